@@ -1,0 +1,98 @@
+/** Everything one side may ask of the other. `hello` comes first on every channel. */
+import { z } from './schema.ts';
+import { bucketName, diskRole, plan, regionId } from './plan.ts';
+import { call, stream, type ClientOf, type Service } from './rpc.ts';
+import {
+  accountView, bucketView, chosen, diskReport, draft, handle, listing, logLine, migrationEvent, migrationId, migrationView, preflightLine,
+  regionView, settings,
+} from './views.ts'; // prettier-ignore
+
+/** Raised whenever a call, a stream or a view changes its shape. */
+export const contractVersion = '1';
+
+const none = z.strictObject({});
+const one = z.strictObject({ id: migrationId });
+
+export const calls = {
+  /** Agrees on the contract's version; every other call is refused before it. */
+  hello: call(
+    z.strictObject({ contract: z.string() }),
+    z.strictObject({
+      product: z.string(),
+      version: z.string(),
+      door: z.enum(['electron', 'web', 'command-line']),
+      /** The door can show the system's own file dialog. */
+      nativeDialogs: z.boolean(),
+      system: z.string(),
+    }),
+  ),
+
+  /** Shows the system's file dialog; empty when it was dismissed. Only where `nativeDialogs`. */
+  'files.choose': call(
+    z.strictObject({ what: z.enum(['disks', 'folder']) }),
+    z.strictObject({ chosen: z.array(chosen) }),
+  ),
+  /** Resolves a typed, pasted or dropped path. */
+  'files.resolve': call(z.strictObject({ text: z.string().max(32_000) }), chosen),
+  /** Lists a folder for the web door's chooser; without a handle, the usual starting folder. */
+  'files.browse': call(z.strictObject({ folder: handle.optional() }), listing),
+  /** The small disk that start-up made for practice runs, when it is there. */
+  'files.sample': call(none, z.strictObject({ sample: chosen.optional() })),
+
+  /** Says what a chosen disk is, or fails with the reason it is refused. */
+  'disk.inspect': call(z.strictObject({ disk: handle }), diskReport),
+
+  'accounts.list': call(none, z.array(accountView)),
+  /** Tests the key with GetCallerIdentity, then keeps it in the OS vault or for this session. */
+  'accounts.add': call(
+    z.strictObject({
+      name: z.string().regex(/^[\p{L}\d][\p{L}\d ._-]{0,62}$/u),
+      accessKeyId: z.string().min(1).max(128),
+      accessKeySecret: z.string().min(1).max(256),
+      keep: z.enum(['os-vault', 'this-session']),
+    }),
+    accountView,
+  ),
+  'accounts.remove': call(z.strictObject({ name: z.string() }), none),
+
+  'target.regions': call(z.strictObject({ account: z.string() }), z.array(regionView)),
+  'target.buckets': call(z.strictObject({ account: z.string(), region: regionId }), z.array(bucketView)),
+  'target.createBucket': call(
+    z.strictObject({ account: z.string(), region: regionId, bucket: bucketName }),
+    bucketView,
+  ),
+
+  /** Starts a draft. */
+  'migration.create': call(z.strictObject({ name: z.string().max(128) }), migrationView),
+  /** Keeps the wizard's input, finished or not. */
+  'migration.saveDraft': call(z.strictObject({ id: migrationId, draft }), migrationView),
+  /** Asks everything the cloud, the disk or this machine could refuse; changes nothing. */
+  'migration.preflight': call(one, z.array(preflightLine)),
+  /** Settles the draft into a plan and runs it. */
+  'migration.start': call(one, none),
+  'migration.pause': call(one, none),
+  /** Goes on after a pause, an interruption or a failure. */
+  'migration.resume': call(one, none),
+  /** Stops and removes what the run left: staging, multipart upload, unfinished image. */
+  'migration.cancel': call(one, none),
+  /** Forgets a migration that is not running, with its records on this machine. */
+  'migration.remove': call(one, none),
+  /** Removes one leftover by name. */
+  'migration.cleanUp': call(one.extend({ what: z.enum(['staging', 'object']) }), none),
+  /** The settled plan as it would be saved to a file. */
+  'migration.plan': call(one, plan),
+  /** The report as one self-contained page and as data. */
+  'migration.report': call(one, z.strictObject({ html: z.string(), json: z.string() })),
+  /** All migrations, then every change. */
+  'migration.follow': stream(none, migrationEvent),
+  /** The log so far, then every new line. */
+  'migration.log': stream(one, z.array(logLine)),
+
+  'settings.get': call(none, settings),
+  'settings.set': call(settings, none),
+} as const;
+
+export type Calls = typeof calls;
+export type Client = ClientOf<Calls>;
+export type CoreService = Service<Calls>;
+export type DiskRole = z.infer<typeof diskRole>;

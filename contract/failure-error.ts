@@ -1,0 +1,37 @@
+/** The failure as a throwable. Carries code and facts; a message is only for stack traces in the log. */
+import { failureRetry, type FailureCode, type FailureFacts, type FailureView, type Retry } from './failure.ts';
+
+export class Failure<C extends FailureCode = FailureCode> extends Error {
+  override readonly name = 'Failure';
+  readonly code: C;
+  readonly facts: FailureFacts[C];
+
+  constructor(code: C, facts: FailureFacts[C], options?: { cause?: unknown }) {
+    super(`${code} ${JSON.stringify(facts)}`, options);
+    this.code = code;
+    this.facts = facts;
+  }
+
+  get retry(): Retry {
+    return failureRetry[this.code];
+  }
+
+  view(): FailureView {
+    return { code: this.code, facts: { ...this.facts } };
+  }
+
+  static of(view: FailureView): Failure {
+    return new Failure(view.code, view.facts as never);
+  }
+
+  /** What was caught, as a failure; whatever we did not foresee is our bug and says so. */
+  static from(error: unknown): Failure {
+    if (error instanceof Failure) return error;
+    const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return new Failure('program.bug', { detail }, { cause: error });
+  }
+}
+
+/** True for a failure with this very code; narrows its facts. */
+export const failedWith = <C extends FailureCode>(error: unknown, code: C): error is Failure<C> =>
+  error instanceof Failure && error.code === code;

@@ -1,0 +1,84 @@
+/**
+ * The plan: everything a migration needs to run without asking again, and never a secret.
+ * Published as JSON; unknown fields are refused so that a misspelt wish is never silently dropped.
+ */
+import { z } from './schema.ts';
+import { limits } from './limits.ts';
+
+export const platforms = [
+  'Aliyun', 'Anolis', 'CentOS', 'CentOS Stream', 'AlmaLinux', 'Rocky Linux', 'RedHat', 'Fedora', 'Ubuntu', 'Debian',
+  'SUSE', 'OpenSUSE', 'UOS', 'Kylin', 'CoreOS', 'Fedora CoreOS', 'Gentoo', 'FreeBSD', 'Others Linux', 'Customized Linux',
+  'Windows Server 2022', 'Windows Server 2019', 'Windows Server 2016', 'Windows Server 2012', 'Windows Server 2008',
+  'Windows Server 2003', 'Other Windows',
+] as const; // prettier-ignore
+export const platform = z.enum(platforms);
+
+export const diskRole = z.enum(['system', 'data']);
+export const targetFormat = z.enum(['qcow2', 'vhd', 'raw']);
+export type TargetFormat = z.infer<typeof targetFormat>;
+
+/** ImportImage parameter table: 2–128 characters, first a letter or Chinese character. */
+export const imageName = z
+  .string()
+  .regex(/^[\p{Script=Latin}\p{Script=Han}][\p{Script=Latin}\p{Script=Han}\d.:_-]{1,127}$/u, 'imageName')
+  .refine((name) => !/^(aliyun|acs:)/i.test(name) && !/https?:\/\//i.test(name), 'imageNameReserved');
+
+/** OSS limits: 1–1023 bytes of UTF-8, not starting with a slash or backslash. */
+export const objectKey = z
+  .string()
+  .min(1)
+  .refine((key) => new TextEncoder().encode(key).length <= 1023 && !/^[/\\]/.test(key), 'objectKey');
+export const bucketName = z.string().regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'bucketName');
+export const regionId = z.string().regex(/^[a-z]{2,4}(-[a-z0-9]+){1,4}$/, 'regionId');
+
+export const target = z.strictObject({
+  /** `practice`, `environment`, or the name of an account kept by the program. */
+  account: z.string().min(1).max(64),
+  region: regionId,
+  bucket: bucketName,
+  /** Key of the system disk's object; data disks get `-data1` … before the ending. */
+  object: objectKey,
+  format: targetFormat,
+});
+export type Target = z.infer<typeof target>;
+
+export const imageForm = z.strictObject({
+  name: imageName,
+  description: z
+    .string()
+    .max(256)
+    .refine((text) => text === '' || (text.length >= 2 && !/^https?:\/\//i.test(text)), 'description')
+    .optional(),
+  osType: z.enum(['linux', 'windows']),
+  platform,
+  architecture: z.enum(['x86_64', 'i386', 'arm64']),
+  bootMode: z.enum(['BIOS', 'UEFI']),
+  systemDiskGiB: z.int().min(limits.diskGiB.min).max(limits.diskGiB.max),
+  licenseType: z.enum(['BYOL', 'Aliyun']),
+  /** Ask ECS to check the image after import; absent means yes. */
+  imageCheck: z.boolean().optional(),
+  nvmeSupport: z.boolean().optional(),
+});
+export type ImageForm = z.infer<typeof imageForm>;
+
+export const planDisk = z.strictObject({
+  /** Relative to the plan's folder, or absolute. */
+  path: z.string().min(1).max(32_000),
+  role: diskRole,
+});
+
+export const plan = z
+  .strictObject({
+    schema: z.literal(1),
+    name: z.string().min(1).max(128),
+    disks: z.array(planDisk).min(1).max(limits.disks),
+    target,
+    image: imageForm,
+    /** Where converted disks are written; absent means the data directory. */
+    stagingFolder: z.string().min(1).optional(),
+  })
+  .refine((value) => value.disks.filter((disk) => disk.role === 'system').length === 1, {
+    path: ['disks'],
+    message: 'oneSystemDisk',
+  });
+export type Plan = z.infer<typeof plan>;

@@ -1,0 +1,202 @@
+/** What the page and the command line get to see. Built in core, parsed on both sides; carries handles, never secrets. */
+import { z } from './schema.ts';
+import { failureView } from './failure.ts';
+import { diskRole, imageForm, target } from './plan.ts';
+
+/** Unguessable name, issued by core, for a file or folder a person chose. */
+export const handle = z.string().regex(/^h_[A-Za-z0-9_-]{22}$/);
+export const migrationId = z.string().regex(/^mig-[a-z0-9]{12}$/);
+export const isoTime = z.iso.datetime();
+const bytes = z.number().nonnegative();
+/** OSS's decimal spelling of an unsigned 64-bit CRC. */
+export const crc64 = z.string().regex(/^\d{1,20}$/);
+
+export const chosen = z.strictObject({
+  handle,
+  name: z.string(),
+  /** For showing only. */
+  path: z.string(),
+  kind: z.enum(['file', 'folder']),
+  /** Files only. */
+  bytes: bytes.optional(),
+  modified: isoTime.optional(),
+  /** The name looks like a disk image's (a hint for sorting; content decides). */
+  looksLikeDisk: z.boolean(),
+});
+export type Chosen = z.infer<typeof chosen>;
+
+export const listing = z.strictObject({
+  folder: chosen,
+  parent: handle.optional(),
+  entries: z.array(chosen),
+  /** More entries were there than are listed. */
+  cut: z.boolean(),
+});
+export type Listing = z.infer<typeof listing>;
+
+export const diskFormat = z.enum(['raw', 'vmdk', 'vhd', 'vhdx', 'qcow2', 'vdi']);
+export type DiskFormat = z.infer<typeof diskFormat>;
+
+export const partition = z.strictObject({
+  number: z.int(),
+  /** What the table calls it, e.g. `Linux`, `EFI system`. */
+  type: z.string(),
+  startBytes: bytes,
+  sizeBytes: bytes,
+  active: z.boolean(),
+});
+
+/** What `inspect` found out about one source disk. */
+export const diskReport = z.strictObject({
+  path: z.string(),
+  name: z.string(),
+  format: diskFormat,
+  /** e.g. `monolithicSparse`, `dynamic`. */
+  subformat: z.string().optional(),
+  virtualSizeBytes: bytes,
+  /** What its files take on their disk. */
+  storedSizeBytes: bytes,
+  files: z.array(z.strictObject({ name: z.string(), bytes })),
+  partitionTable: z.enum(['mbr', 'gpt', 'none', 'unreadable']),
+  partitions: z.array(partition),
+  bootMode: z.enum(['BIOS', 'UEFI', 'unknown']),
+});
+export type DiskReport = z.infer<typeof diskReport>;
+
+export const accountView = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['practice', 'environment', 'access-key']),
+  /** First and last characters of the AccessKey ID, enough to recognise it. */
+  keyHint: z.string(),
+  /** Account id and user as GetCallerIdentity gave them, once tested. */
+  identity: z.string().optional(),
+  kept: z.enum(['always-there', 'os-vault', 'this-session']),
+});
+export type AccountView = z.infer<typeof accountView>;
+
+export const regionView = z.strictObject({ id: z.string(), name: z.string() });
+export const bucketView = z.strictObject({ name: z.string(), region: z.string() });
+export type BucketView = z.infer<typeof bucketView>;
+
+/** A draft: the wizard's input so far. Anything may still be missing or unfit. */
+export const draft = z.strictObject({
+  name: z.string().max(128),
+  disks: z.array(z.strictObject({ handle, role: diskRole })),
+  target: target.partial().extend({ object: z.string().optional(), bucket: z.string().optional() }),
+  image: imageForm.partial().extend({
+    name: z.string().optional(),
+    description: z.string().optional(),
+    systemDiskGiB: z.number().optional(),
+  }),
+  stagingFolder: handle.optional(),
+});
+export type Draft = z.infer<typeof draft>;
+
+export const preflightId = z.enum([
+  'sources', 'sizes', 'staging', 'identity', 'region', 'bucket', 'bucket-region', 'bucket-encryption', 'object', 'role', 'image-name',
+  'dry-run',
+]); // prettier-ignore
+export const preflightLine = z.strictObject({
+  id: preflightId,
+  verdict: z.enum(['fine', 'mind', 'stops', 'not-asked']),
+  /** Why it stops or is to be minded. */
+  failure: failureView.optional(),
+});
+export type PreflightLine = z.infer<typeof preflightLine>;
+
+export const stageNames = ['inspect', 'convert', 'upload', 'import', 'check', 'launch'] as const;
+export const stageName = z.enum(stageNames);
+export type StageName = z.infer<typeof stageName>;
+
+export const pauseReason = z.enum(['asked', 'interrupted', 'shutdown', 'sleep']);
+/** Each state carries exactly its own data. `attempt` counts runs of the stage from 1. */
+export const stageState = z.discriminatedUnion('at', [
+  z.strictObject({ at: z.literal('pending') }),
+  z.strictObject({ at: z.literal('running'), attempt: z.int(), since: isoTime }),
+  z.strictObject({ at: z.literal('waiting'), attempt: z.int(), since: isoTime, until: isoTime, failure: failureView }),
+  z.strictObject({ at: z.literal('paused'), attempt: z.int(), because: pauseReason }),
+  z.strictObject({ at: z.literal('failed'), attempt: z.int(), when: isoTime, failure: failureView }),
+  z.strictObject({ at: z.literal('done'), attempt: z.int(), since: isoTime, when: isoTime }),
+  z.strictObject({ at: z.literal('skipped'), because: z.enum(['not-asked-for', 'not-needed', 'not-supported']) }),
+  z.strictObject({ at: z.literal('cancelled') }),
+]);
+export type StageState = z.infer<typeof stageState>;
+
+/** What a running stage is doing right now; `words` has the sentence for each. */
+export const doing = z.enum([
+  'reading-headers', 'measuring', 'converting', 'digesting', 'comparing', 'preparing-upload', 'uploading', 'finishing-upload',
+  'checking-object', 'asking-import', 'importing', 'waiting-for-check', 'checking-image', 'cleaning-up',
+]); // prettier-ignore
+export type Doing = z.infer<typeof doing>;
+
+/** A heartbeat of the running stage; at most four a second. Never goes backwards within one `doing`. */
+export const progress = z.strictObject({
+  stage: stageName,
+  doing,
+  /** Which disk, from 0, where the stage works disk by disk. */
+  disk: z.int().optional(),
+  done: z.number().nonnegative(),
+  /** 0 when not known. */
+  total: z.number().nonnegative(),
+  unit: z.enum(['bytes', 'percent', 'none']),
+  bytesPerSecond: z.number().nonnegative().optional(),
+  remainingMs: z.number().nonnegative().optional(),
+  since: isoTime,
+});
+export type Progress = z.infer<typeof progress>;
+
+export const checkItem = z.strictObject({
+  name: z.string(),
+  value: z.string(),
+  /** The three groups of the ECS image check report (seed documents: image check). */
+  group: z.enum(['strongly-recommended', 'recommended', 'no-risk']),
+  riskCode: z.string(),
+});
+export type CheckItem = z.infer<typeof checkItem>;
+
+export const objectView = z.strictObject({ bucket: z.string(), key: z.string(), crc64, bytes });
+export type ObjectView = z.infer<typeof objectView>;
+
+export const migrationView = z.strictObject({
+  id: migrationId,
+  name: z.string(),
+  created: isoTime,
+  /** Derived from the stages, never stored. `draft` before it was started. */
+  status: z.enum(['draft', 'running', 'waiting', 'paused', 'failed', 'done', 'cancelled', 'unreadable']),
+  /** The wish, with paths for showing. */
+  draft: draft.optional(),
+  disks: z.array(z.strictObject({ path: z.string(), role: diskRole, report: diskReport.optional() })),
+  practice: z.boolean(),
+  stages: z.record(stageName, stageState),
+  currentStage: stageName.optional(),
+  progress: progress.optional(),
+  failure: failureView.optional(),
+  objects: z.array(objectView),
+  imageId: z.string().optional(),
+  checkItems: z.array(checkItem).optional(),
+  leftovers: z.array(
+    z.strictObject({ what: z.enum(['staging', 'object']), name: z.string(), bytes }),
+  ),
+});
+export type MigrationView = z.infer<typeof migrationView>;
+
+export const migrationEvent = z.discriminatedUnion('kind', [
+  /** Always first, so that a late joiner knows everything. */
+  z.strictObject({ kind: z.literal('all'), migrations: z.array(migrationView) }),
+  z.strictObject({ kind: z.literal('changed'), migration: migrationView }),
+  z.strictObject({ kind: z.literal('removed'), id: migrationId }),
+  z.strictObject({ kind: z.literal('progress'), id: migrationId, progress }),
+]);
+export type MigrationEvent = z.infer<typeof migrationEvent>;
+
+export const logLine = z.strictObject({
+  when: isoTime,
+  level: z.enum(['info', 'warn', 'error']),
+  stage: stageName.optional(),
+  event: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+export type LogLine = z.infer<typeof logLine>;
+
+export const settings = z.strictObject({ theme: z.enum(['system', 'light', 'dark']) });
+export type Settings = z.infer<typeof settings>;

@@ -1,0 +1,46 @@
+/** A migration's log: one JSON object a line, redacted at the mouth, appended in order. */
+import { appendFileSync, readFileSync } from 'node:fs';
+import { logLine, type LogLine, type StageName } from '../../../contract/views.ts';
+import { isoNow, type Clock } from './clock.ts';
+import { redact } from './redact.ts';
+
+export type LogFacts = Record<string, string | number | boolean>;
+
+export interface Log {
+  /** `event` is a short fixed phrase; what varies goes into the facts. */
+  write(level: LogLine['level'], event: string, facts?: LogFacts): void;
+  /** The same log, naming the stage that speaks. */
+  forStage(stage: StageName): Log;
+}
+
+/** Appends synchronously: a line that was written before a crash is there after it. */
+export function fileLog(path: string, clock: Clock, onLine: (line: LogLine) => void, stage?: StageName): Log {
+  return {
+    write(level, event, facts = {}) {
+      const text = redact(
+        JSON.stringify({ when: isoNow(clock), level, ...(stage === undefined ? {} : { stage }), event, facts } satisfies LogLine),
+      );
+      appendFileSync(path, `${text}\n`, { mode: 0o600 });
+      onLine(JSON.parse(text) as LogLine);
+    },
+    forStage: (name) => fileLog(path, clock, onLine, name),
+  };
+}
+
+/** The lines so far; a half-written last line (power cut) is left out. */
+export function readLog(path: string): LogLine[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+  return text.split('\n').flatMap((line) => {
+    try {
+      return [logLine.parse(JSON.parse(line))];
+    } catch {
+      return [];
+    }
+  });
+}

@@ -1,0 +1,135 @@
+/**
+ * What core asks of a cloud, in our words. `alibaba/` answers with the SDKs; every error it throws is a `Failure`.
+ * All calls are safe to repeat unless the comment says otherwise. Sizes in bytes, CRC-64 in OSS's decimal spelling.
+ */
+import type { ImageForm, TargetFormat } from '../../../contract/plan.ts';
+import type { BucketView, CheckItem } from '../../../contract/views.ts';
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken?: string;
+}
+
+/** Where a cloud answers. `practice`: everything on one loopback URL. */
+export type Endpoint = { readonly kind: 'alibaba' } | { readonly kind: 'practice'; readonly url: string };
+
+export interface Identity {
+  readonly accountId: string;
+  readonly arn: string;
+}
+
+export interface BucketFacts {
+  /** Without the `oss-` prefix. */
+  readonly region: string;
+  readonly storageClass: string;
+  readonly encrypted: boolean;
+}
+
+export interface ObjectFacts {
+  readonly bytes: number;
+  readonly crc64: string;
+  readonly storageClass: string;
+  readonly encrypted: boolean;
+}
+
+export interface ListedPart {
+  readonly partNumber: number;
+  readonly bytes: number;
+  readonly etag: string;
+  /** Absent where the service does not say. */
+  readonly crc64: string | undefined;
+}
+
+/** A signed request for one part; the body is sent by `transfer`. Signed anew for every try. */
+export interface PartRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface ObjectStore {
+  bucket(signal?: AbortSignal): Promise<BucketFacts>;
+  head(key: string, signal?: AbortSignal): Promise<ObjectFacts | undefined>;
+  /** Not repeatable: each call begins another multipart upload. */
+  beginUpload(key: string, signal?: AbortSignal): Promise<{ uploadId: string }>;
+  /** All pages. Fails with `cloud.upload-gone` when the service has forgotten the upload. */
+  listParts(key: string, uploadId: string, signal?: AbortSignal): Promise<ListedPart[]>;
+  signPart(key: string, uploadId: string, partNumber: number, bytes: number): PartRequest;
+  /** Fails with `cloud.upload-gone` when it was completed or aborted before. */
+  completeUpload(
+    key: string,
+    uploadId: string,
+    parts: readonly { partNumber: number; etag: string }[],
+    signal?: AbortSignal,
+  ): Promise<void>;
+  /** Succeeds when there is no such upload. */
+  abortUpload(key: string, uploadId: string, signal?: AbortSignal): Promise<void>;
+  listUploads(prefix: string, signal?: AbortSignal): Promise<{ key: string; uploadId: string; initiated: string }[]>;
+  /** Succeeds when there is no such object. */
+  remove(key: string, signal?: AbortSignal): Promise<void>;
+}
+
+export interface ImportDisk {
+  readonly bucket: string;
+  readonly key: string;
+  readonly format: TargetFormat;
+  /** Whole GiB, at least the virtual size. */
+  readonly sizeGiB: number;
+}
+
+export interface ImportRequest {
+  readonly form: ImageForm;
+  /** System disk first. */
+  readonly disks: readonly ImportDisk[];
+  /** The same token never starts a second import. */
+  readonly clientToken: string;
+}
+
+export type ImportTask =
+  | { readonly at: 'processing'; readonly percent: number; readonly cancellable: boolean }
+  | { readonly at: 'finished' }
+  /** `code` and `message` are the service's own words. */
+  | { readonly at: 'failed'; readonly code: string; readonly message: string };
+
+export interface ImageFacts {
+  readonly imageId: string;
+  readonly name: string;
+  readonly status: 'Creating' | 'Waiting' | 'Available' | 'UnAvailable' | 'CreateFailed' | 'Deprecated' | 'unknown';
+  readonly percent: number;
+  /** Absent until ECS was asked to check, `processing` until it has. */
+  readonly check: { readonly at: 'processing' } | { readonly at: 'finished'; readonly items: readonly CheckItem[] } | undefined;
+}
+
+export interface ImageService {
+  /** Resolves when ECS would accept the request; changes nothing. */
+  dryRun(request: ImportRequest, signal?: AbortSignal): Promise<void>;
+  importImage(request: ImportRequest, signal?: AbortSignal): Promise<{ imageId: string; taskId: string }>;
+  task(taskId: string, signal?: AbortSignal): Promise<ImportTask>;
+  /** Resolves when the task is over already. */
+  cancelTask(taskId: string, signal?: AbortSignal): Promise<void>;
+  /** In any state; undefined when there is no such image (any more). */
+  image(imageId: string, signal?: AbortSignal): Promise<ImageFacts | undefined>;
+  findByName(name: string, signal?: AbortSignal): Promise<ImageFacts | undefined>;
+  /** Succeeds when there is no such image. */
+  removeImage(imageId: string, signal?: AbortSignal): Promise<void>;
+}
+
+export interface RoleFacts {
+  readonly present: boolean;
+  /** ECS may assume it. */
+  readonly trusted: boolean;
+}
+
+export interface Cloud {
+  identity(signal?: AbortSignal): Promise<Identity>;
+  regions(signal?: AbortSignal): Promise<{ id: string; name: string }[]>;
+  buckets(signal?: AbortSignal): Promise<BucketView[]>;
+  /** Standard storage, private. Fails with `cloud.bucket-taken` when the name is not free. */
+  createBucket(region: string, bucket: string, signal?: AbortSignal): Promise<void>;
+  importRole(signal?: AbortSignal): Promise<RoleFacts>;
+  objects(region: string, bucket: string): ObjectStore;
+  images(region: string): ImageService;
+}
+
+/** Opens a cloud for these credentials. Makes no request. */
+export type OpenCloud = (credentials: Credentials, endpoint: Endpoint) => Cloud;
