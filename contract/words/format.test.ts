@@ -1,0 +1,59 @@
+/** Numbers as people read them: honest units and no early 100 %. */
+import { describe, expect, it } from 'vitest';
+import {
+  formatAgo,
+  formatBytes,
+  formatDuration,
+  formatPercent,
+  formatRate,
+  formatTime,
+  percentOf,
+} from './format.ts';
+
+const GiB = 2 ** 30;
+
+describe('sizes', () => {
+  it.each([
+    [0, '0 B'],
+    [1023, '1,023 B'],
+    [1024, '1 KiB'],
+    [1536, '1.5 KiB'],
+    [40 * GiB, '40 GiB'],
+    [GiB - 1, '1 GiB'],
+    [2 ** 40, '1 TiB'],
+    [10 ** 9, '954 MiB'],
+  ])('%d bytes are %s', (bytes, text) => expect(formatBytes(bytes, 'en')).toBe(text));
+
+  it('writes rates per second', () => expect(formatRate(12.5 * 2 ** 20, 'en')).toBe('12.5 MiB/s'));
+});
+
+describe('durations', () => {
+  it.each([
+    [0, '0 s'],
+    [400, '0 s'],
+    [59_600, '1 min'],
+    [125_000, '2 min 5 s'],
+    [3 * 3_600_000 + 61_000, '3 h 1 min'],
+    [50 * 3_600_000, '2 d 2 h'],
+  ])('%d ms are %s', (ms, text) => expect(formatDuration(ms, 'en')).toBe(text));
+});
+
+describe('shares', () => {
+  it('never rounds up to finished', () => expect(percentOf(999_999, 1_000_000)).toBe(99));
+  it('is unknown without a total', () => expect(percentOf(5, 0)).toBeUndefined());
+  it('stays within its bounds', () => expect(percentOf(12, 10)).toBe(100));
+  it('is written as a percentage', () => expect(formatPercent(42, 'en')).toBe('42%'));
+});
+
+describe('times', () => {
+  const now = Date.parse('2026-03-04T12:00:00Z');
+  it('names the date only of another day', () => {
+    expect(formatTime('2026-03-04T12:00:00Z', 'en', now)).not.toMatch(/2026/);
+    expect(formatTime('2026-03-01T12:00:00Z', 'en', now)).toMatch(/Mar 1, 2026/);
+  });
+  it('counts back from now', () => {
+    expect(formatAgo('2026-03-04T11:59:30Z', 'en', now)).toBe('now');
+    expect(formatAgo('2026-03-04T11:55:00Z', 'en', now)).toBe('5 minutes ago');
+    expect(formatAgo('2026-03-02T11:55:00Z', 'en', now)).toBe('2 days ago');
+  });
+});

@@ -1,0 +1,65 @@
+/** English texts of the failures that lie in this program, and of what was asked of it. */
+import type { FailureTexts } from './failure-text.ts';
+
+export const programEn: FailureTexts<'program'> = {
+  'program.bug': ({ detail }) => ({
+    title: 'Something unforeseen happened',
+    happened: `This is a fault in the program: ${detail}`,
+    todo: 'Your source disk is untouched. Try again; if it stays, report it together with the migration’s log.',
+  }),
+  'program.version-mismatch': ({ page, core }) => ({
+    title: 'Two versions of the program met',
+    happened: `This page speaks version ${page} of the contract, the running program version ${core}.`,
+    todo: 'Close this page, start the program again, and use the window or link it opens.',
+  }),
+  'program.record-unreadable': ({ file, reason }) => ({
+    title: 'The record of a migration cannot be read',
+    happened: `${file} is not what this program wrote: ${reason}.`,
+    todo: 'Restore the file from a backup, or forget this migration and start a new one.',
+  }),
+  'program.migration-missing': ({ id }) => ({
+    title: 'There is no such migration',
+    happened: `${id} is not among the migrations on this machine.`,
+    todo: 'Go back to the list of migrations. Perhaps it was forgotten, or made with another data folder.',
+  }),
+  'program.disconnected': () => ({
+    title: 'The connection to the program is lost',
+    happened:
+      'The program behind this page does not answer. A migration that was running goes on, or goes on from where it was.',
+    todo: 'Wait a moment: the page connects again by itself. If the program was closed, start it again.',
+  }),
+};
+
+export const askedEn: FailureTexts<'asked'> = {
+  'asked.cancelled': ({ stage }) => ({
+    title: 'Cancelled',
+    happened: `It was stopped on request during this stage: ${stage}.`,
+    todo: 'Nothing needs to be done. Start a new migration when you like.',
+  }),
+  'asked.wrong-use': ({ reason }) => ({
+    title: 'That is not how it is used',
+    happened: reason,
+    todo: 'Use --help to see the commands and their options.',
+  }),
+  'asked.plan-invalid': ({ file, problems }) => ({
+    title: 'The plan cannot be used',
+    happened: `${file} is not a valid plan: ${problems}`,
+    todo: 'Correct these places, and run it again. The documentation describes every field.',
+  }),
+  'asked.input-invalid': ({ problems }) => ({
+    title: 'Something is missing or not right',
+    happened: `This was not accepted: ${problems}`,
+    todo: 'Correct it and try again.',
+  }),
+  'asked.handle-unknown': () => ({
+    title: 'The file has to be chosen again',
+    happened:
+      'The program was started anew since this file was chosen, and only opens what was chosen since.',
+    todo: 'Remove it here and choose it again.',
+  }),
+  'asked.not-now': ({ reason }) => ({
+    title: 'That is not possible now',
+    happened: reason,
+    todo: 'Look at the state of the migration, and try again when it has changed.',
+  }),
+};

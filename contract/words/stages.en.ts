@@ -1,0 +1,43 @@
+/** English names of the stages, of what a running stage is doing, and of the pre-flight questions. */
+import type { Doing, PreflightLine, StageName } from '../views.ts';
+
+export const stageEn: { readonly [S in StageName]: string } = {
+  inspect: 'Inspect',
+  convert: 'Convert',
+  upload: 'Upload',
+  import: 'Import',
+  check: 'Image check',
+  launch: 'Trial instance',
+};
+
+export const doingEn: { readonly [D in Doing]: string } = {
+  'reading-headers': 'Reading the disk’s headers',
+  measuring: 'Measuring the space the converted disk needs',
+  converting: 'Converting with qemu-img',
+  digesting: 'Computing the digest of every byte',
+  comparing: 'Comparing the converted disk with the source disk',
+  'preparing-upload': 'Finding out which parts are already in the bucket',
+  uploading: 'Uploading parts',
+  'finishing-upload': 'Joining the parts to one object',
+  'checking-object': 'Comparing the object’s CRC-64 with ours',
+  'asking-import': 'Asking ECS to import the object',
+  importing: 'ECS is importing the image',
+  'waiting-for-check': 'Waiting for the image check to begin',
+  'checking-image': 'ECS is checking the image',
+  'cleaning-up': 'Removing what is no longer needed',
+};
+
+export const preflightEn: { readonly [I in PreflightLine['id']]: string } = {
+  sources: 'Source disks are present, unchanged and readable',
+  sizes: 'Disk sizes are within what ECS accepts',
+  staging: 'Enough space to convert',
+  identity: 'Account is accepted and the clock is right',
+  region: 'Region exists and can be reached',
+  bucket: 'Bucket exists and belongs to this account',
+  'bucket-region': 'Bucket is in the image’s region',
+  'bucket-encryption': 'Bucket is not encrypted',
+  object: 'Object name is free',
+  role: 'ECS may read the bucket',
+  'image-name': 'Image name is free',
+  'dry-run': 'ECS accepts the import (dry run)',
+};

@@ -1,0 +1,48 @@
+/** Every code has words that can be shown: no hole, no number without a value. */
+import { describe, expect, it } from 'vitest';
+import { failureCodes, type FailureView } from '../failure.ts';
+import { doing, preflightId, stageNames } from '../views.ts';
+import { doingText, failureText, preflightText, stageText } from './words.ts';
+
+/** Facts for any code: numbers where the name says so, the fact's own name elsewhere. */
+const anyFacts = new Proxy<FailureView['facts']>(
+  {},
+  {
+    get: (_, name) =>
+      /(Bytes|Ms|GiB|pid|port|status|partNumber)$/.test(String(name)) ? 42 : `<${String(name)}>`,
+  },
+);
+
+describe('failure words', () => {
+  it.each(failureCodes)('%s says what happened and what to do', (code) => {
+    const { title, happened, todo } = failureText({ code, facts: anyFacts }, 'en');
+    for (const text of [title, happened, todo]) {
+      expect(text.trim()).not.toBe('');
+      expect(text).not.toMatch(/undefined|NaN|\[object|\$\{/);
+    }
+    expect(title).not.toMatch(/[.!]$/);
+    expect(todo).toMatch(/\.$/);
+  });
+
+  it.each(failureCodes.filter((code) => code.startsWith('source.')))('%s names the file', (code) => {
+    expect(failureText({ code, facts: anyFacts }, 'en').happened).toContain('<file>');
+  });
+
+  it('keeps the cloud’s own message and request number', () => {
+    const facts = {
+      action: 'ImportImage',
+      status: 403,
+      code: 'X.Y',
+      message: 'The reason.',
+      requestId: 'R-1',
+    };
+    const { happened } = failureText({ code: 'cloud.refused', facts }, 'en');
+    for (const fact of ['ImportImage', 'X.Y', 'The reason.', 'R-1']) expect(happened).toContain(fact);
+  });
+});
+
+it('names every stage, every doing and every pre-flight line', () => {
+  for (const stage of stageNames) expect(stageText(stage, 'en')).toBeTruthy();
+  for (const one of doing.options) expect(doingText(one, 'en')).toBeTruthy();
+  for (const id of preflightId.options) expect(preflightText(id, 'en')).toBeTruthy();
+});

@@ -1,0 +1,28 @@
+/** The one place that turns codes into sentences, for the page, the command line and the report alike. */
+import type { FailureView } from '../failure.ts';
+import type { Doing, PreflightLine, StageName } from '../views.ts';
+import { failuresEn } from './failures.en.ts';
+import type { FailureText } from './failure-text.ts';
+import type { Locale } from './format.ts';
+import { doingEn, preflightEn, stageEn } from './stages.en.ts';
+
+const failures = { en: failuresEn };
+const stages = { en: stageEn };
+const doings = { en: doingEn };
+const preflights = { en: preflightEn };
+
+/** Title, what happened and what to do, for a failure as it travels. */
+export function failureText(view: FailureView, locale: Locale): FailureText {
+  // The facts belong to the code: both were made together by `Failure`.
+  const text = failures[locale][view.code] as (facts: FailureView['facts']) => FailureText;
+  return text(view.facts);
+}
+
+/** The stage's name, e.g. `Upload`. */
+export const stageText = (stage: StageName, locale: Locale): string => stages[locale][stage];
+
+/** What is happening right now, e.g. `Uploading parts`. */
+export const doingText = (doing: Doing, locale: Locale): string => doings[locale][doing];
+
+/** What a pre-flight line asks, e.g. `Bucket is in the image's region`. */
+export const preflightText = (id: PreflightLine['id'], locale: Locale): string => preflights[locale][id];
