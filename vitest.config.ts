@@ -1,21 +1,47 @@
+/**
+ * How tests run: the programs' tests in Node, the page's in jsdom, then the journeys (a real browser against the built
+ * programs), one file at a time so that they do not slow each other into a time limit. Two workers at most.
+ */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+const minuteMs = 60_000;
+
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       {
         test: {
           name: 'node',
           environment: 'node',
           include: ['{contract,main,practice,preload,build}/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: minuteMs,
+          hookTimeout: minuteMs,
+          sequence: { groupOrder: 0 },
         },
       },
       {
         plugins: [react()],
-        test: { name: 'page', environment: 'jsdom', globals: true, include: ['renderer/**/*.test.{ts,tsx}'], testTimeout: 30_000 },
+        test: {
+          name: 'page',
+          environment: 'jsdom',
+          globals: true,
+          include: ['renderer/**/*.test.{ts,tsx}'],
+          testTimeout: minuteMs / 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          environment: 'node',
+          include: ['e2e/**/*.test.ts'],
+          testTimeout: 5 * minuteMs,
+          hookTimeout: 3 * minuteMs,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },

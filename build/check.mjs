@@ -1,0 +1,72 @@
+/**
+ * Every check that needs no running program: form, lint, types, import rules, dead code, the lock file and our own
+ * rules for files. Prints one line a step, and a step's output only when it failed.
+ */
+import { join } from 'node:path';
+import { checkFiles, checkLock } from './check-files.mjs';
+import { alone, capture, ensurePackages, newestNode, root, say, Stop } from './setup.mjs';
+
+const tool = (...path) => join(root, 'node_modules', ...path);
+
+async function node(script, ...args) {
+  return capture(newestNode(), [script, ...args], {
+    env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' },
+  });
+}
+
+async function importRules() {
+  const rooms = ['contract', 'main', 'practice', 'preload', 'renderer', 'build', 'e2e'];
+  const result = await node(
+    tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+    ...rooms,
+    '--config',
+    '.dependency-cruiser.cjs',
+  );
+  // with a compiler it does not know it looks at nothing and is content
+  const seen = Number(/\((\d+) modules/.exec(result.output)?.[1] ?? 0);
+  return {
+    ok: result.ok && seen > 20,
+    output: seen > 20 ? result.output : `${result.output}\nit saw ${seen} modules`,
+  };
+}
+
+/** Two lanes, for two cores: the slow one, and all the others one after another. */
+const lanes = [
+  [['lint', () => node(tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0')]],
+  [
+    ['form', () => node(tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.')],
+    ['types', () => node(tool('typescript', 'bin', 'tsc'), '-p', '.')],
+    ['import rules', importRules],
+    ['dead code', () => node(tool('knip', 'bin', 'knip.js'), '--no-progress')],
+    ['lock file', checkLock],
+    ['files', checkFiles],
+  ],
+];
+
+/** Runs all of them, each to its end. Resolves to how many passed and failed. */
+export async function runChecks() {
+  const totals = { passed: 0, failed: 0 };
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const [name, step] of lane) {
+        const { ok, output } = await step();
+        totals[ok ? 'passed' : 'failed'] += 1;
+        console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}`);
+        if (!ok) console.log(output.trimEnd());
+      }
+    }),
+  );
+  return totals;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  try {
+    await alone(ensurePackages);
+    const { failed } = await runChecks();
+    process.exitCode = failed === 0 ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    say(error.message);
+    process.exitCode = error.status;
+  }
+}

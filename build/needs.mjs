@@ -1,0 +1,75 @@
+/** Which programs of the system a start needs, and how to get them: installed on Debian as root, else the command is told. */
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { capture, say, Stop } from './setup.mjs';
+
+const qemu = { file: 'qemu-img', apt: 'qemu-utils', dnf: 'qemu-img', zypper: 'qemu-tools', brew: 'qemu' };
+const ext4 = { file: 'mke2fs', apt: 'e2fsprogs', dnf: 'e2fsprogs', zypper: 'e2fsprogs', brew: 'e2fsprogs' };
+const browser = { file: 'chromium', apt: 'chromium', dnf: 'chromium', zypper: 'chromium', brew: 'chromium' };
+const chinese = {
+  file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+  apt: 'fonts-noto-cjk',
+  dnf: 'google-noto-sans-cjk-fonts',
+  zypper: 'noto-sans-cjk-fonts',
+};
+
+/** `must`: without it the start makes no sense; `better`: the program says for itself what it misses. */
+const needed = {
+  wizard: { must: [], better: [qemu, ext4] },
+  web: { must: [], better: [qemu] },
+  cli: { must: [], better: [qemu] },
+  demo: { must: [qemu, ext4], better: [] },
+  bench: { must: [qemu], better: [] },
+  test: { must: [qemu, ext4], better: [browser, chinese] },
+};
+
+function isThere({ file }) {
+  if (file.startsWith('/')) return process.platform !== 'linux' || existsSync(file);
+  // administrators' folders too: an ordinary user's PATH lacks them on Debian, and mke2fs lives there
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  const names = process.platform === 'win32' ? [`${file}.exe`] : [file];
+  return folders.some((folder) => names.some((name) => existsSync(join(folder, name))));
+}
+
+/** Looks for what `mode` needs, installs it where that may be done, and stops the start where it must not go on. */
+export async function ensureNeeds(mode) {
+  const { must, better } = needed[mode];
+  const missing = [...must, ...better].filter((each) => !isThere(each));
+  if (missing.length === 0) return;
+  if (isDebian() && process.getuid?.() === 0) await aptInstall(missing.map((each) => each.apt));
+  const still = missing.filter((each) => !isThere(each));
+  if (still.length === 0) return;
+  say(`Missing: ${still.map((each) => each.apt).join(', ')}. ${advice(still)}`);
+  if (still.some((each) => must.includes(each))) throw new Stop(`"${mode}" cannot go on without it.`);
+}
+
+function isDebian() {
+  return process.platform === 'linux' && existsSync('/usr/bin/apt-get');
+}
+
+async function aptInstall(packages) {
+  say(`Installing ${packages.join(', ')} with apt-get …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const apt = (...args) =>
+    capture('apt-get', ['-q', '-y', '-o', 'DPkg::Lock::Timeout=300', ...args], { env });
+  const install = () => apt('install', '--no-install-recommends', ...packages);
+  let result = await install();
+  if (!result.ok) {
+    // no package lists yet, or old ones
+    await apt('update');
+    result = await install();
+  }
+  if (!result.ok) say(result.output);
+}
+
+function advice(missing) {
+  const names = (kind) => missing.flatMap((each) => each[kind] ?? []).join(' ');
+  if (process.platform === 'win32') {
+    return 'Get QEMU for Windows from https://www.qemu.org/download/#windows and add its folder to PATH.';
+  }
+  if (process.platform === 'darwin') return `Run: brew install ${names('brew')}`;
+  if (isDebian()) return `Run: sudo apt-get install ${names('apt')}`;
+  const system = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+  if (/suse/i.test(system)) return `Run: sudo zypper install ${names('zypper')}`;
+  return `Run: sudo dnf install ${names('dnf')}`;
+}

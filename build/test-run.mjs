@@ -1,0 +1,30 @@
+/** `npm test`: the checks, then every test and journey. Says what failed and what was skipped; the last line is the totals. */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { runChecks } from './check.mjs';
+import { cacheFolder, foreground, newestNode, root } from './setup.mjs';
+
+/** Resolves to the exit status. `args` go to vitest (a path, say); the checks are then left out. */
+export async function runTests(args) {
+  const checks = args.length === 0 ? await runChecks() : { passed: 0, failed: 0 };
+  const file = join(cacheFolder, `totals.${process.pid}.json`);
+  mkdirSync(cacheFolder, { recursive: true });
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=minimal', '--reporter=./build/totals-reporter.mjs'];
+  const status = await foreground(newestNode(), [vitest, 'run', ...reporters, ...args], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, TEST_TOTALS: file },
+  });
+  const totals = existsSync(file)
+    ? JSON.parse(readFileSync(file, 'utf8'))
+    : { passed: 0, failed: 0, skipped: 0 };
+  rmSync(file, { force: true });
+  const passed = checks.passed + totals.passed;
+  let failed = checks.failed + totals.failed;
+  if (failed === 0 && (status !== 0 || totals.passed === 0)) {
+    console.log(`The test run ended with status ${status} and counted ${totals.passed} passed tests.`);
+    failed = 1;
+  }
+  console.log(`${passed} passed, ${failed} failed, ${totals.skipped} skipped`);
+  return failed === 0 ? 0 : 1;
+}
