@@ -142,7 +142,10 @@ module.exports = {
     {
       name: 'servers-only-in-web-and-practice',
       severity: 'error',
-      from: { path: '^(main|contract|preload)/', pathNot: `^main/(web|page)/|^main/core/transfer/|${test}` },
+      from: {
+        path: '^(main|contract|preload)/',
+        pathNot: `^main/(web|page)/|^main/core/base/http-send\\.ts$|${test}`,
+      },
       to: { path: '^(node:)?(http|https|http2|net|tls)$|^node_modules/ws/' },
     },
   ],

@@ -13,6 +13,7 @@ const modes = ['wizard', 'demo', 'cli', 'web', 'test', 'bench'];
 async function become(name, args) {
   const program = join(root, 'dist', 'main', `${name}.js`);
   process.argv = [process.argv[0], program, ...args];
+  process.noDeprecation = true; // they are for the makers of packages inside the bundle, not for a person at the terminal
   await import(pathToFileURL(program).href);
 }
 
