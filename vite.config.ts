@@ -40,7 +40,7 @@ function program(
         output: {
           format,
           entryFileNames: `[name].${ending}`,
-          chunkFileNames: `shared/[name]-[hash].${ending}`,
+          chunkFileNames: `shared-[name]-[hash].${ending}`,
         },
       },
     },

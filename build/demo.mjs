@@ -14,6 +14,7 @@ export async function runDemo(args) {
   const dataFolder = join(folder, 'data');
   const cli = join(root, 'dist', 'main', 'cli.js');
   const status = await foreground(newestNode(), [
+    '--no-deprecation',
     cli,
     'run',
     plan,

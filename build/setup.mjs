@@ -109,6 +109,7 @@ const sources = [
   'preload',
   'renderer',
   'package-lock.json',
+  'package.json',
   'tsconfig.json',
   'vite.config.ts',
 ];
