@@ -1,0 +1,112 @@
+/** Our upload against a bare loop of signed PUTs of the same parts, as many at a time, to the same practice cloud. */
+import { open, rm, stat, type FileHandle } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import { systemClock } from '../main/core/base/clock.ts';
+import { fileLog } from '../main/core/base/log.ts';
+import { openAlibaba } from '../main/core/cloud/alibaba/open-alibaba.ts';
+import type { ObjectStore, PartRequest } from '../main/core/cloud/cloud.ts';
+import { digestFile } from '../main/core/disk/digest.ts';
+import { filePartSource } from '../main/core/transfer/part-source.ts';
+import { upload } from '../main/core/transfer/upload.ts';
+import { MiB, ratioLine, timed, type RunningPractice } from './bench-tools.ts';
+
+const pairs = 5;
+
+export async function benchUpload(
+  folder: string,
+  path: string,
+  practice: RunningPractice,
+): Promise<string[]> {
+  const { signal } = new AbortController();
+  const cloud = openAlibaba(practice, { kind: 'practice', url: practice.url });
+  const store = cloud.objects('cn-hangzhou', 'migration-demo');
+  const journalPath = join(folder, 'upload.journal');
+  const onProgress = (): void => undefined;
+  const digest = await digestFile(path, { signal, onProgress });
+  const log = fileLog(join(folder, 'bench.log'), systemClock, () => undefined);
+  const ours = (): Promise<unknown> =>
+    upload({
+      source: filePartSource(path, digest),
+      target: { store, key: 'bench-ours' },
+      journalPath,
+      clock: systemClock,
+      log,
+      signal,
+      onProgress,
+    });
+  const bare = (): Promise<void> => bareUpload(store, 'bench-bare', path);
+
+  await bare();
+  const ratios: number[] = [];
+  for (let pair = 0; pair < pairs; pair += 1) {
+    await store.remove('bench-ours');
+    await store.remove('bench-bare');
+    await rm(journalPath, { force: true });
+    const first = pair % 2 === 0 ? await timed(ours) : 0;
+    const bareMs = await timed(bare);
+    const oursMs = pair % 2 === 0 ? first : await timed(ours);
+    // as speeds: more is better
+    ratios.push(bareMs / oursMs);
+  }
+  return [ratioLine('upload speed, ours to a bare loop of PUTs', ratios, ' (wanted: at least 0.8)')];
+}
+
+const partBytes = 8 * MiB;
+const atOnce = 4;
+
+/** Reads a part, sends it, takes the next: no checks, no journal, no second try. */
+async function bareUpload(store: ObjectStore, key: string, path: string): Promise<void> {
+  const { size } = await stat(path);
+  const { uploadId } = await store.beginUpload(key);
+  const count = Math.ceil(size / partBytes);
+  const parts: { partNumber: number; etag: string }[] = [];
+  const agent = new Agent({ keepAlive: true });
+  const file = await open(path);
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    const buffer = Buffer.allocUnsafe(partBytes);
+    while (next < count) {
+      const index = next;
+      next += 1;
+      const body = await slice(
+        file,
+        buffer,
+        index * partBytes,
+        Math.min(partBytes, size - index * partBytes),
+      );
+      const etag = await put(agent, store.signPart(key, uploadId, index + 1, body.length), body);
+      parts.push({ partNumber: index + 1, etag });
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: atOnce }, worker));
+    parts.sort((a, b) => a.partNumber - b.partNumber);
+    await store.completeUpload(key, uploadId, parts);
+  } finally {
+    agent.destroy();
+    await file.close();
+  }
+}
+
+async function slice(file: FileHandle, buffer: Buffer, start: number, length: number): Promise<Buffer> {
+  let done = 0;
+  while (done < length) done += (await file.read(buffer, done, length - done, start + done)).bytesRead;
+  return buffer.subarray(0, length);
+}
+
+function put(agent: Agent, part: PartRequest, body: Buffer): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(part.origin);
+    const headers = { ...part.headers, 'content-length': String(body.length) };
+    request({ hostname, port, path: part.path, method: 'PUT', headers, agent }, (answer) => {
+      answer.resume().on('end', () => {
+        const etag = answer.headers.etag;
+        if (answer.statusCode === 200 && etag !== undefined) resolve(etag);
+        else reject(new Error(`a bare PUT was answered with ${String(answer.statusCode)}`));
+      });
+    })
+      .on('error', reject)
+      .end(body);
+  });
+}

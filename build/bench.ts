@@ -1,0 +1,27 @@
+/** `npm run bench`: what the tool costs over bare programs, as ratios measured side by side in one run, and core's memory. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { benchConvert } from './bench-convert.ts';
+import { benchMemory } from './bench-memory.ts';
+import { startPractice } from './bench-tools.ts';
+import { benchUpload } from './bench-upload.ts';
+
+const root = join(import.meta.dirname, '..');
+const cli = join(root, 'dist', 'main', 'cli.js');
+// beside the sources, since a temporary folder may be memory
+await mkdir(join(root, '.cache'), { recursive: true });
+const folder = await mkdtemp(join(root, '.cache', 'bench-'));
+const print = (lines: readonly string[]): void => lines.forEach((line) => console.log(line));
+try {
+  const { lines, converted } = await benchConvert(folder);
+  print(lines);
+  const practice = await startPractice(cli, join(folder, 'practice'));
+  try {
+    print(await benchUpload(folder, converted, practice));
+    print(await benchMemory(folder, cli, practice));
+  } finally {
+    await practice.stop();
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
