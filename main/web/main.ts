@@ -1,0 +1,23 @@
+/** Starts the web door by itself: prints the link, ends by a signal. */
+import { Failure } from '../../contract/failure-error.ts';
+import { failureText } from '../../contract/words/words.ts';
+import { readStartOptions } from '../doors/start-options.ts';
+import { runWebDoor } from './run-web-door.ts';
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
+
+try {
+  const { practice, practiceOnly, ...options } = readStartOptions(process.argv.slice(2), true);
+  process.exitCode = await runWebDoor({
+    ...options,
+    ...(practiceOnly ? { practice } : {}),
+    write: (line) => void process.stdout.write(`${line}\n`),
+    stop: stop.signal,
+  });
+} catch (error) {
+  const failure = Failure.from(error);
+  const text = failureText(failure.view(), 'en');
+  process.stderr.write(`${Object.values(text).join(' ')} (${failure.code})\n`);
+  process.exitCode = failure.code === 'asked.wrong-use' ? 2 : 1;
+}
