@@ -64,6 +64,8 @@ export const calls = {
 
   /** Starts a draft. */
   'migration.create': call(z.strictObject({ name: z.string().max(128) }), migrationView),
+  /** Reads a plan file; its disks are relative to the plan's folder. Fails with `asked.plan-invalid`. */
+  'migration.fromPlan': call(z.strictObject({ plan: handle }), migrationView),
   /** Keeps the wizard's input, finished or not. */
   'migration.saveDraft': call(z.strictObject({ id: migrationId, draft }), migrationView),
   /** Asks everything the cloud, the disk or this machine could refuse; changes nothing. */
@@ -81,8 +83,8 @@ export const calls = {
   'migration.cleanUp': call(one.extend({ what: z.enum(['staging', 'object']) }), none),
   /** The settled plan as it would be saved to a file. */
   'migration.plan': call(one, plan),
-  /** The report as one self-contained page and as data. */
-  'migration.report': call(one, z.strictObject({ html: z.string(), json: z.string() })),
+  /** The report as one self-contained page and as data; `path` is where the data is kept, for showing. */
+  'migration.report': call(one, z.strictObject({ html: z.string(), json: z.string(), path: z.string() })),
   /** All migrations, then every change. */
   'migration.follow': stream(none, migrationEvent),
   /** The log so far, then every new line. */

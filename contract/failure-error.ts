@@ -1,5 +1,11 @@
 /** The failure as a throwable. Carries code and facts; a message is only for stack traces in the log. */
-import { failureRetry, type FailureCode, type FailureFacts, type FailureView, type Retry } from './failure.ts';
+import {
+  failureRetry,
+  type FailureCode,
+  type FailureFacts,
+  type FailureView,
+  type Retry,
+} from './failure.ts';
 
 export class Failure<C extends FailureCode = FailureCode> extends Error {
   override readonly name = 'Failure';

@@ -113,11 +113,20 @@ export const pauseReason = z.enum(['asked', 'interrupted', 'shutdown', 'sleep'])
 export const stageState = z.discriminatedUnion('at', [
   z.strictObject({ at: z.literal('pending') }),
   z.strictObject({ at: z.literal('running'), attempt: z.int(), since: isoTime }),
-  z.strictObject({ at: z.literal('waiting'), attempt: z.int(), since: isoTime, until: isoTime, failure: failureView }),
+  z.strictObject({
+    at: z.literal('waiting'),
+    attempt: z.int(),
+    since: isoTime,
+    until: isoTime,
+    failure: failureView,
+  }),
   z.strictObject({ at: z.literal('paused'), attempt: z.int(), because: pauseReason }),
   z.strictObject({ at: z.literal('failed'), attempt: z.int(), when: isoTime, failure: failureView }),
   z.strictObject({ at: z.literal('done'), attempt: z.int(), since: isoTime, when: isoTime }),
-  z.strictObject({ at: z.literal('skipped'), because: z.enum(['not-asked-for', 'not-needed', 'not-supported']) }),
+  z.strictObject({
+    at: z.literal('skipped'),
+    because: z.enum(['not-asked-for', 'not-needed', 'not-supported']),
+  }),
   z.strictObject({ at: z.literal('cancelled') }),
 ]);
 export type StageState = z.infer<typeof stageState>;
@@ -167,6 +176,8 @@ export const migrationView = z.strictObject({
   draft: draft.optional(),
   disks: z.array(z.strictObject({ path: z.string(), role: diskRole, report: diskReport.optional() })),
   practice: z.boolean(),
+  /** Something is at work on it, if only on stopping. */
+  busy: z.boolean(),
   stages: z.record(stageName, stageState),
   currentStage: stageName.optional(),
   progress: progress.optional(),
@@ -174,9 +185,7 @@ export const migrationView = z.strictObject({
   objects: z.array(objectView),
   imageId: z.string().optional(),
   checkItems: z.array(checkItem).optional(),
-  leftovers: z.array(
-    z.strictObject({ what: z.enum(['staging', 'object']), name: z.string(), bytes }),
-  ),
+  leftovers: z.array(z.strictObject({ what: z.enum(['staging', 'object']), name: z.string(), bytes })),
 });
 export type MigrationView = z.infer<typeof migrationView>;
 

@@ -18,13 +18,16 @@ export function serve(service: CoreService, port: Port, onBug: (error: unknown) 
   };
 
   const answer = async (id: number, name: string, input: unknown, signal: AbortSignal): Promise<void> => {
-    if (!Object.hasOwn(calls, name)) throw new Failure('asked.input-invalid', { problems: `no call ${name}` });
+    if (!Object.hasOwn(calls, name))
+      throw new Failure('asked.input-invalid', { problems: `no call ${name}` });
     const entry = calls[name as keyof typeof calls];
     const parsed = entry.input.safeParse(input);
-    if (!parsed.success) throw new Failure('asked.input-invalid', { problems: z.prettifyError(parsed.error) });
+    if (!parsed.success)
+      throw new Failure('asked.input-invalid', { problems: z.prettifyError(parsed.error) });
     if (name === 'hello') {
       const page = (parsed.data as { contract: string }).contract;
-      if (page !== contractVersion) throw new Failure('program.version-mismatch', { page, core: contractVersion });
+      if (page !== contractVersion)
+        throw new Failure('program.version-mismatch', { page, core: contractVersion });
       greeted = true;
     } else if (!greeted) {
       throw new Failure('asked.input-invalid', { problems: 'hello comes first' });

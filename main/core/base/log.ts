@@ -18,7 +18,13 @@ export function fileLog(path: string, clock: Clock, onLine: (line: LogLine) => v
   return {
     write(level, event, facts = {}) {
       const text = redact(
-        JSON.stringify({ when: isoNow(clock), level, ...(stage === undefined ? {} : { stage }), event, facts } satisfies LogLine),
+        JSON.stringify({
+          when: isoNow(clock),
+          level,
+          ...(stage === undefined ? {} : { stage }),
+          event,
+          facts,
+        } satisfies LogLine),
       );
       appendFileSync(path, `${text}\n`, { mode: 0o600 });
       onLine(JSON.parse(text) as LogLine);

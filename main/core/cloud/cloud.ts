@@ -2,8 +2,10 @@
  * What core asks of a cloud, in our words. `alibaba/` answers with the SDKs; every error it throws is a `Failure`.
  * All calls are safe to repeat unless the comment says otherwise. Sizes in bytes, CRC-64 in OSS's decimal spelling.
  */
+import type { Failure } from '../../../contract/failure-error.ts';
 import type { ImageForm, TargetFormat } from '../../../contract/plan.ts';
 import type { BucketView, CheckItem } from '../../../contract/views.ts';
+import type { HttpAnswer } from '../base/http-send.ts';
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -31,6 +33,8 @@ export interface ObjectFacts {
   readonly crc64: string;
   readonly storageClass: string;
   readonly encrypted: boolean;
+  /** This program wrote it (its own object metadata says so); anything else in a bucket is never replaced. */
+  readonly ours: boolean;
 }
 
 export interface ListedPart {
@@ -41,13 +45,23 @@ export interface ListedPart {
   readonly crc64: string | undefined;
 }
 
-/** A signed request for one part; the body is sent by `transfer`. Signed anew for every try. */
+/** A signed PUT for one part; the body is sent by `transfer`. Signed anew for every try; the path carries no secret. */
 export interface PartRequest {
-  readonly url: string;
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** Encoded, with the query; to be sent as it is. */
+  readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** What the service said to one part. */
+export type PartVerdict =
+  | { readonly taken: true; readonly etag: string; readonly crc64: string | undefined }
+  /** `waitMs`: how long the service asks us to stay away. */
+  | { readonly taken: false; readonly failure: Failure; readonly waitMs: number | undefined };
+
 export interface ObjectStore {
+  readonly bucketName: string;
   bucket(signal?: AbortSignal): Promise<BucketFacts>;
   head(key: string, signal?: AbortSignal): Promise<ObjectFacts | undefined>;
   /** Not repeatable: each call begins another multipart upload. */
@@ -55,6 +69,8 @@ export interface ObjectStore {
   /** All pages. Fails with `cloud.upload-gone` when the service has forgotten the upload. */
   listParts(key: string, uploadId: string, signal?: AbortSignal): Promise<ListedPart[]>;
   signPart(key: string, uploadId: string, partNumber: number, bytes: number): PartRequest;
+  /** Reads the answer to a signed part. */
+  judgePart(key: string, answer: HttpAnswer): PartVerdict;
   /** Fails with `cloud.upload-gone` when it was completed or aborted before. */
   completeUpload(
     key: string,
@@ -64,7 +80,10 @@ export interface ObjectStore {
   ): Promise<void>;
   /** Succeeds when there is no such upload. */
   abortUpload(key: string, uploadId: string, signal?: AbortSignal): Promise<void>;
-  listUploads(prefix: string, signal?: AbortSignal): Promise<{ key: string; uploadId: string; initiated: string }[]>;
+  listUploads(
+    prefix: string,
+    signal?: AbortSignal,
+  ): Promise<{ key: string; uploadId: string; initiated: string }[]>;
   /** Succeeds when there is no such object. */
   remove(key: string, signal?: AbortSignal): Promise<void>;
 }
@@ -94,10 +113,14 @@ export type ImportTask =
 export interface ImageFacts {
   readonly imageId: string;
   readonly name: string;
-  readonly status: 'Creating' | 'Waiting' | 'Available' | 'UnAvailable' | 'CreateFailed' | 'Deprecated' | 'unknown';
+  readonly status:
+    'Creating' | 'Waiting' | 'Available' | 'UnAvailable' | 'CreateFailed' | 'Deprecated' | 'unknown';
   readonly percent: number;
   /** Absent until ECS was asked to check, `processing` until it has. */
-  readonly check: { readonly at: 'processing' } | { readonly at: 'finished'; readonly items: readonly CheckItem[] } | undefined;
+  readonly check:
+    | { readonly at: 'processing' }
+    | { readonly at: 'finished'; readonly items: readonly CheckItem[] }
+    | undefined;
 }
 
 export interface ImageService {

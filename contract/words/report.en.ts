@@ -1,0 +1,43 @@
+/** English words of the report. */
+import type { DiskRole } from '../calls.ts';
+
+export const reportEn = {
+  title: (name: string) => `Migration report: ${name}`,
+  practice: 'Made in the practice cloud',
+  image: 'Custom image',
+  imageId: 'Image ID',
+  imageName: 'Image name',
+  region: 'Region',
+  system: 'Operating system',
+  systemDisk: 'System disk size',
+  license: 'License type',
+  task: 'Import task',
+  disk: (role: DiskRole, index: number) => (role === 'system' ? 'System disk' : `Data disk ${index}`),
+  sourceFile: 'Source disk',
+  format: 'Format',
+  virtualSize: 'Virtual size',
+  storedSize: 'Stored size',
+  bytes: (bytes: number) => `${bytes.toLocaleString('en')} bytes`,
+  bootMode: 'Boot mode',
+  converted: 'Converted disk',
+  convertedCrc: 'Its CRC-64',
+  object: 'Object',
+  objectCrc: 'CRC-64 as OSS stores it',
+  proven:
+    'Proven: the converted disk was compared with the source disk, and the stored object has the same CRC-64.',
+  stages: 'Stages',
+  done: (took: string) => `done in ${took}`,
+  doneAgain: (took: string, attempts: number) => `done in ${took}, run ${attempts} times`,
+  skipped: {
+    'not-asked-for': 'not asked for',
+    'not-needed': 'not needed',
+    'not-supported': 'not supported for this system',
+  },
+  check: 'Image check report',
+  noCheck: 'There is no image check report for this image.',
+  groups: {
+    'strongly-recommended': 'Strongly recommended fixes',
+    recommended: 'Recommended optimizations',
+    'no-risk': 'No risks found',
+  },
+};

@@ -1,0 +1,141 @@
+/** Writes the report as one self-contained page, and as lines for a terminal. */
+import type { ReportData } from '../report.ts';
+import type { CheckItem, StageState } from '../views.ts';
+import { formatBytes, formatDuration, formatTime, type Locale } from './format.ts';
+import { reportEn } from './report.en.ts';
+import { stageText } from './words.ts';
+
+const words = { en: reportEn };
+export type ReportWords = typeof reportEn;
+
+const groups = ['strongly-recommended', 'recommended', 'no-risk'] as const;
+
+export const itemsOf = (data: ReportData, group: CheckItem['group']): CheckItem[] =>
+  (data.check?.items ?? []).filter((item) => item.group === group);
+
+/** Rows of name and value, the same for both spellings. */
+function sections(
+  data: ReportData,
+  locale: Locale,
+): { title: string; note?: string; rows: [string, string][] }[] {
+  const w = words[locale];
+  const size = (bytes: number): string => `${formatBytes(bytes, locale)} (${w.bytes(bytes)})`;
+  const disks = data.disks.map((disk, index) => {
+    const { source, converted, object } = disk;
+    const rows: [string, string][] = [[w.sourceFile, disk.path]];
+    if (source !== undefined) {
+      rows.push([w.format, [source.format, source.subformat].filter(Boolean).join(', ')]);
+      rows.push([w.virtualSize, size(source.virtualSizeBytes)], [w.storedSize, size(source.storedSizeBytes)]);
+      rows.push([w.bootMode, source.bootMode]);
+    }
+    if (converted !== undefined)
+      rows.push(
+        [w.converted, `${converted.format}, ${size(converted.bytes)}`],
+        [w.convertedCrc, converted.crc64],
+      );
+    if (object !== undefined)
+      rows.push([w.object, `oss://${object.bucket}/${object.key}`], [w.objectCrc, object.crc64]);
+    const proven =
+      converted !== undefined &&
+      object !== undefined &&
+      converted.crc64 === object.crc64 &&
+      converted.bytes === object.bytes;
+    return { title: w.disk(disk.role, index), ...(proven ? { note: w.proven } : {}), rows };
+  });
+  const { form } = data.image;
+  const image: [string, string][] = [
+    [w.imageId, data.image.id],
+    [w.imageName, form.name],
+    [w.region, data.image.region],
+    [w.system, `${form.osType}, ${form.platform}, ${form.architecture}`],
+    [w.bootMode, form.bootMode],
+    [w.systemDisk, `${form.systemDiskGiB} GiB`],
+    [w.license, form.licenseType],
+    [w.task, data.image.taskId],
+  ];
+  const stages = data.stages.map(({ name, state }): [string, string] => [
+    stageText(name, locale),
+    stageLine(state, locale),
+  ]);
+  return [{ title: w.image, rows: image }, ...disks, { title: w.stages, rows: stages }];
+}
+
+function stageLine(state: StageState, locale: Locale): string {
+  const w = words[locale];
+  if (state.at === 'done') {
+    const took = formatDuration(Date.parse(state.when) - Date.parse(state.since), locale);
+    return state.attempt > 1 ? w.doneAgain(took, state.attempt) : w.done(took);
+  }
+  return state.at === 'skipped' ? w.skipped[state.because] : state.at;
+}
+
+function checkLine(item: CheckItem): string {
+  return [item.name, item.value, item.riskCode].filter((text) => text !== '').join(' · ');
+}
+
+/** Plain lines for a terminal. */
+export function reportLines(data: ReportData, locale: Locale): string[] {
+  const w = words[locale];
+  const lines = [w.title(data.migration.name), data.practice ? w.practice : ''];
+  for (const { title, note, rows } of sections(data, locale)) {
+    lines.push('', title, ...rows.map(([name, value]) => `  ${name.padEnd(26)} ${value}`));
+    if (note !== undefined) lines.push(`  ${note}`);
+  }
+  lines.push('', w.check);
+  if (data.check === undefined) lines.push(`  ${w.noCheck}`);
+  else {
+    for (const group of groups) {
+      const items = itemsOf(data, group);
+      lines.push(`  ${w.groups[group]} (${items.length})`, ...items.map((item) => `    ${checkLine(item)}`));
+    }
+  }
+  return lines.filter((line, index) => line !== '' || lines[index - 1] !== '');
+}
+
+const style = `
+:root{color-scheme:light dark}
+body{font:14px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.4rem}h2{font-size:1.05rem;margin:1.6rem 0 .4rem}
+table{border-collapse:collapse;width:100%}
+th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent);overflow-wrap:anywhere}
+th{font-weight:500;width:14rem}
+.note{font-weight:600}
+@media print{body{margin:0}}`;
+
+const escape = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+const table = (rows: readonly (readonly [string, string])[]): string =>
+  `<table>${rows.map(([name, value]) => `<tr><th scope="row">${escape(name)}</th><td>${escape(value)}</td></tr>`).join('')}</table>`;
+
+/** One page without scripts or outside references; everything from the disk or the cloud is escaped. */
+export function renderReport(data: ReportData, locale: Locale): string {
+  const w = words[locale];
+  const body = sections(data, locale).map(
+    ({ title, note, rows }) =>
+      `<h2>${escape(title)}</h2>${table(rows)}${note === undefined ? '' : `<p class="note">${escape(note)}</p>`}`,
+  );
+  const check =
+    data.check === undefined
+      ? `<p>${escape(w.noCheck)}</p>`
+      : groups
+          .map((group) => {
+            const items = itemsOf(data, group);
+            const rows = items.map(
+              (item) =>
+                [item.name, [item.value, item.riskCode].filter((text) => text !== '').join(' · ')] as const,
+            );
+            return `<h3>${escape(w.groups[group])} (${items.length})</h3>${items.length === 0 ? '' : table(rows)}`;
+          })
+          .join('');
+  const made = `${data.product} · ${formatTime(data.made, locale, 0)}`;
+  return `<!doctype html>
+<html lang="${locale}"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${escape(w.title(data.migration.name))}</title><style>${style}</style></head>
+<body><h1>${escape(w.title(data.migration.name))}</h1><p>${escape(made)}${data.practice ? ` · ${escape(w.practice)}` : ''}</p>
+${body.join('\n')}
+<h2>${escape(w.check)}</h2>${check}
+</body></html>
+`;
+}

@@ -1,0 +1,127 @@
+/** The command line: one command in, JSON lines or sentences out, an exit status that says how it went. */
+import { connect } from '../../contract/connect.ts';
+import { calls, contractVersion, type Client } from '../../contract/calls.ts';
+import { Failure } from '../../contract/failure-error.ts';
+import type { FailureView } from '../../contract/failure.ts';
+import { inspectDisk } from '../core/disk/inspect.ts';
+import { findQemu } from '../core/disk/qemu.ts';
+import { serve } from '../core/serve.ts';
+import { openCore } from '../doors/open-core.ts';
+import { runWebDoor } from '../web/run-web-door.ts';
+import { parseCommand, usage, type Command } from './arguments.ts';
+import { memoryPorts } from './memory-port.ts';
+import { humanOutput, jsonOutput, type Output } from './output.ts';
+import { runPractice } from './practice.ts';
+import { exitOf, resumeMigration, runPlan, type Exit } from './run.ts';
+
+const out = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function outputFor(json: boolean): Output {
+  if (json) return jsonOutput(out);
+  const rewrite = (line: string): void => void process.stdout.write(`\r\u001b[2K${line}`);
+  const afterProgress = (line: string): void => out(process.stdout.isTTY ? `\r\u001b[2K${line}` : line);
+  return humanOutput(afterProgress, process.stdout.isTTY ? rewrite : undefined);
+}
+
+async function withCore(
+  options: { dataFolder: string; practice?: Extract<Command, { name: 'run' }>['practice'] },
+  act: (client: Client) => Promise<Exit>,
+): Promise<Exit> {
+  const core = await openCore({
+    dataFolder: options.dataFolder,
+    door: 'command-line',
+    desktop: {},
+    ...(options.practice === undefined ? {} : { practice: options.practice, practiceOnly: true }),
+    onBug: (error) => void process.stderr.write(`${String((error as Error).stack ?? error)}\n`),
+  });
+  const [mine, cores] = memoryPorts();
+  try {
+    serve(core.service, cores, () => undefined); // a bug travels to `report` below as a failure
+    const client = connect(calls, mine);
+    await client.hello({ contract: contractVersion });
+    return await act(client);
+  } finally {
+    mine.close();
+    await core.close();
+  }
+}
+
+async function run(command: Command, output: Output, stop: AbortSignal): Promise<Exit> {
+  switch (command.name) {
+    case 'help':
+      out(usage);
+      return 0;
+    case 'inspect':
+      return inspect(command.files, output);
+    case 'run':
+      return withCore(command, (client) => runPlan(client, command.plan, output, stop));
+    case 'resume':
+      return withCore(command, (client) => resumeMigration(client, command.id, output, stop));
+    case 'cancel':
+      return withCore(command, async (client) => {
+        await client['migration.cancel']({ id: command.id });
+        output.finished(
+          { migrationId: command.id, cancelled: true },
+          `Migration ${command.id} is cancelled and cleaned up.`,
+        );
+        return 0;
+      });
+    case 'list':
+      return withCore(command, (client) => list(client, output));
+    case 'practice':
+      return runPractice(command, out, stop);
+    case 'web':
+      return runWebDoor({ ...command, write: out, stop });
+  }
+}
+
+async function inspect(files: readonly string[], output: Output): Promise<Exit> {
+  const qemu = await findQemu();
+  let refused: FailureView | undefined;
+  for (const file of files) {
+    try {
+      output.disk(file, (await inspectDisk(file, qemu)).report);
+    } catch (error) {
+      const failure = Failure.from(error).view();
+      if (failure.code === 'program.bug') throw error;
+      refused ??= failure;
+      output.refused(file, failure);
+    }
+  }
+  if (refused !== undefined) {
+    output.allRefused(refused);
+    return exitOf(refused.code);
+  }
+  output.finished({ disks: files.length }, '');
+  return 0;
+}
+
+async function list(client: Client, output: Output): Promise<Exit> {
+  for await (const event of client['migration.follow']({})) {
+    if (event.kind !== 'all') continue;
+    event.migrations.forEach((view) => output.migration(view));
+    const count = event.migrations.length;
+    output.finished({ migrations: count }, count === 0 ? 'No migrations yet.' : '');
+    break;
+  }
+  return 0;
+}
+
+async function main(): Promise<Exit> {
+  const argv = process.argv.slice(2);
+  const output = outputFor(argv.includes('--json'));
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
+  try {
+    return await run(parseCommand(argv), output, stop.signal);
+  } catch (error) {
+    const failure = Failure.from(error);
+    if (failure.code === 'program.bug') process.stderr.write(`${String((error as Error).stack ?? error)}\n`);
+    output.failed(failure.view());
+    if (failure.code === 'asked.wrong-use') process.stderr.write(`${usage}\n`);
+    return exitOf(failure.code);
+  }
+}
+
+// Set, not `exit()`: what was written to a pipe is still on its way.
+process.exitCode = await main();

@@ -1,0 +1,127 @@
+/** Two ways to speak: one JSON object a line for programs, a progress line and a summary for people. */
+import type { FailureView } from '../../contract/failure.ts';
+import type { ReportData } from '../../contract/report.ts';
+import type { DiskReport, MigrationView, Progress, StageName, StageState } from '../../contract/views.ts';
+import {
+  formatBytes,
+  formatDuration,
+  formatPercent,
+  formatRate,
+  percentOf,
+} from '../../contract/words/format.ts';
+import { reportLines } from '../../contract/words/report.ts';
+import { doingText, failureText, stageText } from '../../contract/words/words.ts';
+
+export interface DoneFacts {
+  readonly imageId: string;
+  readonly migrationId: string;
+  readonly object: { bucket: string; key: string; crc64: string; bytes: number } | undefined;
+  readonly report: string;
+}
+
+export interface Output {
+  started(view: MigrationView): void;
+  stage(stage: StageName, state: StageState): void;
+  progress(progress: Progress): void;
+  disk(file: string, report: DiskReport): void;
+  refused(file: string, failure: FailureView): void;
+  migration(view: MigrationView): void;
+  done(facts: DoneFacts, report: ReportData): void;
+  /** After at least one `refused`: the last line for programs; people have read it already. */
+  allRefused(first: FailureView): void;
+  /** The last line of anything that did not make an image. */
+  finished(event: Record<string, unknown>, sentence: string): void;
+  failed(failure: FailureView): void;
+}
+
+export function jsonOutput(write: (line: string) => void): Output {
+  const say = (event: string, fields: object): void => write(JSON.stringify({ event, ...fields }));
+  return {
+    started: ({ id, name }) => say('started', { migrationId: id, name }),
+    stage: (stage, state) => say('stage', { stage, ...state }),
+    progress: (progress) => say('progress', progress),
+    disk: (file, report) => say('disk', { file, report }),
+    refused: (file, failure) => say('refused', { file, failure }),
+    migration: (view) => say('migration', summary(view)),
+    done: (facts) => say('done', facts),
+    allRefused: (failure) => say('failed', { failure }),
+    finished: (fields) => say('done', fields),
+    failed: (failure) => say('failed', { failure }),
+  };
+}
+
+const summary = ({ id, name, created, status, currentStage, failure, imageId }: MigrationView) => ({
+  migrationId: id,
+  name,
+  created,
+  status,
+  stage: currentStage,
+  failure,
+  imageId,
+});
+
+/** `rewrite` replaces the line before it where the terminal can (progress); elsewhere progress is left out. */
+export function humanOutput(
+  write: (line: string) => void,
+  rewrite: ((line: string) => void) | undefined,
+): Output {
+  const locale = 'en';
+  const sayFailure = (failure: FailureView): void => {
+    const { title, happened, todo } = failureText(failure, locale);
+    write(title);
+    write(`  ${happened}`);
+    write(`  ${todo}`);
+  };
+  return {
+    started: ({ id, name }) => write(`Migration ${id}: ${name}`),
+    stage: (stage, state) => {
+      if (state.at === 'pending' || state.at === 'failed') return;
+      const took =
+        state.at === 'done'
+          ? ` (${formatDuration(Date.parse(state.when) - Date.parse(state.since), locale)})`
+          : '';
+      write(`${stageText(stage, locale)}: ${state.at}${took}`);
+      if (state.at === 'waiting') write(`  ${failureText(state.failure, locale).happened}`);
+    },
+    progress: (progress) => rewrite?.(`  ${progressLine(progress)}`),
+    disk: (file, report) => {
+      write(file);
+      write(`  ${[report.format, report.subformat].filter(Boolean).join(', ')}`);
+      write(
+        `  virtual size ${formatBytes(report.virtualSizeBytes, locale)}, stored size ${formatBytes(report.storedSizeBytes, locale)}`,
+      );
+      write(
+        `  partition table ${report.partitionTable}, ${report.partitions.length} partition(s), boot mode ${report.bootMode}`,
+      );
+    },
+    refused: (file, failure) => {
+      write(file);
+      sayFailure(failure);
+    },
+    migration: (view) =>
+      write(
+        `${view.id}  ${view.status.padEnd(10)} ${view.name}${view.imageId === undefined ? '' : `  ${view.imageId}`}`,
+      ),
+    done: ({ imageId, report }, data) => {
+      reportLines(data, locale).forEach(write);
+      write('');
+      write(`Image: ${imageId}`);
+      write(`Report: ${report}`);
+    },
+    allRefused: () => undefined,
+    finished: (_, sentence) => {
+      if (sentence !== '') write(sentence);
+    },
+    failed: sayFailure,
+  };
+}
+
+function progressLine({ doing, done, total, unit, bytesPerSecond, remainingMs }: Progress): string {
+  const parts = [doingText(doing, 'en')];
+  const percent = percentOf(done, total);
+  if (percent !== undefined) parts.push(formatPercent(percent, 'en'));
+  if (unit === 'bytes' && total > 0) parts.push(`${formatBytes(done, 'en')} of ${formatBytes(total, 'en')}`);
+  if (bytesPerSecond !== undefined && bytesPerSecond > 0) parts.push(formatRate(bytesPerSecond, 'en'));
+  if (remainingMs !== undefined) parts.push(`${formatDuration(remainingMs, 'en')} left`);
+  return parts.join(' · ');
+}

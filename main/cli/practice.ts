@@ -1,0 +1,29 @@
+/** The practice cloud in the foreground, for other programs and for classes. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPracticeCloud } from '../../practice/practice-cloud.ts';
+
+/** Prints one JSON line with the URL and keys, then serves until stopped. Without a folder its state goes when it does. */
+export async function runPractice(
+  options: { port: number; folder: string | undefined; faults: string | undefined },
+  write: (line: string) => void,
+  stop: AbortSignal,
+): Promise<0> {
+  const scratch = options.folder === undefined ? await mkdtemp(join(tmpdir(), 'practice-cloud-')) : undefined;
+  try {
+    const cloud = await startPracticeCloud({
+      folder: options.folder ?? scratch ?? '',
+      port: options.port,
+      ...(options.faults === undefined ? {} : { faultsFile: options.faults }),
+    });
+    const { url, accessKeyId, accessKeySecret } = cloud;
+    write(JSON.stringify({ event: 'practice', url, accessKeyId, accessKeySecret }));
+    if (!stop.aborted)
+      await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
+    await cloud.close();
+    return 0;
+  } finally {
+    if (scratch !== undefined) await rm(scratch, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * One HTTP request over Node's own client, with limits on time, a body that may be streamed, and every way a line can
+ * fail told as a `Failure`. What the answer means is the caller's business.
+ */
+import { request as overHttp, type Agent, type ClientRequest, type IncomingMessage } from 'node:http';
+import { request as overHttps } from 'node:https';
+import { Failure } from '../../../contract/failure-error.ts';
+
+export interface HttpLimits {
+  /** From the first to the last byte of the exchange. */
+  readonly totalMs: number;
+  /** With no byte moving in either direction. */
+  readonly quietMs: number;
+}
+
+export interface HttpRequest {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** Sent as it is, already encoded. */
+  readonly path: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** A chunk of a stream is done with when the next is asked for. */
+  readonly body?: Uint8Array | AsyncIterable<Uint8Array>;
+  readonly limits: HttpLimits;
+  /** Keeps connections for the next request; absent means a new one for this request alone. */
+  readonly agent?: Agent | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the bytes of each chunk once the socket has taken it. */
+  readonly onSent?: (bytes: number) => void;
+}
+
+export interface HttpAnswer {
+  readonly host: string;
+  readonly status: number;
+  /** Names in lower case; repeated ones joined by a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+const connectMs = 15_000;
+/** No control answer of the services comes near it. */
+const longestAnswerBytes = 16 * 2 ** 20;
+/** What Node and OpenSSL call a line that does not work, as far as it is not a limit of ours. */
+const lineCodes =
+  /^(E[A-Z]{3,}|CERT_\w+|ERR_TLS\w*|ERR_SSL\w*|UNABLE_TO_\w+|DEPTH_ZERO\w+|SELF_SIGNED\w+|HPE_\w+)$/;
+
+/** The failure for an error of Node's network stack, by its code; undefined when it is something else. */
+export function lineFailure(error: unknown, host: string): Failure | undefined {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  if (typeof code !== 'string' || !lineCodes.test(code)) return undefined;
+  if (code === 'ETIMEDOUT')
+    return new Failure('network.timed-out', { host, afterMs: connectMs }, { cause: error });
+  return new Failure('network.unreachable', { host, reason: code }, { cause: error });
+}
+
+/**
+ * Any status is an answer. Throws `network.*`, the signal's reason, or whatever reading the body threw; the connection is
+ * not used again after a throw or a status of 400 and more.
+ */
+export function sendHttp(wish: HttpRequest): Promise<HttpAnswer> {
+  const { host, protocol } = new URL(wish.origin);
+  return new Promise((resolve, reject) => {
+    wish.signal?.throwIfAborted();
+    const send = protocol === 'https:' ? overHttps : overHttp;
+    const request = send(wish.origin, {
+      path: wish.path,
+      method: wish.method,
+      headers: wish.headers,
+      agent: wish.agent ?? false,
+    });
+    let sending = wish.body !== undefined;
+    let settled = false;
+
+    const finish = (conclude: () => void): void => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(total);
+      clearTimeout(connecting);
+      wish.signal?.removeEventListener('abort', onAbort);
+      conclude();
+    };
+    const fail = (error: unknown): void => {
+      finish(() => reject(error as Error));
+      request.destroy();
+    };
+    const onAbort = (): void => fail(wish.signal?.reason);
+    const late = (afterMs: number): void => fail(new Failure('network.timed-out', { host, afterMs }));
+    const total = setTimeout(() => late(wish.limits.totalMs), wish.limits.totalMs);
+    let connecting: NodeJS.Timeout | undefined;
+
+    wish.signal?.addEventListener('abort', onAbort);
+    request.on('socket', (socket) => {
+      if (!socket.connecting) return;
+      connecting = setTimeout(() => late(connectMs), connectMs);
+      socket.once('connect', () => clearTimeout(connecting));
+    });
+    request.setTimeout(wish.limits.quietMs, () => {
+      const quietMs = wish.limits.quietMs;
+      if (sending) fail(new Failure('network.stalled', { host, quietMs }));
+      else late(quietMs);
+    });
+    request.on('error', (error) =>
+      fail(
+        lineFailure(error, host) ??
+          new Failure('network.unreachable', { host, reason: error.message }, { cause: error }),
+      ),
+    );
+    request.on('response', (response) => {
+      readAnswer(response, host).then((answer) => {
+        finish(() => resolve(answer));
+        if (sending || answer.status >= 400) request.destroy();
+      }, fail);
+    });
+    writeBody(request, wish).then(() => (sending = false), fail);
+  });
+}
+
+async function writeBody(request: ClientRequest, wish: HttpRequest): Promise<void> {
+  if (wish.body === undefined || wish.body instanceof Uint8Array) {
+    request.end(wish.body);
+    return;
+  }
+  const closed = new Promise<void>((resolve) => request.once('close', resolve));
+  for await (const chunk of wish.body) {
+    // whatever goes wrong with the line is told by the request's own `error`; a write it never took has no end of its own
+    const taken = new Promise<void>((resolve) => void request.write(chunk, () => resolve()));
+    await Promise.race([taken, closed]);
+    if (request.destroyed) return;
+    wish.onSent?.(chunk.byteLength);
+  }
+  request.end();
+}
+
+async function readAnswer(response: IncomingMessage, host: string): Promise<HttpAnswer> {
+  const status = response.statusCode ?? 0;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      bytes += chunk.byteLength;
+      if (bytes > longestAnswerBytes)
+        throw new Failure('network.not-the-cloud', { host, status, said: 'endless answer' });
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw (
+      lineFailure(error, host) ??
+      new Failure('network.unreachable', { host, reason: 'cut off' }, { cause: error })
+    );
+  }
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(response.headers)) {
+    headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
+  }
+  return { host, status, headers, body: Buffer.concat(chunks) };
+}

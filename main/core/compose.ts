@@ -1,0 +1,125 @@
+/** The only place that builds core's object graph. Doors give it what only they can do. */
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { CoreService } from '../../contract/calls.ts';
+import { Accounts, practiceAccount } from './accounts.ts';
+import { systemClock } from './base/clock.ts';
+import type { Vault } from './base/vault.ts';
+import { openAlibaba } from './cloud/alibaba/open-alibaba.ts';
+import type { Cloud, Credentials } from './cloud/cloud.ts';
+import { findQemu, type Qemu } from './disk/qemu.ts';
+import { Files } from './files.ts';
+import { Migrations } from './migration/migrations.ts';
+import type { PracticeChoice } from './migration/record.ts';
+import { PracticeClouds, type StartPractice } from './practice-access.ts';
+import { createService } from './service.ts';
+import { product } from './product.ts';
+
+/** What a door can do for core; absent members are not available at that door. */
+export interface Desktop {
+  chooseFiles?(what: 'disks' | 'folder', signal: AbortSignal): Promise<string[]>;
+  vault?: Vault;
+}
+
+export interface CoreOptions {
+  readonly dataFolder: string;
+  readonly door: 'electron' | 'web' | 'command-line';
+  readonly desktop: Desktop;
+  /** How the embedded practice cloud is started, and the keys every practice cloud knows. */
+  readonly startPractice: StartPractice;
+  readonly practiceKeys: Credentials;
+  /** Where the practice account goes; by default the embedded practice cloud. */
+  readonly practice?: PracticeChoice;
+  /** Sends every account there, not only the one named `practice`. */
+  readonly practiceOnly?: boolean;
+  /** Where a packaged program keeps its own qemu-img. */
+  readonly resourcesFolder?: string;
+  /** Where start-up puts the sample disk. */
+  readonly samplePath?: string;
+  /** Errors that are no failures; the door decides where they are shown. */
+  readonly onBug: (error: unknown) => void;
+}
+
+export interface Core {
+  readonly service: CoreService;
+  readonly migrations: Migrations;
+  busy(): boolean;
+  /** Stops whatever runs, keeping all of it. */
+  suspend(reason: 'sleep' | 'shutdown'): Promise<void>;
+  /** Goes on with what the last `suspend` stopped. */
+  wake(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function composeCore(options: CoreOptions): Promise<Core> {
+  const dataFolder = resolve(options.dataFolder);
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  const files = new Files();
+  const accounts = new Accounts(openAlibaba, options.desktop.vault);
+  const clouds = new PracticeClouds({
+    folder: join(dataFolder, 'practice'),
+    start: options.startPractice,
+    demoKeys: options.practiceKeys,
+  });
+  const practice = options.practice ?? { kind: 'embedded' };
+  const practiceFor = (account: string): PracticeChoice | undefined =>
+    options.practiceOnly === true || account === practiceAccount ? practice : undefined;
+  const openCloud = async (account: string, choice: PracticeChoice | undefined): Promise<Cloud> =>
+    accounts.open(account, choice === undefined ? undefined : await clouds.access(choice));
+
+  let found: Promise<Qemu> | undefined;
+  const qemu = async (): Promise<Qemu> => {
+    try {
+      return await (found ??= findQemu(options.resourcesFolder));
+    } catch (error) {
+      found = undefined; // so that installing it helps without a restart
+      throw error;
+    }
+  };
+
+  const migrations = new Migrations({
+    dataFolder,
+    clock: systemClock,
+    qemu,
+    openCloud,
+    practiceFor,
+    handleFor: (path) => files.handleFor(path),
+    product,
+    onBug: options.onBug,
+  });
+  await migrations.load();
+
+  const service = createService({
+    files,
+    accounts,
+    migrations,
+    qemu,
+    openCloud,
+    practiceFor,
+    chooseFiles: options.desktop.chooseFiles?.bind(options.desktop),
+    dataFolder,
+    samplePath: options.samplePath,
+    product,
+    door: options.door,
+  });
+
+  let asleep: string[] = [];
+  return {
+    service,
+    migrations,
+    busy: () => migrations.busy(),
+    async suspend(reason) {
+      const stopped = await migrations.suspend(reason);
+      if (reason === 'sleep') asleep = stopped;
+    },
+    async wake() {
+      const waking = asleep;
+      asleep = [];
+      for (const id of waking) await migrations.start(id);
+    },
+    async close() {
+      await migrations.suspend('shutdown');
+      await clouds.close();
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/** What a migration remembers on disk: its wish, its stages and what each must not do twice. Read as untrusted input. */
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from '../../../contract/failure-error.ts';
+import { diskRole, imageForm, plan, targetFormat } from '../../../contract/plan.ts';
+import { z } from '../../../contract/schema.ts';
+import {
+  checkItem, crc64, diskReport, draft, isoTime, migrationId, objectView, stageName, stageNames, stageState,
+} from '../../../contract/views.ts'; // prettier-ignore
+import { writeFileAtomic } from '../base/atomic-file.ts';
+import { fingerprint } from '../disk/fingerprint.ts';
+
+/** A draft at rest: paths where the page has handles. */
+export const storedDraft = draft.extend({
+  disks: z.array(z.strictObject({ path: z.string(), role: diskRole })),
+  stagingFolder: z.string().optional(),
+});
+export type StoredDraft = z.infer<typeof storedDraft>;
+
+const sourceDisk = z.strictObject({
+  path: z.string(),
+  role: diskRole,
+  report: diskReport,
+  files: z.array(z.string()),
+  fingerprint,
+});
+export type SourceDisk = z.infer<typeof sourceDisk>;
+
+const convertedDisk = z.strictObject({
+  path: z.string(),
+  digestPath: z.string(),
+  bytes: z.number(),
+  crc64,
+  format: targetFormat,
+});
+export type ConvertedDisk = z.infer<typeof convertedDisk>;
+
+/** Saved by each stage after anything that must not be repeated; what a stage settled is read by the next ones. */
+export const checkpoints = z.strictObject({
+  inspect: z.strictObject({ disks: z.array(sourceDisk) }).optional(),
+  /** Disk by disk, in the plan's order; only finished and verified ones are listed. */
+  convert: z.strictObject({ disks: z.array(convertedDisk) }).optional(),
+  upload: z.strictObject({ objects: z.array(objectView) }).optional(),
+  import: z
+    .strictObject({
+      clientToken: z.string(),
+      imageId: z.string().optional(),
+      taskId: z.string().optional(),
+    })
+    .optional(),
+  check: z.strictObject({ items: z.array(checkItem) }).optional(),
+  launch: z.strictObject({}).optional(),
+});
+export type Checkpoints = z.infer<typeof checkpoints>;
+
+/** Which practice cloud the wish goes to; absent means Alibaba Cloud. */
+export const practiceChoice = z.union([
+  z.strictObject({ kind: z.literal('embedded') }),
+  z.strictObject({ kind: z.literal('url'), url: z.url() }),
+]);
+export type PracticeChoice = z.infer<typeof practiceChoice>;
+
+export const migrationRecord = z.strictObject({
+  schema: z.literal(1),
+  id: migrationId,
+  created: isoTime,
+  name: z.string(),
+  draft: storedDraft.optional(),
+  /** Settled: paths are absolute. */
+  plan: plan.optional(),
+  practice: practiceChoice.optional(),
+  stages: z.record(stageName, stageState),
+  checkpoints,
+  /** Leftovers somebody chose to remove, so that they are not offered again. */
+  removedObjects: z.array(z.string()),
+});
+export type MigrationRecord = z.infer<typeof migrationRecord>;
+
+export const pendingStages = (): MigrationRecord['stages'] =>
+  Object.fromEntries(stageNames.map((name) => [name, { at: 'pending' }])) as MigrationRecord['stages'];
+
+export const emptyForm = (name: string): z.infer<typeof draft>['image'] =>
+  imageForm.shape.name.safeParse(name).success ? { name } : {};
+
+/** A migration's own folder and the files in it. */
+export const migrationFolder = (dataFolder: string, id: string): string => join(dataFolder, 'migrations', id);
+export const recordPath = (folder: string): string => join(folder, 'record.json');
+export const logPath = (folder: string): string => join(folder, 'log.jsonl');
+export const journalPath = (folder: string, disk: number): string => join(folder, `upload-${disk}.jsonl`);
+export const reportPath = (folder: string, ending: 'html' | 'json'): string =>
+  join(folder, `report.${ending}`);
+
+export async function saveRecord(folder: string, record: MigrationRecord): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFileAtomic(recordPath(folder), `${JSON.stringify(record, undefined, 1)}\n`);
+}
+
+/** Fails with `program.record-unreadable`; never guesses, never overwrites what it cannot read. */
+export async function loadRecord(folder: string): Promise<MigrationRecord> {
+  const file = recordPath(folder);
+  try {
+    return migrationRecord.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    throw new Failure('program.record-unreadable', { file, reason }, { cause: error });
+  }
+}

@@ -1,0 +1,234 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Failure } from '../../../contract/failure-error.ts';
+import { stageNames, type Progress, type StageName } from '../../../contract/views.ts';
+import { fakeClock, type FakeClock } from '../base/clock.fake.ts';
+import { fileLog, readLog } from '../base/log.ts';
+import { statusOf } from './machine.ts';
+import { loadRecord, logPath, pendingStages, type MigrationRecord } from './record.ts';
+import { Runner } from './runner.ts';
+import type { Stage } from './stage.ts';
+
+let folder: string;
+let clock: FakeClock;
+let progress: Progress[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'runner-'));
+  clock = fakeClock();
+  progress = [];
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const record: MigrationRecord = {
+  schema: 1,
+  id: 'mig-000000000000',
+  created: '2026-01-01T00:00:00.000Z',
+  name: 'web01',
+  plan: {
+    schema: 1,
+    name: 'web01',
+    disks: [{ path: '/disks/web01.vmdk', role: 'system' }],
+    target: {
+      account: 'practice',
+      region: 'cn-hangzhou',
+      bucket: 'bucket',
+      object: 'web01.qcow2',
+      format: 'qcow2',
+    },
+    image: {
+      name: 'web01', osType: 'linux', platform: 'CentOS', architecture: 'x86_64', bootMode: 'BIOS', systemDiskGiB: 40, licenseType: 'BYOL',
+    }, // prettier-ignore
+  },
+  stages: pendingStages(),
+  checkpoints: {},
+  removedObjects: [],
+};
+
+const finished = (name: StageName): Stage => ({ name, run: () => Promise.resolve('done') });
+const stagesWith = (...special: Stage[]): Stage[] =>
+  stageNames.map((name) => special.find((stage) => stage.name === name) ?? finished(name));
+
+function runnerWith(stages: Stage[], retryMs: number[] = []): Runner {
+  const unused = () => Promise.reject(new Error('not used here'));
+  return new Runner({
+    record,
+    folder,
+    stages,
+    retryMs,
+    tools: { clock, qemu: unused, cloud: unused },
+    log: fileLog(logPath(folder), clock, () => undefined),
+    onChange: () => undefined,
+    onProgress: (event) => progress.push(event),
+    onDone: () => Promise.resolve(),
+    onBug: (error) => expect.unreachable(String(error)),
+  });
+}
+/** A stage that works until it is told to stop. */
+const endless = (name: StageName, extra: Partial<Stage> = {}): Stage & { started: Promise<void> } => {
+  let begun = (): void => undefined;
+  const started = new Promise<void>((resolve) => (begun = resolve));
+  return {
+    name,
+    started,
+    run: ({ signal }) =>
+      new Promise((_, reject) => {
+        begun();
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+      }),
+    ...extra,
+  };
+};
+
+describe('a run', () => {
+  it('is saved on disk before each stage works, and ends done', async () => {
+    const seen: string[] = [];
+    const stages = stageNames.map((name): Stage => ({
+      name,
+      async run() {
+        seen.push((await loadRecord(folder)).stages[name].at);
+        return name === 'launch' ? 'not-asked-for' : 'done';
+      },
+    }));
+    const runner = runnerWith(stages);
+    await runner.start();
+    await runner.settled();
+    expect(seen).toEqual(stageNames.map(() => 'running'));
+    const saved = await loadRecord(folder);
+    expect(statusOf(saved.stages, true)).toBe('done');
+    expect(saved.stages.launch).toEqual({ at: 'skipped', because: 'not-asked-for' });
+  });
+
+  it('stops failed at a failure that needs somebody, and goes on from there', async () => {
+    let broken = true;
+    const upload: Stage = {
+      name: 'upload',
+      run: () =>
+        broken ? Promise.reject(new Failure('account.role-missing', { role: 'r' })) : Promise.resolve('done'),
+    };
+    const convert = vi.fn(() => Promise.resolve('done' as const));
+    const runner = runnerWith(stagesWith(upload, { name: 'convert', run: convert }));
+    await runner.start();
+    await runner.settled();
+    expect(runner.record.stages.upload).toMatchObject({
+      at: 'failed',
+      failure: { code: 'account.role-missing' },
+    });
+    broken = false;
+    await runner.start();
+    await runner.settled();
+    expect(statusOf(runner.record.stages, true)).toBe('done');
+    expect(convert).toHaveBeenCalledTimes(1);
+  });
+
+  it('waits out what passes by itself, says so, and gives up after its table', async () => {
+    const upload: Stage = {
+      name: 'upload',
+      run: () => Promise.reject(new Failure('network.unreachable', { host: 'oss', reason: 'ECONNREFUSED' })),
+    };
+    const runner = runnerWith(stagesWith(upload), [1_000, 2_000]);
+    await runner.start();
+    for (const waitMs of [1_000, 2_000]) {
+      await vi.waitFor(() => expect(clock.waiting).toBe(1));
+      expect(runner.record.stages.upload).toMatchObject({
+        at: 'waiting',
+        failure: { code: 'network.unreachable' },
+      });
+      await clock.advance(waitMs);
+    }
+    await runner.settled();
+    expect(runner.record.stages.upload).toMatchObject({ at: 'failed', attempt: 3 });
+    expect(
+      readLog(logPath(folder)).filter(({ event }) => event === 'waiting before another try'),
+    ).toHaveLength(2);
+  });
+
+  it('keeps everything on a pause and undoes nothing', async () => {
+    const undo = vi.fn(() => Promise.resolve());
+    const convert = endless('convert', { undo });
+    const runner = runnerWith(stagesWith(convert));
+    await runner.start();
+    await convert.started;
+    await runner.stop('asked');
+    expect(runner.record.stages.convert).toMatchObject({ at: 'paused', because: 'asked' });
+    expect(undo).not.toHaveBeenCalled();
+    expect(runner.busy).toBe(false);
+  });
+
+  it('undoes every stage that had begun on a cancel, the last one first', async () => {
+    const undone: string[] = [];
+    const note = (name: StageName) => ({ undo: () => Promise.resolve(void undone.push(name)) });
+    const upload = endless('upload', note('upload'));
+    const runner = runnerWith(
+      stagesWith(
+        upload,
+        { ...finished('convert'), ...note('convert') },
+        { ...finished('import'), ...note('import') },
+      ),
+    );
+    await runner.start();
+    await upload.started;
+    await runner.cancel();
+    expect(undone).toEqual(['upload', 'convert']);
+    expect(statusOf((await loadRecord(folder)).stages, true)).toBe('cancelled');
+    await expect(runner.start()).rejects.toMatchObject({ code: 'asked.not-now' });
+  });
+
+  it('does a finished stage again when what it had made is gone', async () => {
+    let there = true;
+    const convert = {
+      run: vi.fn(() => Promise.resolve('done' as const)),
+      stillHolds: () => Promise.resolve(there),
+    };
+    const upload = endless('upload');
+    const runner = runnerWith(stagesWith({ name: 'convert', ...convert }, upload));
+    await runner.start();
+    await upload.started;
+    await runner.stop('asked');
+    there = false;
+    await runner.start();
+    await vi.waitFor(() => expect(convert.run).toHaveBeenCalledTimes(2));
+    await runner.stop('asked');
+  });
+
+  it('is refused while it runs already', async () => {
+    const upload = endless('upload');
+    const runner = runnerWith(stagesWith(upload));
+    await runner.start();
+    await expect(runner.start()).rejects.toMatchObject({ code: 'asked.not-now' });
+    await runner.stop('shutdown');
+  });
+
+  it('reports progress that never goes backwards and at most four times a second', async () => {
+    const convert: Stage = {
+      name: 'convert',
+      async run({ report }) {
+        for (const done of [10, 50, 30, 60]) {
+          report({ doing: 'converting', done, total: 100, unit: 'bytes' });
+          report({ doing: 'converting', done: done + 1, total: 100, unit: 'bytes' });
+          await clock.advance(300);
+        }
+        return 'done';
+      },
+    };
+    const runner = runnerWith(stagesWith(convert));
+    await runner.start();
+    await runner.settled();
+    expect(progress.map(({ done }) => done)).toEqual([10, 50, 50, 60]);
+  });
+
+  it('writes no stack and no secret into the record when our own code breaks, but tells the log', async () => {
+    const convert: Stage = {
+      name: 'convert',
+      run: () => Promise.reject(new TypeError('x is not a function')),
+    };
+    const runner = runnerWith(stagesWith(convert));
+    await runner.start();
+    await runner.settled();
+    expect(runner.record.stages.convert).toMatchObject({ at: 'failed', failure: { code: 'program.bug' } });
+    expect(await readFile(join(folder, 'record.json'), 'utf8')).not.toContain('runner.test');
+    expect(readLog(logPath(folder)).at(-1)?.facts['stack']).toContain('runner.test');
+  });
+});

@@ -1,0 +1,300 @@
+/**
+ * Runs one migration: stage after stage, saved before started, waiting out what passes by itself, stopping when asked.
+ * The reason of a stop decides what survives: a pause keeps everything, a cancel undoes it.
+ */
+import { join } from 'node:path';
+import { Failure, failedWith } from '../../../contract/failure-error.ts';
+import type { FailureView } from '../../../contract/failure.ts';
+import { stageNames, type Progress, type StageName } from '../../../contract/views.ts';
+import { isoNow } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import { lockFolder } from '../base/lock.ts';
+import { advance, currentStage, type Stages, type Step } from './machine.ts';
+import { saveRecord, type Checkpoints, type MigrationRecord } from './record.ts';
+import type { Report, Stage, StageContext, Tools } from './stage.ts';
+
+/** Waits between runs of a stage that failed by itself: 5 s, 30 s, 2 min, 5 min, 10 min; then it stays failed. */
+export const stageRetryMs: readonly number[] = [5_000, 30_000, 120_000, 300_000, 600_000];
+const progressEveryMs = 250;
+
+export type StopReason = 'asked' | 'shutdown' | 'sleep' | 'cancel';
+
+class Stopped extends Error {
+  readonly reason: StopReason;
+  constructor(reason: StopReason) {
+    super(`stopped: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+export interface RunnerOptions {
+  readonly record: MigrationRecord;
+  readonly folder: string;
+  readonly stages: readonly Stage[];
+  readonly tools: Tools;
+  readonly log: Log;
+  readonly retryMs?: readonly number[];
+  /** After every change of the record. */
+  readonly onChange: () => void;
+  readonly onProgress: (progress: Progress) => void;
+  /** After the last stage: writes the report. */
+  readonly onDone: () => Promise<void>;
+  /** When not even a failure could be written down. */
+  readonly onBug: (error: unknown) => void;
+}
+
+export class Runner {
+  readonly #options: RunnerOptions;
+  #record: MigrationRecord;
+  #running: { controller: AbortController; ended: Promise<void> } | undefined;
+  #progress: Progress | undefined;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.#record = options.record;
+  }
+
+  get record(): MigrationRecord {
+    return this.#record;
+  }
+  get progress(): Progress | undefined {
+    return this.#progress;
+  }
+  get busy(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Changes the record while nothing runs (drafts, leftovers). */
+  async edit(change: Partial<MigrationRecord>): Promise<void> {
+    this.#record = { ...this.#record, ...change };
+    await this.#save();
+  }
+
+  /** Begins or goes on; returns once the run is under way. Fails with `machine.data-busy` when it runs elsewhere. */
+  async start(): Promise<void> {
+    if (this.#running !== undefined) throw new Failure('asked.not-now', { reason: 'running' });
+    const stage = currentStage(this.#record.stages);
+    if (stage === undefined || this.#record.stages[stage].at === 'cancelled') {
+      throw new Failure('asked.not-now', { reason: 'finished' });
+    }
+    const controller = new AbortController();
+    const locked = lockFolder(this.#options.folder);
+    const ended = locked
+      .then((lock) => this.#run(controller.signal).finally(() => lock.release()))
+      .catch((error: unknown) => {
+        if (!failedWith(error, 'machine.data-busy')) this.#options.onBug(error);
+      })
+      .finally(() => {
+        this.#running = undefined;
+        this.#progress = undefined;
+        this.#options.onChange();
+      });
+    this.#running = { controller, ended };
+    await locked;
+  }
+
+  /** Stops a run and waits until it has stopped. Does nothing when nothing runs. */
+  async stop(reason: Exclude<StopReason, 'cancel'>): Promise<void> {
+    this.#running?.controller.abort(new Stopped(reason));
+    await this.#running?.ended;
+  }
+
+  /** Stops and undoes. Safe to call again when undoing failed half way. */
+  async cancel(): Promise<void> {
+    this.#running?.controller.abort(new Stopped('cancel'));
+    await this.#running?.ended;
+    const lock = await lockFolder(this.#options.folder);
+    try {
+      await this.#undo();
+    } finally {
+      await lock.release();
+    }
+  }
+
+  /** Resolves when the run that is under way has ended, however it did. */
+  async settled(): Promise<void> {
+    await this.#running?.ended;
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#redoWhatIsGone(signal);
+      for (
+        let name = currentStage(this.#record.stages);
+        name !== undefined;
+        name = currentStage(this.#record.stages)
+      ) {
+        if (!(await this.#runStage(name, signal))) return;
+      }
+      for (const stage of this.#options.stages) await stage.tidy?.(this.#context(stage.name, signal));
+      await this.#options.onDone();
+      this.#options.log.write('info', 'migration done');
+    } catch (error) {
+      await this.#stopAt(currentStage(this.#record.stages), error);
+    }
+  }
+
+  /** Whether the stage settled; otherwise the run is over. */
+  async #runStage(name: StageName, signal: AbortSignal): Promise<boolean> {
+    const stage = this.#stage(name);
+    const { log, tools } = this.#options;
+    const retryMs = this.#options.retryMs ?? stageRetryMs;
+    for (let failures = 0; ;) {
+      await this.#step({ do: 'begin', stage: name, when: isoNow(tools.clock) });
+      try {
+        signal.throwIfAborted();
+        const outcome = await stage.run(this.#context(name, signal));
+        if (outcome === 'done') await this.#step({ do: 'finish', stage: name, when: isoNow(tools.clock) });
+        else await this.#step({ do: 'skip', stage: name, because: outcome });
+        return true;
+      } catch (error) {
+        const waitMs = retryMs[failures++];
+        if (signal.aborted || Failure.from(error).retry !== 'automatic' || waitMs === undefined) {
+          await this.#stopAt(name, error);
+          return false;
+        }
+        const failure = Failure.from(error).view();
+        log
+          .forStage(name)
+          .write('warn', 'waiting before another try', { failure: failure.code, ...failure.facts, waitMs });
+        const until = new Date(tools.clock.now() + waitMs).toISOString();
+        await this.#step({ do: 'wait', stage: name, when: isoNow(tools.clock), until, failure });
+        try {
+          await tools.clock.wait(waitMs, signal);
+        } catch (stopped) {
+          await this.#stopAt(name, stopped);
+          return false;
+        }
+      } finally {
+        this.#progress = undefined;
+      }
+    }
+  }
+
+  /** A finished stage whose result is gone goes back to pending, so that it is done again. */
+  async #redoWhatIsGone(signal: AbortSignal): Promise<void> {
+    for (const name of stageNames) {
+      if (this.#record.stages[name].at !== 'done' || currentStage(this.#record.stages) === undefined)
+        continue;
+      const stage = this.#stage(name);
+      if (stage.stillHolds === undefined || (await stage.stillHolds(this.#context(name, signal)))) continue;
+      this.#options.log.forStage(name).write('warn', 'what this stage had made is gone; doing it again');
+      await this.#step({ do: 'redo', stage: name });
+    }
+  }
+
+  async #stopAt(name: StageName | undefined, error: unknown): Promise<void> {
+    const { log, tools } = this.#options;
+    if (name === undefined) {
+      // Every stage is settled; only tidying up or the report went wrong, and both are made again when asked for.
+      log.write('warn', 'migration done, but not everything could be tidied up', { reason: String(error) });
+      return;
+    }
+    const at = this.#record.stages[name].at;
+    const active = at === 'running' || at === 'waiting';
+    if (error instanceof Stopped) {
+      log.forStage(name).write('info', 'stopped', { reason: error.reason });
+      // A cancel is written by `cancel` itself, once everything is undone; until then the stage counts as paused.
+      if (active)
+        await this.#step({
+          do: 'pause',
+          stage: name,
+          because: error.reason === 'cancel' ? 'asked' : error.reason,
+        });
+      return;
+    }
+    const failure: FailureView = Failure.from(error).view();
+    const detail =
+      failedWith(error, 'program.bug') || !(error instanceof Failure) ? String((error as Error).stack) : '';
+    log
+      .forStage(name)
+      .write('error', 'stage failed', {
+        failure: failure.code,
+        ...failure.facts,
+        ...(detail === '' ? {} : { stack: detail }),
+      });
+    if (!active) await this.#step({ do: 'begin', stage: name, when: isoNow(tools.clock) });
+    await this.#step({ do: 'fail', stage: name, when: isoNow(tools.clock), failure });
+  }
+
+  async #undo(): Promise<void> {
+    const never = new AbortController().signal;
+    for (const name of [...stageNames].reverse()) {
+      const stage = this.#stage(name);
+      if (stage.undo === undefined || this.#record.stages[name].at === 'pending') continue;
+      await stage.undo(this.#context(name, never));
+    }
+    await this.#step({ do: 'cancel' });
+    this.#options.log.write('info', 'migration cancelled; staging, multipart uploads and image removed');
+    this.#options.onChange();
+  }
+
+  #context(name: StageName, signal: AbortSignal): StageContext {
+    const { tools, folder } = this.#options;
+    const { plan } = this.#record;
+    if (plan === undefined) throw new Failure('asked.not-now', { reason: 'draft' });
+    const log = this.#options.log.forStage(name);
+    const report = this.#reporter(name);
+    const record = (): MigrationRecord => this.#record;
+    return {
+      plan,
+      folder,
+      staging: stagingFolder(this.#record, folder),
+      tools,
+      log,
+      signal,
+      report,
+      get checkpoints() {
+        return record().checkpoints;
+      },
+      save: async (checkpoints: Partial<Checkpoints>) => {
+        this.#record = { ...this.#record, checkpoints: { ...this.#record.checkpoints, ...checkpoints } };
+        await this.#save();
+      },
+    };
+  }
+
+  /** At most four reports a second of the same doing; never backwards within it. */
+  #reporter(stage: StageName): (report: Report) => void {
+    const { clock } = this.#options.tools;
+    let last: { report: Report; since: string; atMs: number } | undefined;
+    return (report) => {
+      const now = clock.now();
+      const same =
+        last !== undefined && last.report.doing === report.doing && last.report.disk === report.disk;
+      const ended = report.total > 0 && report.done >= report.total;
+      if (last !== undefined && same && now - last.atMs < progressEveryMs && !ended) return;
+      const done = last !== undefined && same ? Math.max(last.report.done, report.done) : report.done;
+      last = {
+        report: { ...report, done },
+        since: last !== undefined && same ? last.since : isoNow(clock),
+        atMs: now,
+      };
+      this.#progress = { stage, since: last.since, ...last.report };
+      this.#options.onProgress(this.#progress);
+    };
+  }
+
+  #stage(name: StageName): Stage {
+    const stage = this.#options.stages.find((candidate) => candidate.name === name);
+    if (stage === undefined) throw new Error(`no stage ${name}`);
+    return stage;
+  }
+
+  async #step(step: Step): Promise<void> {
+    const stages: Stages = advance(this.#record.stages, step);
+    this.#record = { ...this.#record, stages: { ...stages } };
+    await this.#save();
+  }
+
+  async #save(): Promise<void> {
+    await saveRecord(this.#options.folder, this.#record);
+    this.#options.onChange();
+  }
+}
+
+/** A folder of the migration's own, so that undo never removes what is not ours. */
+export function stagingFolder(record: MigrationRecord, folder: string): string {
+  const chosen = record.plan?.stagingFolder;
+  return chosen === undefined ? join(folder, 'staging') : join(chosen, `ecs-image-migrator-${record.id}`);
+}

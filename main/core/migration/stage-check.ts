@@ -1,0 +1,47 @@
+/** check: waits for ECS's own image check report. It runs after the image is available and never fails the image. */
+import type { Stage } from './stage.ts';
+
+const pollMs = 1_000;
+/** ECS publishes no duration for the check; an image without any sign of one for this long will not get one. */
+const noSignMs = 120_000;
+
+/** Platforms the check does not support (ECS: check and repair custom images). */
+const unsupported = new Set([
+  'Gentoo',
+  'FreeBSD',
+  'CoreOS',
+  'Fedora CoreOS',
+  'Customized Linux',
+  'Windows Server 2003',
+]);
+
+export const checkStage: Stage = {
+  name: 'check',
+
+  async run({ plan, tools, checkpoints, signal, report, save, log }) {
+    if (plan.image.imageCheck === false) return 'not-asked-for';
+    if (unsupported.has(plan.image.platform)) return 'not-supported';
+    const imageId = checkpoints.import?.imageId ?? '';
+    const images = (await tools.cloud()).images(plan.target.region);
+    const started = tools.clock.now();
+    for (;;) {
+      const check = (await images.image(imageId, signal))?.check;
+      if (check?.at === 'finished') {
+        await save({ check: { items: [...check.items] } });
+        log.write('info', 'image check finished', { items: check.items.length });
+        return 'done';
+      }
+      if (check === undefined && tools.clock.now() - started > noSignMs) {
+        log.write('warn', 'ECS shows no image check for this image', { imageId });
+        return 'not-supported';
+      }
+      report({
+        doing: check === undefined ? 'waiting-for-check' : 'checking-image',
+        done: 0,
+        total: 0,
+        unit: 'none',
+      });
+      await tools.clock.wait(pollMs, signal);
+    }
+  },
+};

@@ -1,0 +1,104 @@
+/** convert: writes each source disk into staging in the target format, digests the result and proves it equals the source. */
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compareDisks } from '../disk/compare.ts';
+import { convertDisk } from '../disk/convert.ts';
+import { digestFile, saveDigest } from '../disk/digest.ts';
+import { assertUnchanged } from '../disk/fingerprint.ts';
+import { assertRoom, neededBytes, removePartials } from '../disk/staging.ts';
+import type { ConvertedDisk, SourceDisk } from './record.ts';
+import type { Stage, StageContext } from './stage.ts';
+
+export const convertStage: Stage = {
+  name: 'convert',
+
+  async run(context) {
+    const sources = context.checkpoints.inspect?.disks ?? [];
+    await mkdir(context.staging, { recursive: true, mode: 0o700 });
+    await removePartials(context.staging);
+    const finished: ConvertedDisk[] = [...(context.checkpoints.convert?.disks ?? [])];
+    for (const [index, source] of sources.entries()) {
+      const earlier = finished[index];
+      if (earlier !== undefined && (await isWhole(earlier))) continue;
+      finished[index] = await convertOne(context, source, index);
+      await context.save({ convert: { disks: finished.slice(0, index + 1) } });
+    }
+    return 'done';
+  },
+
+  /** A converted disk may have been cleaned away; once its object is in the cloud it is no longer needed. */
+  async stillHolds({ checkpoints }) {
+    const uploaded = checkpoints.upload?.objects.length ?? 0;
+    for (const disk of (checkpoints.convert?.disks ?? []).slice(uploaded)) {
+      if (!(await isWhole(disk))) return false;
+    }
+    return true;
+  },
+
+  undo: removeStaging,
+  tidy: removeStaging,
+};
+
+function removeStaging({ staging }: StageContext): Promise<void> {
+  return rm(staging, { recursive: true, force: true });
+}
+
+async function convertOne(context: StageContext, source: SourceDisk, index: number): Promise<ConvertedDisk> {
+  const { plan, staging, tools, log, signal, report } = context;
+  const format = plan.target.format;
+  const qemu = await tools.qemu();
+  const disk = { report: source.report, files: source.files };
+  const path = join(staging, `disk-${index}.${format}`);
+  const digestPath = `${path}.crc64`;
+  await rm(path, { force: true });
+
+  report({ doing: 'measuring', disk: index, done: 0, total: 0, unit: 'none' });
+  await assertUnchanged(source.fingerprint);
+  await assertRoom(staging, await neededBytes(disk, format, qemu, signal));
+
+  const started = tools.clock.now();
+  log.write('info', 'conversion started', { file: source.path, format, qemu: qemu.version });
+  const { bytes } = await convertDisk({
+    disk,
+    format,
+    output: path,
+    qemu,
+    signal,
+    onProgress: ({ done, total }) => report({ doing: 'converting', disk: index, done, total, unit: 'bytes' }),
+  });
+  await assertUnchanged(source.fingerprint);
+  const convertedMs = tools.clock.now() - started;
+
+  // Digest first, compare second: whatever happens to the file from here on is noticed by one of the two, or by upload.
+  const digest = await digestFile(path, {
+    signal,
+    onProgress: ({ done, total }) => report({ doing: 'digesting', disk: index, done, total, unit: 'bytes' }),
+  });
+  await saveDigest(digestPath, digest);
+  await compareDisks({
+    source: disk,
+    converted: path,
+    format,
+    qemu,
+    signal,
+    onProgress: ({ done, total }) => report({ doing: 'comparing', disk: index, done, total, unit: 'bytes' }),
+  });
+  log.write('info', 'converted disk equals its source', {
+    file: source.path,
+    bytes,
+    crc64: digest.crc64.toString(),
+    convertedMs,
+    verifiedMs: tools.clock.now() - started - convertedMs,
+  });
+  return { path, digestPath, bytes, crc64: digest.crc64.toString(), format };
+}
+
+async function isWhole(disk: ConvertedDisk): Promise<boolean> {
+  try {
+    await stat(disk.digestPath);
+    return (await stat(disk.path)).size === disk.bytes;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}

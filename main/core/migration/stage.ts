@@ -1,0 +1,45 @@
+/** What every stage answers, and what it is given to answer it. */
+import type { Plan } from '../../../contract/plan.ts';
+import type { Progress, StageName, StageState } from '../../../contract/views.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { Cloud } from '../cloud/cloud.ts';
+import type { Qemu } from '../disk/qemu.ts';
+import type { Checkpoints } from './record.ts';
+
+export interface Tools {
+  readonly clock: Clock;
+  qemu(): Promise<Qemu>;
+  /** The cloud of the plan's account. */
+  cloud(): Promise<Cloud>;
+}
+
+export type Report = Omit<Progress, 'stage' | 'since'>;
+
+export interface StageContext {
+  readonly plan: Plan;
+  /** The migration's own folder: journals and reports. */
+  readonly folder: string;
+  /** Where converted disks of this migration are written. */
+  readonly staging: string;
+  readonly tools: Tools;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** What the stages have settled so far; always the latest. */
+  readonly checkpoints: Checkpoints;
+  report(progress: Report): void;
+  /** Durable before it resolves. */
+  save(checkpoints: Partial<Checkpoints>): Promise<void>;
+}
+
+export interface Stage {
+  readonly name: StageName;
+  /** Does the stage's work, going on from its checkpoint; compares that with the world first. */
+  run(context: StageContext): Promise<'done' | Extract<StageState, { at: 'skipped' }>['because']>;
+  /** For a finished stage, before later ones go on: does the world still hold what it made? Throws when it is past mending. */
+  stillHolds?(context: StageContext): Promise<boolean>;
+  /** Removes what a cancelled migration left behind. Safe to call twice, and before `run`. */
+  undo?(context: StageContext): Promise<void>;
+  /** Once the whole migration is done: removes scratch that nobody needs any more. */
+  tidy?(context: StageContext): Promise<void>;
+}

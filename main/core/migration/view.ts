@@ -1,0 +1,72 @@
+/** What the page sees of a migration: derived afresh from its record each time. */
+import type { MigrationView, Progress } from '../../../contract/views.ts';
+import { currentStage, statusOf } from './machine.ts';
+import type { MigrationRecord } from './record.ts';
+
+/** `handleFor` names a stored path for the page. */
+export function viewOf(
+  record: MigrationRecord,
+  running: { busy: boolean; progress: Progress | undefined },
+  handleFor: (path: string) => string,
+): MigrationView {
+  const { plan, draft, checkpoints, stages } = record;
+  const started = plan !== undefined;
+  const stage = started ? currentStage(stages) : undefined;
+  const state = stage === undefined ? undefined : stages[stage];
+  const wished = plan?.disks ?? draft?.disks ?? [];
+  return {
+    id: record.id,
+    name: record.name,
+    created: record.created,
+    status: statusOf(stages, started),
+    ...(draft === undefined ? {} : { draft: draftView(draft, handleFor) }),
+    disks: wished.map(({ path, role }, index) => {
+      const report = checkpoints.inspect?.disks[index]?.report;
+      return { path, role, ...(report === undefined ? {} : { report }) };
+    }),
+    practice: record.practice !== undefined,
+    busy: running.busy,
+    stages,
+    ...(stage === undefined ? {} : { currentStage: stage }),
+    ...(running.progress === undefined ? {} : { progress: running.progress }),
+    ...(state !== undefined && 'failure' in state ? { failure: state.failure } : {}),
+    objects: checkpoints.upload?.objects ?? [],
+    ...(checkpoints.import?.imageId === undefined ? {} : { imageId: checkpoints.import.imageId }),
+    ...(checkpoints.check === undefined ? {} : { checkItems: checkpoints.check.items }),
+    leftovers: leftoversOf(record),
+  };
+}
+
+function draftView(
+  draft: NonNullable<MigrationRecord['draft']>,
+  handleFor: (path: string) => string,
+): NonNullable<MigrationView['draft']> {
+  const { stagingFolder, disks, ...rest } = draft;
+  return {
+    ...rest,
+    disks: disks.map(({ path, role }) => ({ handle: handleFor(path), role })),
+    ...(stagingFolder === undefined ? {} : { stagingFolder: handleFor(stagingFolder) }),
+  };
+}
+
+/** What a migration that is not running has left: its converted disks here, its objects in the bucket. */
+function leftoversOf({
+  plan,
+  stages,
+  checkpoints,
+  removedObjects,
+}: MigrationRecord): MigrationView['leftovers'] {
+  if (plan === undefined || Object.values(stages).some(({ at }) => at === 'running')) return [];
+  const cancelled = Object.values(stages).some(({ at }) => at === 'cancelled');
+  const finished = currentStage(stages) === undefined;
+  const staging = cancelled || finished ? [] : (checkpoints.convert?.disks ?? []);
+  const objects = (checkpoints.upload?.objects ?? []).filter(({ key }) => !removedObjects.includes(key));
+  return [
+    ...staging.map(({ path, bytes }) => ({ what: 'staging' as const, name: path, bytes })),
+    ...objects.map(({ bucket, key, bytes }) => ({
+      what: 'object' as const,
+      name: `${bucket}/${key}`,
+      bytes,
+    })),
+  ];
+}

@@ -1,0 +1,134 @@
+/** The contract implemented: one thin method per call. Parsing is done by `serve`; work is done by the rooms. */
+import { join } from 'node:path';
+import type { CoreService } from '../../contract/calls.ts';
+import { Failure } from '../../contract/failure-error.ts';
+import type { Draft } from '../../contract/views.ts';
+import { renderReport } from '../../contract/words/report.ts';
+import { practiceAccount, type Accounts } from './accounts.ts';
+import type { Cloud } from './cloud/cloud.ts';
+import { inspectDisk } from './disk/inspect.ts';
+import type { Qemu } from './disk/qemu.ts';
+import type { Files } from './files.ts';
+import { readPlanFile } from './migration/plan-file.ts';
+import { planOf, type Migrations } from './migration/migrations.ts';
+import type { PracticeChoice, StoredDraft } from './migration/record.ts';
+import { loadSettings, saveSettings } from './settings.ts';
+
+export interface ServiceParts {
+  readonly files: Files;
+  readonly accounts: Accounts;
+  readonly migrations: Migrations;
+  readonly qemu: () => Promise<Qemu>;
+  readonly openCloud: (account: string, practice: PracticeChoice | undefined) => Promise<Cloud>;
+  readonly practiceFor: (account: string) => PracticeChoice | undefined;
+  readonly chooseFiles: ((what: 'disks' | 'folder', signal: AbortSignal) => Promise<string[]>) | undefined;
+  readonly dataFolder: string;
+  readonly samplePath: string | undefined;
+  readonly product: { readonly name: string; readonly version: string };
+  readonly door: 'electron' | 'web' | 'command-line';
+}
+
+export function createService(parts: ServiceParts): CoreService {
+  const { files, accounts, migrations } = parts;
+  const settingsPath = join(parts.dataFolder, 'settings.json');
+  const cloudOf = (account: string): Promise<Cloud> => parts.openCloud(account, parts.practiceFor(account));
+
+  return {
+    hello: () =>
+      Promise.resolve({
+        product: parts.product.name,
+        version: parts.product.version,
+        door: parts.door,
+        nativeDialogs: parts.chooseFiles !== undefined,
+        system: process.platform,
+      }),
+
+    'files.choose': async ({ what }, signal) => {
+      if (parts.chooseFiles === undefined)
+        throw new Failure('asked.not-now', { reason: 'no dialog at this door' });
+      const paths = await parts.chooseFiles(what, signal);
+      return { chosen: await Promise.all(paths.map((path) => files.choose(path))) };
+    },
+    'files.resolve': ({ text }) => files.resolveText(text),
+    'files.browse': ({ folder }) => files.browse(folder),
+    'files.sample': async () => {
+      if (parts.samplePath === undefined) return {};
+      const sample = await files.choose(parts.samplePath).catch(() => undefined); // not made on this machine
+      return sample === undefined ? {} : { sample };
+    },
+
+    'disk.inspect': async ({ disk }, signal) =>
+      (await inspectDisk(files.pathFor(disk), await parts.qemu(), signal)).report,
+
+    'accounts.list': () => accounts.list(parts.practiceFor(practiceAccount) !== undefined),
+    'accounts.add': (wish, signal) => accounts.add(wish, signal),
+    'accounts.remove': async ({ name }) => {
+      await accounts.remove(name);
+      return {};
+    },
+
+    'target.regions': async ({ account }, signal) => (await cloudOf(account)).regions(signal),
+    'target.buckets': async ({ account, region }, signal) =>
+      (await (await cloudOf(account)).buckets(signal)).filter((bucket) => bucket.region === region),
+    'target.createBucket': async ({ account, region, bucket }, signal) => {
+      await (await cloudOf(account)).createBucket(region, bucket, signal);
+      return { name: bucket, region };
+    },
+
+    'migration.create': async ({ name }) => migrations.view(await migrations.create(name)),
+    'migration.fromPlan': async ({ plan }) =>
+      migrations.view(await migrations.createFromPlan(await readPlanFile(files.pathFor(plan)))),
+    'migration.saveDraft': async ({ id, draft }) => {
+      await migrations.saveDraft(id, atRest(draft, files));
+      return migrations.view(id);
+    },
+    'migration.preflight': ({ id }, signal) => migrations.preflight(id, signal),
+    'migration.start': async ({ id }) => {
+      await migrations.start(id);
+      return {};
+    },
+    'migration.pause': async ({ id }) => {
+      await migrations.pause(id);
+      return {};
+    },
+    'migration.resume': async ({ id }) => {
+      await migrations.start(id);
+      return {};
+    },
+    'migration.cancel': async ({ id }) => {
+      await migrations.cancel(id);
+      return {};
+    },
+    'migration.remove': async ({ id }) => {
+      await migrations.remove(id);
+      return {};
+    },
+    'migration.cleanUp': async ({ id, what }, signal) => {
+      await migrations.cleanUp(id, what, signal);
+      return {};
+    },
+    'migration.plan': ({ id }) => Promise.resolve(planOf(migrations.record(id))),
+    'migration.report': async ({ id }) => {
+      const { data, path } = await migrations.report(id);
+      return { html: renderReport(data, 'en'), json: JSON.stringify(data, undefined, 2), path };
+    },
+    'migration.follow': (_, signal) => migrations.follow(signal),
+    'migration.log': ({ id }, signal) => migrations.log(id, signal),
+
+    'settings.get': () => loadSettings(settingsPath),
+    'settings.set': async (value) => {
+      await saveSettings(settingsPath, value);
+      return {};
+    },
+  };
+}
+
+/** The page's handles become paths before anything is kept. */
+function atRest(draft: Draft, files: Files): StoredDraft {
+  const { stagingFolder, disks, ...rest } = draft;
+  return {
+    ...rest,
+    disks: disks.map(({ handle, role }) => ({ path: files.pathFor(handle), role })),
+    ...(stagingFolder === undefined ? {} : { stagingFolder: files.pathFor(stagingFolder) }),
+  };
+}

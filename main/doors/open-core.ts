@@ -1,0 +1,19 @@
+/** What every door does to get a core: the same composition, with the practice cloud it may start. */
+import { practiceAccessKeyId, practiceAccessKeySecret } from '../../practice/demo-keys.ts';
+import { startPracticeCloud } from '../../practice/practice-cloud.ts';
+import { composeCore, type Core, type CoreOptions } from '../core/compose.ts';
+
+/** Well known, so that no key is asked for. */
+const practiceKeys = { accessKeyId: practiceAccessKeyId, accessKeySecret: practiceAccessKeySecret };
+
+export type DoorOptions = Omit<CoreOptions, 'startPractice' | 'practiceKeys'>;
+
+export const openCore = (options: DoorOptions): Promise<Core> =>
+  composeCore({
+    ...options,
+    practiceKeys,
+    async startPractice(folder) {
+      const cloud = await startPracticeCloud({ folder });
+      return { url: cloud.url, credentials: practiceKeys, close: () => cloud.close() };
+    },
+  });
