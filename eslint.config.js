@@ -36,6 +36,8 @@ export default defineConfig(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       // an async function may keep a promise-shaped interface without anything to wait for
       '@typescript-eslint/require-await': 'off',
+      // our interfaces are kept by closures, which need no `this`
+      '@typescript-eslint/unbound-method': 'off',
       // numbers read well in text; anything else still needs to be turned into words
       '@typescript-eslint/restrict-template-expressions': [
         'error',
@@ -56,9 +58,22 @@ export default defineConfig(
         'no-unsafe-argument',
         'no-unsafe-call',
         'no-unsafe-return',
-        'unbound-method',
       ].map((name) => [`@typescript-eslint/${name}`, 'off']),
     ),
+  },
+  {
+    files: ['{contract,main,preload}/**/*.ts'],
+    ignores: ['main/web/**', '**/*.test.ts', '**/*.double.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        ...['node:http', 'node:https', 'node:net'].map((name) => ({
+          name,
+          importNames: ['createServer', 'Server'],
+          message: 'Only the web door and the practice cloud listen.',
+        })),
+      ],
+    },
   },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['renderer/**/*.{ts,tsx}'], ...hooks.configs.flat.recommended },

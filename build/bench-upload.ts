@@ -8,8 +8,9 @@ import { openAlibaba } from '../main/core/cloud/alibaba/open-alibaba.ts';
 import type { ObjectStore, PartRequest } from '../main/core/cloud/cloud.ts';
 import { digestFile } from '../main/core/disk/digest.ts';
 import { filePartSource } from '../main/core/transfer/part-source.ts';
+import { planParts } from '../main/core/transfer/part-plan.ts';
 import { upload } from '../main/core/transfer/upload.ts';
-import { MiB, ratioLine, timed, type RunningPractice } from './bench-tools.ts';
+import { ratioLine, timed, type RunningPractice } from './bench-tools.ts';
 
 const pairs = 5;
 
@@ -52,14 +53,11 @@ export async function benchUpload(
   return [ratioLine('upload speed, ours to a bare loop of PUTs', ratios, ' (wanted: at least 0.8)')];
 }
 
-const partBytes = 8 * MiB;
-const atOnce = 4;
-
 /** Reads a part, sends it, takes the next: no checks, no journal, no second try. */
 async function bareUpload(store: ObjectStore, key: string, path: string): Promise<void> {
   const { size } = await stat(path);
   const { uploadId } = await store.beginUpload(key);
-  const count = Math.ceil(size / partBytes);
+  const { partBytes, count } = planParts(size);
   const parts: { partNumber: number; etag: string }[] = [];
   const agent = new Agent({ keepAlive: true });
   const file = await open(path);

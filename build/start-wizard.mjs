@@ -13,16 +13,20 @@ export async function sampleDisk() {
 
 /** `become` runs a built program in this process. */
 export async function startWizard(args, become) {
+  const doorArgs = ['--practice', ...(await sampleArgs()), ...args];
+  const electron = await electronProgram();
+  if (electron === undefined) return become('web', doorArgs);
+  process.exitCode = await foreground(electron, [root, ...doorArgs]);
+  return undefined;
+}
+
+async function sampleArgs() {
   try {
-    // the doors hand it on to core, which offers it in the wizard
-    process.env['ECS_IMAGE_MIGRATOR_SAMPLE'] = await sampleDisk();
+    return ['--sample', await sampleDisk()];
   } catch (error) {
     say(`No sample disk this time: ${error.message}`);
+    return [];
   }
-  const electron = await electronProgram();
-  if (electron === undefined) return become('web', ['--practice', ...args]);
-  process.exitCode = await foreground(electron, [root, '--practice', ...args]);
-  return undefined;
 }
 
 /** Electron's program, fetched by its own installer when there is a screen to show it on; undefined: use the browser. */
