@@ -1,0 +1,43 @@
+/** Proves that a converted disk holds what the source holds, byte for byte, in qemu-img's own comparison. */
+import type { TargetFormat } from '../../../contract/plan.ts';
+import { Failure } from '../../../contract/failure-error.ts';
+import type { InspectedDisk } from './inspect.ts';
+import { askVirtualSize, qemuFailure, runCompare, type Qemu, type QemuSource } from './qemu.ts';
+
+export interface CompareRequest {
+  readonly source: InspectedDisk;
+  readonly converted: string;
+  readonly format: TargetFormat;
+  readonly qemu: Qemu;
+  readonly signal: AbortSignal;
+  /** Bytes of the virtual disk, never falling. */
+  readonly onProgress: (progress: { done: number; total: number }) => void;
+}
+
+/** Fails with `machine.converted-differs`, naming size or place, with `machine.qemu-failed`, or the signal's reason. */
+export async function compareDisks(request: CompareRequest): Promise<void> {
+  const { source, converted, format, qemu, signal, onProgress } = request;
+  const total = source.report.virtualSizeBytes;
+  const second: QemuSource = { format, path: converted };
+  const found = await askVirtualSize(qemu, second, signal);
+  // every format but RAW counts in sectors
+  if (found !== Math.ceil(total / 512) * 512) {
+    const detail = `its virtual size is ${found} bytes, the source's ${total}`;
+    throw new Failure('machine.converted-differs', { file: converted, detail });
+  }
+  let done = -1;
+  const onFraction = (fraction: number): void => {
+    const now = Math.floor(fraction * total);
+    if (now <= done) return;
+    done = now;
+    onProgress({ done, total });
+  };
+  const result = await runCompare(qemu, { first: source.source, second, signal, onFraction });
+  if (result.exitCode === 1) {
+    const detail =
+      /Content mismatch at offset \d+/.exec(result.stdout)?.[0] ?? 'qemu-img compare finds a difference';
+    throw new Failure('machine.converted-differs', { file: converted, detail });
+  }
+  if (result.exitCode !== 0) throw qemuFailure('qemu-img compare', converted, result);
+  onFraction(1);
+}

@@ -1,0 +1,77 @@
+/** Decides whether source files are still the ones that were inspected, from size, time and a few samples of each. */
+import { createHash } from 'node:crypto';
+import { open, stat } from 'node:fs/promises';
+import { z } from '../../../contract/schema.ts';
+import { Failure } from '../../../contract/failure-error.ts';
+
+const sampleBytes = 65_536;
+const samplesPerFile = 16;
+
+/** As kept in a checkpoint. `modified` is nanoseconds since the epoch. */
+export const fingerprint = z.strictObject({
+  files: z.array(
+    z.strictObject({
+      path: z.string(),
+      bytes: z.number().nonnegative(),
+      modified: z.string().regex(/^\d+$/),
+      samples: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
+  ),
+});
+export type Fingerprint = z.infer<typeof fingerprint>;
+type FilePrint = Fingerprint['files'][number];
+
+/** Reads at most 1 MiB of each file. Fails with `source.missing` or `source.unreadable`. */
+export async function takeFingerprint(files: readonly string[]): Promise<Fingerprint> {
+  return { files: await Promise.all(files.map(printOf)) };
+}
+
+/** Fails with `source.changed`, naming the file and what changed; `source.missing` and `.unreadable` as above. */
+export async function assertUnchanged(before: Fingerprint): Promise<void> {
+  for (const then of before.files) {
+    const now = await printOf(then.path);
+    const detail = difference(then, now);
+    if (detail !== undefined) throw new Failure('source.changed', { file: then.path, detail });
+  }
+}
+
+function difference(then: FilePrint, now: FilePrint): string | undefined {
+  if (then.bytes !== now.bytes) return `it was ${then.bytes} bytes long and is now ${now.bytes}`;
+  if (then.samples !== now.samples) return 'its content is another';
+  return then.modified === now.modified ? undefined : 'it was written to';
+}
+
+async function printOf(path: string): Promise<FilePrint> {
+  try {
+    const stats = await stat(path, { bigint: true });
+    const bytes = Number(stats.size);
+    return { path, bytes, modified: String(stats.mtimeNs), samples: await samples(path, bytes) };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    if (code === 'ENOENT') throw new Failure('source.missing', { file: path }, { cause: error });
+    throw new Failure('source.unreadable', { file: path, reason: code }, { cause: error });
+  }
+}
+
+/** Hash of pieces from the first to the last byte, evenly spread. */
+async function samples(path: string, bytes: number): Promise<string> {
+  const hash = createHash('sha256');
+  const piece = Buffer.alloc(sampleBytes);
+  const handle = await open(path, 'r');
+  try {
+    const last = Math.max(0, bytes - sampleBytes);
+    for (let n = 0; n < samplesPerFile; n++) {
+      const { bytesRead } = await handle.read(
+        piece,
+        0,
+        sampleBytes,
+        Math.floor((last * n) / (samplesPerFile - 1)),
+      );
+      hash.update(piece.subarray(0, bytesRead));
+    }
+  } finally {
+    await handle.close();
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,44 @@
+/** Accepts a file without a header of its own as a bare disk only when it carries what a disk carries. */
+import { Failure } from '../../../../contract/failure-error.ts';
+import type { DiskLayout } from '../layout.ts';
+import { startsFileSystem } from '../partitions.ts';
+import { looksLike } from '../sniff.ts';
+import type { SourceFile } from '../source-file.ts';
+
+/** Magic numbers of whole-disk file systems and volume managers. */
+const signatures: readonly { at: number; bytes: string }[] = [
+  { at: 0x438, bytes: '\x53\xef' }, // ext2, ext3, ext4
+  { at: 0, bytes: 'XFSB' },
+  { at: 0x10040, bytes: '_BHRfS_M' },
+  { at: 0x218, bytes: 'LVM2 001' },
+  { at: 4_086, bytes: 'SWAPSPACE2' },
+  { at: 512, bytes: 'EFI PART' },
+];
+
+/** Fails with `source.not-a-disk`. */
+export async function readRaw(file: SourceFile): Promise<DiskLayout> {
+  if (file.bytes % 512 !== 0 || !(await carriesDisk(file))) {
+    throw new Failure('source.not-a-disk', { file: file.path, looksLike: await looksLike(file) });
+  }
+  return { virtualSizeBytes: file.bytes, files: [file.path], source: { format: 'raw', path: file.path } };
+}
+
+async function carriesDisk(file: SourceFile): Promise<boolean> {
+  const first = await file.read(0, 512);
+  if (first.readUInt16BE(510) === 0x55aa && (startsFileSystem(first) || sanePartitionTable(first)))
+    return true;
+  for (const { at, bytes } of signatures) {
+    if (at + bytes.length > file.bytes) continue;
+    if ((await file.read(at, bytes.length)).toString('latin1') === bytes) return true;
+  }
+  return false;
+}
+
+/** The status byte of each of the four entries is 0 or 0x80 and at least one entry is used, or there is boot code. */
+function sanePartitionTable(sector: Buffer): boolean {
+  const entries = [446, 462, 478, 494].map((at) => sector.subarray(at, at + 16));
+  const sane = entries.every((entry) => entry[0] === 0 || entry[0] === 0x80);
+  return (
+    sane && (entries.some((entry) => entry[4] !== 0) || sector.subarray(0, 440).some((byte) => byte !== 0))
+  );
+}

@@ -1,0 +1,53 @@
+/** Reads VDI headers and block maps: refuses differencing images and blocks past the end, which qemu-img reads as zeros. */
+import { Failure } from '../../../../contract/failure-error.ts';
+import { assertVirtualSize, corrupt, unsupported, type DiskLayout } from '../layout.ts';
+import { tablePieces, truncated, u64le, type SourceFile } from '../source-file.ts';
+
+const kinds = new Map([
+  [1, 'dynamic'],
+  [2, 'fixed'],
+]);
+const version11 = 0x00010001;
+/** Entries from here on mean "no block": free, or zeros. */
+const firstUnused = 0xfffffffe;
+
+/** Fails with `source.differencing`, `.unsupported-format`, `.corrupt`, `.truncated`. */
+export async function readVdi(file: SourceFile): Promise<DiskLayout> {
+  const header = await file.read(0, 512);
+  if (header.readUInt32LE(0x44) !== version11) throw unsupported(file, 'VDI of another version than 1.1');
+  const kind = header.readUInt32LE(0x4c);
+  const linked = header.subarray(0x1a8, 0x1b8).some((byte) => byte !== 0);
+  const hasParent = header.subarray(0x1b8, 0x1c8).some((byte) => byte !== 0);
+  if (kind === 3 || kind === 4 || linked || hasParent) {
+    throw new Failure('source.differencing', {
+      file: file.path,
+      parent: header.toString('hex', 0x1a8, 0x1b8),
+    });
+  }
+  const subformat = kinds.get(kind);
+  if (subformat === undefined) throw unsupported(file, `VDI of kind ${kind}`);
+
+  const mapOffset = header.readUInt32LE(0x154);
+  const dataOffset = header.readUInt32LE(0x158);
+  const virtualSizeBytes = u64le(header, 0x170, file.path);
+  const blockBytes = header.readUInt32LE(0x178);
+  const blocks = header.readUInt32LE(0x180);
+  assertVirtualSize(file, virtualSizeBytes);
+  if (blockBytes !== 2 ** 20) throw unsupported(file, `VDI with blocks of ${blockBytes} bytes`);
+  if (blocks < Math.ceil(virtualSizeBytes / blockBytes)) throw corrupt(file, `its map has ${blocks} blocks`);
+
+  for await (const { piece, start } of tablePieces(
+    file,
+    mapOffset,
+    Math.ceil(virtualSizeBytes / blockBytes) * 4,
+  )) {
+    for (let at = 0; at < piece.length; at += 4) {
+      const block = piece.readUInt32LE(at);
+      if (block >= firstUnused) continue;
+      const guest = ((start + at) / 4) * blockBytes;
+      const end = dataOffset + block * blockBytes + Math.min(blockBytes, virtualSizeBytes - guest);
+      if (end > file.bytes) throw truncated(file.path, file.name, end, file.bytes);
+    }
+  }
+  return { subformat, virtualSizeBytes, files: [file.path], source: { format: 'vdi', path: file.path } };
+}

@@ -1,0 +1,104 @@
+/**
+ * Reads VHD footers, headers and block tables (Microsoft, Virtual Hard Disk Image Format Specification 1.0): refuses
+ * differencing disks, which qemu-img converts to zeros, and blocks past the end.
+ */
+import { Failure } from '../../../../contract/failure-error.ts';
+import { assertVirtualSize, corrupt, unsupported, type DiskLayout } from '../layout.ts';
+import { tablePieces, truncated, u64be, type SourceFile } from '../source-file.ts';
+
+const footerBytes = 512;
+const kinds = { fixed: 2, dynamic: 3, differencing: 4 };
+/** Programs whose disks qemu-img already measures by the size in the footer (qemu, block/vpc.c). */
+const sizedByFooter = new Set(['win ', 'qem2', 'd2v ', 'tap\0', 'CTXS', 'wa\0\0']);
+/** Programs whose disks are as large as their cylinders, heads and sectors say (ibid.). */
+const sizedByGeometry = new Set(['vpc ', 'qemu']);
+const largestGeometry = 65_535 * 16 * 255;
+
+/** Fails with `source.differencing`, `.unsupported-format`, `.corrupt`, `.truncated`. */
+export async function readVhd(file: SourceFile): Promise<DiskLayout> {
+  if (file.bytes < footerBytes) throw truncated(file.path, file.name, footerBytes, file.bytes);
+  const tail = await file.read(file.bytes - footerBytes, footerBytes);
+  const head = await file.read(0, footerBytes);
+  const headIsFooter = isFooter(head);
+  if (!isFooter(tail)) throw truncated(file.path, file.name, file.bytes + footerBytes, file.bytes);
+  assertChecksum(file, tail, 64);
+  const kind = tail.readUInt32BE(60);
+  if (kind === kinds.differencing) throw await differencing(file, tail);
+  if (kind !== kinds.fixed && kind !== kinds.dynamic) throw unsupported(file, `VHD of kind ${kind}`);
+  // qemu-img believes the copy at the start, so it has to say the same
+  if (headIsFooter !== (kind === kinds.dynamic) || (headIsFooter && !sameDisk(head, tail))) {
+    throw corrupt(file, 'its two footers differ');
+  }
+  if (headIsFooter) assertChecksum(file, head, 64);
+  const footerSize = u64be(tail, 48, file.path);
+  const geometrySize = geometryBytes(tail);
+  const creator = tail.toString('latin1', 28, 32);
+  const byGeometry = sizedByGeometry.has(creator) && geometrySize < largestGeometry * 512;
+  const virtualSizeBytes = byGeometry ? geometrySize : footerSize;
+  assertVirtualSize(file, virtualSizeBytes);
+
+  if (kind === kinds.dynamic) await checkBlocks(file, tail, virtualSizeBytes);
+  else if (virtualSizeBytes + footerBytes > file.bytes) {
+    throw truncated(file.path, file.name, virtualSizeBytes + footerBytes, file.bytes);
+  }
+  const known = byGeometry || sizedByFooter.has(creator) || geometrySize === footerSize;
+  return {
+    subformat: kind === kinds.dynamic ? 'dynamic' : 'fixed',
+    virtualSizeBytes,
+    files: [file.path],
+    source: { format: 'vhd', path: file.path, ...(known ? {} : { sizeFromFooter: true }) },
+  };
+}
+
+const isFooter = (sector: Buffer): boolean => sector.toString('latin1', 0, 8) === 'conectix';
+
+/** Where the header lies, sizes, geometry and kind; the rest (time, state) may differ. */
+const sameDisk = (a: Buffer, b: Buffer): boolean =>
+  a.subarray(16, 24).equals(b.subarray(16, 24)) &&
+  a.subarray(28, 32).equals(b.subarray(28, 32)) &&
+  a.subarray(40, 64).equals(b.subarray(40, 64));
+
+const geometryBytes = (footer: Buffer): number =>
+  footer.readUInt16BE(56) * (footer[58] ?? 0) * (footer[59] ?? 0) * 512;
+
+/** The ones' complement of the sum of all bytes but the checksum's own. */
+function assertChecksum(file: SourceFile, structure: Buffer, at: number): void {
+  let sum = 0;
+  structure.forEach((byte, index) => {
+    if (index < at || index >= at + 4) sum += byte;
+  });
+  if (~sum >>> 0 !== structure.readUInt32BE(at)) throw corrupt(file, 'a checksum in its header is wrong');
+}
+
+async function differencing(file: SourceFile, footer: Buffer): Promise<Failure> {
+  const at = u64be(footer, 16, file.path);
+  const header = at + 1_024 <= file.bytes ? await file.read(at, 1_024) : Buffer.alloc(1_024);
+  const name = header.subarray(64, 576).swap16().toString('utf16le').split('\0')[0] ?? '';
+  return new Failure('source.differencing', { file: file.path, parent: name });
+}
+
+async function checkBlocks(file: SourceFile, footer: Buffer, virtualSizeBytes: number): Promise<void> {
+  const header = await file.read(u64be(footer, 16, file.path), 1_024);
+  if (header.toString('latin1', 0, 8) !== 'cxsparse')
+    throw corrupt(file, 'its dynamic header is not where it should be');
+  assertChecksum(file, header, 36);
+  const tableOffset = u64be(header, 16, file.path);
+  const entries = header.readUInt32BE(28);
+  const blockBytes = header.readUInt32BE(32);
+  if (blockBytes < 512 || blockBytes > 2 ** 28 || (blockBytes & (blockBytes - 1)) !== 0) {
+    throw corrupt(file, `blocks of ${blockBytes} bytes`);
+  }
+  const needed = Math.ceil(virtualSizeBytes / blockBytes);
+  if (entries < needed) throw corrupt(file, `its table has ${entries} blocks, the disk ${needed}`);
+  const bitmapBytes = Math.ceil(blockBytes / 512 / 8 / 512) * 512;
+  for await (const { piece } of tablePieces(file, tableOffset, needed * 4)) {
+    for (let at = 0; at < piece.length; at += 4) {
+      const sector = piece.readUInt32BE(at);
+      if (sector === 0xffffffff) continue;
+      const end = sector * 512 + bitmapBytes + blockBytes;
+      // the footer comes after the last block
+      if (end + footerBytes > file.bytes)
+        throw truncated(file.path, file.name, end + footerBytes, file.bytes);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/** Reads VMDK descriptors (VMware, Virtual Disk Format 5.0) so strictly that qemu-img cannot read them otherwise. */
+import { dirname, join } from 'node:path';
+import { Failure } from '../../../../contract/failure-error.ts';
+import { corrupt, unsupported } from '../layout.ts';
+
+export interface Extent {
+  readonly kind: 'sparse' | 'flat';
+  readonly bytes: number;
+  readonly name: string;
+  /** Where in a flat file the data starts. */
+  readonly offsetBytes: number;
+}
+
+export interface Descriptor {
+  readonly subformat: string;
+  readonly extents: readonly Extent[];
+}
+
+/** qemu-img reads no more of a descriptor file either. */
+export const longestDescriptorBytes = 2 ** 20 - 1;
+const mostExtents = 1_024;
+const kinds: Record<string, Extent['kind']> = { SPARSE: 'sparse', FLAT: 'flat', VMFS: 'flat' };
+
+/** qemu-img takes any line that starts like this for an extent, so each of them must be one. */
+const extentStart = /^(RW|RDONLY|NOACCESS)\b/;
+const extentLine = /^RW (\d{1,15}) ([A-Z]{1,9}) "([^"]{1,500})"(?: (\d{1,15}))?$/;
+
+const firstLine = /^\s*# ?Disk DescriptorFile/i;
+/** VMware's first line; anything else is some other text. */
+export const isDescriptor = (text: string): boolean => firstLine.test(text);
+
+/** The text up to the first NUL, as qemu-img sees it. */
+export const descriptorText = (bytes: Buffer): string => bytes.toString('utf8').split('\0', 1)[0] ?? '';
+
+/** Fails with `source.snapshot-child`, `.encrypted`, `.unsupported-format`, `.corrupt`. */
+export function parseDescriptor(file: { path: string }, text: string): Descriptor {
+  const value = (key: string): string | undefined =>
+    new RegExp(`^\\s*${key}\\s*=\\s*"?([^"\\r\\n]*)"?`, 'im').exec(text)?.[1]?.trim();
+
+  const parent = value('parentCID');
+  // qemu-img looks for the hint anywhere, even in a comment, and opens what it names
+  if ((parent !== undefined && !/^f{8}$/i.test(parent)) || text.includes('parentFileNameHint')) {
+    throw new Failure('source.snapshot-child', {
+      file: file.path,
+      parent: value('parentFileNameHint') ?? '',
+    });
+  }
+  if (/^\s*encryption\./im.test(text))
+    throw new Failure('source.encrypted', { file: file.path, by: 'VMware' });
+  const subformat = value('createType');
+  if (subformat === undefined || subformat === '')
+    throw corrupt(file, 'its descriptor names no kind of disk');
+
+  const lines = text.split('\n').map((line) => line.trim().replace(/[ \t]+/g, ' '));
+  const extents = lines.filter((line) => extentStart.test(line)).map((line) => parseExtent(file, line));
+  if (extents.length === 0) throw corrupt(file, 'its descriptor names no extent');
+  if (extents.length > mostExtents) throw corrupt(file, `its descriptor names ${extents.length} extents`);
+  return { subformat, extents };
+}
+
+function parseExtent(file: { path: string }, line: string): Extent {
+  const [, sectors, type, name, offset] = extentLine.exec(line) ?? [];
+  if (sectors === undefined || type === undefined || name === undefined) {
+    throw corrupt(file, `its descriptor has an extent that cannot be read: ${line.slice(0, 200)}`);
+  }
+  const kind = kinds[type];
+  if (kind === undefined) throw unsupported(file, `VMDK with an extent of type ${type}`);
+  if ((type === 'FLAT') !== (offset !== undefined)) throw corrupt(file, `extent ${name} has a wrong offset`);
+  const bytes = Number(sectors) * 512;
+  if (bytes === 0 || bytes > 2 ** 46) throw corrupt(file, `extent ${name} has ${sectors} sectors`);
+  return { kind, bytes, name, offsetBytes: Number(offset ?? 0) * 512 };
+}
+
+/**
+ * The path of an extent: a plain name in the descriptor's own folder and nothing else, or `source.outside-reference`.
+ * Separators of all systems count, and so do Windows' drives and streams.
+ */
+export function extentPath(descriptorPath: string, name: string): string {
+  const odd =
+    /[/\\]/.test(name) ||
+    name === '..' ||
+    name === '.' ||
+    (process.platform === 'win32' && name.includes(':'));
+  if (odd) throw new Failure('source.outside-reference', { file: descriptorPath, reference: name });
+  return join(dirname(descriptorPath), name);
+}

@@ -1,0 +1,132 @@
+/**
+ * Reads the header and grain tables of one sparse VMDK file (VMware, Virtual Disk Format 5.0; streamOptimized included):
+ * refuses a file shorter than its tables promise, because qemu-img reads the missing grains as zeros.
+ */
+import { assertVirtualSize, corrupt, unsupported } from '../layout.ts';
+import { tablePieces, truncated, u64le, type SourceFile } from '../source-file.ts';
+import { descriptorText, isDescriptor } from './vmdk-descriptor.ts';
+
+export interface SparseHeader {
+  readonly virtualSizeBytes: number;
+  /** Text of the embedded descriptor; absent in a piece of a split disk. */
+  readonly descriptor: string | undefined;
+  readonly grainBytes: number;
+  readonly entriesPerTable: number;
+  readonly directoryOffset: number;
+  readonly compressed: boolean;
+}
+
+const flags = { textLineTest: 1, zeroGrains: 4, compressed: 1 << 16 };
+const atEnd = 0xffffffffffffffffn;
+/** qemu-img looks for a parent here whatever the header says (block/vmdk.c). */
+const fixedDescriptor = { offset: 512, bytes: 20 * 512 };
+
+/** Fails with `source.corrupt`, `.unsupported-format`, `.truncated`. */
+export async function readSparseHeader(file: SourceFile): Promise<SparseHeader> {
+  const first = await file.read(0, 512);
+  const header = first.readBigUInt64LE(56) === atEnd ? await footer(file) : first;
+  const version = header.readUInt32LE(4);
+  if (version < 1 || version > 3) throw unsupported(file, `VMDK version ${version}`);
+  const bits = header.readUInt32LE(8);
+  if ((bits & flags.textLineTest) !== 0 && header.toString('latin1', 73, 77) !== '\n \r\n') {
+    throw corrupt(file, 'it was transferred as text, which damaged it');
+  }
+  const virtualSizeBytes = u64le(header, 12, file.path) * 512;
+  const grainSectors = u64le(header, 20, file.path);
+  const entriesPerTable = header.readUInt32LE(44);
+  // with a capacity of zero qemu-img would open whatever the embedded descriptor names
+  assertVirtualSize(file, virtualSizeBytes);
+  if (grainSectors < 8 || grainSectors > 2 ** 15 || (grainSectors & (grainSectors - 1)) !== 0) {
+    throw corrupt(file, `grains of ${grainSectors} sectors`);
+  }
+  if (entriesPerTable !== 512) throw corrupt(file, `grain tables of ${entriesPerTable} entries`);
+  return {
+    virtualSizeBytes,
+    descriptor: await embeddedDescriptor(file, header),
+    grainBytes: grainSectors * 512,
+    entriesPerTable,
+    directoryOffset: u64le(header, 56, file.path) * 512,
+    compressed: (bits & flags.compressed) !== 0,
+  };
+}
+
+/** A stream's real header: one sector before the end-of-stream marker. */
+async function footer(file: SourceFile): Promise<Buffer> {
+  if (file.bytes < 2_048) throw truncated(file.path, file.name, 2_048, file.bytes);
+  const found = await file.read(file.bytes - 1_024, 512);
+  // a stream cut anywhere has no footer where one must be; how much is missing nobody can tell
+  if (found.toString('latin1', 0, 4) !== 'KDMV')
+    throw truncated(file.path, file.name, file.bytes + 1_024, file.bytes);
+  if (found.readBigUInt64LE(56) === atEnd) throw corrupt(file, 'its footer names no grain directory');
+  return found;
+}
+
+async function embeddedDescriptor(file: SourceFile, header: Buffer): Promise<string | undefined> {
+  const available = Math.min(fixedDescriptor.bytes, Math.max(0, file.bytes - fixedDescriptor.offset));
+  const fixed = descriptorText(await file.read(fixedDescriptor.offset, available));
+  const offset = u64le(header, 28, file.path) * 512;
+  const bytes = Math.min(u64le(header, 36, file.path) * 512, fixedDescriptor.bytes);
+  const named = offset === 0 || bytes === 0 ? '' : descriptorText(await file.read(offset, bytes));
+  if (fixed.includes('parentFileNameHint') && !named.includes('parentFileNameHint')) {
+    throw corrupt(file, 'it hides a reference to a parent disk');
+  }
+  return isDescriptor(named) ? named : undefined;
+}
+
+/** Every grain lies inside the file, or `source.truncated`. */
+export async function checkGrains(file: SourceFile, header: SparseHeader): Promise<void> {
+  const { virtualSizeBytes, grainBytes, entriesPerTable } = header;
+  const grains = Math.ceil(virtualSizeBytes / grainBytes);
+  const tables = Math.ceil(grains / entriesPerTable);
+  const tableBytes = entriesPerTable * 4;
+  let lastCompressed = 0;
+  let run: { offset: number; firstTable: number; count: number } | undefined;
+
+  const checkRun = async (): Promise<void> => {
+    if (!run) return;
+    const { offset, firstTable, count } = run;
+    const bytes = await file.read(offset, count * tableBytes);
+    for (let n = 0; n < count * entriesPerTable; n++) {
+      const sector = bytes.readUInt32LE(n * 4);
+      // 0: not there; 1: zeros
+      if (sector <= 1) continue;
+      const start = sector * 512;
+      const guest = (firstTable * entriesPerTable + n) * grainBytes;
+      const end = header.compressed ? start + 12 : start + Math.min(grainBytes, virtualSizeBytes - guest);
+      if (end > file.bytes) throw truncated(file.path, file.name, end, file.bytes);
+      if (header.compressed) lastCompressed = Math.max(lastCompressed, start);
+    }
+  };
+
+  const seen = new Set<number>();
+  for await (const { piece, start } of tablePieces(file, header.directoryOffset, tables * 4)) {
+    for (let at = 0; at < piece.length; at += 4) {
+      const offset = piece.readUInt32LE(at) * 512;
+      if (offset === 0) continue;
+      if (seen.has(offset)) throw corrupt(file, 'one of its grain tables is used twice');
+      seen.add(offset);
+      const table = (start + at) / 4;
+      // neighbouring tables are read together
+      if (
+        run &&
+        offset === run.offset + run.count * tableBytes &&
+        table === run.firstTable + run.count &&
+        run.count < 256
+      ) {
+        run.count++;
+        continue;
+      }
+      await checkRun();
+      run = { offset, firstTable: table, count: 1 };
+    }
+  }
+  await checkRun();
+  if (lastCompressed > 0) await checkLastCompressed(file, lastCompressed);
+}
+
+/** A compressed grain begins with its place on the disk and its length. */
+async function checkLastCompressed(file: SourceFile, start: number): Promise<void> {
+  const marker = await file.read(start, 12);
+  const end = start + 12 + marker.readUInt32LE(8);
+  if (end > file.bytes) throw truncated(file.path, file.name, end, file.bytes);
+}

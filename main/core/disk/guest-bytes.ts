@@ -1,0 +1,49 @@
+/** Reads the disk a file holds, whatever its format: few bytes, through qemu-img, once the file is known to be safe. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Failure } from '../../../contract/failure-error.ts';
+import { copyBlocks, type Qemu, type QemuSource } from './qemu.ts';
+import { longestReadBytes, type ByteReader } from './source-file.ts';
+
+const blockBytes = 512;
+
+/**
+ * Runs `use` with a reader over the virtual disk. The first MiB, where the tables lie, is fetched once; every other
+ * read starts qemu-img. Fails with `source.in-use` and `machine.qemu-failed`.
+ */
+export async function withGuestBytes<T>(
+  qemu: Qemu,
+  source: QemuSource,
+  signal: AbortSignal | undefined,
+  use: (disk: ByteReader) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'ecs-image-migrator-'));
+  const fetch = async (offset: number, length: number): Promise<Buffer> => {
+    const output = join(folder, `at-${offset}`);
+    const skip = Math.floor(offset / blockBytes);
+    const count = Math.ceil((offset + length) / blockBytes) - skip;
+    await copyBlocks(qemu, source, { blockBytes, skip, count, output }, signal);
+    const bytes = await readFile(output);
+    await rm(output);
+    return bytes.subarray(offset % blockBytes, (offset % blockBytes) + length);
+  };
+  try {
+    const head = await fetch(0, longestReadBytes);
+    return await use({
+      async read(offset, length) {
+        const inHead = offset + length <= head.length;
+        const bytes = inHead
+          ? Buffer.from(head.subarray(offset, offset + length))
+          : await fetch(offset, length);
+        if (bytes.length === length) return bytes;
+        throw new Failure('source.corrupt', {
+          file: source.path,
+          detail: `the disk ends at ${offset + bytes.length}, inside what was to be read`,
+        });
+      },
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,218 @@
+/** The only file that knows qemu-img: where it is found, its flags, what it prints and what its failures mean. */
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from '../../../contract/schema.ts';
+import type { DiskFormat } from '../../../contract/views.ts';
+import type { TargetFormat } from '../../../contract/plan.ts';
+import { Failure } from '../../../contract/failure-error.ts';
+import { runChild, type ChildResult } from '../base/child.ts';
+import { installCommand } from './qemu-install.ts';
+
+export interface Qemu {
+  readonly program: string;
+  readonly version: string;
+}
+
+/** A disk as qemu-img is to open it: the format is always said, never guessed. */
+export interface QemuSource {
+  readonly format: DiskFormat;
+  /** Absolute, so that no part of a name is taken for a protocol. */
+  readonly path: string;
+  /** VHD only: measure by the footer where qemu-img would measure by cylinders. */
+  readonly sizeFromFooter?: boolean;
+}
+
+const driver: Record<DiskFormat, string> = {
+  raw: 'raw', vmdk: 'vmdk', vhd: 'vpc', vhdx: 'vhdx', qcow2: 'qcow2', vdi: 'vdi',
+}; // prettier-ignore
+const outputOptions: Record<TargetFormat, readonly string[]> = {
+  qcow2: ['-O', 'qcow2', '-o', 'compat=1.1,cluster_size=65536'],
+  // without force_size the disk grows to the next cylinder
+  vhd: ['-O', 'vpc', '-o', 'subformat=dynamic,force_size=on'],
+  raw: ['-O', 'raw'],
+};
+const questionTimeoutMs = 120_000;
+
+export interface QemuPlaces {
+  /** The app's resources folder, which may hold `qemu-img/qemu-img`. */
+  readonly resources?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** Bundled, then named by ECS_IMAGE_MIGRATOR_QEMU_IMG, then on the PATH. Fails with `machine.qemu-missing`. */
+export async function findQemu(places: QemuPlaces = {}): Promise<Qemu> {
+  const environment = places.environment ?? process.env;
+  const file = process.platform === 'win32' ? 'qemu-img.exe' : 'qemu-img';
+  const named = environment['ECS_IMAGE_MIGRATOR_QEMU_IMG'];
+  const programFiles = environment['ProgramFiles'];
+  const candidates = [
+    ...(places.resources === undefined ? [] : [join(places.resources, 'qemu-img', file)]),
+    ...(named === undefined || named === '' ? [] : [named]),
+    ...(environment['PATH'] ?? '').split(process.platform === 'win32' ? ';' : ':').filter(Boolean).map((folder) => join(folder, file)),
+    // where its Windows installer puts it, without adding it to the PATH
+    ...(programFiles === undefined ? [] : [join(programFiles, 'qemu', file)]),
+  ]; // prettier-ignore
+  for (const program of candidates) {
+    const version = await versionOf(program);
+    if (version !== undefined) return { program, version };
+  }
+  throw new Failure('machine.qemu-missing', { program: 'qemu-img', install: await installCommand() });
+}
+
+async function versionOf(program: string): Promise<string | undefined> {
+  try {
+    await access(program);
+    const { exitCode, stdout } = await runChild({ program, args: ['--version'], timeoutMs: 20_000 });
+    return exitCode === 0 ? /qemu-img version (\S+)/.exec(stdout)?.[1] : undefined;
+  } catch {
+    return undefined; // not there or not a program: the next place may have it
+  }
+}
+
+/** A source as one argument: with `json:` where an option has to go along, else the path itself. */
+const named = ({ format, path, sizeFromFooter }: QemuSource): string =>
+  sizeFromFooter === true
+    ? `json:${JSON.stringify({ driver: driver[format], force_size_calc: 'current_size', file: { driver: 'file', filename: path } })}`
+    : path;
+const withFormat = (source: QemuSource, flag = '-f'): string[] =>
+  source.sizeFromFooter === true ? [] : [flag, driver[source.format]];
+
+const infoAnswer = z.object({ 'virtual-size': z.number(), format: z.string() });
+
+/** The size of the disk the guest sees, in qemu-img's own reading. */
+export async function askVirtualSize(qemu: Qemu, source: QemuSource, signal?: AbortSignal): Promise<number> {
+  const stdout = await ask(
+    qemu,
+    source,
+    ['info', '--output=json', ...withFormat(source), named(source)],
+    signal,
+  );
+  return infoAnswer.parse(JSON.parse(stdout))['virtual-size'];
+}
+
+/** Copies `count` blocks of the disk, from block `skip` on, into the new file `output`. */
+export async function copyBlocks(
+  qemu: Qemu,
+  source: QemuSource,
+  range: { blockBytes: number; skip: number; count: number; output: string },
+  signal?: AbortSignal,
+): Promise<void> {
+  const { blockBytes, skip, count, output } = range;
+  const where = [`bs=${blockBytes}`, `skip=${skip}`, `count=${count}`, `if=${named(source)}`, `of=${output}`];
+  await ask(qemu, source, ['dd', ...withFormat(source), '-O', 'raw', ...where], signal);
+}
+
+const measureAnswer = z.object({ required: z.number() });
+
+/** Bytes the converted file takes; an upper bound. Not known to qemu-img for VHD. */
+export async function askMeasure(
+  qemu: Qemu,
+  source: QemuSource,
+  format: Exclude<TargetFormat, 'vhd'>,
+  signal?: AbortSignal,
+): Promise<number> {
+  const args = ['measure', '--output=json', ...withFormat(source), ...outputOptions[format], named(source)];
+  return measureAnswer.parse(JSON.parse(await ask(qemu, source, args, signal))).required;
+}
+
+/** Calls back with every range of the disk that holds data, in order. */
+export async function eachDataRange(
+  qemu: Qemu,
+  source: QemuSource,
+  onRange: (startBytes: number, lengthBytes: number) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  // the answer may be far longer than what is kept of a program's output: taken line by line, one range each
+  let rest = '';
+  const take = (text: string): void => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const [, start, length] = /"start": (\d+), "length": (\d+),.*"data": true/.exec(line) ?? [];
+      if (start !== undefined) onRange(Number(start), Number(length));
+    }
+  };
+  await ask(qemu, source, ['map', '--output=json', ...withFormat(source), named(source)], signal, take);
+  take('\n');
+}
+
+/** Runs a conversion to its end; `onFraction` gets 0 to 1. */
+export function runConvert(
+  qemu: Qemu,
+  request: {
+    source: QemuSource;
+    format: TargetFormat;
+    output: string;
+    signal: AbortSignal;
+    onFraction: (fraction: number) => void;
+  },
+): Promise<ChildResult> {
+  const { source, format, output, signal, onFraction } = request;
+  return runChild({
+    program: qemu.program,
+    args: ['convert', '-p', ...withFormat(source), ...outputOptions[format], named(source), output],
+    signal,
+    lowPriority: true,
+    onStdout: fractions(onFraction),
+  });
+}
+
+/** Compares all bytes of two disks. 0: the same; 1: not, and stdout says where. */
+export function runCompare(
+  qemu: Qemu,
+  request: {
+    first: QemuSource;
+    second: QemuSource;
+    signal: AbortSignal;
+    onFraction: (fraction: number) => void;
+  },
+): Promise<ChildResult> {
+  const { first, second, signal, onFraction } = request;
+  return runChild({
+    program: qemu.program,
+    args: ['compare', '-p', ...withFormat(first), ...withFormat(second, '-F'), named(first), named(second)],
+    signal,
+    lowPriority: true,
+    onStdout: fractions(onFraction),
+  });
+}
+
+/** `    (12.34/100%)\r` at each point; the text may come in any pieces. */
+function fractions(onFraction: (fraction: number) => void): (text: string) => void {
+  let rest = '';
+  return (text) => {
+    rest += text;
+    for (const [, percent] of rest.matchAll(/\((\d+\.\d+)\/100%\)/g)) onFraction(Number(percent) / 100);
+    rest = rest.slice(rest.lastIndexOf('\r') + 1).slice(-64);
+  };
+}
+
+async function ask(
+  qemu: Qemu,
+  source: QemuSource,
+  args: readonly string[],
+  signal?: AbortSignal,
+  onStdout?: (text: string) => void,
+): Promise<string> {
+  const result = await runChild({
+    program: qemu.program,
+    args,
+    timeoutMs: questionTimeoutMs,
+    lowPriority: true,
+    ...(signal === undefined ? {} : { signal }),
+    ...(onStdout === undefined ? {} : { onStdout }),
+  });
+  if (result.exitCode !== 0) throw qemuFailure(`qemu-img ${args[0]}`, source.path, result);
+  return result.stdout;
+}
+
+/** What an unwelcome exit means. qemu-img has no codes, so its stable words are looked at. */
+export function qemuFailure(doing: string, file: string, result: ChildResult): Failure {
+  const said = result.stderr.trim().slice(-2_000);
+  if (/Failed to get .* lock/.test(said)) return new Failure('source.in-use', { file, detail: said });
+  const exit = result.timedOut ? 'timed out' : (result.killedBy ?? String(result.exitCode));
+  return new Failure('machine.qemu-failed', { doing, exit, said });
+}
+
+export const saysDiskFull = (result: ChildResult): boolean =>
+  result.stderr.includes('No space left on device');
