@@ -6,27 +6,26 @@ import { convertDisk } from '../main/core/disk/convert.ts';
 import { digestFile } from '../main/core/disk/digest.ts';
 import { inspectDisk } from '../main/core/disk/inspect.ts';
 import { findQemu } from '../main/core/disk/qemu.ts';
-import { asVmdk, GiB, MiB, ratioLine, run, scatter, timed } from './bench-tools.ts';
+import { asVmdk, flush, GiB, MiB, ratioLine, run, scatter, timed } from './bench-tools.ts';
 
-const pairs = 5;
+const pairs = 7;
 
 /** Resolves to the lines to print and the converted disk, which the upload bench goes on with. */
 export async function benchConvert(folder: string): Promise<{ lines: string[]; converted: string }> {
   const raw = join(folder, 'disk.raw');
-  await scatter(raw, 4 * GiB, 1024 * MiB);
+  await scatter(raw, 2 * GiB, 512 * MiB);
   const path = await asVmdk(raw);
   const qemu = await findQemu();
   const { signal } = new AbortController();
   const disk = await inspectDisk(path, qemu, signal);
   const bareOutput = join(folder, 'bare.qcow2');
   const converted = join(folder, 'ours.qcow2');
-  const bare = (): Promise<void> =>
-    run(qemu.program, [
-      'convert',
-      ...['-f', 'vmdk', '-O', 'qcow2', '-o', 'compat=1.1,cluster_size=65536'],
-      path,
-      bareOutput,
-    ]);
+  const options = ['-f', 'vmdk', '-O', 'qcow2', '-o', 'compat=1.1,cluster_size=65536'];
+  const bare = async (): Promise<void> => {
+    await run(qemu.program, ['convert', ...options, path, bareOutput]);
+    // ours has its output on the disk before it calls it finished; a run that left it in memory would be another race
+    await flush(bareOutput);
+  };
   const onProgress = (): void => undefined;
   const ours = (): Promise<unknown> =>
     convertDisk({ disk, format: 'qcow2', output: converted, qemu, signal, onProgress });
@@ -36,22 +35,24 @@ export async function benchConvert(folder: string): Promise<{ lines: string[]; c
   };
 
   await bare(); // the first one warms the page cache for all the others
+  await ours();
   const convert: number[] = [];
   const proof: number[] = [];
   for (let pair = 0; pair < pairs; pair += 1) {
     await rm(converted, { force: true });
     await rm(bareOutput, { force: true });
     // each goes first in turn
-    const first = pair % 2 === 0 ? await timed(ours) : 0;
-    const bareMs = await timed(bare);
-    const oursMs = pair % 2 === 0 ? first : await timed(ours);
+    const oursFirst = pair % 2 === 0;
+    const first = await timed(oursFirst ? ours : bare);
+    const second = await timed(oursFirst ? bare : ours);
+    const [oursMs, bareMs] = oursFirst ? [first, second] : [second, first];
     convert.push(oursMs / bareMs);
     proof.push((await timed(prove)) / bareMs);
   }
   await rm(bareOutput, { force: true });
   return {
     lines: [
-      ratioLine('convert, ours to bare qemu-img', convert, ' (wanted: at most 1.05)'),
+      ratioLine('convert until it is on the disk, ours to bare qemu-img', convert, ' (wanted: at most 1.05)'),
       ratioLine('digest and compare, to bare qemu-img', proof, ''),
     ],
     converted,

@@ -48,6 +48,12 @@ export async function asVmdk(raw: string): Promise<string> {
   return path;
 }
 
+/** Waits until the file is on the disk. */
+export async function flush(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  await file.sync().finally(() => file.close());
+}
+
 /** How long it took, in ms. */
 export async function timed(act: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
