@@ -1,0 +1,117 @@
+/** The front of ECS, RAM and STS: one URL, told apart by `x-acs-version` and `x-acs-action`, answers in JSON. */
+import {
+  CloudError,
+  newRpcRequestId,
+  parseQuery,
+  readBody,
+  type Answer,
+  type Call,
+  type Operation,
+  type ServiceName,
+} from '../http/exchange.ts';
+import type { Caller } from '../world/caller.ts';
+import type { World } from '../world/world.ts';
+import { authorizeRpc } from './authorize-rpc.ts';
+
+export interface RpcRequest {
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly caller: Caller;
+}
+/** Resolves to the answer without its `RequestId`. */
+export type RpcAction = (request: RpcRequest) => Promise<Record<string, unknown>> | Record<string, unknown>;
+export type RpcActions = Readonly<Record<string, RpcAction>>;
+
+const versions: Readonly<Record<string, Exclude<ServiceName, 'oss'>>> = {
+  '2014-05-26': 'ecs',
+  '2015-05-01': 'ram',
+  '2015-04-01': 'sts',
+};
+
+export const isRpc = (call: Call): boolean =>
+  call.headers['x-acs-action'] !== undefined || call.query.has('Action');
+
+export function rpcService(
+  world: World,
+  now: () => number,
+  services: Readonly<Record<Exclude<ServiceName, 'oss'>, RpcActions>>,
+): (call: Call) => Operation {
+  return (call) => {
+    const requestId = newRpcRequestId();
+    const version = call.headers['x-acs-version'] ?? call.query.get('Version') ?? '';
+    const action = call.headers['x-acs-action'] ?? call.query.get('Action') ?? '';
+    const service = versions[version];
+    const target = { service: service ?? 'ecs', action };
+    return {
+      target,
+      requestId,
+      refuse: (error) =>
+        json(error.status, requestId, {
+          RequestId: requestId,
+          HostId: hostOf(target.service, call),
+          Code: error.code,
+          Message: error.message,
+          Recommend: `https://api.alibabacloud.com/troubleshoot?q=${encodeURIComponent(error.code)}&product=${target.service}`,
+        }),
+      async run() {
+        if (service === undefined)
+          throw new CloudError(404, 'InvalidVersion', 'Specified parameter Version is not valid.');
+        const actions = new Map(Object.entries(services[service]));
+        const handler = actions.get(action);
+        if (handler === undefined)
+          throw new CloudError(
+            404,
+            'InvalidAction.NotFound',
+            'Specified api is not found, please check your url and method.',
+          );
+        const body = await readBody(call.body, 2 ** 20);
+        const caller = authorizeRpc(call, body, world, now());
+        const isForm = (call.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+        const parameters = new Map([
+          ...call.query,
+          ...(isForm ? parseQuery(body.toString('utf8'), true) : []),
+        ]);
+        return json(200, requestId, { RequestId: requestId, ...(await handler({ parameters, caller })) });
+      },
+    };
+  };
+}
+
+const json = (status: number, requestId: string, body: Record<string, unknown>): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json;charset=utf-8', 'x-acs-request-id': requestId },
+  body: JSON.stringify(body),
+});
+
+function hostOf(service: ServiceName, call: Call): string {
+  const region = call.query.get('RegionId') ?? 'cn-hangzhou';
+  return service === 'ram' ? 'ram.aliyuncs.com' : `${service}.${region}.aliyuncs.com`;
+}
+
+/** The value, or the refusal the RPC services have for a missing one. */
+export function required(parameters: ReadonlyMap<string, string>, name: string): string {
+  const value = parameters.get(name);
+  if (value === undefined || value === '') {
+    throw new CloudError(
+      400,
+      'MissingParameter',
+      `The input parameter "${name}" that is mandatory for processing this request is not supplied.`,
+    );
+  }
+  return value;
+}
+
+/** A page number or size within its bounds. */
+export function wholeNumber(
+  parameters: ReadonlyMap<string, string>,
+  name: string,
+  otherwise: number,
+  max: number,
+): number {
+  const given = parameters.get(name);
+  if (given === undefined || given === '') return otherwise;
+  const value = Number(given);
+  if (!Number.isInteger(value) || value < 1 || value > max) {
+    throw new CloudError(400, 'InvalidParameter', `The specified parameter "${name}" is not valid.`);
+  }
+  return value;
+}

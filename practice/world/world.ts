@@ -1,0 +1,140 @@
+/** Everything a practice world remembers besides objects: buckets, roles, sessions and imports, in one file that is always whole. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from '../../contract/schema.ts';
+import { Failure } from '../../contract/failure-error.ts';
+import { writeFileAtomic } from '../../main/core/base/atomic-file.ts';
+
+const ms = z.number().nonnegative();
+const words = z.strictObject({ code: z.string(), message: z.string() });
+
+const bucket = z.strictObject({
+  name: z.string(),
+  region: z.string(),
+  created: z.string(),
+  storageClass: z.string(),
+  encrypted: z.boolean(),
+});
+export type Bucket = z.infer<typeof bucket>;
+
+const role = z.strictObject({
+  name: z.string(),
+  id: z.string(),
+  created: z.string(),
+  /** JSON, as it was given. */
+  trust: z.string(),
+  description: z.string(),
+  policies: z.array(z.strictObject({ name: z.string(), type: z.string(), attached: z.string() })),
+});
+export type Role = z.infer<typeof role>;
+
+const session = z.strictObject({
+  accessKeyId: z.string(),
+  accessKeySecret: z.string(),
+  token: z.string(),
+  role: z.string(),
+  name: z.string(),
+  expiresAt: ms,
+});
+export type Session = z.infer<typeof session>;
+
+const diskForm = z.strictObject({
+  bucket: z.string(),
+  key: z.string(),
+  format: z.string(),
+  sizeGiB: z.number().int(),
+});
+export type DiskForm = z.infer<typeof diskForm>;
+
+const importForm = z.strictObject({
+  imageName: z.string(),
+  description: z.string(),
+  architecture: z.string(),
+  osType: z.string(),
+  platform: z.string(),
+  bootMode: z.string(),
+  licenseType: z.string(),
+  roleName: z.string(),
+  detection: z.boolean(),
+  nvme: z.string(),
+  imds: z.string(),
+  resourceGroupId: z.string(),
+  tags: z.array(z.strictObject({ key: z.string(), value: z.string() })),
+  disks: z.array(diskForm),
+});
+export type ImportForm = z.infer<typeof importForm>;
+
+const checkItem = z.strictObject({
+  name: z.string(),
+  value: z.string(),
+  riskLevel: z.enum(['High', 'Medium', '']),
+  riskCode: z.string(),
+});
+export type CheckItem = z.infer<typeof checkItem>;
+
+/** What looking at the objects said, decided when the import starts. */
+const verdict = z.strictObject({ failure: words.optional(), items: z.array(checkItem) });
+export type Verdict = z.infer<typeof verdict>;
+
+const importRecord = z.strictObject({
+  region: z.string(),
+  taskId: z.string(),
+  imageId: z.string(),
+  clientToken: z.string(),
+  form: importForm,
+  startedAt: ms,
+  importMs: ms,
+  checkMs: ms,
+  verdict,
+  /** Cancelled, or its object was taken away while it ran. */
+  stopped: z
+    .strictObject({ at: ms, cancelled: z.boolean(), code: z.string(), message: z.string() })
+    .optional(),
+  deleted: z.boolean(),
+});
+export type ImportRecord = z.infer<typeof importRecord>;
+
+const worldState = z.strictObject({
+  version: z.literal(1),
+  buckets: z.array(bucket),
+  roles: z.array(role),
+  sessions: z.array(session),
+  imports: z.array(importRecord),
+});
+export type WorldState = z.infer<typeof worldState>;
+
+export interface World {
+  readonly state: WorldState;
+  /** Resolves when the change is on disk; a request that changed the world waits for it before it answers. */
+  save(): Promise<void>;
+}
+
+/** The world of this folder, or a new one. Fails with `program.record-unreadable` rather than overwrite what it cannot read. */
+export async function openWorld(folder: string, fresh: () => WorldState): Promise<World> {
+  const file = join(folder, 'world.json');
+  const stored = readStored(file);
+  const state = stored ?? fresh();
+  const save = (): Promise<void> => writeFileAtomic(file, `${JSON.stringify(state, undefined, 1)}\n`);
+  if (stored === undefined) await save();
+  return { state, save };
+}
+
+function readStored(file: string): WorldState | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new Failure(
+      'program.record-unreadable',
+      { file, reason: (error as Error).message },
+      { cause: error },
+    );
+  }
+  try {
+    return worldState.parse(JSON.parse(text));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    throw new Failure('program.record-unreadable', { file, reason }, { cause: error });
+  }
+}
