@@ -1,0 +1,60 @@
+/** Home: all migrations, newest first, or what the program does when there are none. */
+import { Button, Spin } from 'antd';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { go } from '../state/route.ts';
+import { usePage } from '../state/use-page.ts';
+import { useTask } from '../state/use-task.ts';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { useWords } from '../words/use-words.ts';
+import { EmptyHome } from './empty-home.tsx';
+import { MigrationRow } from './migration-row.tsx';
+
+export function MigrationsPage(): ReactNode {
+  const words = useWords();
+  const page = usePage();
+  const task = useTask();
+  const { known, byId } = useStore(page.migrations.store);
+  const all = Object.values(byId).sort((a, b) => b.created.localeCompare(a.created));
+  const create = (): void =>
+    void task.run(async () => {
+      const view = await page.actions.create('');
+      go({ at: 'wizard', id: view.id, step: 'disks' });
+    });
+  return (
+    <div className="sheet">
+      <header className="sheet-head">
+        <h1>{words.home.title}</h1>
+        {all.length > 0 && (
+          <Button type="primary" loading={task.running} onClick={create}>
+            {words.home.create}
+          </Button>
+        )}
+      </header>
+      {task.failure !== undefined && <FailureNotice failure={task.failure} />}
+      {!known && (
+        <p role="status">
+          <Spin size="small" /> {words.common.loading}
+        </p>
+      )}
+      {known && all.length === 0 && <EmptyHome onCreate={create} creating={task.running} />}
+      {all.length > 0 && (
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{words.home.columns.name}</th>
+              <th scope="col">{words.home.columns.state}</th>
+              <th scope="col">{words.home.columns.created}</th>
+              <th scope="col">{words.home.columns.actions}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {all.map((view) => (
+              <MigrationRow key={view.id} view={view} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+/** The frame around everything: rail, connection bar, and the room that the address names. */
+import { Alert, Spin } from 'antd';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { AccountsPage } from './accounts/accounts-page.tsx';
+import { MigrationsPage } from './migrations/migrations-page.tsx';
+import { SettingsPage } from './settings/settings-page.tsx';
+import { routeOf, useHash, type Route } from './state/route.ts';
+import { usePage } from './state/use-page.ts';
+import { FailureNotice } from './ui/failure-notice.tsx';
+import { Rail } from './ui/rail.tsx';
+import { WizardPage } from './wizard/wizard-page.tsx';
+import { useWords } from './words/use-words.ts';
+
+export function Page(): ReactNode {
+  const words = useWords();
+  const state = useStore(usePage().connection.store);
+  const hash = useHash();
+  const route = routeOf(hash);
+  const main = useRef<HTMLElement>(null);
+  // A new room is read from its top, by eye and by ear.
+  const place = route.at === 'wizard' ? `${route.id}/${route.step ?? ''}` : route.at;
+  const before = useRef(place);
+  useEffect(() => {
+    if (before.current !== place) main.current?.focus();
+    before.current = place;
+  }, [place]);
+
+  if (state.at === 'refused')
+    return (
+      <main className="full-page">
+        <h1>{words.frame.product}</h1>
+        <FailureNotice failure={state.failure} />
+      </main>
+    );
+  if (state.at === 'connecting' || (state.at === 'lost' && state.hello === undefined))
+    return (
+      <main className="full-page">
+        <h1>{words.frame.product}</h1>
+        {state.at === 'connecting' ? <Connecting /> : <Lost />}
+      </main>
+    );
+  return (
+    <div className="page">
+      <Rail route={route} />
+      <div className="room">
+        {state.at === 'lost' && <Lost />}
+        <main ref={main} tabIndex={-1}>
+          <Room route={route} />
+        </main>
+      </div>
+    </div>
+  );
+}
+
+function Room({ route }: { route: Route }): ReactNode {
+  if (route.at === 'accounts') return <AccountsPage />;
+  if (route.at === 'settings') return <SettingsPage />;
+  if (route.at === 'wizard') return <WizardPage id={route.id} step={route.step} />;
+  return <MigrationsPage />;
+}
+
+function Connecting(): ReactNode {
+  const words = useWords();
+  return (
+    <p role="status">
+      <Spin size="small" /> {words.frame.connecting}
+    </p>
+  );
+}
+
+function Lost(): ReactNode {
+  const words = useWords();
+  return <Alert banner type="warning" title={words.frame.lost} description={words.frame.lostLong} />;
+}

@@ -1,0 +1,56 @@
+/** Settings: the shade, and what program this is. */
+import { Radio } from 'antd';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { contractVersion } from '../../contract/calls.ts';
+import type { Settings } from '../../contract/views.ts';
+import { usePage } from '../state/use-page.ts';
+import { useTask } from '../state/use-task.ts';
+import { FactList } from '../ui/fact-list.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { useWords } from '../words/use-words.ts';
+
+const themes: readonly Settings['theme'][] = ['system', 'light', 'dark'];
+
+export function SettingsPage(): ReactNode {
+  const words = useWords();
+  const page = usePage();
+  const theme = useStore(page.settings, (settings) => settings.theme);
+  const connection = useStore(page.connection.store);
+  const task = useTask();
+  const hello = 'hello' in connection ? connection.hello : undefined;
+  return (
+    <div className="sheet">
+      <header className="sheet-head">
+        <h1>{words.settings.title}</h1>
+      </header>
+      <section className="card">
+        <h2 id="theme-title">{words.settings.theme}</h2>
+        <Radio.Group
+          aria-labelledby="theme-title"
+          name="theme"
+          value={theme}
+          onChange={(event) => {
+            const wish = themes.find((one) => one === event.target.value);
+            if (wish !== undefined) void task.run(() => page.actions.setTheme(wish));
+          }}
+          options={themes.map((one) => ({ value: one, label: words.settings.themes[one] }))}
+        />
+        {task.failure !== undefined && <FailureNotice failure={task.failure} />}
+      </section>
+      {hello !== undefined && (
+        <section className="card">
+          <h2>{words.settings.about}</h2>
+          <FactList
+            facts={[
+              [words.settings.version, `${hello.product} ${hello.version}`],
+              [words.settings.door, words.settings.doors[hello.door]],
+              [words.settings.system, hello.system],
+              [words.settings.contract, contractVersion],
+            ]}
+          />
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+/** What the wizard fills in by itself, and what still keeps a draft from being a plan. Pure functions. */
+import { limits, GiB } from '../../contract/limits.ts';
+import {
+  bucketName, imageForm, imageName, objectKey, platforms, target, type ImageForm, type Target,
+} from '../../contract/plan.ts'; // prettier-ignore
+import type { DiskReport, Draft } from '../../contract/views.ts';
+
+export type TargetField = keyof Target;
+export type ImageField = keyof ImageForm;
+/** Why a field is not fit yet. `words` has the sentence for each. */
+export type Problem =
+  | 'missing' | 'imageName' | 'imageNameReserved' | 'objectKey' | 'bucketName' | 'regionId' | 'description'
+  | 'size' | 'size-below-disk' | 'arm64-needs-uefi' | 'other'; // prettier-ignore
+export type Problems = Partial<
+  Record<`target.${TargetField}` | `image.${ImageField}` | 'name' | 'disks', Problem>
+>;
+
+/** `ceil` of the virtual size: ImportImage refuses a DiskImageSize below it. */
+export const neededGiB = (virtualSizeBytes: number): number =>
+  Math.max(limits.diskGiB.min, Math.ceil(virtualSizeBytes / GiB));
+
+/** The file's name without its ending: what a migration is called unless somebody says otherwise. */
+export const nameFromFile = (file: string): string => file.replace(/\.[^.]{1,6}$/, '').slice(0, 128);
+
+/** As much of a name as an image may carry; undefined when nothing fit is left. */
+export function imageNameFrom(name: string): string | undefined {
+  const fit = name
+    .replace(/[^\p{Script=Latin}\p{Script=Han}\d.:_-]+/gu, '-')
+    .replace(/^[^\p{Script=Latin}\p{Script=Han}]+/u, '')
+    .slice(0, 128);
+  return imageName.safeParse(fit).success ? fit : undefined;
+}
+
+/** A platform that the file's name spells out, e.g. `centos7.vmdk`. */
+export function platformFromName(file: string): ImageForm['platform'] | undefined {
+  const bare = file.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const windows = /win(?:dows)?(?:server)?(20\d\d)/.exec(bare)?.[1];
+  const wanted = windows === undefined ? undefined : `Windows Server ${windows}`;
+  const spelled = [...platforms].sort((a, b) => b.length - a.length);
+  return spelled.find((one) => one === wanted || bare.includes(one.toLowerCase().replace(/[^a-z0-9]/g, '')));
+}
+
+export const isWindows = (platform: ImageForm['platform']): boolean => platform.includes('Windows');
+export const platformsOf = (osType: ImageForm['osType']): ImageForm['platform'][] =>
+  platforms.filter((one) => isWindows(one) === (osType === 'windows'));
+
+/** The object's key follows the format as long as it ends with one. */
+export const withEnding = (key: string, format: Target['format']): string =>
+  key.replace(/\.(qcow2|vhd|raw)$/i, '') + `.${format}`;
+
+/** Fills what is still open from the system disk. What a person has entered stays. */
+export function filledFrom(draft: Draft, report: DiskReport): Draft {
+  const name = draft.name === '' ? nameFromFile(report.name) : draft.name;
+  const platform = draft.image.platform ?? platformFromName(report.name);
+  const format = draft.target.format ?? 'qcow2';
+  const guessedName = imageNameFrom(name);
+  const looksWindows = report.partitions.some((one) => /ntfs|windows|microsoft/i.test(one.type));
+  return {
+    ...draft,
+    name,
+    target: {
+      ...draft.target,
+      format,
+      object: draft.target.object ?? withEnding(name.replaceAll(/[\\/\s]+/g, '-'), format),
+    },
+    image: {
+      architecture: 'x86_64',
+      licenseType: 'BYOL',
+      imageCheck: true,
+      osType:
+        platform !== undefined
+          ? isWindows(platform)
+            ? 'windows'
+            : 'linux'
+          : looksWindows
+            ? 'windows'
+            : 'linux',
+      bootMode: report.bootMode === 'UEFI' ? 'UEFI' : 'BIOS',
+      systemDiskGiB: neededGiB(report.virtualSizeBytes),
+      ...(guessedName === undefined ? {} : { name: guessedName }),
+      ...(platform === undefined ? {} : { platform }),
+      ...draft.image,
+    },
+  };
+}
+
+const reasonOf = (message: string | undefined, value: unknown): Problem => {
+  if (value === undefined || value === '') return 'missing';
+  const known: readonly Problem[] = [
+    'imageName',
+    'imageNameReserved',
+    'objectKey',
+    'bucketName',
+    'regionId',
+    'description',
+  ];
+  return known.find((one) => one === message) ?? 'other';
+};
+
+/** Everything that keeps the draft from being started, by field. Empty means complete. */
+export function problemsOf(draft: Draft, systemDisk: DiskReport | undefined): Problems {
+  const problems: Problems = {};
+  if (draft.name.trim() === '') problems.name = 'missing';
+  if (draft.disks.filter((one) => one.role === 'system').length !== 1) problems.disks = 'missing';
+  const { account, region, bucket, object, format } = draft.target;
+  if (!target.shape.account.safeParse(account).success) problems['target.account'] = 'missing';
+  if (!target.shape.region.safeParse(region).success)
+    problems['target.region'] = reasonOf('regionId', region);
+  if (!bucketName.safeParse(bucket).success) problems['target.bucket'] = reasonOf('bucketName', bucket);
+  if (!objectKey.safeParse(object).success) problems['target.object'] = reasonOf('objectKey', object);
+  if (format === undefined) problems['target.format'] = 'missing';
+  for (const field of Object.keys(imageForm.shape) as ImageField[]) {
+    const value = draft.image[field];
+    const checked = imageForm.shape[field].safeParse(value);
+    if (!checked.success) problems[`image.${field}`] = reasonOf(checked.error.issues[0]?.message, value);
+  }
+  const size = draft.image.systemDiskGiB;
+  if (problems['image.systemDiskGiB'] === 'other') problems['image.systemDiskGiB'] = 'size';
+  else if (size !== undefined && systemDisk !== undefined && size < neededGiB(systemDisk.virtualSizeBytes))
+    problems['image.systemDiskGiB'] = 'size-below-disk';
+  if (draft.image.architecture === 'arm64' && draft.image.bootMode === 'BIOS')
+    problems['image.bootMode'] = 'arm64-needs-uefi';
+  return problems;
+}
+
+/** The address of the object as the console shows it: virtual-host style on the public endpoint. */
+export function objectAddress({ region, bucket, object }: Draft['target']): string | undefined {
+  if (!region || !bucket || !object) return undefined;
+  return `https://${bucket}.oss-${region}.aliyuncs.com/${object.split('/').map(encodeURIComponent).join('/')}`;
+}

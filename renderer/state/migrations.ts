@@ -1,0 +1,75 @@
+/** The page's mirror of all migrations, and of their progress in a store of its own that repaints at most four times a second. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { MigrationEvent, MigrationView, Progress } from '../../contract/views.ts';
+
+export interface Migrations {
+  /** False until the first snapshot has come. */
+  known: boolean;
+  byId: Readonly<Record<string, MigrationView>>;
+}
+export type ProgressById = Readonly<Record<string, Progress>>;
+
+export interface MigrationsMirror {
+  store: StoreApi<Migrations>;
+  progress: StoreApi<ProgressById>;
+  apply(event: MigrationEvent): void;
+}
+
+const repaintMs = 250;
+
+/** A late or repeated heartbeat never takes the bar back within the same piece of work. */
+export function mergeProgress(before: Progress | undefined, next: Progress): Progress {
+  const sameWork =
+    before !== undefined &&
+    before.stage === next.stage &&
+    before.doing === next.doing &&
+    before.disk === next.disk &&
+    before.since === next.since;
+  return sameWork && next.done < before.done ? { ...next, done: before.done } : next;
+}
+
+export function createMigrations(): MigrationsMirror {
+  const store = createStore<Migrations>(() => ({ known: false, byId: {} }));
+  const progress = createStore<ProgressById>(() => ({}));
+  let latest: ProgressById = {};
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let unpainted = false;
+
+  const paint = (): void => {
+    timer = undefined;
+    if (!unpainted) return;
+    unpainted = false;
+    progress.setState(latest, true);
+    timer = setTimeout(paint, repaintMs);
+  };
+  const note = (id: string, next: Progress | undefined): void => {
+    const { [id]: before, ...others } = latest;
+    latest = next === undefined ? others : { ...others, [id]: mergeProgress(before, next) };
+    unpainted = true;
+    if (timer === undefined) paint();
+  };
+
+  return {
+    store,
+    progress,
+    apply(event) {
+      const { byId } = store.getState();
+      if (event.kind === 'progress') return note(event.id, event.progress);
+      if (event.kind === 'all') {
+        latest = {};
+        for (const one of event.migrations) note(one.id, one.progress);
+        store.setState({
+          known: true,
+          byId: Object.fromEntries(event.migrations.map((one) => [one.id, one])),
+        });
+      } else if (event.kind === 'changed') {
+        note(event.migration.id, event.migration.progress);
+        store.setState({ byId: { ...byId, [event.migration.id]: event.migration } });
+      } else {
+        const { [event.id]: _gone, ...left } = byId;
+        note(event.id, undefined);
+        store.setState({ byId: left });
+      }
+    },
+  };
+}

@@ -1,0 +1,122 @@
+/** The page's whole state and everything it can do: the only place that talks to core. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Client } from '../../contract/calls.ts';
+import { Failure } from '../../contract/failure-error.ts';
+import type { AccountView, Chosen, LogLine, MigrationView, Settings } from '../../contract/views.ts';
+import type { Link } from '../bridge/link.ts';
+import { createConnection, type Connection } from './connection.ts';
+import { createMigrations, type MigrationsMirror } from './migrations.ts';
+import { createWizard, type Wizard } from './wizard.ts';
+
+export interface PageState {
+  connection: Connection;
+  migrations: MigrationsMirror;
+  /** Undefined until core has answered. */
+  accounts: StoreApi<{ list: readonly AccountView[] | undefined }>;
+  settings: StoreApi<Settings>;
+  actions: Actions;
+  /** Connects and stays connected; ends only when the versions do not fit. */
+  run(): Promise<void>;
+}
+
+/** Everything a component may ask for. Each fails with a Failure. */
+export interface Actions {
+  /** Calls that pass through unchanged; throws `program.disconnected` while there is no link. */
+  core(): Pick<Client, Passed>;
+  create(name: string): Promise<MigrationView>;
+  /** The wizard of a migration, with unsaved input kept while the page lives. */
+  wizard(view: MigrationView): Wizard;
+  /** A draft with the sample disk; undefined where there is no sample disk. */
+  practiceRun(name: string): Promise<MigrationView | undefined>;
+  loadAccounts(): Promise<void>;
+  addAccount(input: Parameters<Client['accounts.add']>[0]): Promise<void>;
+  removeAccount(name: string): Promise<void>;
+  setTheme(theme: Settings['theme']): Promise<void>;
+  followLog(id: string, onLines: (lines: readonly LogLine[]) => void, signal: AbortSignal): Promise<void>;
+}
+/** The calls that change nothing the page mirrors by itself: what follows from them arrives by `migration.follow`. */
+type Passed =
+  | 'files.choose' | 'files.resolve' | 'files.browse' | 'files.sample' | 'target.regions' | 'target.buckets' | 'target.createBucket'
+  | 'migration.pause' | 'migration.resume' | 'migration.cancel' | 'migration.remove' | 'migration.cleanUp' | 'migration.plan'
+  | 'migration.report'; // prettier-ignore
+
+/** `wait` is how long to wait before connecting anew, given in milliseconds. */
+export function createPageState(open: () => Promise<Link>, wait?: (ms: number) => Promise<void>): PageState {
+  const connection = createConnection(open, wait);
+  const migrations = createMigrations();
+  const accounts = createStore<{ list: readonly AccountView[] | undefined }>(() => ({ list: undefined }));
+  const settings = createStore<Settings>(() => ({ theme: 'system' }));
+  const wizards = new Map<string, Wizard>();
+  const client = (): Client => connection.client();
+
+  const loadAccounts = async (): Promise<void> =>
+    accounts.setState({ list: await client()['accounts.list']({}) });
+  const defaultAccount = (): string | undefined => {
+    const { list = [] } = accounts.getState();
+    return (list.find((one) => one.kind === 'practice') ?? list[0])?.name;
+  };
+  const create = async (name: string): Promise<MigrationView> => {
+    const view = await client()['migration.create']({ name });
+    migrations.apply({ kind: 'changed', migration: view });
+    return view;
+  };
+  const wizard = (view: MigrationView): Wizard => {
+    const known = wizards.get(view.id);
+    if (known !== undefined) return known;
+    const made = createWizard(view, defaultAccount(), client);
+    wizards.set(view.id, made);
+    for (const disk of made.store.getState().disks) void made.inspect(disk.handle);
+    return made;
+  };
+
+  const follow = async (linked: Client, signal: AbortSignal): Promise<void> => {
+    for await (const event of linked['migration.follow']({}, signal)) {
+      if (event.kind === 'removed') wizards.delete(event.id);
+      if (event.kind === 'all') for (const view of event.migrations) wizards.get(view.id)?.adopt(view);
+      migrations.apply(event);
+    }
+  };
+
+  return {
+    connection,
+    migrations,
+    accounts,
+    settings,
+    actions: {
+      core: client,
+      create,
+      wizard,
+      async practiceRun(name) {
+        const { sample } = await client()['files.sample']({});
+        if (sample === undefined) return undefined;
+        const view = await create(name);
+        await wizard(view).addDisk(sample satisfies Chosen);
+        return view;
+      },
+      loadAccounts,
+      async addAccount(input) {
+        await client()['accounts.add'](input);
+        await loadAccounts();
+      },
+      async removeAccount(name) {
+        await client()['accounts.remove']({ name });
+        await loadAccounts();
+      },
+      async setTheme(theme) {
+        await client()['settings.set']({ theme });
+        settings.setState({ theme });
+      },
+      async followLog(id, onLines, signal) {
+        for await (const lines of client()['migration.log']({ id }, signal)) onLines(lines);
+      },
+    },
+    run: () =>
+      connection.run((linked, signal) => {
+        // A link that breaks ends all three; the next one starts them anew with full snapshots.
+        const whileLinked = (work: Promise<unknown>): void => void work.catch(() => undefined);
+        whileLinked(loadAccounts());
+        whileLinked(linked['settings.get']({}).then((kept) => settings.setState(kept)));
+        whileLinked(follow(linked, signal));
+      }),
+  };
+}

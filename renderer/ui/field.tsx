@@ -1,0 +1,65 @@
+/** One labelled input: its label, help and problem, wired so that a screen reader hears them together. */
+import { useId, useState, type ReactNode } from 'react';
+import { useWords } from '../words/use-words.ts';
+
+/** What the input inside takes. */
+export interface Wire {
+  id: string;
+  status: 'error' | '';
+  'aria-describedby': string;
+  'aria-invalid': boolean;
+  'aria-required': boolean;
+}
+
+export interface FieldProps {
+  label: string;
+  help?: ReactNode;
+  /** Shown at once. */
+  problem?: string | undefined;
+  /** Nothing is entered yet; only said once somebody has been here and left. */
+  missing?: boolean;
+  required?: boolean;
+  wide?: boolean;
+  children(wire: Wire): ReactNode;
+}
+
+export function Field({
+  label,
+  help,
+  problem,
+  missing = false,
+  required = false,
+  wide = false,
+  children,
+}: FieldProps): ReactNode {
+  const words = useWords();
+  const id = useId();
+  const [left, setLeft] = useState(false);
+  const said = problem ?? (missing && left ? words.target.problem.missing : undefined);
+  return (
+    <div className={wide ? 'field field-wide' : 'field'} onBlur={() => setLeft(true)}>
+      <label htmlFor={id}>
+        {label}
+        {required && (
+          <span className="field-required" title={words.common.required} aria-hidden="true">
+            *
+          </span>
+        )}
+      </label>
+      {children({
+        id,
+        status: said === undefined ? '' : 'error',
+        'aria-describedby': `${id}-help`,
+        'aria-invalid': said !== undefined,
+        'aria-required': required,
+      })}
+      <div
+        id={`${id}-help`}
+        className={said === undefined ? 'field-help' : 'field-problem'}
+        aria-live="polite"
+      >
+        {said ?? help}
+      </div>
+    </div>
+  );
+}

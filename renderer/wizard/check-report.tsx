@@ -1,0 +1,74 @@
+/** The image check in Alibaba Cloud's own three groups, gravest first. */
+import type { ReactNode } from 'react';
+import type { CheckItem } from '../../contract/views.ts';
+import { Mark, type MarkTone } from '../ui/mark.tsx';
+import { useWords } from '../words/use-words.ts';
+
+const groups: readonly [CheckItem['group'], MarkTone][] = [
+  ['strongly-recommended', 'bad'],
+  ['recommended', 'mind'],
+  ['no-risk', 'good'],
+];
+
+export function CheckReport({ items }: { items: readonly CheckItem[] | undefined }): ReactNode {
+  const words = useWords();
+  return (
+    <section className="card" aria-labelledby="image-check">
+      <h3 id="image-check">{words.finish.check}</h3>
+      {items === undefined ? (
+        <p>{words.finish.checkSkipped}</p>
+      ) : (
+        groups.map(([group, tone]) => (
+          <CheckGroup
+            key={group}
+            group={group}
+            tone={tone}
+            items={items.filter((item) => item.group === group)}
+          />
+        ))
+      )}
+    </section>
+  );
+}
+
+interface CheckGroupProps {
+  group: CheckItem['group'];
+  tone: MarkTone;
+  items: readonly CheckItem[];
+}
+
+function CheckGroup({ group, tone, items }: CheckGroupProps): ReactNode {
+  const words = useWords();
+  const { checkColumns: columns } = words.finish;
+  return (
+    <section className="check-group" aria-labelledby={`group-${group}`}>
+      <h4 id={`group-${group}`}>
+        <Mark tone={items.length === 0 ? 'quiet' : tone}>
+          {words.finish.groupCount(words.finish.groups[group], items.length)}
+        </Mark>
+      </h4>
+      {items.length > 0 && (
+        <table className="table table-small">
+          <thead>
+            <tr>
+              <th scope="col">{columns.item}</th>
+              <th scope="col">{columns.value}</th>
+              <th scope="col">{columns.code}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((item) => (
+              <tr key={item.name}>
+                <td>{item.name}</td>
+                <td>{item.value}</td>
+                <td>
+                  <code>{item.riskCode}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

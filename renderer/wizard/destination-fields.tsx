@@ -1,0 +1,180 @@
+/** Account, region, bucket, object and format: where the converted disk goes. */
+import { Input, Radio, Select } from 'antd';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { targetFormat } from '../../contract/plan.ts';
+import { objectAddress, withEnding, type Problems } from '../state/draft.ts';
+import { usePage } from '../state/use-page.ts';
+import { useLoaded } from '../state/use-task.ts';
+import type { Wizard } from '../state/wizard.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Field } from '../ui/field.tsx';
+import { useWords } from '../words/use-words.ts';
+import { NewBucket } from './new-bucket.tsx';
+import { problemText } from './problem-text.ts';
+
+/** Not a bucket's name: the option that opens the form for a new one. */
+const newBucket = '+';
+
+export function DestinationFields({ wizard, problems }: { wizard: Wizard; problems: Problems }): ReactNode {
+  const words = useWords();
+  const page = usePage();
+  const { target } = useStore(wizard.store, (state) => state.draft);
+  const accounts = useStore(page.accounts, (state) => state.list) ?? [];
+  const [creating, setCreating] = useState(false);
+  const { account, region, bucket, format } = target;
+  const [regions] = useLoaded(account, () =>
+    page.actions.core()['target.regions']({ account: account ?? '' }),
+  );
+  const [buckets, askBuckets] = useLoaded(account && region && `${account} ${region}`, () =>
+    page.actions.core()['target.buckets']({ account: account ?? '', region: region ?? '' }),
+  );
+  const isPractice = accounts.some((one) => one.name === account && one.kind === 'practice');
+  const known = {
+    regions: regions.at === 'known' ? regions.value : [],
+    buckets: buckets.at === 'known' ? buckets.value : [],
+  };
+  const firstRegion = isPractice ? known.regions[0]?.id : undefined;
+  const onlyBucket = known.buckets.length === 1 ? known.buckets[0]?.name : undefined;
+  useEffect(() => {
+    // For practice any region is as good as another; with a real account the choice is the person's.
+    if (region === undefined && firstRegion !== undefined) wizard.setTarget({ region: firstRegion });
+  }, [wizard, region, firstRegion]);
+  useEffect(() => {
+    if (bucket === undefined && onlyBucket !== undefined) wizard.setTarget({ bucket: onlyBucket });
+  }, [wizard, bucket, onlyBucket]);
+
+  const said = (field: keyof typeof target): string | undefined =>
+    problemText(problems[`target.${field}`], words);
+  const address = objectAddress(target);
+  return (
+    <section className="card" aria-labelledby="destination">
+      <h3 id="destination">{words.target.destination}</h3>
+      <div className="fields">
+        <Field label={words.target.account} required missing={!account} help={words.target.accountHelp}>
+          {(wire) => (
+            <Select
+              {...wire}
+              {...(account === undefined ? {} : { value: account })}
+              onChange={(next: string) =>
+                wizard.setTarget({ account: next, region: undefined, bucket: undefined })
+              }
+              options={accounts.map((one) => ({
+                value: one.name,
+                label: one.kind === 'practice' ? words.frame.practice : `${one.name} (${one.keyHint})`,
+              }))}
+            />
+          )}
+        </Field>
+        <Field
+          label={words.target.region}
+          required
+          missing={!region}
+          problem={region && said('region')}
+          help={words.target.regionHelp}
+        >
+          {(wire) => (
+            <Select
+              {...wire}
+              showSearch={{ optionFilterProp: 'label' }}
+              loading={account !== undefined && regions.at === 'loading'}
+              {...(region === undefined ? {} : { value: region })}
+              onChange={(next: string) => wizard.setTarget({ region: next, bucket: undefined })}
+              options={known.regions.map((one) => ({ value: one.id, label: `${one.name} (${one.id})` }))}
+            />
+          )}
+        </Field>
+        <Field
+          label={words.target.bucket}
+          required
+          missing={!bucket}
+          problem={bucket && said('bucket')}
+          help={words.target.bucketHelp}
+        >
+          {(wire) => (
+            <Select
+              {...wire}
+              showSearch
+              disabled={region === undefined}
+              loading={region !== undefined && buckets.at === 'loading'}
+              placeholder={
+                buckets.at === 'known' && known.buckets.length === 0 ? words.target.noBuckets : undefined
+              }
+              {...(bucket === undefined ? {} : { value: bucket })}
+              onChange={(next: string) =>
+                next === newBucket ? setCreating(true) : wizard.setTarget({ bucket: next })
+              }
+              options={[
+                ...known.buckets.map((one) => ({ value: one.name, label: one.name })),
+                { value: newBucket, label: words.target.newBucket },
+              ]}
+            />
+          )}
+        </Field>
+        <Field
+          label={words.target.object}
+          required
+          missing={!target.object}
+          problem={target.object && said('object')}
+          help={words.target.objectHelp}
+        >
+          {(wire) => (
+            <Input
+              {...wire}
+              className="code"
+              spellCheck={false}
+              value={target.object ?? ''}
+              onChange={(event) => wizard.setTarget({ object: event.target.value })}
+            />
+          )}
+        </Field>
+        {account !== undefined &&
+          region !== undefined &&
+          (creating || (buckets.at === 'known' && known.buckets.length === 0 && !bucket)) && (
+            <NewBucket
+              account={account}
+              region={region}
+              onCreated={(made) => {
+                setCreating(false);
+                askBuckets();
+                wizard.setTarget({ bucket: made });
+              }}
+            />
+          )}
+        <div className="field field-wide">
+          <div className="field-name">{words.target.address}</div>
+          <div className="address">
+            {address === undefined ? (
+              <span className="quiet">{words.target.addressOpen}</span>
+            ) : (
+              <code>{address}</code>
+            )}
+            {address !== undefined && <CopyButton text={address} what={words.target.address} />}
+          </div>
+        </div>
+        <div className="field field-wide">
+          <div className="field-name" id="format-name">
+            {words.target.format}
+          </div>
+          <Radio.Group
+            aria-labelledby="format-name"
+            aria-describedby="format-help"
+            name="format"
+            value={format}
+            onChange={(event) => {
+              const next = targetFormat.parse(event.target.value);
+              wizard.setTarget({ format: next, object: target.object && withEnding(target.object, next) });
+            }}
+            options={targetFormat.options.map((one) => ({ value: one, label: words.target.formats[one] }))}
+          />
+          <div className="field-help" id="format-help" aria-live="polite">
+            {format && words.target.formatAdvice[format]}
+          </div>
+        </div>
+      </div>
+      {regions.at === 'failed' && <FailureNotice failure={regions.failure} />}
+      {region !== undefined && buckets.at === 'failed' && <FailureNotice failure={buckets.failure} />}
+    </section>
+  );
+}

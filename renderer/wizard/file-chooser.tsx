@@ -1,0 +1,121 @@
+/** The page's own file chooser, for the door without system dialogs: folders, then disk files, then the rest. */
+import { Button, Drawer, Input, Spin } from 'antd';
+import { useRef, useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from 'react';
+import type { Chosen } from '../../contract/views.ts';
+import { useNow, usePage } from '../state/use-page.ts';
+import { useLoaded, useTask } from '../state/use-task.ts';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { PathText } from '../ui/path-text.tsx';
+import { useSay, useWords } from '../words/use-words.ts';
+
+const rank = (entry: Chosen): number => (entry.kind === 'folder' ? 0 : entry.looksLikeDisk ? 1 : 2);
+const byUse = (a: Chosen, b: Chosen): number =>
+  rank(a) - rank(b) || a.name.localeCompare(b.name, undefined, { numeric: true, sensitivity: 'base' });
+
+export interface FileChooserProps {
+  /** The folder to begin with; the usual one when absent. */
+  start: Chosen | undefined;
+  onClose(): void;
+  onChosen(file: Chosen): void;
+}
+
+export function FileChooser({ start, onClose, onChosen }: FileChooserProps): ReactNode {
+  const words = useWords();
+  const page = usePage();
+  const task = useTask();
+  const [folder, setFolder] = useState<string | undefined>(start?.handle);
+  const [typed, setTyped] = useState('');
+  const [listing] = useLoaded(folder ?? 'start', () =>
+    page.actions.core()['files.browse'](folder === undefined ? {} : { folder }),
+  );
+  const known = listing.at === 'known' ? listing.value : undefined;
+  const open = (entry: Chosen): void => (entry.kind === 'folder' ? setFolder(entry.handle) : onChosen(entry));
+  const openTyped = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    const text = typed.trim().replace(/^"(.*)"$/, '$1');
+    if (text === '') return;
+    void task.run(async () => {
+      const chosen = await page.actions.core()['files.resolve']({ text });
+      setTyped('');
+      open(chosen);
+    });
+  };
+  return (
+    <Drawer open title={words.chooser.title} size={640} onClose={onClose}>
+      <form className="choose-path" onSubmit={openTyped}>
+        <Input
+          className="code"
+          aria-label={words.disks.path}
+          placeholder={words.disks.path}
+          value={typed}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <Button htmlType="submit" loading={task.running} disabled={typed.trim() === ''}>
+          {words.home.open}
+        </Button>
+      </form>
+      {task.failure !== undefined && <FailureNotice failure={task.failure} />}
+      <div className="chooser-folder">
+        <Button size="small" disabled={known?.parent === undefined} onClick={() => setFolder(known?.parent)}>
+          {words.chooser.up}
+        </Button>
+        {known !== undefined && <PathText path={known.folder.path} />}
+      </div>
+      {listing.at === 'loading' && (
+        <p role="status">
+          <Spin size="small" /> {words.common.loading}
+        </p>
+      )}
+      {listing.at === 'failed' && <FailureNotice failure={listing.failure} />}
+      {known !== undefined && (
+        <Entries key={known.folder.path} entries={known.entries.toSorted(byUse)} onOpen={open} />
+      )}
+      {known?.cut === true && <p className="quiet">{words.chooser.cut}</p>}
+      <p className="quiet">{words.chooser.hint}</p>
+    </Drawer>
+  );
+}
+
+function Entries({
+  entries,
+  onOpen,
+}: {
+  entries: readonly Chosen[];
+  onOpen(entry: Chosen): void;
+}): ReactNode {
+  const words = useWords();
+  const say = useSay();
+  const now = useNow();
+  const list = useRef<HTMLUListElement>(null);
+  const move = (event: KeyboardEvent): void => {
+    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
+    const here = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: buttons.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    buttons[Math.max(0, Math.min(buttons.length - 1, to))]?.focus();
+  };
+  if (entries.length === 0) return <p className="quiet">{words.chooser.empty}</p>;
+  return (
+    <ul className="entries" aria-label={words.chooser.entries} ref={list} onKeyDown={move}>
+      {entries.map((entry) => (
+        <li key={entry.handle}>
+          <button type="button" className={`entry entry-${rank(entry)}`} onClick={() => onOpen(entry)}>
+            <span className="entry-name">
+              {entry.name}
+              {entry.kind === 'folder' && <span aria-hidden="true">/</span>}
+            </span>
+            <span className="number">
+              {entry.kind === 'folder'
+                ? words.chooser.folderKind
+                : entry.bytes !== undefined && say.bytes(entry.bytes)}
+            </span>
+            <span className="quiet">{entry.modified !== undefined && say.time(entry.modified, now)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,175 @@
+/** The import form, with the console's own field names, filled in from the disk. */
+import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { limits } from '../../contract/limits.ts';
+import { imageForm, type ImageForm } from '../../contract/plan.ts';
+import type { DiskReport } from '../../contract/views.ts';
+import { isWindows, neededGiB, platformsOf, type ImageField, type Problems } from '../state/draft.ts';
+import type { Wizard } from '../state/wizard.ts';
+import { Field, type Wire } from '../ui/field.tsx';
+import { useWords } from '../words/use-words.ts';
+import { problemText } from './problem-text.ts';
+
+export interface ImageFieldsProps {
+  wizard: Wizard;
+  problems: Problems;
+  report: DiskReport | undefined;
+}
+
+export function ImageFields({ wizard, problems, report }: ImageFieldsProps): ReactNode {
+  const words = useWords();
+  const { image } = useStore(wizard.store, (state) => state.draft);
+  const { fields, help } = words.target;
+  const { osType = 'linux', systemDiskGiB } = image;
+  const said = (field: ImageField): string | undefined => problemText(problems[`image.${field}`], words);
+  const setSystem = (next: ImageForm['osType']): void =>
+    wizard.setImage({
+      osType: next,
+      platform:
+        image.platform !== undefined && isWindows(image.platform) === (next === 'windows')
+          ? image.platform
+          : undefined,
+    });
+  const sizeHelp = [
+    report && words.target.sizeHelp(neededGiB(report.virtualSizeBytes)),
+    systemDiskGiB !== undefined &&
+      systemDiskGiB < limits.advisedSystemGiB &&
+      words.target.sizeAdvice(limits.advisedSystemGiB),
+  ];
+  const bootHelp =
+    report &&
+    (report.bootMode === 'unknown' ? words.target.bootUnknown : words.target.bootFromDisk(report.bootMode));
+  const choice = <V extends string>(
+    wire: Wire,
+    value: V | undefined,
+    options: readonly V[],
+    set: (next: V) => void,
+  ) => (
+    <Select
+      {...wire}
+      {...(value === undefined ? {} : { value })}
+      onChange={set}
+      options={options.map((one) => ({ value: one, label: one }))}
+    />
+  );
+  return (
+    <section className="card" aria-labelledby="import-form">
+      <h3 id="import-form">{words.target.form}</h3>
+      <p className="quiet">{words.target.formIntro}</p>
+      <div className="fields">
+        <Field
+          label={fields.name}
+          required
+          missing={!image.name}
+          problem={image.name && said('name')}
+          help={help.name}
+        >
+          {(wire) => (
+            <Input
+              {...wire}
+              value={image.name ?? ''}
+              maxLength={128}
+              onChange={(event) => wizard.setImage({ name: event.target.value })}
+            />
+          )}
+        </Field>
+        <div className="field">
+          <div className="field-name" id="os-name">
+            {fields.osType}
+          </div>
+          <Radio.Group
+            aria-labelledby="os-name"
+            name="osType"
+            value={image.osType}
+            onChange={(event) => setSystem(imageForm.shape.osType.parse(event.target.value))}
+            options={imageForm.shape.osType.options.map((one) => ({
+              value: one,
+              label: words.target.osTypes[one],
+            }))}
+          />
+          <div className="field-help">{help.osType}</div>
+        </div>
+        <Field label={fields.platform} required missing={!image.platform} help={help.platform}>
+          {(wire) => (
+            <Select
+              {...wire}
+              showSearch
+              placeholder={words.target.choosePlatform}
+              value={image.platform ?? null}
+              onChange={(platform) => platform !== null && wizard.setImage({ platform })}
+              options={platformsOf(osType).map((one) => ({ value: one, label: one }))}
+            />
+          )}
+        </Field>
+        <Field
+          label={fields.systemDiskGiB}
+          required
+          missing={systemDiskGiB === undefined}
+          problem={systemDiskGiB === undefined ? undefined : said('systemDiskGiB')}
+          help={sizeHelp.filter(Boolean).join(' ')}
+        >
+          {(wire) => (
+            <InputNumber
+              {...wire}
+              className="whole"
+              value={systemDiskGiB ?? null}
+              onChange={(next) => wizard.setImage({ systemDiskGiB: next ?? undefined })}
+            />
+          )}
+        </Field>
+        <Field label={fields.architecture} required help={help.architecture}>
+          {(wire) =>
+            choice(wire, image.architecture, imageForm.shape.architecture.options, (architecture) =>
+              wizard.setImage({ architecture }),
+            )
+          }
+        </Field>
+        <Field label={fields.bootMode} required problem={said('bootMode')} help={bootHelp}>
+          {(wire) =>
+            choice(wire, image.bootMode, imageForm.shape.bootMode.options, (bootMode) =>
+              wizard.setImage({ bootMode }),
+            )
+          }
+        </Field>
+        <Field label={fields.licenseType} help={help.licenseType}>
+          {(wire) =>
+            choice(wire, image.licenseType, imageForm.shape.licenseType.options, (licenseType) =>
+              wizard.setImage({ licenseType }),
+            )
+          }
+        </Field>
+        <Field label={fields.description} problem={said('description')} help={help.description}>
+          {(wire) => (
+            <Input
+              {...wire}
+              value={image.description ?? ''}
+              maxLength={256}
+              onChange={(event) => wizard.setImage({ description: event.target.value })}
+            />
+          )}
+        </Field>
+        <div className="field">
+          <div className="field-name">{fields.imageCheck}</div>
+          <Checkbox
+            checked={image.imageCheck !== false}
+            onChange={(event) => wizard.setImage({ imageCheck: event.target.checked })}
+          >
+            {words.target.imageCheckOn}
+          </Checkbox>
+          <div className="field-help">{help.imageCheck}</div>
+        </div>
+        <div className="field">
+          <div className="field-name">{fields.nvmeSupport}</div>
+          <Checkbox
+            checked={image.nvmeSupport === true}
+            onChange={(event) => wizard.setImage({ nvmeSupport: event.target.checked })}
+          >
+            {words.target.nvmeOn}
+          </Checkbox>
+          <div className="field-help">{help.nvmeSupport}</div>
+        </div>
+      </div>
+    </section>
+  );
+}

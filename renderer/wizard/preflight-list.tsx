@@ -1,0 +1,85 @@
+/** Pre-flight: one line per thing that could be refused later, with what to do where something stops. */
+import { Button, Spin } from 'antd';
+import type { ReactNode } from 'react';
+import type { PreflightLine } from '../../contract/views.ts';
+import type { Preflight } from '../state/wizard.ts';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Mark, type MarkTone } from '../ui/mark.tsx';
+import { useSay, useWords } from '../words/use-words.ts';
+
+const toneOf: Record<PreflightLine['verdict'], MarkTone> = {
+  fine: 'good',
+  mind: 'mind',
+  stops: 'bad',
+  'not-asked': 'quiet',
+};
+
+export interface PreflightListProps {
+  preflight: Preflight;
+  complete: boolean;
+  /** Fields still to fill in; undefined when the disks are not settled. */
+  missing: readonly string[] | undefined;
+  onAsk(): void;
+}
+
+export function PreflightList({ preflight, complete, missing, onAsk }: PreflightListProps): ReactNode {
+  const words = useWords();
+  const lines = preflight.at === 'answered' ? preflight.lines : [];
+  const count = (verdict: PreflightLine['verdict']): number =>
+    lines.filter((line) => line.verdict === verdict).length;
+  const situation = !complete
+    ? missing === undefined
+      ? words.target.preflightDisks
+      : words.target.preflightOpen(missing)
+    : preflight.at === 'answered'
+      ? words.target.summary(count('fine'), count('mind'), count('stops'))
+      : preflight.at === 'running'
+        ? words.target.preflightRunning
+        : '';
+  return (
+    <section className="card" aria-labelledby="preflight">
+      <header className="card-head">
+        <h3 id="preflight">{words.target.preflight}</h3>
+        <Button size="small" disabled={!complete} loading={preflight.at === 'running'} onClick={onAsk}>
+          {preflight.at === 'answered' || preflight.at === 'failed'
+            ? words.target.preflightAgain
+            : words.target.preflightRun}
+        </Button>
+      </header>
+      <p className="quiet">{words.target.preflightIntro}</p>
+      <p role="status">
+        {preflight.at === 'running' && <Spin size="small" />} {situation}
+      </p>
+      {preflight.at === 'failed' && <FailureNotice failure={preflight.failure} />}
+      {lines.length > 0 && (
+        <ul className="preflight">
+          {lines.map((line) => (
+            <PreflightRow key={line.id} line={line} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function PreflightRow({ line }: { line: PreflightLine }): ReactNode {
+  const words = useWords();
+  const say = useSay();
+  const text = line.failure && say.failure(line.failure);
+  return (
+    <li>
+      <Mark tone={toneOf[line.verdict]}>{words.target.verdict[line.verdict]}</Mark>
+      <div>
+        <div>
+          {say.preflight(line.id)}
+          {line.verdict === 'not-asked' && <span className="quiet"> – {words.target.notAsked}</span>}
+        </div>
+        {text !== undefined && (
+          <div className="preflight-why">
+            <strong>{text.title}.</strong> {text.happened} {text.todo}
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,108 @@
+/** The step Run: every stage with a true bar, what happens now, and pause, go on, try again and cancel. */
+import { Alert, Button } from 'antd';
+import type { ReactNode } from 'react';
+import { stageNames, type MigrationView } from '../../contract/views.ts';
+import { hashOf } from '../state/route.ts';
+import { usePage } from '../state/use-page.ts';
+import { useTask } from '../state/use-task.ts';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { useWords } from '../words/use-words.ts';
+import { RunLog } from './run-log.tsx';
+import { StageRow } from './stage-row.tsx';
+
+export function RunStep({ view }: { view: MigrationView }): ReactNode {
+  const words = useWords();
+  if (view.status === 'draft')
+    return (
+      <>
+        <h2>{words.run.title}</h2>
+        <p>{words.run.notStarted}</p>
+      </>
+    );
+  return (
+    <>
+      <header className="card-head">
+        <h2>{words.run.title}</h2>
+        <RunButtons view={view} />
+      </header>
+      <Situation view={view} />
+      <ol className="card stages" aria-label={words.run.stages}>
+        {stageNames.map((stage) => (
+          <StageRow key={stage} view={view} stage={stage} />
+        ))}
+      </ol>
+      <RunLog id={view.id} />
+    </>
+  );
+}
+
+function RunButtons({ view }: { view: MigrationView }): ReactNode {
+  const words = useWords();
+  const { actions } = usePage();
+  const task = useTask();
+  const { status, id } = view;
+  const working = status === 'running' || status === 'waiting';
+  const halted = status === 'paused' || status === 'failed';
+  if (!working && !halted) return null;
+  return (
+    <div className="buttons buttons-end">
+      {halted && (
+        <Button
+          type="primary"
+          loading={task.running}
+          onClick={() => void task.run(() => actions.core()['migration.resume']({ id }))}
+        >
+          {status === 'failed' ? words.run.retry : words.run.goOn}
+        </Button>
+      )}
+      {working && (
+        <Button
+          loading={task.running}
+          onClick={() => void task.run(() => actions.core()['migration.pause']({ id }))}
+        >
+          {words.run.pause}
+        </Button>
+      )}
+      <ConfirmButton
+        label={words.run.cancel}
+        title={words.run.cancelTitle}
+        text={words.run.cancelText}
+        yes={words.run.cancelYes}
+        no={working ? words.run.cancelNo : words.common.close}
+        onYes={() => actions.core()['migration.cancel']({ id })}
+      />
+      {task.failure !== undefined && <FailureNotice failure={task.failure} />}
+    </div>
+  );
+}
+
+/** What a person has to know or do at this moment; nothing while all goes its way. */
+function Situation({ view }: { view: MigrationView }): ReactNode {
+  const words = useWords();
+  const stage = view.currentStage;
+  const state = stage && view.stages[stage];
+  if (view.status === 'done')
+    return (
+      <Alert
+        type="success"
+        showIcon
+        className="notice"
+        title={words.run.done}
+        action={
+          <Button type="primary" href={hashOf({ at: 'wizard', id: view.id, step: 'finish' })}>
+            {words.run.seeResult}
+          </Button>
+        }
+      />
+    );
+  if (view.status === 'cancelled')
+    return <Alert type="info" showIcon className="notice" title={words.run.cancelled} />;
+  if (view.status === 'paused' && state?.at === 'paused')
+    return (
+      <Alert type="warning" showIcon className="notice" title={words.run.pausedBecause[state.because]} />
+    );
+  const failure = state?.at === 'failed' || state?.at === 'waiting' ? state.failure : view.failure;
+  if (failure === undefined || view.status === 'running') return null;
+  return <FailureNotice failure={failure} type={view.status === 'waiting' ? 'warning' : 'error'} />;
+}

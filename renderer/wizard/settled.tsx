@@ -1,0 +1,67 @@
+/** The steps Disks and Target of a migration that was started: to read, no longer to change. */
+import type { ReactNode } from 'react';
+import type { MigrationView } from '../../contract/views.ts';
+import { objectAddress } from '../state/draft.ts';
+import { FactList } from '../ui/fact-list.tsx';
+import { PathText } from '../ui/path-text.tsx';
+import { useWords } from '../words/use-words.ts';
+import { DiskReportFacts } from './disk-report-facts.tsx';
+
+export function SettledDisks({ view }: { view: MigrationView }): ReactNode {
+  const words = useWords();
+  return (
+    <>
+      <h2>{words.wizard.step.disks}</h2>
+      <p className="quiet">{words.wizard.settled}</p>
+      {view.disks.map((disk) => (
+        <article key={disk.path} className="card disk" aria-label={disk.path}>
+          <header className="disk-head">
+            <h3>{words.disks.roles[disk.role]}</h3>
+          </header>
+          <PathText path={disk.path} copy />
+          {disk.report !== undefined && <DiskReportFacts report={disk.report} />}
+        </article>
+      ))}
+    </>
+  );
+}
+
+export function SettledTarget({ view }: { view: MigrationView }): ReactNode {
+  const words = useWords();
+  const { fields } = words.target;
+  const { target, image } = view.draft ?? { target: {}, image: {} };
+  return (
+    <>
+      <h2>{words.wizard.step.target}</h2>
+      <p className="quiet">{words.wizard.settled}</p>
+      <section className="card">
+        <h3>{words.target.destination}</h3>
+        <FactList
+          facts={[
+            [words.target.account, view.practice ? words.frame.practice : target.account],
+            [words.target.region, target.region],
+            [words.target.bucket, target.bucket],
+            [words.target.object, target.object],
+            [words.target.address, objectAddress(target)],
+            [words.target.format, target.format && words.target.formats[target.format]],
+          ]}
+        />
+      </section>
+      <section className="card">
+        <h3>{words.target.form}</h3>
+        <FactList
+          facts={[
+            [fields.name, image.name],
+            [fields.osType, image.osType && words.target.osTypes[image.osType]],
+            [fields.platform, image.platform],
+            [fields.systemDiskGiB, image.systemDiskGiB],
+            [fields.architecture, image.architecture],
+            [fields.bootMode, image.bootMode],
+            [fields.licenseType, image.licenseType],
+            [fields.description, image.description],
+          ]}
+        />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+/** The steps: where one is, what is settled, and where one can go. */
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { MigrationView } from '../../contract/views.ts';
+import { hashOf, steps, type Step } from '../state/route.ts';
+import { isComplete, reportOf, type Wizard, type WizardState } from '../state/wizard.ts';
+import { useWords } from '../words/use-words.ts';
+
+type StepState = 'now' | 'settled' | 'open' | 'later' | 'failed' | 'paused';
+
+const none = createStore<WizardState | undefined>(() => undefined);
+
+export const disksSettled = (state: WizardState): boolean =>
+  state.disks.some((one) => one.role === 'system') && state.disks.every((one) => reportOf(one) !== undefined);
+
+function stateOf(step: Step, view: MigrationView, draft: WizardState | undefined): StepState {
+  if (step === 'disks') return draft === undefined || disksSettled(draft) ? 'settled' : 'open';
+  if (step === 'target') {
+    if (draft === undefined || isComplete(draft)) return 'settled';
+    return disksSettled(draft) ? 'open' : 'later';
+  }
+  if (view.status === 'draft') return 'later';
+  if (step === 'finish') return view.status === 'done' ? 'settled' : 'later';
+  if (view.status === 'done') return 'settled';
+  if (view.status === 'failed' || view.status === 'paused') return view.status;
+  return view.status === 'cancelled' ? 'settled' : 'open';
+}
+
+export interface StepListProps {
+  view: MigrationView;
+  wizard: Wizard | undefined;
+  here: Step;
+}
+
+export function StepList({ view, wizard, here }: StepListProps): ReactNode {
+  const words = useWords();
+  const draft = useStore<typeof none>((wizard?.store ?? none) as typeof none);
+  return (
+    <nav className="steps" aria-label={words.wizard.steps}>
+      <ol>
+        {steps.map((step, index) => {
+          const state = stateOf(step, view, draft);
+          const inside = (
+            <>
+              <span className="step-number" aria-hidden="true">
+                {state === 'settled' ? '✓' : index + 1}
+              </span>
+              <span>
+                <span className="step-name">{words.wizard.step[step]}</span>
+                <span className="step-state">
+                  {words.wizard.state[step === here && state === 'open' ? 'now' : state]}
+                </span>
+              </span>
+            </>
+          );
+          return (
+            <li key={step} className={`step step-${state}`}>
+              {state === 'later' && step !== here ? (
+                <span className="step-link">{inside}</span>
+              ) : (
+                <a
+                  className="step-link"
+                  href={hashOf({ at: 'wizard', id: view.id, step })}
+                  {...(step === here ? { 'aria-current': 'step' as const } : {})}
+                >
+                  {inside}
+                </a>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,125 @@
+/** The wizard of one migration: steps on the left, the step in the middle, facts on the right. */
+import { Button, Input, Spin } from 'antd';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { MigrationView } from '../../contract/views.ts';
+import { hashOf, type Step } from '../state/route.ts';
+import { useMigration, usePage } from '../state/use-page.ts';
+import type { Wizard } from '../state/wizard.ts';
+import { Mark } from '../ui/mark.tsx';
+import { toneOf } from '../ui/state-text.ts';
+import { useWords } from '../words/use-words.ts';
+import { DisksStep } from './disks-step.tsx';
+import { FactsPanel } from './facts-panel.tsx';
+import { FinishStep } from './finish-step.tsx';
+import { RunStep } from './run-step.tsx';
+import { SettledDisks, SettledTarget } from './settled.tsx';
+import { StepList } from './step-list.tsx';
+import { TargetStep } from './target-step.tsx';
+
+const usualStep = (view: MigrationView): Step =>
+  view.status === 'draft' ? 'disks' : view.status === 'done' ? 'finish' : 'run';
+
+export function WizardPage({ id, step }: { id: string; step: Step | undefined }): ReactNode {
+  const words = useWords();
+  const page = usePage();
+  const view = useMigration(id);
+  const known = useStore(page.migrations.store, (state) => state.known);
+  const accounts = useStore(page.accounts, (state) => state.list);
+  if (view === undefined || accounts === undefined) {
+    const missing = known && view === undefined;
+    return (
+      <div className="sheet">
+        <a href={hashOf({ at: 'migrations' })}>{words.wizard.toMigrations}</a>
+        {missing ? (
+          <p role="alert">{words.wizard.missing}</p>
+        ) : (
+          <p role="status">
+            <Spin size="small" /> {words.common.loading}
+          </p>
+        )}
+      </div>
+    );
+  }
+  const here = step ?? usualStep(view);
+  const wizard = view.status === 'draft' ? page.actions.wizard(view) : undefined;
+  return (
+    <div className="wizard">
+      <header className="wizard-head">
+        <a href={hashOf({ at: 'migrations' })}>{words.wizard.toMigrations}</a>
+        {wizard === undefined ? <SettledName view={view} /> : <DraftName wizard={wizard} />}
+      </header>
+      <StepList view={view} wizard={wizard} here={here} />
+      <div className="wizard-step">
+        <StepRoom view={view} wizard={wizard} here={here} />
+      </div>
+      <FactsPanel view={view} wizard={wizard} />
+    </div>
+  );
+}
+
+function StepRoom({
+  view,
+  wizard,
+  here,
+}: {
+  view: MigrationView;
+  wizard: Wizard | undefined;
+  here: Step;
+}): ReactNode {
+  if (here === 'run') return <RunStep view={view} />;
+  if (here === 'finish') return <FinishStep view={view} />;
+  if (wizard === undefined)
+    return here === 'disks' ? <SettledDisks view={view} /> : <SettledTarget view={view} />;
+  return here === 'disks' ? (
+    <DisksStep id={view.id} wizard={wizard} />
+  ) : (
+    <TargetStep id={view.id} wizard={wizard} />
+  );
+}
+
+function SettledName({ view }: { view: MigrationView }): ReactNode {
+  const words = useWords();
+  return (
+    <>
+      <h1>{view.name === '' ? words.home.untitled : view.name}</h1>
+      <Mark tone={toneOf[view.status]}>{words.status[view.status]}</Mark>
+      {view.practice && (
+        <Mark tone="practice" title={words.frame.practiceMeans}>
+          {words.frame.practice}
+        </Mark>
+      )}
+    </>
+  );
+}
+
+function DraftName({ wizard }: { wizard: Wizard }): ReactNode {
+  const words = useWords();
+  const name = useStore(wizard.store, (state) => state.draft.name);
+  const saving = useStore(wizard.store, (state) => state.saving);
+  return (
+    <>
+      <h1 className="unseen">{name === '' ? words.home.untitled : name}</h1>
+      <Input
+        className="wizard-name"
+        aria-label={words.wizard.name}
+        placeholder={words.home.untitled}
+        value={name}
+        maxLength={128}
+        onChange={(event) => wizard.setName(event.target.value)}
+      />
+      <span className="quiet" role="status">
+        {saving.at === 'saved'
+          ? words.wizard.saved
+          : saving.at === 'saving'
+            ? words.wizard.saving
+            : words.wizard.notSaved}
+      </span>
+      {saving.at === 'failed' && (
+        <Button size="small" onClick={() => void wizard.flush().catch(() => undefined)}>
+          {words.common.retry}
+        </Button>
+      )}
+    </>
+  );
+}

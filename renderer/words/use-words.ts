@@ -1,0 +1,40 @@
+/** The page's strings and ways of writing, in the language chosen. A second language is a second object of the type `Words`. */
+import {
+  formatAgo,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatRate,
+  formatTime,
+  type Locale,
+} from '../../contract/words/format.ts';
+import { doingText, failureText, preflightText, stageText } from '../../contract/words/words.ts';
+import type { FailureView } from '../../contract/failure.ts';
+import type { Doing, PreflightLine, StageName } from '../../contract/views.ts';
+import { enHome } from './en-home.ts';
+import { enRun } from './en-run.ts';
+import { enWizard } from './en-wizard.ts';
+
+const en = { ...enHome, ...enWizard, ...enRun };
+export type Words = typeof en;
+
+const say = (locale: Locale) => ({
+  bytes: (bytes: number) => formatBytes(bytes, locale),
+  rate: (bytesPerSecond: number) => formatRate(bytesPerSecond, locale),
+  duration: (ms: number) => formatDuration(ms, locale),
+  percent: (percent: number) => formatPercent(percent, locale),
+  count: (count: number) => formatCount(count, locale),
+  time: (iso: string, nowMs: number) => formatTime(iso, locale, nowMs),
+  ago: (iso: string, nowMs: number) => formatAgo(iso, locale, nowMs),
+  failure: (view: FailureView) => failureText(view, locale),
+  stage: (stage: StageName) => stageText(stage, locale),
+  doing: (doing: Doing) => doingText(doing, locale),
+  preflight: (id: PreflightLine['id']) => preflightText(id, locale),
+});
+export type Say = ReturnType<typeof say>;
+const sayEn = say('en');
+
+export const useWords = (): Words => en;
+/** Numbers, times, failures and stages in words. */
+export const useSay = (): Say => sayEn;
