@@ -56,7 +56,7 @@ export function lineFailure(error: unknown, host: string): Failure | undefined {
 
 /**
  * Any status is an answer. Throws `network.*`, the signal's reason, or whatever reading the body threw; the connection is
- * not used again after a throw or a status of 400 and more.
+ * not used again after a throw or a status of 400 and more. The body is no longer read once this has settled.
  */
 export function sendHttp(wish: HttpRequest): Promise<HttpAnswer> {
   const { host, protocol } = new URL(wish.origin);
@@ -78,13 +78,13 @@ export function sendHttp(wish: HttpRequest): Promise<HttpAnswer> {
       clearTimeout(total);
       clearTimeout(connecting);
       wish.signal?.removeEventListener('abort', onAbort);
-      conclude();
+      void written.then(conclude);
     };
-    const fail = (error: unknown): void => {
-      finish(() => reject(error as Error));
+    const fail = (error: Error): void => {
       request.destroy();
+      finish(() => reject(error));
     };
-    const onAbort = (): void => fail(wish.signal?.reason);
+    const onAbort = (): void => fail(wish.signal?.reason as Error);
     const late = (afterMs: number): void => fail(new Failure('network.timed-out', { host, afterMs }));
     const total = setTimeout(() => late(wish.limits.totalMs), wish.limits.totalMs);
     let connecting: NodeJS.Timeout | undefined;
@@ -108,11 +108,11 @@ export function sendHttp(wish: HttpRequest): Promise<HttpAnswer> {
     );
     request.on('response', (response) => {
       readAnswer(response, host).then((answer) => {
-        finish(() => resolve(answer));
         if (sending || answer.status >= 400) request.destroy();
+        finish(() => resolve(answer));
       }, fail);
     });
-    writeBody(request, wish).then(() => (sending = false), fail);
+    const written = writeBody(request, wish).then(() => void (sending = false), fail);
   });
 }
 

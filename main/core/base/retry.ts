@@ -1,5 +1,6 @@
 /** When and how often something that failed by itself is tried again. */
 import { Failure } from '../../../contract/failure-error.ts';
+import type { FailureCode } from '../../../contract/failure.ts';
 import type { Clock } from './clock.ts';
 
 export interface RetryTable {
@@ -14,6 +15,10 @@ export function waitAfterTry(table: RetryTable, failedTries: number): number {
   const full = Math.min(table.longestWaitMs, table.firstWaitMs * 2 ** (failedTries - 1));
   return Math.round(full * (0.5 + Math.random() / 2));
 }
+
+/** Trying the same again may help by itself. */
+export const isAutomatic = (error: unknown): error is Failure<FailureCode> =>
+  error instanceof Failure && error.retry === 'automatic';
 
 /** Tries again after failures that are `automatic`; the last one, and every other, is thrown. */
 export async function tryAgain<T>(
@@ -30,8 +35,7 @@ export async function tryAgain<T>(
       how.signal?.throwIfAborted();
       return await attempt();
     } catch (error) {
-      if (!(error instanceof Failure) || error.retry !== 'automatic' || failedTries >= how.table.tries)
-        throw error;
+      if (!isAutomatic(error) || failedTries >= how.table.tries) throw error;
       const waitMs = waitAfterTry(how.table, failedTries);
       how.onRetry?.(error, failedTries, waitMs);
       await how.clock.wait(waitMs, how.signal);

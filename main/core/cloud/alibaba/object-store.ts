@@ -1,0 +1,193 @@
+/** One bucket, as OSS keeps it. */
+import type OSS from 'ali-oss';
+import { Failure, failedWith } from '../../../../contract/failure-error.ts';
+import { z } from '../../../../contract/schema.ts';
+import type { HttpAnswer } from '../../base/http-send.ts';
+import type { ListedPart, ObjectStore, PartVerdict } from '../cloud.ts';
+import { translate } from './errors.ts';
+import type { OssCall, OssClient } from './oss-client.ts';
+import { saidByOss, type About } from './said.ts';
+
+const list = <T extends z.ZodType>(item: T) =>
+  z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(item));
+const listedPart = z.object({
+  PartNumber: z.coerce.number().int(),
+  Size: z.coerce.number().int(),
+  ETag: z.string(),
+  HashCrc64ecma: z.string().optional(),
+});
+const partsPage = z.object({
+  parts: list(listedPart),
+  isTruncated: z.union([z.string(), z.boolean()]).optional(),
+  nextPartNumberMarker: z.coerce.number().optional(),
+});
+const bucketXml = z.object({
+  Location: z.string(),
+  StorageClass: z.string().default('Standard'),
+  ServerSideEncryptionRule: z.object({ SSEAlgorithm: z.string().optional() }).optional(),
+});
+const begun = z.object({ uploadId: z.string().min(1) });
+const headers = z.object({
+  'content-length': z.coerce.number().int(),
+  'x-oss-hash-crc64ecma': z.string().default(''),
+});
+const pageSize = 1_000;
+/** Object metadata by which we know our own objects again. */
+const ourMark = 'written-by-ecs-image-migrator';
+const ours = { [ourMark]: 'yes' } as unknown as OSS.UserMeta; // its type asks for two names that mean nothing to OSS
+
+export function objectStore(client: OssClient, region: string, bucketName: string): ObjectStore {
+  const wish = (
+    action: string,
+    signal: AbortSignal | undefined,
+    key?: string,
+    repeatable = true,
+  ): OssCall => ({
+    region,
+    bucket: bucketName,
+    action,
+    about: aboutKey(key),
+    signal,
+    repeatable,
+  });
+  const aboutKey = (key: string | undefined): About => ({
+    region,
+    bucket: bucketName,
+    ...(key === undefined ? {} : { key }),
+  });
+
+  return {
+    bucketName,
+
+    bucket: (signal) =>
+      client.call(wish('oss:GetBucketInfo', signal), async (oss) => {
+        const { bucket } = (await oss.getBucketInfo(bucketName)) as { bucket: unknown };
+        const facts = bucketXml.parse(bucket);
+        const encryption = facts.ServerSideEncryptionRule?.SSEAlgorithm ?? 'None';
+        return {
+          region: facts.Location.replace(/^oss-/, ''),
+          storageClass: facts.StorageClass,
+          encrypted: encryption !== 'None',
+        };
+      }),
+
+    async head(key, signal) {
+      try {
+        return await client.call(wish('oss:GetObject', signal, key), async (oss) => {
+          const { res } = await oss.head(key);
+          const said = res.headers as Record<string, string>;
+          const facts = headers.parse(said);
+          return {
+            bytes: facts['content-length'],
+            crc64: facts['x-oss-hash-crc64ecma'],
+            storageClass: said['x-oss-storage-class'] ?? 'Standard',
+            encrypted: said['x-oss-server-side-encryption'] !== undefined,
+            ours: said[`x-oss-meta-${ourMark}`] !== undefined,
+          };
+        });
+      } catch (error) {
+        // a HEAD's 404 has no body and so, on older servers, no code
+        if (failedWith(error, 'cloud.object-missing')) return undefined;
+        if (failedWith(error, 'cloud.refused') && error.facts.status === 404) return undefined;
+        throw error;
+      }
+    },
+
+    beginUpload: (key, signal) =>
+      client.call(wish('oss:PutObject', signal, key, false), async (oss) => {
+        const { uploadId } = begun.parse(await oss.initMultipartUpload(key, { meta: ours }));
+        return { uploadId };
+      }),
+
+    async listParts(key, uploadId, signal) {
+      const parts: ListedPart[] = [];
+      for (let marker = 0; ;) {
+        const page = await client.call(wish('oss:ListParts', signal, key), async (oss) =>
+          partsPage.parse(
+            await oss.listParts(key, uploadId, {
+              'max-parts': pageSize,
+              'part-number-marker': marker,
+              'encoding-type': 'url',
+            }),
+          ),
+        );
+        for (const part of page.parts) {
+          parts.push({
+            partNumber: part.PartNumber,
+            bytes: part.Size,
+            etag: bare(part.ETag),
+            crc64: part.HashCrc64ecma,
+          });
+        }
+        const next = page.nextPartNumberMarker ?? 0;
+        if (String(page.isTruncated) !== 'true' || next <= marker) return parts;
+        marker = next;
+      }
+    },
+
+    signPart: (key, uploadId, partNumber, bytes) =>
+      client.signPart(region, bucketName, key, { partNumber: String(partNumber), uploadId }, bytes),
+
+    judgePart: (key, answer) => judge(answer, aboutKey(key)),
+
+    completeUpload: (key, uploadId, parts, signal) =>
+      client.call(wish('oss:PutObject', signal, key, false), async (oss) => {
+        await oss.completeMultipartUpload(
+          key,
+          uploadId,
+          parts.map(({ partNumber, etag }) => ({ number: partNumber, etag: `"${etag}"` })),
+        );
+      }),
+
+    async abortUpload(key, uploadId, signal) {
+      try {
+        await client.call(wish('oss:AbortMultipartUpload', signal, key), (oss) =>
+          oss.abortMultipartUpload(key, uploadId),
+        );
+      } catch (error) {
+        if (!failedWith(error, 'cloud.upload-gone')) throw error;
+      }
+    },
+
+    async listUploads(prefix, signal) {
+      const found: { key: string; uploadId: string; initiated: string }[] = [];
+      const after: { 'key-marker'?: string; 'upload-id-marker'?: string } = {};
+      for (;;) {
+        const page = await client.call(wish('oss:ListMultipartUploads', signal), (oss) =>
+          oss.listUploads({ prefix, 'max-uploads': pageSize, ...after }),
+        );
+        for (const { name, uploadId, initiated } of page.uploads) {
+          found.push({ key: name, uploadId, initiated: String(initiated) });
+        }
+        if (!page.isTruncated) return found;
+        after['key-marker'] = String(page.nextKeyMarker);
+        after['upload-id-marker'] = String(page.nextUploadIdMarker);
+      }
+    },
+
+    remove: async (key, signal) => {
+      await client.call(wish('oss:DeleteObject', signal, key), (oss) => oss.delete(key));
+    },
+  };
+}
+
+/** OSS writes ETags in quotes. */
+const bare = (etag: string): string => etag.replace(/^"|"$/g, '');
+
+function judge(answer: HttpAnswer, about: About): PartVerdict {
+  const etag = answer.headers['etag'];
+  if (answer.status === 200 && etag !== undefined) {
+    return { taken: true, etag: bare(etag), crc64: answer.headers['x-oss-hash-crc64ecma'] };
+  }
+  const what = saidByOss(answer, 'oss:PutObject', about);
+  const failure = what instanceof Failure ? what : translate(what);
+  return { taken: false, failure, waitMs: askedWaitMs(answer.headers) };
+}
+
+/** OSS says milliseconds in a header of its own; whoever stands before it may say seconds in HTTP's. */
+function askedWaitMs(said: Readonly<Record<string, string>>): number | undefined {
+  const own = Number(said['x-oss-qos-delay-time'] ?? Number.NaN);
+  if (Number.isFinite(own)) return own;
+  const seconds = Number(said['retry-after'] ?? Number.NaN);
+  return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+}

@@ -1,0 +1,110 @@
+/**
+ * The durable note of an upload: a header line, then one line for each part the service has acknowledged. Only ever
+ * appended to; a line counts once it is on the disk. Read as untrusted input: what does not parse is not believed.
+ */
+import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { Failure } from '../../../contract/failure-error.ts';
+import { limits } from '../../../contract/limits.ts';
+import { z } from '../../../contract/schema.ts';
+import { crc64 } from '../../../contract/views.ts';
+import { writeFileAtomic } from '../base/atomic-file.ts';
+
+const header = z.strictObject({
+  version: z.literal(1),
+  bucket: z.string().min(1),
+  key: z.string().min(1),
+  uploadId: z.string().min(1).max(1_024),
+  partBytes: z.int().min(limits.partBytes.min).max(limits.partBytes.max),
+  byteLength: z.int().positive(),
+  sourceMark: z.string(),
+});
+const part = z.strictObject({
+  partNumber: z.int().min(1).max(limits.parts),
+  bytes: z.int().positive(),
+  etag: z.string().min(1).max(256),
+  crc64,
+});
+
+export type JournalHeader = Omit<z.infer<typeof header>, 'version'>;
+export type JournalPart = z.infer<typeof part>;
+
+export interface Journal {
+  readonly header: JournalHeader;
+  readonly parts: ReadonlyMap<number, JournalPart>;
+}
+
+export interface JournalWriter {
+  /** Resolves when the line is on the disk. Lines asked for meanwhile share one sync. */
+  append(part: JournalPart): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Undefined when there is none, or none that says which upload it is about. */
+export async function readJournal(path: string): Promise<Journal | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  const [first, ...rest] = text.split('\n').map(parseLine);
+  const head = header.safeParse(first);
+  if (!head.success) return undefined;
+  const { version: _, ...said } = head.data;
+  const parts = new Map<number, JournalPart>();
+  for (const line of rest) {
+    const parsed = part.safeParse(line);
+    if (parsed.success) parts.set(parsed.data.partNumber, parsed.data);
+  }
+  return { header: said, parts };
+}
+
+/** Replaces whatever journal was there. */
+export function startJournal(path: string, head: JournalHeader): Promise<void> {
+  return writeFileAtomic(path, `${JSON.stringify({ version: 1, ...head })}\n`);
+}
+
+export async function openJournal(path: string): Promise<JournalWriter> {
+  const file = await open(path, 'a', 0o600);
+  // a line torn by a power cut must not swallow the next one; an empty line means nothing
+  let pending = '\n';
+  let flushing: Promise<void> | undefined;
+  const flush = async (): Promise<void> => {
+    await Promise.resolve(); // lets everybody who asks in this turn aboard
+    const text = pending;
+    pending = '';
+    flushing = undefined;
+    await write(file, path, text);
+  };
+  let last: Promise<void> = Promise.resolve();
+  return {
+    append(line) {
+      pending += `${JSON.stringify(line)}\n`;
+      flushing ??= last = last.then(flush);
+      return flushing;
+    },
+    async close() {
+      await last.catch(() => undefined); // told to whoever appended
+      await file.close();
+    },
+  };
+}
+
+async function write(file: FileHandle, path: string, text: string): Promise<void> {
+  try {
+    await file.appendFile(text);
+    await file.datasync();
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new Failure('machine.file-failed', { file: path, reason }, { cause: error });
+  }
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined; // torn or damaged: the schema refuses it
+  }
+}

@@ -1,0 +1,241 @@
+/**
+ * Sends a part source to an object, goes on where an earlier run stopped, and ends only when the object is proven to be
+ * the source: every part by its CRC-64 on the way out and in the answer, the whole by joining them.
+ */
+import { rm } from 'node:fs/promises';
+import { Failure, failedWith } from '../../../contract/failure-error.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import { tryAgain, type RetryTable } from '../base/retry.ts';
+import { agreed, missingOf, wholeOf } from './acknowledged.ts';
+import { planParts } from './part-plan.ts';
+import type { PartSource } from './part-source.ts';
+import type { PartTarget, StoredPart } from './part-target.ts';
+import { sendParts } from './send-parts.ts';
+import {
+  openJournal,
+  readJournal,
+  startJournal,
+  type JournalHeader,
+  type JournalPart,
+} from './upload-journal.ts';
+import { uploadMeter, type UploadMeter, type UploadProgress } from './upload-meter.ts';
+
+export interface UploadRequest {
+  readonly source: PartSource;
+  readonly target: PartTarget;
+  /** Stays after success, so that a crash before the caller's own note costs nothing; the caller removes it. */
+  readonly journalPath: string;
+  /** Parts on their way at the same time. */
+  readonly concurrency?: number;
+  readonly retry?: RetryTable;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  readonly onProgress: (progress: UploadProgress) => void;
+}
+
+export interface Uploaded {
+  readonly bytes: number;
+  readonly crc64: bigint;
+}
+
+/** Some ten minutes of a line that comes and goes; after that the stage fails and can be resumed. */
+export const usualRetry: RetryTable = { tries: 8, firstWaitMs: 1_000, longestWaitMs: 60_000 };
+const usualConcurrency = 4;
+/** How often parts missing from the service's list are sent again before something is plainly wrong. */
+const rounds = 3;
+
+interface Running {
+  readonly header: JournalHeader;
+  readonly parts: Map<number, JournalPart>;
+}
+
+/**
+ * Safe to repeat after anything. Throws the signal's reason, `machine.converted-damaged`, `cloud.object-differs`, and
+ * whatever the cloud refused with.
+ */
+export async function upload(request: UploadRequest): Promise<Uploaded> {
+  const { source, clock, signal } = request;
+  const meter = uploadMeter(source.byteLength, clock, request.onProgress);
+  try {
+    signal.throwIfAborted();
+    meter.enter('preparing-upload');
+    const state = (await goOn(request)) ?? (await startNew(request));
+    if (!('header' in state)) return state;
+    for (const part of state.parts.values()) meter.acknowledged(part.partNumber, part.bytes);
+    return await carryOut(request, state, meter);
+  } finally {
+    meter.stop();
+  }
+}
+
+/** Ends an upload for good: nothing of it stays in the cloud or in the journal's place. Safe to call twice. */
+export async function abandonUpload(what: {
+  readonly target: PartTarget;
+  readonly journalPath: string;
+}): Promise<void> {
+  const { target, journalPath } = what;
+  const journal = await readJournal(journalPath);
+  if (journal !== undefined && isFor(journal.header, target)) {
+    await target.store.abortUpload(target.key, journal.header.uploadId);
+  }
+  await rm(journalPath, { force: true });
+}
+
+/** What an earlier run left, as far as the cloud agrees; undefined when there is nothing to go on with. */
+async function goOn(request: UploadRequest): Promise<Running | Uploaded | undefined> {
+  const { source, target, signal, log } = request;
+  const journal = await readJournal(request.journalPath);
+  if (journal === undefined) return undefined;
+  const { header } = journal;
+  if (!isFor(header, target)) return undefined;
+  if (header.sourceMark !== source.mark || header.byteLength !== source.byteLength) {
+    log.write('warn', 'upload started over', { because: 'the converted disk is another one' });
+    await target.store.abortUpload(target.key, header.uploadId, signal);
+    return undefined;
+  }
+  let listed: StoredPart[];
+  try {
+    listed = await insist(request, () => target.store.listParts(target.key, header.uploadId, signal));
+  } catch (error) {
+    if (!failedWith(error, 'cloud.upload-gone')) throw error;
+    // either its end was reached and the answer lost, or somebody removed it
+    const crc64 =
+      wholeOf(journal.parts, header) ?? source.expectedCrc64({ start: 0, length: source.byteLength });
+    const done = await objectIs(request, crc64);
+    if (done === undefined)
+      log.write('warn', 'upload started over', { because: 'the cloud no longer knows it' });
+    else log.write('info', 'object was complete already', { key: target.key });
+    return done;
+  }
+  const parts = agreed(journal.parts, listed, header);
+  log.write('info', 'upload goes on', {
+    parts: parts.size,
+    listed: listed.length,
+    uploadId: header.uploadId,
+  });
+  return { header, parts };
+}
+
+async function startNew(request: UploadRequest): Promise<Running | Uploaded> {
+  const { source, target, signal, log } = request;
+  const there = await objectIs(request, source.expectedCrc64({ start: 0, length: source.byteLength }));
+  if (there !== undefined) {
+    log.write('info', 'object was complete already', { key: target.key });
+    return there;
+  }
+  const { partBytes, count } = planParts(source.byteLength);
+  const { uploadId } = await insist(request, () => target.store.beginUpload(target.key, signal));
+  const header: JournalHeader = {
+    bucket: target.store.bucketName,
+    key: target.key,
+    uploadId,
+    partBytes,
+    byteLength: source.byteLength,
+    sourceMark: source.mark,
+  };
+  await startJournal(request.journalPath, header);
+  log.write('info', 'upload begun', { parts: count, partBytes, uploadId });
+  return { header, parts: new Map() };
+}
+
+async function carryOut(request: UploadRequest, state: Running, meter: UploadMeter): Promise<Uploaded> {
+  const { source, target, signal, log, clock } = request;
+  const { header, parts } = state;
+  const journal = await openJournal(request.journalPath);
+  try {
+    for (let round = 1; ; round++) {
+      meter.enter('uploading');
+      await sendParts({
+        source,
+        target,
+        header,
+        missing: missingOf(parts, header),
+        concurrency: request.concurrency ?? usualConcurrency,
+        retry: request.retry ?? usualRetry,
+        clock,
+        signal,
+        log,
+        meter,
+        async onPart(part) {
+          await journal.append(part);
+          parts.set(part.partNumber, part);
+        },
+      });
+      meter.enter('finishing-upload');
+      const whole = wholeOf(parts, header);
+      if (whole === undefined)
+        throw new Failure('program.bug', { detail: 'a part was neither sent nor missing' });
+      const listed = await completeOnce(request, state, whole);
+      if (listed === 'complete') {
+        meter.enter('checking-object');
+        return await prove(request, whole);
+      }
+      for (const number of [...parts.keys()]) if (!listed.has(number)) parts.delete(number);
+      if (round === rounds)
+        throw new Failure('cloud.upload-gone', { bucket: header.bucket, key: header.key });
+      log.write('warn', 'parts missing in the cloud', { parts: missingOf(parts, header).length });
+    }
+  } finally {
+    await journal.close();
+  }
+}
+
+/** Completes when the cloud lists exactly what was sent; otherwise the parts it does agree on. */
+async function completeOnce(
+  request: UploadRequest,
+  { header, parts }: Running,
+  whole: bigint,
+): Promise<'complete' | Map<number, JournalPart>> {
+  const { target, signal, log } = request;
+  const { store, key } = target;
+  try {
+    const listed = await insist(request, () => store.listParts(key, header.uploadId, signal));
+    const kept = agreed(parts, listed, header);
+    if (kept.size < parts.size) return kept;
+    const ordered = [...parts.values()].sort((a, b) => a.partNumber - b.partNumber);
+    await insist(request, () => store.completeUpload(key, header.uploadId, ordered, signal));
+  } catch (error) {
+    // a lost answer looks like a vanished upload on the next try: the object itself knows
+    if (!failedWith(error, 'cloud.upload-gone') || (await objectIs(request, whole)) === undefined)
+      throw error;
+    log.write('warn', 'answer to the end of the upload was lost', { key });
+  }
+  return 'complete';
+}
+
+async function prove(request: UploadRequest, whole: bigint): Promise<Uploaded> {
+  const { store, key } = request.target;
+  const found = await insist(request, () => store.head(key, request.signal));
+  if (found?.bytes === request.source.byteLength && found.crc64 === String(whole))
+    return { bytes: found.bytes, crc64: whole };
+  throw new Failure('cloud.object-differs', {
+    bucket: store.bucketName,
+    key,
+    expectedCrc64: String(whole),
+    foundCrc64: found?.crc64 ?? '',
+  });
+}
+
+/** The object, when it is there with the source's size and this very CRC-64. */
+async function objectIs(request: UploadRequest, crc64: bigint | undefined): Promise<Uploaded | undefined> {
+  if (crc64 === undefined) return undefined;
+  const found = await insist(request, () => request.target.store.head(request.target.key, request.signal));
+  if (found?.bytes !== request.source.byteLength || found.crc64 !== String(crc64)) return undefined;
+  return { bytes: found.bytes, crc64 };
+}
+
+/** Control calls, tried again where that can help. */
+function insist<T>(request: UploadRequest, call: () => Promise<T>): Promise<T> {
+  return tryAgain(call, {
+    table: request.retry ?? usualRetry,
+    clock: request.clock,
+    signal: request.signal,
+    onRetry: (failure, failedTries, waitMs) =>
+      request.log.write('warn', 'asked the cloud again', { try: failedTries, failure: failure.code, waitMs }),
+  });
+}
+
+const isFor = (header: JournalHeader, target: PartTarget): boolean =>
+  header.bucket === target.store.bucketName && header.key === target.key;
