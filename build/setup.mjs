@@ -40,7 +40,7 @@ export function newestNode() {
   return existsSync(own) ? own : process.execPath;
 }
 
-/** Runs a program to its end and keeps what it says. Rejects only when it cannot be started. */
+/** Runs a program to its end and keeps what it says; it does not outlive us. Rejects only when it cannot be started. */
 export function capture(program, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
@@ -53,8 +53,16 @@ export function capture(program, args, options = {}) {
     const keep = (text) => (output += text);
     child.stdout.setEncoding('utf8').on('data', keep);
     child.stderr.setEncoding('utf8').on('data', keep);
+    const end = (signal) => {
+      child.kill(signal);
+      process.exit(signal === 'SIGINT' ? 130 : 143);
+    };
+    process.on('SIGINT', end).on('SIGTERM', end);
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve({ ok: code === 0, status: code ?? signal, output }));
+    child.on('close', (code, signal) => {
+      process.off('SIGINT', end).off('SIGTERM', end);
+      resolve({ ok: code === 0, status: code ?? signal, output });
+    });
   });
 }
 
