@@ -70,7 +70,7 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
   let found: Promise<Qemu> | undefined;
   const qemu = async (): Promise<Qemu> => {
     try {
-      return await (found ??= findQemu(options.resourcesFolder));
+      return await (found ??= findQemu(options.resourcesFolder === undefined ? {} : { resources: options.resourcesFolder }));
     } catch (error) {
       found = undefined; // so that installing it helps without a restart
       throw error;

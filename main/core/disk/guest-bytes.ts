@@ -3,10 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../../../contract/failure-error.ts';
-import { copyBlocks, type Qemu, type QemuSource } from './qemu.ts';
+import { copyRange, type Qemu, type QemuSource } from './qemu.ts';
 import { longestReadBytes, type ByteReader } from './source-file.ts';
 
-const blockBytes = 512;
+const sectorBytes = 512;
 
 /**
  * Runs `use` with a reader over the virtual disk. The first MiB, where the tables lie, is fetched once; every other
@@ -21,12 +21,12 @@ export async function withGuestBytes<T>(
   const folder = await mkdtemp(join(tmpdir(), 'ecs-image-migrator-'));
   const fetch = async (offset: number, length: number): Promise<Buffer> => {
     const output = join(folder, `at-${offset}`);
-    const skip = Math.floor(offset / blockBytes);
-    const count = Math.ceil((offset + length) / blockBytes) - skip;
-    await copyBlocks(qemu, source, { blockBytes, skip, count, output }, signal);
+    const from = Math.floor(offset / sectorBytes) * sectorBytes;
+    const to = Math.ceil((offset + length) / sectorBytes) * sectorBytes;
+    await copyRange(qemu, source, { offset: from, length: to - from, output }, signal);
     const bytes = await readFile(output);
     await rm(output);
-    return bytes.subarray(offset % blockBytes, (offset % blockBytes) + length);
+    return bytes.subarray(offset - from, offset - from + length);
   };
   try {
     const head = await fetch(0, longestReadBytes);

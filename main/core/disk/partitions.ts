@@ -52,6 +52,22 @@ export async function readPartitions(disk: ByteReader, diskBytes: number): Promi
   return readMbr(disk, diskBytes, first, entries);
 }
 
+/** Where the disk must at least end for its own tables to be right; 0 when they say nothing. */
+export async function tablesEndBytes(disk: ByteReader, diskBytes: number): Promise<number> {
+  const first = await disk.read(0, sectorBytes);
+  if (!hasSignature(first) || startsFileSystem(first)) return 0;
+  const entries = mbrEntries(first);
+  if (!entries.some((entry) => entry.type === protective)) {
+    return Math.max(0, ...entries.map((entry) => (entry.start + entry.sectors) * sectorBytes));
+  }
+  if (diskBytes < 2 * sectorBytes) return 0;
+  const header = await disk.read(sectorBytes, sectorBytes);
+  // the copy of the header is the last sector
+  return isGpt(header) ? (Number(header.readBigUInt64LE(32)) + 1) * sectorBytes : 0;
+}
+
+const isGpt = (sector: Buffer): boolean => sector.toString('latin1', 0, 8) === 'EFI PART';
+
 const none: PartitionFacts = { partitionTable: 'none', partitions: [], bootMode: 'unknown' };
 const unreadable: PartitionFacts = { partitionTable: 'unreadable', partitions: [], bootMode: 'unknown' };
 
@@ -129,7 +145,7 @@ async function readGpt(disk: ByteReader, diskBytes: number): Promise<PartitionFa
   for (const unit of [512, 4_096]) {
     if (diskBytes < 3 * unit) continue;
     const header = await disk.read(unit, sectorBytes);
-    if (header.toString('latin1', 0, 8) !== 'EFI PART') continue;
+    if (!isGpt(header)) continue;
     const stored = header.readUInt32LE(16);
     const headerBytes = header.readUInt32LE(12);
     header.writeUInt32LE(0, 16);

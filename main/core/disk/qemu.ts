@@ -69,11 +69,16 @@ async function versionOf(program: string): Promise<string | undefined> {
   }
 }
 
+const asNode = ({ format, path, sizeFromFooter }: QemuSource): object => ({
+  driver: driver[format],
+  ...(sizeFromFooter === true ? { force_size_calc: 'current_size' } : {}),
+  file: { driver: 'file', filename: path },
+});
+const asJson = (node: object): string => `json:${JSON.stringify(node)}`;
+
 /** A source as one argument: with `json:` where an option has to go along, else the path itself. */
-const named = ({ format, path, sizeFromFooter }: QemuSource): string =>
-  sizeFromFooter === true
-    ? `json:${JSON.stringify({ driver: driver[format], force_size_calc: 'current_size', file: { driver: 'file', filename: path } })}`
-    : path;
+const named = (source: QemuSource): string =>
+  source.sizeFromFooter === true ? asJson(asNode(source)) : source.path;
 const withFormat = (source: QemuSource, flag = '-f'): string[] =>
   source.sizeFromFooter === true ? [] : [flag, driver[source.format]];
 
@@ -90,16 +95,35 @@ export async function askVirtualSize(qemu: Qemu, source: QemuSource, signal?: Ab
   return infoAnswer.parse(JSON.parse(stdout))['virtual-size'];
 }
 
-/** Copies `count` blocks of the disk, from block `skip` on, into the new file `output`. */
-export async function copyBlocks(
+/** Copies a range of the disk, in whole sectors, into the new file `output`. */
+export async function copyRange(
   qemu: Qemu,
   source: QemuSource,
-  range: { blockBytes: number; skip: number; count: number; output: string },
+  range: { offset: number; length: number; output: string },
   signal?: AbortSignal,
 ): Promise<void> {
-  const { blockBytes, skip, count, output } = range;
-  const where = [`bs=${blockBytes}`, `skip=${skip}`, `count=${count}`, `if=${named(source)}`, `of=${output}`];
-  await ask(qemu, source, ['dd', ...withFormat(source), '-O', 'raw', ...where], signal);
+  const { offset, length, output } = range;
+  // `dd` with `skip` counts from the start of the disk in some versions and from the skipped place in others
+  const args =
+    offset === 0
+      ? [
+          'dd',
+          ...withFormat(source),
+          '-O',
+          'raw',
+          `bs=${length}`,
+          'count=1',
+          `if=${named(source)}`,
+          `of=${output}`,
+        ]
+      : [
+          'convert',
+          '-O',
+          'raw',
+          asJson({ driver: 'raw', offset, size: length, file: asNode(source) }),
+          output,
+        ];
+  await ask(qemu, source, args, signal);
 }
 
 const measureAnswer = z.object({ required: z.number() });

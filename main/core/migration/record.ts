@@ -5,7 +5,7 @@ import { Failure } from '../../../contract/failure-error.ts';
 import { diskRole, imageForm, plan, targetFormat } from '../../../contract/plan.ts';
 import { z } from '../../../contract/schema.ts';
 import {
-  checkItem, crc64, diskReport, draft, isoTime, migrationId, objectView, stageName, stageNames, stageState,
+  checkItem, crc64, diskFormat, diskReport, draft, isoTime, migrationId, objectView, stageName, stageNames, stageState,
 } from '../../../contract/views.ts'; // prettier-ignore
 import { writeFileAtomic } from '../base/atomic-file.ts';
 import { fingerprint } from '../disk/fingerprint.ts';
@@ -22,6 +22,8 @@ const sourceDisk = z.strictObject({
   role: diskRole,
   report: diskReport,
   files: z.array(z.string()),
+  /** How qemu-img is to open it, as inspection found out. */
+  source: z.strictObject({ format: diskFormat, path: z.string(), sizeFromFooter: z.boolean().exactOptional() }),
   fingerprint,
 });
 export type SourceDisk = z.infer<typeof sourceDisk>;

@@ -47,19 +47,18 @@ async function convertOne(context: StageContext, source: SourceDisk, index: numb
   const { plan, staging, tools, log, signal, report } = context;
   const format = plan.target.format;
   const qemu = await tools.qemu();
-  const disk = { report: source.report, files: source.files };
   const path = join(staging, `disk-${index}.${format}`);
   const digestPath = `${path}.crc64`;
   await rm(path, { force: true });
 
   report({ doing: 'measuring', disk: index, done: 0, total: 0, unit: 'none' });
   await assertUnchanged(source.fingerprint);
-  await assertRoom(staging, await neededBytes(disk, format, qemu, signal));
+  await assertRoom(staging, await neededBytes(source, format, qemu, signal));
 
   const started = tools.clock.now();
   log.write('info', 'conversion started', { file: source.path, format, qemu: qemu.version });
   const { bytes } = await convertDisk({
-    disk,
+    disk: source,
     format,
     output: path,
     qemu,
@@ -76,7 +75,7 @@ async function convertOne(context: StageContext, source: SourceDisk, index: numb
   });
   await saveDigest(digestPath, digest);
   await compareDisks({
-    source: disk,
+    source,
     converted: path,
     format,
     qemu,

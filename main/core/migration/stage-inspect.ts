@@ -13,7 +13,7 @@ export const inspectStage: Stage = {
       report({ doing: 'reading-headers', disk: index, done: index, total: plan.disks.length, unit: 'none' });
       const inspected = await inspectDisk(path, await tools.qemu(), signal);
       const fingerprint = await takeFingerprint(inspected.files);
-      disks.push({ path, role, report: inspected.report, files: inspected.files, fingerprint });
+      disks.push({ path, role, ...inspected, fingerprint });
       log.write('info', 'source disk inspected', {
         file: path,
         format: inspected.report.format,

@@ -1,9 +1,9 @@
 /** Accepts a file without a header of its own as a bare disk only when it carries what a disk carries. */
 import { Failure } from '../../../../contract/failure-error.ts';
 import type { DiskLayout } from '../layout.ts';
-import { startsFileSystem } from '../partitions.ts';
+import { startsFileSystem, tablesEndBytes } from '../partitions.ts';
 import { looksLike } from '../sniff.ts';
-import type { SourceFile } from '../source-file.ts';
+import { truncated, type SourceFile } from '../source-file.ts';
 
 /** Magic numbers of whole-disk file systems and volume managers. */
 const signatures: readonly { at: number; bytes: string }[] = [
@@ -15,11 +15,14 @@ const signatures: readonly { at: number; bytes: string }[] = [
   { at: 512, bytes: 'EFI PART' },
 ];
 
-/** Fails with `source.not-a-disk`. */
+/** Fails with `source.not-a-disk` or `source.truncated`. */
 export async function readRaw(file: SourceFile): Promise<DiskLayout> {
   if (file.bytes % 512 !== 0 || !(await carriesDisk(file))) {
     throw new Failure('source.not-a-disk', { file: file.path, looksLike: await looksLike(file) });
   }
+  // a bare disk does not say how long it is, but its partitions do
+  const needed = await tablesEndBytes(file, file.bytes);
+  if (needed > file.bytes) throw truncated(file.path, file.name, needed, file.bytes);
   return { virtualSizeBytes: file.bytes, files: [file.path], source: { format: 'raw', path: file.path } };
 }
 
