@@ -2,11 +2,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pipeline } from 'node:stream/promises';
+import { systemClock } from '../../main/core/base/clock.ts';
 import type { Fault, Faults } from '../world/faults.ts';
 import type { Journal } from '../world/journal.ts';
 import { CloudError, parseQuery, type Answer, type Call, type Operation } from './exchange.ts';
-import { openBody, type RequestBody } from './request-body.ts';
+import { openBody, type Pace, type RequestBody } from './request-body.ts';
 
 export interface ServerParts {
   readonly journal: Journal;
@@ -24,7 +25,7 @@ export interface PracticeServer {
 }
 
 export function newHttpServer(parts: ServerParts): PracticeServer {
-  const pace = { freeAt: 0 };
+  const pace: Pace = { bytesPerSecond: parts.faults.switches.bytesPerSecond, freeAt: 0 };
   const running = new Set<Promise<void>>();
   const server = createServer((request, response) => {
     const turn = serve(parts, request, response, pace)
@@ -64,10 +65,10 @@ async function serve(
   parts: ServerParts,
   request: IncomingMessage,
   response: ServerResponse,
-  pace: { freeAt: number },
+  pace: Pace,
 ): Promise<void> {
   const when = new Date(parts.now()).toISOString();
-  const body = openBody(request, parts.faults.switches.bytesPerSecond, pace);
+  const body = openBody(request, pace, systemClock);
   const handled: Handled = { status: 0 };
   let operation: Operation | undefined;
   try {
@@ -140,7 +141,7 @@ async function handle(
   response: ServerResponse,
   handled: Handled,
 ): Promise<void> {
-  if (strikes(fault, 'delayMs')) await sleep(fault.delayMs);
+  if (strikes(fault, 'delayMs')) await systemClock.wait(fault.delayMs);
   if (strikes(fault, 'damageBody')) body.damage();
   if (strikes(fault, 'resetAfterBytes')) {
     await body.drain(fault.resetAfterBytes);
@@ -215,11 +216,8 @@ async function send(response: ServerResponse, answer: Answer): Promise<void> {
     response.end(answer.body);
   } else {
     response.writeHead(answer.status, answer.headers);
-    for await (const chunk of answer.body) {
-      if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-      if (response.destroyed) return;
-    }
-    response.end();
+    await pipeline(answer.body, response);
+    return;
   }
   if (!response.writableFinished && !response.destroyed)
     await Promise.race([once(response, 'finish'), once(response, 'close')]);

@@ -1,6 +1,5 @@
 /** A request's body: counted, paced and, when a fault wants it, damaged on the way in. */
-import type { IncomingMessage } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../main/core/base/clock.ts';
 
 export interface RequestBody extends AsyncIterable<Buffer> {
   receivedBytes(): number;
@@ -10,20 +9,23 @@ export interface RequestBody extends AsyncIterable<Buffer> {
   drain(bytes: number): Promise<void>;
 }
 
-/** `pace` is shared by all requests that share a line of `bytesPerSecond`; `freeAt` is when that line is free again. */
-export function openBody(
-  request: IncomingMessage,
-  bytesPerSecond: number | undefined,
-  pace: { freeAt: number },
-): RequestBody {
+/** A line that several requests share. */
+export interface Pace {
+  /** Absent means as fast as it comes. */
+  readonly bytesPerSecond: number | undefined;
+  /** When the line has carried all it took on so far. */
+  freeAt: number;
+}
+
+export function openBody(request: AsyncIterable<Buffer>, pace: Pace, clock: Clock): RequestBody {
   let received = 0;
   let damaging = false;
   async function* read(): AsyncGenerator<Buffer> {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-      if (bytesPerSecond !== undefined) {
-        const now = Date.now();
-        pace.freeAt = Math.max(pace.freeAt, now) + (chunk.length / bytesPerSecond) * 1000;
-        await sleep(pace.freeAt - now);
+    for await (const chunk of request) {
+      if (pace.bytesPerSecond !== undefined) {
+        const now = clock.now();
+        pace.freeAt = Math.max(pace.freeAt, now) + (chunk.length / pace.bytesPerSecond) * 1000;
+        await clock.wait(pace.freeAt - now);
       }
       if (damaging && received === 0 && chunk[0] !== undefined) chunk[0] ^= 1;
       received += chunk.length;

@@ -21,11 +21,11 @@ export interface RpcRequest {
 export type RpcAction = (request: RpcRequest) => Promise<Record<string, unknown>> | Record<string, unknown>;
 export type RpcActions = Readonly<Record<string, RpcAction>>;
 
-const versions: Readonly<Record<string, Exclude<ServiceName, 'oss'>>> = {
-  '2014-05-26': 'ecs',
-  '2015-05-01': 'ram',
-  '2015-04-01': 'sts',
-};
+const versions = new Map<string, Exclude<ServiceName, 'oss'>>([
+  ['2014-05-26', 'ecs'],
+  ['2015-05-01', 'ram'],
+  ['2015-04-01', 'sts'],
+]);
 
 export const isRpc = (call: Call): boolean =>
   call.headers['x-acs-action'] !== undefined || call.query.has('Action');
@@ -39,7 +39,7 @@ export function rpcService(
     const requestId = newRpcRequestId();
     const version = call.headers['x-acs-version'] ?? call.query.get('Version') ?? '';
     const action = call.headers['x-acs-action'] ?? call.query.get('Action') ?? '';
-    const service = versions[version];
+    const service = versions.get(version);
     const target = { service: service ?? 'ecs', action };
     return {
       target,
