@@ -1,10 +1,7 @@
 /** A core that answers `hello` and can be kept busy, nothing else; for tests of the doors, which are not about the calls behind it. */
 import { calls, type CoreService } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
-import type { Core } from '../core/compose.ts';
-
-/** What a door needs of core. */
-type DoorCore = Omit<Core, 'migrations'>;
+import type { DoorCore } from '../doors/door-core.ts';
 
 export function serviceDouble(door: 'electron' | 'web'): CoreService {
   const refuse = (): Promise<never> => Promise.reject(new Failure('asked.not-now', { reason: 'a double' }));

@@ -1,10 +1,8 @@
 /** The web door in its terminal: a link at the start, another whenever Enter is pressed, until it is told to stop. */
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import type { Core } from '../core/compose.ts';
+import type { DoorCore } from '../doors/door-core.ts';
 import { startWebDoor } from './web-door.ts';
-
-export type DoorCore = Omit<Core, 'migrations'>;
 
 export interface WebSeat {
   /** The built page. */
