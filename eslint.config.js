@@ -33,7 +33,10 @@ export default defineConfig(
       ],
       '@typescript-eslint/only-throw-error': 'error',
       '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       // an async function may keep a promise-shaped interface without anything to wait for
       '@typescript-eslint/require-await': 'off',
       // our interfaces are kept by closures, which need no `this`

@@ -18,7 +18,7 @@ const forbidden = [
   [/eslint[-]disable/, 'a lint rule switched off in place'],
 ];
 /** Doubles of whole modules are for the one door that cannot run here. */
-const moduleDouble = [/\bvi[.](do)?[mM]ock\(/, 'a module mock', /^main\/electron\//];
+const moduleDouble = [/\bvi[.](do)?[mM]ock\(/, 'a module mock', /^(main\/electron|preload)\//];
 
 function* files(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
