@@ -112,7 +112,9 @@ export function sendHttp(wish: HttpRequest): Promise<HttpAnswer> {
         finish(() => resolve(answer));
       }, fail);
     });
-    const written = writeBody(request, wish).then(() => void (sending = false), fail);
+    const written = Promise.resolve()
+      .then(() => writeBody(request, wish)) // a turn later, as reading the body may itself end the request
+      .then(() => void (sending = false), fail);
   });
 }
 

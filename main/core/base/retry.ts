@@ -35,7 +35,7 @@ export async function tryAgain<T>(
       how.signal?.throwIfAborted();
       return await attempt();
     } catch (error) {
-      if (!isAutomatic(error) || failedTries >= how.table.tries) throw error;
+      if (!isAutomatic(error) || how.signal?.aborted === true || failedTries >= how.table.tries) throw error;
       const waitMs = waitAfterTry(how.table, failedTries);
       how.onRetry?.(error, failedTries, waitMs);
       await how.clock.wait(waitMs, how.signal);

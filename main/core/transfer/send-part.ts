@@ -56,7 +56,8 @@ export async function sendPart(wish: PartTry): Promise<JournalPart | PartRefusal
     }
     return { partNumber, bytes: range.length, etag: verdict.etag, crc64: sent };
   } catch (error) {
-    if (isAutomatic(error)) return { failure: error, waitMs: undefined };
+    // when everything is stopped, the reason may be a failure of another part
+    if (isAutomatic(error) && !wish.signal.aborted) return { failure: error, waitMs: undefined };
     throw error;
   }
 }

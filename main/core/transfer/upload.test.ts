@@ -18,8 +18,9 @@ import type { UploadProgress } from './upload-meter.ts';
 const MiB = 2 ** 20;
 const bucket = 'migration-demo';
 const key = 'disks/web01.qcow2';
-/** Five parts of 8 MiB, the last a short one. */
-const bytes = 33 * MiB + 12_345;
+/** Two parts of 8 MiB and a short one. */
+const bytes = 17 * MiB + 12_345;
+const content = randomBytes(bytes);
 
 let folder: string;
 let path: string;
@@ -41,7 +42,6 @@ beforeEach(async () => {
   journalPath = join(folder, 'upload-0.jsonl');
   running = [];
   logged = [];
-  const content = randomBytes(bytes);
   await writeFile(path, content);
   digest = await digestOf(content);
 });
@@ -105,9 +105,11 @@ const send = (store: ObjectStore, more: Partial<UploadRequest> = {}): Promise<Up
 /** Numbers of the parts the service took, in the order it took them. */
 async function partsTaken({ url }: PracticeCloud): Promise<number[]> {
   const answer = (await (await fetch(`${url}/practice/requests`)).json()) as {
-    requests: { action: string; status: number; partNumber?: number }[];
-  };
-  return answer.requests
+    action: string;
+    status: number;
+    partNumber?: number;
+  }[];
+  return answer
     .filter(({ action, status }) => action === 'UploadPart' && status === 200)
     .map(({ partNumber }) => partNumber ?? 0);
 }
@@ -134,7 +136,7 @@ describe('a clean run', () => {
     const seen: UploadProgress[] = [];
     expect(await send(store, { onProgress: (progress) => void seen.push(progress) })).toEqual(whole());
     expect(await store.head(key)).toMatchObject({ bytes, crc64: String(digest.crc64), ours: true });
-    expect(ascending(await partsTaken(cloud))).toEqual([1, 2, 3, 4, 5]);
+    expect(ascending(await partsTaken(cloud))).toEqual([1, 2, 3]);
     expect(seen.map(({ doing }) => doing).filter((doing, index, all) => doing !== all[index - 1])).toEqual([
       'preparing-upload',
       'uploading',
@@ -151,7 +153,7 @@ describe('a clean run', () => {
     await send(store);
     await rm(journalPath);
     expect(await send(store)).toEqual(whole());
-    expect(await partsTaken(cloud)).toHaveLength(5);
+    expect(await partsTaken(cloud)).toHaveLength(3);
     expect(logged.map(({ event }) => event)).toContain('object was complete already');
   });
 
@@ -193,15 +195,24 @@ describe('a bad line', () => {
 
   test('a part that never goes ends the run with its reason, and the rest is kept', async () => {
     const fault = { status: 503, code: 'ServiceUnavailable' };
-    const { store } = await practice([{ match: { action: 'UploadPart', partNumber: 5 }, fault }]);
-    await expect(send(store)).rejects.toMatchObject({ code: 'cloud.unavailable' });
+    const { store } = await practice([{ match: { action: 'UploadPart', partNumber: 3 }, fault }]);
+    await expect(send(store, { concurrency: 1 })).rejects.toMatchObject({ code: 'cloud.unavailable' });
     expect(logged.filter(({ event }) => event === 'part sent again')).toHaveLength(7);
-    expect(ascending([...((await readJournal(journalPath))?.parts.keys() ?? [])])).toEqual([1, 2, 3, 4]);
+    expect(ascending([...((await readJournal(journalPath))?.parts.keys() ?? [])])).toEqual([1, 2]);
+  });
+
+  test('parts stopped because of another are not said to be sent again', async () => {
+    const fault = { status: 503, code: 'ServiceUnavailable' };
+    const { store } = await practice([{ match: { action: 'UploadPart', partNumber: 3 }, fault }]);
+    const table = { tries: 2, firstWaitMs: 1, longestWaitMs: 1 };
+    await expect(send(store, { retry: table })).rejects.toMatchObject({ code: 'cloud.unavailable' });
+    const again = logged.filter(({ event }) => event === 'part sent again');
+    expect(again.map(({ facts }) => facts['partNumber'])).toEqual([3]);
   });
 
   test('progress does not go backwards when a part starts over', async () => {
     const { store } = await practice([
-      { match: { action: 'UploadPart' }, times: 4, fault: { resetAfterBytes: 7 * MiB } },
+      { match: { action: 'UploadPart' }, times: 2, fault: { resetAfterBytes: 7 * MiB } },
     ]);
     let last = 0;
     await send(store, {
@@ -218,26 +229,26 @@ describe('going on', () => {
   test('sends only what was not acknowledged', async () => {
     const { cloud, store } = await practice();
     const stop = new AbortController();
-    const paused = send(store, { source: stopAfter(3, stop), signal: stop.signal, concurrency: 1 });
+    const paused = send(store, { source: stopAfter(2, stop), signal: stop.signal, concurrency: 1 });
     await expect(paused).rejects.toThrow('paused');
-    expect(await partsTaken(cloud)).toEqual([1, 2, 3]);
+    expect(await partsTaken(cloud)).toEqual([1, 2]);
     expect(await send(store)).toEqual(whole());
-    expect(ascending(await partsTaken(cloud))).toEqual([1, 2, 3, 4, 5]);
-    expect(logged.find(({ event }) => event === 'upload goes on')?.facts).toMatchObject({ parts: 3 });
+    expect(await partsTaken(cloud)).toEqual([1, 2, 3]);
+    expect(logged.find(({ event }) => event === 'upload goes on')?.facts).toMatchObject({ parts: 2 });
   });
 
   test('believes a part only when journal and cloud agree on it', async () => {
     const { cloud, store } = await practice();
     const stop = new AbortController();
     await expect(
-      send(store, { source: stopAfter(3, stop), signal: stop.signal, concurrency: 1 }),
+      send(store, { source: stopAfter(2, stop), signal: stop.signal, concurrency: 1 }),
     ).rejects.toThrow('paused');
     const lines = (await readFile(journalPath, 'utf8')).split('\n').filter((line) => line !== '');
-    const [head, first, second, third = ''] = lines;
+    const [head, first, second] = lines;
     const lied = JSON.stringify({ ...(JSON.parse(second ?? '') as object), etag: 'NOT-THE-ETAG' });
-    await writeFile(journalPath, [head, first, lied, third.slice(0, 20)].join('\n'));
+    await writeFile(journalPath, [head, first, lied].join('\n'));
     expect(await send(store)).toEqual(whole());
-    expect(ascending(await partsTaken(cloud))).toEqual([1, 2, 2, 3, 3, 4, 5]);
+    expect(ascending(await partsTaken(cloud))).toEqual([1, 2, 2, 3]);
   });
 
   test('starts over when the cloud has forgotten the upload', async () => {
@@ -273,7 +284,7 @@ describe('going on', () => {
     const { cloud, store } = await practice();
     await send(store);
     expect(await send(store)).toEqual(whole());
-    expect(await partsTaken(cloud)).toHaveLength(5);
+    expect(await partsTaken(cloud)).toHaveLength(3);
   });
 });
 
@@ -281,21 +292,20 @@ describe('what cannot be mended', () => {
   test('a flipped bit in the converted disk is located and never sent', async () => {
     const { store } = await practice();
     const file = await open(path, 'r+');
-    await file.write(Buffer.from([digest.bytes & 1]), 0, 1, 20 * MiB);
-    await file.write(Buffer.from([0xa5, 0x5a, 0xa5, 0x5a]), 0, 4, 20 * MiB);
+    await file.write(Buffer.from([(content[12 * MiB] ?? 0) ^ 1]), 0, 1, 12 * MiB);
     await file.close();
     await expect(send(store)).rejects.toMatchObject({
       code: 'machine.converted-damaged',
-      facts: { file: path, offsetBytes: 16 * MiB, lengthBytes: 8 * MiB },
+      facts: { file: path, offsetBytes: 8 * MiB, lengthBytes: 8 * MiB },
     });
     const listed = await store.listParts(key, (await readJournal(journalPath))?.header.uploadId ?? '');
-    expect(listed.map(({ partNumber }) => partNumber)).not.toContain(3);
+    expect(listed.map(({ partNumber }) => partNumber)).not.toContain(2);
   });
 
   test('a disk that was cut short or is gone is named', async () => {
     const { store } = await practice();
     const file = await open(path, 'r+');
-    await file.truncate(30 * MiB);
+    await file.truncate(15 * MiB);
     await file.close();
     await expect(send(store)).rejects.toMatchObject({
       code: 'machine.converted-damaged',

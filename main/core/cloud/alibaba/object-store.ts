@@ -3,7 +3,7 @@ import type OSS from 'ali-oss';
 import { Failure, failedWith } from '../../../../contract/failure-error.ts';
 import { z } from '../../../../contract/schema.ts';
 import type { HttpAnswer } from '../../base/http-send.ts';
-import type { ListedPart, ObjectStore, PartVerdict } from '../cloud.ts';
+import type { BucketFacts, ListedPart, ObjectStore, PartVerdict } from '../cloud.ts';
 import { translate } from './errors.ts';
 import type { OssCall, OssClient } from './oss-client.ts';
 import { saidByOss, type About } from './said.ts';
@@ -56,20 +56,22 @@ export function objectStore(client: OssClient, region: string, bucketName: strin
     ...(key === undefined ? {} : { key }),
   });
 
+  const bucketFacts = (signal?: AbortSignal): Promise<BucketFacts> =>
+    client.call(wish('oss:GetBucketInfo', signal), async (oss) => {
+      const { bucket } = (await oss.getBucketInfo(bucketName)) as { bucket: unknown };
+      const facts = bucketXml.parse(bucket);
+      const encryption = facts.ServerSideEncryptionRule?.SSEAlgorithm ?? 'None';
+      return {
+        region: facts.Location.replace(/^oss-/, ''),
+        storageClass: facts.StorageClass,
+        encrypted: encryption !== 'None',
+      };
+    });
+
   return {
     bucketName,
 
-    bucket: (signal) =>
-      client.call(wish('oss:GetBucketInfo', signal), async (oss) => {
-        const { bucket } = (await oss.getBucketInfo(bucketName)) as { bucket: unknown };
-        const facts = bucketXml.parse(bucket);
-        const encryption = facts.ServerSideEncryptionRule?.SSEAlgorithm ?? 'None';
-        return {
-          region: facts.Location.replace(/^oss-/, ''),
-          storageClass: facts.StorageClass,
-          encrypted: encryption !== 'None',
-        };
-      }),
+    bucket: bucketFacts,
 
     async head(key, signal) {
       try {
@@ -89,6 +91,8 @@ export function objectStore(client: OssClient, region: string, bucketName: strin
         // a HEAD's 404 has no body and so, on older servers, no code
         if (failedWith(error, 'cloud.object-missing')) return undefined;
         if (failedWith(error, 'cloud.refused') && error.facts.status === 404) return undefined;
+        // nor does its 403 say why: a GET about the same bucket does
+        if (failedWith(error, 'account.forbidden') && error.facts.code === '') await bucketFacts(signal);
         throw error;
       }
     },
