@@ -17,7 +17,7 @@ try {
   });
 } catch (error) {
   const failure = Failure.from(error);
-  const text = failureText(failure.view(), 'en');
-  process.stderr.write(`${Object.values(text).join(' ')} (${failure.code})\n`);
+  const { title, happened, todo } = failureText(failure.view(), 'en');
+  process.stderr.write(`${title}. ${happened} ${todo} (${failure.code})\n`);
   process.exitCode = failure.code === 'asked.wrong-use' ? 2 : 1;
 }
