@@ -1,6 +1,6 @@
 /** The frame around everything: rail, connection bar, and the room that the address names. */
-import { Alert, Spin } from 'antd';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { Busy } from './ui/busy.tsx';
 import { useStore } from 'zustand';
 import { AccountsPage } from './accounts/accounts-page.tsx';
 import { MigrationsPage } from './migrations/migrations-page.tsx';
@@ -8,6 +8,7 @@ import { SettingsPage } from './settings/settings-page.tsx';
 import { routeOf, useHash, type Route } from './state/route.ts';
 import { usePage } from './state/use-page.ts';
 import { FailureNotice } from './ui/failure-notice.tsx';
+import { Notice } from './ui/notice.tsx';
 import { Rail } from './ui/rail.tsx';
 import { WizardPage } from './wizard/wizard-page.tsx';
 import { useWords } from './words/use-words.ts';
@@ -62,14 +63,14 @@ function Room({ route }: { route: Route }): ReactNode {
 
 function Connecting(): ReactNode {
   const words = useWords();
-  return (
-    <p role="status">
-      <Spin size="small" /> {words.frame.connecting}
-    </p>
-  );
+  return <Busy>{words.frame.connecting}</Busy>;
 }
 
 function Lost(): ReactNode {
   const words = useWords();
-  return <Alert banner type="warning" title={words.frame.lost} description={words.frame.lostLong} />;
+  return (
+    <Notice tone="mind" title={words.frame.lost}>
+      <p>{words.frame.lostLong}</p>
+    </Notice>
+  );
 }

@@ -1,6 +1,6 @@
 /** Accounts: those there are, and adding or removing an AccessKey pair. */
-import { Spin } from 'antd';
 import type { ReactNode } from 'react';
+import { Busy } from '../ui/busy.tsx';
 import { useStore } from 'zustand';
 import { usePage } from '../state/use-page.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
@@ -19,9 +19,7 @@ export function AccountsPage(): ReactNode {
       </header>
       <p className="quiet">{words.accounts.intro}</p>
       {list === undefined ? (
-        <p role="status">
-          <Spin size="small" /> {words.common.loading}
-        </p>
+        <Busy>{words.common.loading}</Busy>
       ) : (
         <table className="table">
           <thead>

@@ -34,7 +34,8 @@ export function MigrationRow({ view }: { view: MigrationView }): ReactNode {
       await page.actions.core()['migration.resume']({ id: view.id });
       go(to);
     });
-  const mayResume = view.status === 'paused' || view.status === 'failed';
+  const verb = view.status === 'done' ? words.home.report : words.home.open;
+  const mayResume = !view.busy && (view.status === 'paused' || view.status === 'failed');
   return (
     <tr>
       <td className="row-name">
@@ -45,38 +46,40 @@ export function MigrationRow({ view }: { view: MigrationView }): ReactNode {
           {view.disks.length > 1 && <span>{words.home.moreDisks(view.disks.length - 1)}</span>}
         </div>
       </td>
-      <td className="row-state">
-        <div className="row-line">
-          <Mark tone={toneOf[view.status]}>{words.status[view.status]}</Mark>
-          <span>{stage}</span>
-          {working && percent !== undefined && <span className="number">{say.percent(percent)}</span>}
+      <td>
+        <div className="row-state">
+          <div className="row-line">
+            <Mark tone={toneOf[view.status]}>{words.status[view.status]}</Mark>
+            <span>{stage}</span>
+            {working && percent !== undefined && <span className="number">{say.percent(percent)}</span>}
+          </div>
+          {working && (
+            <Bar
+              label={words.home.barOf(name)}
+              percent={view.status === 'running' ? percent : (percent ?? 0)}
+              tone={barToneOf[view.status]}
+            />
+          )}
+          <div className="quiet">{situationOf(view, progress, words, say)}</div>
+          {task.failure !== undefined && <FailureNotice failure={task.failure} />}
         </div>
-        {working && (
-          <Bar
-            label={words.home.barOf(name)}
-            percent={view.status === 'running' ? percent : (percent ?? 0)}
-            tone={barToneOf[view.status]}
-          />
-        )}
-        <div className="quiet">{situationOf(view, progress, words, say)}</div>
-        {task.failure !== undefined && <FailureNotice failure={task.failure} />}
       </td>
       <td className="quiet row-age" title={say.time(view.created, now)}>
         {say.ago(view.created, now)}
       </td>
       <td>
-        <div className="buttons buttons-end">
+        <div className="buttons buttons-end buttons-line">
           {mayResume && (
             <Button size="small" type="primary" loading={task.running} onClick={resume}>
               {view.status === 'failed' ? words.home.retry : words.home.goOn}
             </Button>
           )}
           {view.status !== 'unreadable' && (
-            <Button size="small" href={hashOf(to)} aria-label={words.home.openNamed(name)}>
-              {view.status === 'done' ? words.home.report : words.home.open}
+            <Button size="small" href={hashOf(to)} aria-label={`${verb} ${name}`}>
+              {verb}
             </Button>
           )}
-          {view.status !== 'running' && view.status !== 'waiting' && (
+          {!view.busy && view.status !== 'running' && view.status !== 'waiting' && (
             <ConfirmButton
               small
               label={words.home.forget}

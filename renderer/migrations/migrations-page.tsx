@@ -1,6 +1,7 @@
 /** Home: all migrations, newest first, or what the program does when there are none. */
-import { Button, Spin } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { Busy } from '../ui/busy.tsx';
 import { useStore } from 'zustand';
 import { go } from '../state/route.ts';
 import { usePage } from '../state/use-page.ts';
@@ -32,11 +33,7 @@ export function MigrationsPage(): ReactNode {
         )}
       </header>
       {task.failure !== undefined && <FailureNotice failure={task.failure} />}
-      {!known && (
-        <p role="status">
-          <Spin size="small" /> {words.common.loading}
-        </p>
-      )}
+      {!known && <Busy>{words.common.loading}</Busy>}
       {known && all.length === 0 && <EmptyHome onCreate={create} creating={task.running} />}
       {all.length > 0 && (
         <table className="table">

@@ -1,8 +1,9 @@
 /** A button for what cannot be undone: asks first, by name, and stays open with the failure when it did not work. */
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTask } from '../state/use-task.ts';
 import { useWords } from '../words/use-words.ts';
+import { Dialog } from './dialog.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 
 export interface ConfirmButtonProps {
@@ -42,19 +43,23 @@ export function ConfirmButton({
       <Button size={small ? 'small' : 'middle'} aria-label={named} onClick={ask}>
         {label}
       </Button>
-      <Modal
-        open={open}
-        title={title}
-        okText={yes}
-        cancelText={no ?? words.common.cancel}
-        okButtonProps={{ danger: true }}
-        confirmLoading={task.running}
-        onOk={() => void confirm()}
-        onCancel={() => setOpen(false)}
-      >
-        <p>{text}</p>
-        {task.failure !== undefined && <FailureNotice failure={task.failure} />}
-      </Modal>
+      {open && (
+        <Dialog
+          title={title}
+          onClose={() => setOpen(false)}
+          buttons={
+            <>
+              <Button onClick={() => setOpen(false)}>{no ?? words.common.cancel}</Button>
+              <Button type="primary" danger loading={task.running} onClick={() => void confirm()}>
+                {yes}
+              </Button>
+            </>
+          }
+        >
+          <p>{text}</p>
+          {task.failure !== undefined && <FailureNotice failure={task.failure} />}
+        </Dialog>
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 /** One chosen disk: what it is, or why it is refused and what to do about it. */
-import { Button, Select, Spin } from 'antd';
+import { Button, Select } from 'antd';
 import type { ReactNode } from 'react';
+import { Busy } from '../ui/busy.tsx';
 import type { DraftDisk, Wizard } from '../state/wizard.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Mark } from '../ui/mark.tsx';
@@ -40,11 +41,7 @@ export function DiskCard({ disk, wizard }: { disk: DraftDisk; wizard: Wizard }):
       <div className="quiet">
         <PathText path={disk.path} copy />
       </div>
-      {inspection.at === 'running' && (
-        <p role="status">
-          <Spin size="small" /> {words.disks.inspecting}
-        </p>
-      )}
+      {inspection.at === 'running' && <Busy>{words.disks.inspecting}</Busy>}
       {inspection.at === 'refused' && (
         <FailureNotice
           failure={inspection.failure}

@@ -26,7 +26,8 @@ export function FactsPanel({ view, wizard }: { view: MigrationView; wizard: Wiza
       : local.disks.map((one) => ({ name: one.name, role: one.role, report: reportOf(one) }));
   const draft = local?.draft ?? view.draft;
   return (
-    <aside className="facts-panel" aria-label={words.wizard.facts}>
+    // Scrolls, so the keyboard must reach it.
+    <aside className="facts-panel" aria-label={words.wizard.facts} tabIndex={0}>
       <h2>{words.facts.disk}</h2>
       {disks.length === 0 ? (
         <p className="quiet">{words.facts.noDisk}</p>
@@ -98,10 +99,13 @@ function TargetFacts({
           [words.facts.bucket, target.bucket],
           [words.facts.object, target.object],
           [words.facts.format, target.format && words.target.formats[target.format]],
-          [words.facts.upload, upload === 0 || target.format === undefined ? undefined : say.bytes(upload)],
+          [
+            words.facts.upload,
+            upload === 0 || target.format === undefined ? undefined : words.facts.about(say.bytes(upload)),
+          ],
         ]}
       />
-      <h2>{words.facts.image}</h2>
+      {Object.keys(image).length > 0 && <h2>{words.facts.image}</h2>}
       <FactList
         facts={[
           [words.facts.imageName, image.name],

@@ -1,9 +1,11 @@
 /** The page's own file chooser, for the door without system dialogs: folders, then disk files, then the rest. */
-import { Button, Drawer, Input, Spin } from 'antd';
+import { Button, Input } from 'antd';
 import { useRef, useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from 'react';
+import { Busy } from '../ui/busy.tsx';
 import type { Chosen } from '../../contract/views.ts';
 import { useNow, usePage } from '../state/use-page.ts';
 import { useLoaded, useTask } from '../state/use-task.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { PathText } from '../ui/path-text.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
@@ -41,7 +43,7 @@ export function FileChooser({ start, onClose, onChosen }: FileChooserProps): Rea
     });
   };
   return (
-    <Drawer open title={words.chooser.title} size={640} onClose={onClose}>
+    <Dialog side title={words.chooser.title} onClose={onClose}>
       <form className="choose-path" onSubmit={openTyped}>
         <Input
           className="code"
@@ -63,18 +65,14 @@ export function FileChooser({ start, onClose, onChosen }: FileChooserProps): Rea
         </Button>
         {known !== undefined && <PathText path={known.folder.path} />}
       </div>
-      {listing.at === 'loading' && (
-        <p role="status">
-          <Spin size="small" /> {words.common.loading}
-        </p>
-      )}
+      {listing.at === 'loading' && <Busy>{words.common.loading}</Busy>}
       {listing.at === 'failed' && <FailureNotice failure={listing.failure} />}
       {known !== undefined && (
         <Entries key={known.folder.path} entries={known.entries.toSorted(byUse)} onOpen={open} />
       )}
       {known?.cut === true && <p className="quiet">{words.chooser.cut}</p>}
       <p className="quiet">{words.chooser.hint}</p>
-    </Drawer>
+    </Dialog>
   );
 }
 

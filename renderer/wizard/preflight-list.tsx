@@ -1,6 +1,7 @@
 /** Pre-flight: one line per thing that could be refused later, with what to do where something stops. */
-import { Button, Spin } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { Busy } from '../ui/busy.tsx';
 import type { PreflightLine } from '../../contract/views.ts';
 import type { Preflight } from '../state/wizard.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
@@ -47,9 +48,7 @@ export function PreflightList({ preflight, complete, missing, onAsk }: Preflight
         </Button>
       </header>
       <p className="quiet">{words.target.preflightIntro}</p>
-      <p role="status">
-        {preflight.at === 'running' && <Spin size="small" />} {situation}
-      </p>
+      {preflight.at === 'running' ? <Busy>{situation}</Busy> : <p role="status">{situation}</p>}
       {preflight.at === 'failed' && <FailureNotice failure={preflight.failure} />}
       {lines.length > 0 && (
         <ul className="preflight">

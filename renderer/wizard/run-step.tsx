@@ -1,5 +1,5 @@
 /** The step Run: every stage with a true bar, what happens now, and pause, go on, try again and cancel. */
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { stageNames, type MigrationView } from '../../contract/views.ts';
 import { hashOf } from '../state/route.ts';
@@ -7,6 +7,7 @@ import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import { RunLog } from './run-log.tsx';
 import { StageRow } from './stage-row.tsx';
@@ -37,6 +38,10 @@ export function RunStep({ view }: { view: MigrationView }): ReactNode {
   );
 }
 
+/** At rest, or about to be: what is still at work then is only the stopping. */
+const halts = (status: MigrationView['status']): boolean =>
+  status === 'paused' || status === 'failed' || status === 'cancelled';
+
 function RunButtons({ view }: { view: MigrationView }): ReactNode {
   const words = useWords();
   const { actions } = usePage();
@@ -51,6 +56,7 @@ function RunButtons({ view }: { view: MigrationView }): ReactNode {
         <Button
           type="primary"
           loading={task.running}
+          disabled={view.busy}
           onClick={() => void task.run(() => actions.core()['migration.resume']({ id }))}
         >
           {status === 'failed' ? words.run.retry : words.run.goOn}
@@ -84,25 +90,21 @@ function Situation({ view }: { view: MigrationView }): ReactNode {
   const state = stage && view.stages[stage];
   if (view.status === 'done')
     return (
-      <Alert
-        type="success"
-        showIcon
-        className="notice"
+      <Notice
+        tone="good"
         title={words.run.done}
-        action={
+        actions={
           <Button type="primary" href={hashOf({ at: 'wizard', id: view.id, step: 'finish' })}>
             {words.run.seeResult}
           </Button>
         }
       />
     );
-  if (view.status === 'cancelled')
-    return <Alert type="info" showIcon className="notice" title={words.run.cancelled} />;
+  if (view.busy && halts(view.status)) return <Notice tone="mind" title={words.run.stopping} />;
+  if (view.status === 'cancelled') return <Notice tone="good" title={words.run.cancelled} />;
   if (view.status === 'paused' && state?.at === 'paused')
-    return (
-      <Alert type="warning" showIcon className="notice" title={words.run.pausedBecause[state.because]} />
-    );
+    return <Notice tone="mind" title={words.run.pausedBecause[state.because]} />;
   const failure = state?.at === 'failed' || state?.at === 'waiting' ? state.failure : view.failure;
   if (failure === undefined || view.status === 'running') return null;
-  return <FailureNotice failure={failure} type={view.status === 'waiting' ? 'warning' : 'error'} />;
+  return <FailureNotice failure={failure} tone={view.status === 'waiting' ? 'mind' : 'bad'} />;
 }

@@ -1,6 +1,7 @@
 /** The wizard of one migration: steps on the left, the step in the middle, facts on the right. */
-import { Button, Input, Spin } from 'antd';
+import { Button, Input } from 'antd';
 import type { ReactNode } from 'react';
+import { Busy } from '../ui/busy.tsx';
 import { useStore } from 'zustand';
 import type { MigrationView } from '../../contract/views.ts';
 import { hashOf, type Step } from '../state/route.ts';
@@ -31,13 +32,7 @@ export function WizardPage({ id, step }: { id: string; step: Step | undefined })
     return (
       <div className="sheet">
         <a href={hashOf({ at: 'migrations' })}>{words.wizard.toMigrations}</a>
-        {missing ? (
-          <p role="alert">{words.wizard.missing}</p>
-        ) : (
-          <p role="status">
-            <Spin size="small" /> {words.common.loading}
-          </p>
-        )}
+        {missing ? <p role="alert">{words.wizard.missing}</p> : <Busy>{words.common.loading}</Busy>}
       </div>
     );
   }

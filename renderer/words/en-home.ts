@@ -66,7 +66,6 @@ export const enHome = {
     retry: 'Try again',
     report: 'Result',
     forget: 'Forget',
-    openNamed: (name: string) => `Open ${name}`,
     forgetTitle: (name: string) => `Forget “${name}”?`,
     forgetText:
       'Its record, log and report on this machine are removed. The image and the object in the cloud, and the source disk, stay.',

@@ -35,6 +35,7 @@ export const enRun = {
     waits: (title: string) => `Waits: ${title}`,
     triesAgain: (time: string, inText: string) => `tries again at ${time} (in ${inText})`,
     triesNow: 'tries again now',
+    stopping: 'Stopping…',
     pause: 'Pause',
     goOn: 'Go on',
     retry: 'Try again',
@@ -63,7 +64,7 @@ export const enRun = {
     check: 'Image check',
     groups: {
       'strongly-recommended': 'Strongly recommended fixes',
-      recommended: 'Recommended optimisations',
+      recommended: 'Recommended optimizations',
       'no-risk': 'No risks found',
     },
     groupCount: (title: string, count: number) => `${title} (${count})`,

@@ -1,0 +1,52 @@
+/** Home: what a newcomer sees, and that the list is right again after the program went away. */
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import { Failure } from '../../contract/failure-error.ts';
+import { draftView, fakeCore, migrationId } from '../test/fake-core.ts';
+import { show } from '../test/show.tsx';
+
+it('explains the steps and offers a practice run when there is nothing yet', async () => {
+  const core = fakeCore();
+  show(core);
+  expect(await screen.findByText(/Bring a server’s disk/)).toBeTruthy();
+  expect(within(screen.getByRole('navigation')).getByText('Practice cloud')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Practice run with the sample disk' }));
+  expect(await screen.findByText('VMDK (monolithicSparse)')).toBeTruthy();
+  expect(window.location.hash).toBe(`#/migrations/${migrationId}/disks`);
+});
+
+it('says so when there is no sample disk', async () => {
+  show(fakeCore({ 'files.sample': async () => ({}) }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Practice run with the sample disk' }));
+  expect(await screen.findByText(/sample disk is not there/)).toBeTruthy();
+});
+
+it('shows a lost connection and heals from the snapshot of the next one', async () => {
+  const migrations = [{ ...draftView, name: 'web01' }];
+  const core = fakeCore({}, migrations);
+  show(core);
+  expect(await screen.findByText('web01')).toBeTruthy();
+  migrations[0] = { ...draftView, name: 'web01 renamed' };
+  core.drop();
+  expect(await screen.findByText('web01 renamed')).toBeTruthy();
+  expect(core.asked.filter(([name]) => name === 'hello')).toHaveLength(2);
+});
+
+it('keeps what is on screen while reconnecting, and says that it does', async () => {
+  let closed = false;
+  const core = fakeCore({}, [{ ...draftView, name: 'web01' }]);
+  show({ ...core, open: () => (closed ? new Promise(() => undefined) : core.open()) });
+  await screen.findByText('web01');
+  closed = true;
+  core.drop();
+  expect((await screen.findByRole('alert')).textContent).toMatch(/Reconnecting/);
+  expect(screen.getByText('web01')).toBeTruthy();
+});
+
+it('asks for a restart when page and program are of different versions', async () => {
+  const mismatch = new Failure('program.version-mismatch', { page: '1', core: '2' });
+  show(fakeCore({ hello: () => Promise.reject(mismatch) }));
+  expect(await screen.findByText('Two versions of the program met')).toBeTruthy();
+  await waitFor(() => expect(screen.queryByRole('navigation')).toBeNull());
+});

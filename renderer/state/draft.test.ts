@@ -1,0 +1,69 @@
+/** What is guessed from a disk, and what is never guessed over a person's input. */
+import { describe, expect, it } from 'vitest';
+import { diskReport } from '../test/fake-core.ts';
+import {
+  filledFrom,
+  imageNameFrom,
+  neededGiB,
+  objectAddress,
+  platformFromName,
+  problemsOf,
+  withEnding,
+} from './draft.ts';
+
+const empty = { name: '', disks: [], target: {}, image: {} };
+
+it('rounds the virtual size up to whole GiB', () => {
+  expect(neededGiB(40 * 2 ** 30)).toBe(40);
+  expect(neededGiB(40 * 2 ** 30 + 1)).toBe(41);
+  expect(neededGiB(5)).toBe(1);
+});
+
+it.each([
+  ['my server (1)', 'my-server-1-'],
+  ['2024-web', 'web'],
+  ['###', undefined],
+  ['acs:disk', undefined],
+])('makes of %s the image name %s', (name, fit) => expect(imageNameFrom(name)).toBe(fit));
+
+it.each([
+  ['centos-stream-9.vmdk', 'CentOS Stream'],
+  ['CentOS7.vmdk', 'CentOS'],
+  ['win2019.vhdx', 'Windows Server 2019'],
+  ['web01.vmdk', undefined],
+])('reads in %s the platform %s', (file, platform) => expect(platformFromName(file)).toBe(platform));
+
+describe('filling in', () => {
+  it('takes size, boot mode and names from the disk', () => {
+    const filled = filledFrom(empty, { ...diskReport, bootMode: 'UEFI' });
+    expect(filled).toMatchObject({
+      name: 'web01',
+      target: { object: 'web01.qcow2', format: 'qcow2' },
+      image: { name: 'web01', systemDiskGiB: 40, bootMode: 'UEFI' },
+    });
+    expect(filled.image.platform).toBeUndefined();
+  });
+  it('leaves what was entered', () => {
+    const filled = filledFrom(
+      { ...empty, name: 'mine', image: { name: 'own', systemDiskGiB: 60 } },
+      diskReport,
+    );
+    expect(filled).toMatchObject({ name: 'mine', image: { name: 'own', systemDiskGiB: 60 } });
+  });
+});
+
+it('finds an arm64 image that would start by BIOS', () => {
+  const draft = { ...empty, image: { architecture: 'arm64' as const, bootMode: 'BIOS' as const } };
+  expect(problemsOf(draft, undefined)['image.bootMode']).toBe('arm64-needs-uefi');
+});
+
+it('keeps the object’s ending in step with the format', () => {
+  expect(withEnding('a/web01.qcow2', 'vhd')).toBe('a/web01.vhd');
+  expect(withEnding('web01.disk', 'raw')).toBe('web01.disk.raw');
+});
+
+it('escapes what an address may not hold', () => {
+  const target = { region: 'cn-hangzhou', bucket: 'b-1', object: 'a b/ü.raw' };
+  expect(objectAddress(target)).toBe('https://b-1.oss-cn-hangzhou.aliyuncs.com/a%20b/%C3%BC.raw');
+  expect(objectAddress({})).toBeUndefined();
+});
