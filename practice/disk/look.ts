@@ -1,31 +1,7 @@
 /** Tells by its bytes what kind of disk image an object is, and opens it. Knows nothing of names or forms. */
+import { BadDisk, type Bytes, type Disk, type DiskFormat } from './disk.ts';
 import { openQcow2 } from './qcow2.ts';
 import { openVhd } from './vhd.ts';
-
-/** Random access to an object's bytes; shorter than asked only at the end. */
-export interface Bytes {
-  readonly bytes: number;
-  read(offset: number, length: number): Promise<Buffer>;
-}
-
-export type DiskFormat = 'RAW' | 'QCOW2' | 'VHD' | 'VMDK' | 'VHDX' | 'VDI' | 'ISO';
-
-export interface Disk {
-  readonly format: DiskFormat;
-  /** What a guest would see. */
-  readonly virtualBytes: number;
-  /** Of the guest's view; ranges nobody wrote are zero. */
-  read(offset: number, length: number): Promise<Buffer>;
-}
-
-/** Why an object is no disk ECS could read; `code` is what the import task answers. */
-export class BadDisk extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
 
 export async function formatOf(object: Bytes): Promise<DiskFormat> {
   const head = await object.read(0, 512);
@@ -58,12 +34,4 @@ export async function openDisk(object: Bytes, format: DiskFormat): Promise<Disk>
     'InvalidImageFormat.Malformed',
     `The object is a ${format} file, which cannot be imported.`,
   );
-}
-
-/** Exactly this much, or the object is incomplete. */
-export async function readExactly(object: Bytes, offset: number, length: number): Promise<Buffer> {
-  const data = await object.read(offset, length);
-  if (data.length < length)
-    throw new BadDisk('InvalidImageFormat.Malformed', 'The object ends in the middle of the disk image.');
-  return data;
 }

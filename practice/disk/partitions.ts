@@ -1,5 +1,5 @@
 /** What the first sectors of a disk say about starting from it: MBR, GPT, active partition, EFI system partition. */
-import type { Disk } from './look.ts';
+import type { Disk } from './disk.ts';
 
 export interface BootFacts {
   readonly table: 'MBR' | 'GPT' | 'none';

@@ -1,6 +1,6 @@
 /** Reads QCOW2 versions 2 and 3 in an object, one table at a time. Source: QEMU, docs/interop/qcow2. */
 import { inflateRawSync, constants } from 'node:zlib';
-import { BadDisk, readExactly, type Bytes, type Disk } from './look.ts';
+import { BadDisk, readExactly, type Bytes, type Disk } from './disk.ts';
 
 const offsetMask = 0x00ff_ffff_ffff_fe00n;
 const compressedFlag = 1n << 62n;

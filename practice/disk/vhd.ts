@@ -1,5 +1,5 @@
 /** Reads VHD, fixed and dynamic, in an object. Source: Microsoft, Virtual Hard Disk Image Format Specification. */
-import { BadDisk, readExactly, type Bytes, type Disk } from './look.ts';
+import { BadDisk, readExactly, type Bytes, type Disk } from './disk.ts';
 
 const malformed = 'InvalidImageFormat.Malformed';
 const unused = 0xffff_ffff;

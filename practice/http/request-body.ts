@@ -40,7 +40,8 @@ export function openBody(request: AsyncIterable<Buffer>, pace: Pace, clock: Cloc
     },
     async drain(bytes) {
       if (bytes === 0) return;
-      for await (const _ of read()) if (received >= bytes) return;
+      const chunks = read();
+      while (received < bytes && (await chunks.next()).done !== true);
     },
   };
 }

@@ -16,9 +16,6 @@ export interface Address {
 
 const ossHost = /^(?:([a-z0-9][a-z0-9-]*)?\.)?oss-([a-z0-9-]+?)(-internal)?\.aliyuncs\.com(?::\d+)?$/;
 
-/** True when the Host header names OSS itself. */
-export const isOssHost = (host: string): boolean => ossHost.test(host);
-
 /** In order of likelihood, never empty. `buckets` are the names a custom domain could stand for. */
 export function possibleAddresses(call: Call, buckets: readonly string[]): readonly [Address, ...Address[]] {
   const host = ossHost.exec(call.headers['host'] ?? '');

@@ -3,7 +3,7 @@ import { CloudError, readBody } from '../http/exchange.ts';
 import { practiceUserId, practiceUserName } from '../demo-keys.ts';
 import { isRegion } from '../world/regions.ts';
 import type { Bucket } from '../world/world.ts';
-import { xmlAnswer, type AccountAction, type OssAction, type OssParts } from './oss-service.ts';
+import { xmlAnswer, type AccountAction, type OssAction, type OssParts } from './oss-parts.ts';
 import { readBucketRequest, xmlDocument } from './xml.ts';
 
 export const owner = { ID: practiceUserId, DisplayName: practiceUserName };

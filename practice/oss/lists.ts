@@ -1,7 +1,7 @@
 /** OSS: listing objects (both versions) and unfinished uploads, page by page. */
 import { CloudError, encodeStrictly, type Call } from '../http/exchange.ts';
 import { owner } from './buckets.ts';
-import { xmlAnswer, type OssAction, type OssParts } from './oss-service.ts';
+import { xmlAnswer, type OssAction, type OssParts } from './oss-parts.ts';
 import { xmlDocument, type XmlValue } from './xml.ts';
 
 export function listActions({ store }: OssParts): Record<string, OssAction> {

@@ -7,7 +7,7 @@ import { encodingType, pageSize, spelling } from './lists.ts';
 import type { PartLine } from './manifests.ts';
 import { checkKey, checkOverwrite, checksums, encryption, keptHeaders, storageClassOf } from './objects.ts';
 import type { ObjectStore, Upload } from './object-store.ts';
-import { xmlAnswer, type OssAction, type OssParts } from './oss-service.ts';
+import { xmlAnswer, type OssAction, type OssParts } from './oss-parts.ts';
 import { receiveFile } from './receive-file.ts';
 import { readCompleteRequest, xmlDocument } from './xml.ts';
 

@@ -5,7 +5,7 @@ import type { Bucket } from '../world/world.ts';
 import type { StoredObject } from './manifests.ts';
 import { streamObject } from './object-bytes.ts';
 import type { ObjectStore } from './object-store.ts';
-import type { OssAction, OssParts } from './oss-service.ts';
+import type { OssAction, OssParts } from './oss-parts.ts';
 import { receiveFile } from './receive-file.ts';
 
 export function objectActions({ store, now, onObjectGone }: OssParts): Record<string, OssAction> {

@@ -7,35 +7,16 @@ import {
   type Operation,
   type Target,
 } from '../http/exchange.ts';
-import type { Faults } from '../world/faults.ts';
 import { isMainland } from '../world/regions.ts';
-import type { Bucket, World } from '../world/world.ts';
+import type { Bucket } from '../world/world.ts';
 import type { Address } from './address.ts';
 import { authorize, type Authorized } from './authorize.ts';
 import { bucketActions } from './buckets.ts';
 import { listActions } from './lists.ts';
 import { multipartActions } from './multipart.ts';
-import type { ObjectStore } from './object-store.ts';
 import { objectActions } from './objects.ts';
+import type { OssAction, OssParts, OssRequest } from './oss-parts.ts';
 import { xmlDocument } from './xml.ts';
-
-export interface OssParts {
-  readonly world: World;
-  readonly store: ObjectStore;
-  readonly faults: Faults;
-  now(): number;
-  /** Told after an object was replaced or removed: an import may have been reading it. */
-  onObjectGone(bucket: string, key: string): Promise<void>;
-}
-
-/** A request whose signature is good; `bucket` exists unless the action makes or lists buckets. */
-export interface OssRequest {
-  readonly call: Call;
-  readonly address: Address;
-  readonly signRegion: string | undefined;
-}
-export type OssAction = (request: OssRequest, bucket: Bucket) => Promise<Answer>;
-export type AccountAction = (request: OssRequest) => Promise<Answer>;
 
 export function ossService(parts: OssParts): (call: Call) => Operation {
   const forAccount = new Map(Object.entries(bucketActions(parts).forAccount));
@@ -203,9 +184,3 @@ function refusal(call: Call, address: Address, requestId: string, error: CloudEr
   });
   return { status: error.status, headers: { ...headers, 'content-type': 'application/xml' }, body };
 }
-
-export const xmlAnswer = (body: string, headers: Readonly<Record<string, string>> = {}): Answer => ({
-  status: 200,
-  headers: { 'content-type': 'application/xml', ...headers },
-  body,
-});

@@ -1,4 +1,4 @@
-import OSS from 'ali-oss';
+import type OSS from 'ali-oss';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   errorOf,
@@ -9,7 +9,7 @@ import {
   sdkClients,
   type Bench,
   type OssOptions,
-} from '../test-bench.ts';
+} from '../test-help.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -274,7 +274,7 @@ it('makes, describes, lists and removes buckets', async () => {
 it('lists objects and unfinished uploads by prefix and page', async () => {
   const client = ossClient(bench.cloud, { region: 'oss-cn-shanghai', bucket: 'migration-demo-shanghai' });
   for (const key of ['a/1', 'a/2', 'b/1', 'c']) await client.put(key, Buffer.from(key));
-  const top = (await client.listV2({ delimiter: '/' } as never, {})) as unknown as {
+  const top = (await client.listV2({ delimiter: '/' }, {})) as unknown as {
     objects: { name: string }[];
     prefixes: string[];
   };
@@ -286,7 +286,7 @@ it('lists objects and unfinished uploads by prefix and page', async () => {
   ).toEqual(['c']);
 
   for (const key of ['up/1', 'up/2', 'other']) await begin(client, key);
-  const page = await client.listUploads({ prefix: 'up/', 'max-uploads': 1 } as never, {});
+  const page = await client.listUploads({ prefix: 'up/', 'max-uploads': 1 }, {});
   expect(page).toMatchObject({ uploads: [{ name: 'up/1' }], isTruncated: true });
   const next = {
     prefix: 'up/',

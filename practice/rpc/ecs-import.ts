@@ -1,7 +1,8 @@
 /** ECS ImportImage: the account's side of the rules, the dry run, the same token twice, and the import itself. */
 import { randomBytes } from 'node:crypto';
 import { checkImage } from '../disk/image-check.ts';
-import { BadDisk, formatOf, openDisk, type Bytes, type Disk } from '../disk/look.ts';
+import { BadDisk, type Bytes, type Disk } from '../disk/disk.ts';
+import { formatOf, openDisk } from '../disk/look.ts';
 import { readBootFacts } from '../disk/partitions.ts';
 import { CloudError } from '../http/exchange.ts';
 import { importRolePolicy } from '../world/default-world.ts';

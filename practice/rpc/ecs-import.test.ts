@@ -4,7 +4,7 @@ import * as $Ecs from '@alicloud/ecs20140526';
 import * as $Ram from '@alicloud/ram20150501';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runChild } from '../../main/core/base/child.ts';
-import { errorOf, openBench, ossClient, sdkClients, type Bench } from '../test-bench.ts';
+import { errorOf, openBench, ossClient, sdkClients, type Bench } from '../test-help.ts';
 
 const MiB = 2 ** 20;
 const quick = { timetable: { importMs: 60, checkMs: 30 } };
@@ -357,46 +357,14 @@ describe('ImportImage refuses', () => {
   });
 });
 
-describe('the RPC services', () => {
-  it('say who is calling, where ECS is, and what they do not know', async () => {
-    const { sts, ecs: client } = sdkClients(bench.cloud);
-    expect((await sts.getCallerIdentity()).body).toMatchObject({
-      accountId: '1000000000000001',
-      identityType: 'RAMUser',
-    });
-    const english = await client.describeRegions(
-      new $Ecs.DescribeRegionsRequest({ acceptLanguage: 'en-US' }),
-    );
-    expect(english.body?.regions?.region).toContainEqual(
-      expect.objectContaining({ regionId: region, localName: 'China (Hangzhou)' }),
-    );
-    const unknown = client.describeZones(new $Ecs.DescribeZonesRequest({ regionId: region }));
-    expect(await errorOf(unknown)).toMatchObject({ code: 'InvalidAction.NotFound', statusCode: 404 });
-  });
-
-  it('refuse a wrong key and a wrong secret', async () => {
-    const { accessKeyId, accessKeySecret } = bench.cloud;
-    const wrongKey = sdkClients(bench.cloud, {
-      accessKeyId: 'Other',
-      accessKeySecret,
-    }).sts.getCallerIdentity();
-    expect(await errorOf(wrongKey)).toMatchObject({ code: 'InvalidAccessKeyId.NotFound', statusCode: 404 });
-    const wrongSecret = sdkClients(bench.cloud, {
-      accessKeyId,
-      accessKeySecret: 'other',
-    }).sts.getCallerIdentity();
-    expect(await errorOf(wrongSecret)).toMatchObject({ code: 'SignatureDoesNotMatch', statusCode: 400 });
-  });
-
-  it('list tasks by image', async () => {
-    await putDisk('disk.qcow2');
-    const { taskId, imageId } = await imported();
-    const listed = await ecs().describeTasks(
-      new $Ecs.DescribeTasksRequest({ regionId: region, resourceIds: [imageId] }),
-    );
-    expect(listed.body).toMatchObject({
-      totalCount: 1,
-      taskSet: { task: [{ taskId, taskAction: 'ImportImage' }] },
-    });
+it('lists tasks by image', async () => {
+  await putDisk('disk.qcow2');
+  const { taskId, imageId } = await imported();
+  const listed = await ecs().describeTasks(
+    new $Ecs.DescribeTasksRequest({ regionId: region, resourceIds: [imageId] }),
+  );
+  expect(listed.body).toMatchObject({
+    totalCount: 1,
+    taskSet: { task: [{ taskId, taskAction: 'ImportImage' }] },
   });
 });

@@ -55,7 +55,7 @@ export const ossClient = (
     accessKeySecret,
     authorizationV4: true,
     ...options,
-  } as OSS.Options);
+  });
 
 /** What the SDKs export by default is the whole CommonJS module or the client itself, depending on who loads them. */
 const clientOf = <T>(module: { default: T }): T =>
