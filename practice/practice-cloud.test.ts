@@ -12,7 +12,7 @@ import {
   requestsOf,
   sdkClients,
   type Bench,
-} from './test-help.ts';
+} from './test-bench.ts';
 
 let bench: Bench;
 afterEach(() => bench.close());

@@ -9,7 +9,7 @@ import {
   sdkClients,
   type Bench,
   type OssOptions,
-} from '../test-help.ts';
+} from '../test-bench.ts';
 
 let bench: Bench;
 beforeAll(async () => {
