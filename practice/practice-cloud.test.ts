@@ -12,7 +12,7 @@ import {
   requestsOf,
   sdkClients,
   type Bench,
-} from './test-bench.ts';
+} from './test-help.ts';
 
 let bench: Bench;
 afterEach(() => bench.close());

@@ -9,7 +9,7 @@ import {
   sdkClients,
   type Bench,
   type OssOptions,
-} from '../test-bench.ts';
+} from '../test-help.ts';
 
 let bench: Bench;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import * as $Ecs from '@alicloud/ecs20140526';
 import * as $Ram from '@alicloud/ram20150501';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runChild } from '../../main/core/base/child.ts';
-import { errorOf, openBench, ossClient, sdkClients, type Bench } from '../test-bench.ts';
+import { errorOf, openBench, ossClient, sdkClients, type Bench } from '../test-help.ts';
 
 const MiB = 2 ** 20;
 const quick = { timetable: { importMs: 60, checkMs: 30 } };

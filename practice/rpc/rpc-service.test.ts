@@ -1,6 +1,6 @@
 import * as $Ecs from '@alicloud/ecs20140526';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { errorOf, openBench, sdkClients, type Bench } from '../test-bench.ts';
+import { errorOf, openBench, sdkClients, type Bench } from '../test-help.ts';
 
 const region = 'cn-hangzhou';
 let bench: Bench;
