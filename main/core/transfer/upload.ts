@@ -41,7 +41,7 @@ export interface Uploaded {
 }
 
 /** Some ten minutes of a line that comes and goes; after that the stage fails and can be resumed. */
-export const usualRetry: RetryTable = { tries: 8, firstWaitMs: 1_000, longestWaitMs: 60_000 };
+const usualRetry: RetryTable = { tries: 8, firstWaitMs: 1_000, longestWaitMs: 60_000 };
 const usualConcurrency = 4;
 /** How often parts missing from the service's list are sent again before something is plainly wrong. */
 const rounds = 3;

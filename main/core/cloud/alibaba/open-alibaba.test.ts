@@ -12,6 +12,7 @@ import { sendHttp } from '../../base/http-send.ts';
 import { redact } from '../../base/redact.ts';
 import type { Cloud } from '../cloud.ts';
 import { openAlibaba } from './open-alibaba.ts';
+import { loadSts, sdkConfig } from './sdk.ts';
 
 const region = 'cn-hangzhou';
 const bucket = 'migration-demo';
@@ -55,8 +56,8 @@ const form: ImageForm = {
   licenseType: 'BYOL',
 };
 
-async function putObject(key: string, bytes: Uint8Array): Promise<void> {
-  const store = cloud.objects(region, bucket);
+async function putObject(to: Cloud, key: string, bytes: Uint8Array): Promise<void> {
+  const store = to.objects(region, bucket);
   const { uploadId } = await store.beginUpload(key);
   const signed = store.signPart(key, uploadId, 1, bytes.byteLength);
   expect(`${signed.origin}${signed.path}`).not.toMatch(/signature|credential|token|expires/i);
@@ -99,6 +100,27 @@ describe('account', () => {
     expect(redact('secret: not-the-secret')).not.toContain('not-the-secret');
   });
 
+  test('works with a token, which then is a secret too', async () => {
+    const sts = await loadSts();
+    const keys = { accessKeyId: practice.accessKeyId, accessKeySecret: practice.accessKeySecret };
+    const endpoint = { kind: 'practice', url: practice.url } as const;
+    const client = new sts.default(await sdkConfig(keys, endpoint, region));
+    const wish = new sts.AssumeRoleRequest({
+      roleArn: `acs:ram::${(await cloud.identity()).accountId}:role/AliyunECSImageImportDefaultRole`,
+      roleSessionName: 'migration',
+      durationSeconds: 900,
+    });
+    const {
+      accessKeyId = '',
+      accessKeySecret = '',
+      securityToken = '',
+    } = (await client.assumeRole(wish)).body?.credentials ?? {};
+    const session = openAlibaba({ accessKeyId, accessKeySecret, securityToken }, endpoint);
+    expect((await session.identity()).arn).toContain('assumed-role');
+    await putObject(session, 'by-session.raw', Buffer.alloc(10));
+    expect(redact(`token ${securityToken}`)).not.toContain(securityToken);
+  });
+
   test('knows a missing role from a present one', async () => {
     await withFaults({ world: { roleMissing: true } }, async (other) => {
       expect(await other.importRole()).toEqual({ present: false, trusted: false });
@@ -124,7 +146,7 @@ describe('objects', () => {
     const key = 'folder/disk (1)+ü.qcow2';
     const store = cloud.objects(region, bucket);
     expect(await store.head(key)).toBeUndefined();
-    await putObject(key, Buffer.from('123456789'));
+    await putObject(cloud, key, Buffer.from('123456789'));
     expect(await store.head(key)).toMatchObject({
       bytes: 9,
       crc64: '11051210869376104954',
@@ -162,7 +184,7 @@ describe('objects', () => {
 
 describe('images', () => {
   test('a dry run resolves only when ECS would accept', async () => {
-    await putObject('dry.raw', Buffer.alloc(1_048_576, 1));
+    await putObject(cloud, 'dry.raw', Buffer.alloc(1_048_576, 1));
     const images = cloud.images(region);
     const disks = [{ bucket, key: 'dry.raw', format: 'raw', sizeGiB: 40 } as const];
     await images.dryRun({ form, disks, clientToken: 'dry' });
@@ -182,17 +204,7 @@ describe('images', () => {
 
   test('an import shows while it runs, never starts twice, and can be stopped', async () => {
     await withFaults({ timetable: { importMs: 3_600_000 } }, async (other) => {
-      const store = other.objects(region, bucket);
-      const { uploadId } = await store.beginUpload('web01.raw');
-      const signed = store.signPart('web01.raw', uploadId, 1, 512);
-      const limits = { totalMs: 10_000, quietMs: 10_000 };
-      const verdict = store.judgePart(
-        'web01.raw',
-        await sendHttp({ ...signed, method: 'PUT', body: randomBytes(512), limits }),
-      );
-      if (!verdict.taken) throw verdict.failure;
-      await store.completeUpload('web01.raw', uploadId, [{ partNumber: 1, etag: verdict.etag }]);
-
+      await putObject(other, 'web01.raw', randomBytes(512));
       const images = other.images(region);
       const request = {
         form,
@@ -212,6 +224,53 @@ describe('images', () => {
       expect((await images.task(taskId)).at).not.toBe('finished');
       await images.removeImage(imageId);
       expect(await images.image(imageId)).toBeUndefined();
+    });
+  });
+
+  test('a finished import is checked, and the findings fall into the three groups', async () => {
+    await withFaults({ timetable: { importMs: 0, checkMs: 0 } }, async (other) => {
+      await putObject(other, 'empty.raw', Buffer.alloc(1_048_576));
+      const images = other.images(region);
+      const disks = [{ bucket, key: 'empty.raw', format: 'raw', sizeGiB: 40 } as const];
+      const { imageId, taskId } = await images.importImage({ form, disks, clientToken: 'checked' });
+      expect(await images.task(taskId)).toEqual({ at: 'finished' });
+      const image = await images.findByName(form.name);
+      expect(image).toMatchObject({ imageId, status: 'Available', percent: 100, check: { at: 'finished' } });
+      const items = image?.check?.at === 'finished' ? image.check.items : [];
+      expect(items).toContainEqual({
+        name: 'GUESTOS.Platform',
+        value: 'CentOS',
+        group: 'no-risk',
+        riskCode: '',
+      });
+      expect(items).toContainEqual({
+        name: 'GUESTOS.SystemImage',
+        value: 'no partition table and no boot sector',
+        group: 'strongly-recommended',
+        riskCode: 'SystemImage.NotBootable',
+      });
+    });
+  });
+
+  test("a failed import gives the service's own reason", async () => {
+    await withFaults({ timetable: { importMs: 0 } }, async (other) => {
+      await putObject(other, 'not-really.qcow2', Buffer.alloc(1_048_576));
+      const images = other.images(region);
+      const disks = [{ bucket, key: 'not-really.qcow2', format: 'qcow2', sizeGiB: 40 } as const];
+      const { taskId } = await images.importImage({ form, disks, clientToken: 'failing' });
+      const task = await images.task(taskId);
+      expect(task).toMatchObject({ at: 'failed', code: expect.stringMatching(/^Invalid/) as string });
+      expect(task.at === 'failed' && task.message).not.toBe('');
+    });
+  });
+
+  test('without the role the dry run says so', async () => {
+    await withFaults({ world: { roleMissing: true } }, async (other) => {
+      await putObject(other, 'disk.raw', Buffer.alloc(512));
+      const disks = [{ bucket, key: 'disk.raw', format: 'raw', sizeGiB: 40 } as const];
+      await expect(other.images(region).dryRun({ form, disks, clientToken: 'x' })).rejects.toMatchObject({
+        code: 'account.role-missing',
+      });
     });
   });
 });
