@@ -3,7 +3,9 @@ import { createRoot } from 'react-dom/client';
 import { openLink } from './bridge/open-link.ts';
 import { Page } from './page.tsx';
 import { createPageState } from './state/page-state.ts';
-import './theme/page.css';
+import './theme/frame.css';
+import './theme/parts.css';
+import './theme/wizard.css';
 import { Providers } from './theme/theme.tsx';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';

@@ -83,7 +83,7 @@ export function antdTheme(shade: Shade): ThemeConfig {
   };
 }
 
-/** Sets the CSS variables of `page.css`. Through the object model, which the content security policy allows. */
+/** Sets the CSS variables of our style sheets. Through the object model, which the content security policy allows. */
 export function applyPalette(shade: Shade, root: HTMLElement): void {
   for (const [name, colour] of Object.entries(palette[shade])) root.style.setProperty(`--${name}`, colour);
   root.style.setProperty('--font', fontFamily);
