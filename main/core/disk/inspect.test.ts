@@ -1,11 +1,10 @@
 /** Inspection of real disks in every format: what is said about them, under any name, reading little. */
-import { link, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   diskKinds,
-  flipBit,
   gpt,
   makeDisk,
   makeRawDisk,
@@ -40,8 +39,7 @@ const expected: Record<DiskKind, { format: string; subformat?: string; files?: n
   'vhd-dynamic': { format: 'vhd', subformat: 'dynamic' },
   'vhd-fixed': { format: 'vhd', subformat: 'fixed' },
   'vhdx-dynamic': { format: 'vhdx', subformat: 'dynamic' },
-  // qemu-img does not mark its fixed ones
-  'vhdx-fixed': { format: 'vhdx', subformat: 'dynamic' },
+  'vhdx-fixed': { format: 'vhdx', subformat: 'fixed' },
   qcow2: { format: 'qcow2', subformat: 'version 3' },
   'qcow2-compressed': { format: 'qcow2', subformat: 'version 3' },
   'qcow2-version2': { format: 'qcow2', subformat: 'version 2' },
@@ -200,9 +198,15 @@ test('a 40 GiB disk is inspected through a small part of its file', async () => 
   const data = Array.from({ length: 40 }, (_, n) => ({ offset: n * 1_024 * MiB + MiB, bytes: 4 * MiB }));
   const big = await makeRawDisk(join(folder, 'big.raw'), { bytes: 40 * 1_024 * MiB, data });
   const vmdk = await makeDisk(big, 'vmdk-monolithicSparse', join(folder, 'big.vmdk'));
-  // nothing of the data is looked at, so damage in it goes unnoticed here
-  await flipBit(vmdk, 100 * MiB);
+  const before = await bytesReadSoFar();
   const { report } = await inspectDisk(vmdk, qemu);
   expect(report).toMatchObject({ virtualSizeBytes: 40 * 1_024 * MiB, bootMode: 'BIOS' });
-  await writeFile(vmdk, '');
+  // its grain tables alone are 2.5 MiB; under one part in a hundred of a disk with 1 GiB in it
+  expect((await bytesReadSoFar()) - before).toBeLessThan(10 * MiB);
 });
+
+/** By this process and the programs it ran, where the system counts it; elsewhere 0. */
+async function bytesReadSoFar(): Promise<number> {
+  const counted = await readFile('/proc/self/io', 'utf8').catch(() => '');
+  return Number(/rchar: (\d+)/.exec(counted)?.[1] ?? 0);
+}

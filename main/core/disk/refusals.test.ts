@@ -155,9 +155,8 @@ test('QCOW2 that leans on another file, is locked, or was not closed', async () 
   await runQemuImg(['create', '-q', '-f', 'qcow2', '-o', `data_file=${outside}.raw`, outside, '16M']);
   await expectRefusal(outside, 'source.outside-reference', { reference: `${outside}.raw` });
 
-  const locked = join(await place(), 'locked.qcow2');
-  const secret = 'secret,id=s,data=practice';
-  await runQemuImg(['create', '-q', '-f', 'qcow2', '--object', secret, '-o', 'encrypt.format=luks,encrypt.key-secret=s,encrypt.iter-time=10', locked, '16M']); // prettier-ignore
+  const locked = await fresh('qcow2');
+  await overwrite(locked, 35, Uint8Array.of(2));
   await expectRefusal(locked, 'source.encrypted');
 
   for (const [bits, code] of [
@@ -365,8 +364,8 @@ test('headers changed at random end in a failure of ours or in an answer, never 
     const original = await readFile(await fresh(kind));
     const path = join(await place(), 'mutated');
     await writeFile(path, original);
-    const salt = noise(4 * 60, kind.length);
-    for (let round = 0; round < 60; round++) {
+    const salt = noise(4 * 30, kind.length);
+    for (let round = 0; round < 30; round++) {
       const at = salt.readUInt16LE(round * 4) % 1_024;
       const bytes = salt.subarray(round * 4 + 2, round * 4 + 4);
       await overwrite(path, at, bytes);
