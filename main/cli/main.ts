@@ -3,8 +3,7 @@ import { connect } from '../../contract/connect.ts';
 import { calls, contractVersion, type Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import type { FailureView } from '../../contract/failure.ts';
-import { inspectDisk } from '../core/disk/inspect.ts';
-import { findQemu } from '../core/disk/qemu.ts';
+import { openInspector } from '../core/compose.ts';
 import { serve } from '../core/serve.ts';
 import { openCore } from '../doors/open-core.ts';
 import { runWebDoor } from '../web/run-web-door.ts';
@@ -76,11 +75,11 @@ async function run(command: Command, output: Output, stop: AbortSignal): Promise
 }
 
 async function inspect(files: readonly string[], output: Output): Promise<Exit> {
-  const qemu = await findQemu();
+  const inspectFile = await openInspector();
   let refused: FailureView | undefined;
   for (const file of files) {
     try {
-      output.disk(file, (await inspectDisk(file, qemu)).report);
+      output.disk(file, await inspectFile(file));
     } catch (error) {
       const failure = Failure.from(error).view();
       if (failure.code === 'program.bug') throw error;
@@ -109,7 +108,8 @@ async function list(client: Client, output: Output): Promise<Exit> {
 
 async function main(): Promise<Exit> {
   const argv = process.argv.slice(2);
-  const output = outputFor(argv.includes('--json'));
+  // Whoever starts the practice cloud from a program reads lines of JSON, also when it does not start.
+  const output = outputFor(argv.includes('--json') || argv[0] === 'practice');
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
   try {

@@ -2,11 +2,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CoreService } from '../../contract/calls.ts';
+import type { DiskReport } from '../../contract/views.ts';
 import { Accounts, practiceAccount } from './accounts.ts';
 import { systemClock } from './base/clock.ts';
 import type { Vault } from './base/vault.ts';
 import { openAlibaba } from './cloud/alibaba/open-alibaba.ts';
 import type { Cloud, Credentials } from './cloud/cloud.ts';
+import { inspectDisk } from './disk/inspect.ts';
 import { findQemu, type Qemu } from './disk/qemu.ts';
 import { Files } from './files.ts';
 import { Migrations } from './migration/migrations.ts';
@@ -51,6 +53,12 @@ export interface Core {
   close(): Promise<void>;
 }
 
+/** Inspection alone, for a door that only wants to know what a file is: nothing is kept, no data folder is touched. */
+export async function openInspector(): Promise<(path: string, signal?: AbortSignal) => Promise<DiskReport>> {
+  const qemu = await findQemu();
+  return async (path, signal) => (await inspectDisk(path, qemu, signal)).report;
+}
+
 export async function composeCore(options: CoreOptions): Promise<Core> {
   const dataFolder = resolve(options.dataFolder);
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
@@ -70,7 +78,9 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
   let found: Promise<Qemu> | undefined;
   const qemu = async (): Promise<Qemu> => {
     try {
-      return await (found ??= findQemu(options.resourcesFolder === undefined ? {} : { resources: options.resourcesFolder }));
+      return await (found ??= findQemu(
+        options.resourcesFolder === undefined ? {} : { resources: options.resourcesFolder },
+      ));
     } catch (error) {
       found = undefined; // so that installing it helps without a restart
       throw error;
