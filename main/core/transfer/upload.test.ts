@@ -348,3 +348,20 @@ test('abandoning removes the upload and its journal, and can be done twice', asy
   expect(await store.listUploads(key)).toEqual([]);
   expect(await readJournal(journalPath)).toBeUndefined();
 });
+
+test('cancelled in the very moment it begins, it can still be taken back', async () => {
+  const { store } = await practice();
+  const stop = new AbortController();
+  const begins: ObjectStore = {
+    ...store,
+    beginUpload(name, signal) {
+      const begun = store.beginUpload(name, signal);
+      stop.abort(new Error('cancelled'));
+      return begun;
+    },
+  };
+  await expect(send(begins, { signal: stop.signal })).rejects.toThrow('cancelled');
+  expect(await store.listUploads(key)).toHaveLength(1);
+  await abandonUpload({ target: { store, key }, journalPath });
+  expect(await store.listUploads(key)).toEqual([]);
+});

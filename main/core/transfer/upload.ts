@@ -126,7 +126,9 @@ async function startNew(request: UploadRequest): Promise<Running | Uploaded> {
     return there;
   }
   const { partBytes, count } = planParts(source.byteLength);
-  const { uploadId } = await insist(request, () => target.store.beginUpload(target.key, signal));
+  signal.throwIfAborted();
+  // not cut short by the signal: an upload whose id was never read could not be taken back
+  const { uploadId } = await insist(request, () => target.store.beginUpload(target.key));
   const header: JournalHeader = {
     bucket: target.store.bucketName,
     key: target.key,
