@@ -33,7 +33,7 @@ export function formatDuration(ms: number, locale: Locale): string {
     [seconds % 60, 's'],
   ];
   const first = parts.findIndex(([count]) => count > 0);
-  if (first < 0) return '0 s';
+  if (first < 0) return ms > 0 ? '< 1 s' : '0 s';
   return parts
     .slice(first, first + 2)
     .filter(([count]) => count > 0)

@@ -1,7 +1,6 @@
 /** The page's whole state and everything it can do: the only place that talks to core. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../contract/calls.ts';
-import { Failure } from '../../contract/failure-error.ts';
 import type { AccountView, Chosen, LogLine, MigrationView, Settings } from '../../contract/views.ts';
 import type { Link } from '../bridge/link.ts';
 import { createConnection, type Connection } from './connection.ts';

@@ -14,23 +14,27 @@ export interface Log {
   failure: FailureView | undefined;
 }
 
+const nothing = { lines: [], failure: undefined, of: undefined };
+
 /** Follows while `open`, and anew after a lost connection. */
 export function useLog(id: string, open: boolean): Log {
   const { actions, connection } = usePage();
   const ready = useStore(connection.store, (state) => state.at === 'ready');
-  const [log, setLog] = useState<Log>({ lines: [], failure: undefined });
+  const [log, setLog] = useState<Log & { of: AbortController | undefined }>(nothing);
   useEffect(() => {
     if (!open || !ready) return undefined;
-    const stop = new AbortController();
-    setLog({ lines: [], failure: undefined });
-    const add = (lines: readonly LogLine[]): void => {
-      if (!stop.signal.aborted)
-        setLog((before) => ({ ...before, lines: [...before.lines, ...lines].slice(-keptLines) }));
+    const mine = new AbortController();
+    // Each following begins with all lines so far: those of the one before are dropped with its first answer.
+    const note = (change: (before: Log) => Log): void => {
+      if (mine.signal.aborted) return;
+      setLog((before) => ({ ...change(before.of === mine ? before : nothing), of: mine }));
     };
-    actions.followLog(id, add, stop.signal).catch((error: unknown) => {
-      if (!stop.signal.aborted) setLog((before) => ({ ...before, failure: Failure.from(error).view() }));
+    const add = (lines: readonly LogLine[]): void =>
+      note((before) => ({ ...before, lines: [...before.lines, ...lines].slice(-keptLines) }));
+    actions.followLog(id, add, mine.signal).catch((error: unknown) => {
+      note((before) => ({ ...before, failure: Failure.from(error).view() }));
     });
-    return () => stop.abort();
+    return () => mine.abort();
   }, [actions, id, open, ready]);
   return log;
 }

@@ -40,16 +40,18 @@ export type Loaded<T> =
 
 /** What `load` answers, asked again whenever `key` changes; undefined key: not asked. A late answer to an old key is dropped. */
 export function useLoaded<T>(key: string | undefined, load: () => Promise<T>): [Loaded<T>, () => void] {
-  const [state, setState] = useState<Loaded<T>>({ at: 'loading' });
   const [round, setRound] = useState(0);
+  const [answer, setAnswer] = useState<{ to: string; loaded: Loaded<T> }>();
   const latest = useRef(load);
-  latest.current = load;
+  const question = key === undefined ? undefined : `${round} ${key}`;
   useEffect(() => {
-    if (key === undefined) return undefined;
+    latest.current = load;
+  });
+  useEffect(() => {
+    if (question === undefined) return undefined;
     let wanted = true;
-    setState({ at: 'loading' });
-    const settle = (next: Loaded<T>): void => {
-      if (wanted) setState(next);
+    const settle = (loaded: Loaded<T>): void => {
+      if (wanted) setAnswer({ to: question, loaded });
     };
     // Inside a promise, so that a call refused at once is an answer too.
     void Promise.resolve()
@@ -61,6 +63,7 @@ export function useLoaded<T>(key: string | undefined, load: () => Promise<T>): [
     return () => {
       wanted = false;
     };
-  }, [key, round]);
-  return [state, useCallback(() => setRound((before) => before + 1), [])];
+  }, [question]);
+  const again = useCallback(() => setRound((before) => before + 1), []);
+  return [answer !== undefined && answer.to === question ? answer.loaded : { at: 'loading' }, again];
 }

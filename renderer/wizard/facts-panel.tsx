@@ -19,7 +19,7 @@ const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 export function FactsPanel({ view, wizard }: { view: MigrationView; wizard: Wizard | undefined }): ReactNode {
   const words = useWords();
-  const local = useStore<typeof none>((wizard?.store ?? none) as typeof none);
+  const local = useStore<typeof none>(wizard?.store ?? none);
   const disks: readonly KnownDisk[] =
     local === undefined
       ? view.disks.map(({ path, role, report }) => ({ name: nameOf(path), role, report }))

@@ -35,7 +35,7 @@ export interface StepListProps {
 
 export function StepList({ view, wizard, here }: StepListProps): ReactNode {
   const words = useWords();
-  const draft = useStore<typeof none>((wizard?.store ?? none) as typeof none);
+  const draft = useStore<typeof none>(wizard?.store ?? none);
   return (
     <nav className="steps" aria-label={words.wizard.steps}>
       <ol>
