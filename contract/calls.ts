@@ -1,6 +1,6 @@
 /** Everything one side may ask of the other. `hello` comes first on every channel. */
 import { z } from './schema.ts';
-import { bucketName, diskRole, plan, regionId } from './plan.ts';
+import { bucketName, type diskRole, plan, regionId } from './plan.ts';
 import { call, stream, type ClientOf, type Service } from './rpc.ts';
 import {
   accountView, bucketView, chosen, diskReport, draft, handle, listing, logLine, migrationEvent, migrationId, migrationView, preflightLine,

@@ -27,7 +27,7 @@ export class Failure<C extends FailureCode = FailureCode> extends Error {
   }
 
   static of(view: FailureView): Failure {
-    return new Failure(view.code, view.facts as never);
+    return new Failure<FailureCode>(view.code, view.facts as never);
   }
 
   /** What was caught, as a failure; whatever we did not foresee is our bug and says so. */

@@ -6,7 +6,6 @@ import { reportEn } from './report.en.ts';
 import { stageText } from './words.ts';
 
 const words = { en: reportEn };
-export type ReportWords = typeof reportEn;
 
 const groups = ['strongly-recommended', 'recommended', 'no-risk'] as const;
 

@@ -32,6 +32,7 @@ export async function runWebDoor(run: WebDoorRun): Promise<0> {
     onBug,
   });
   await serveWeb(core, { pageFolder, port, write, input: process.stdin, stop, onBug });
-  process.stdin.unref(); // a waiting terminal must not keep an ended program
+  // A waiting terminal must not keep an ended program; a file or /dev/null has nothing to let go of.
+  (process.stdin as { unref?: () => void }).unref?.();
   return 0;
 }

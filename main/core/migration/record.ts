@@ -2,7 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../../contract/failure-error.ts';
-import { diskRole, imageForm, plan, targetFormat } from '../../../contract/plan.ts';
+import { diskRole, plan, targetFormat } from '../../../contract/plan.ts';
 import { z } from '../../../contract/schema.ts';
 import {
   checkItem, crc64, diskFormat, diskReport, draft, isoTime, migrationId, objectView, stageName, stageNames, stageState,
@@ -23,7 +23,11 @@ const sourceDisk = z.strictObject({
   report: diskReport,
   files: z.array(z.string()),
   /** How qemu-img is to open it, as inspection found out. */
-  source: z.strictObject({ format: diskFormat, path: z.string(), sizeFromFooter: z.boolean().exactOptional() }),
+  source: z.strictObject({
+    format: diskFormat,
+    path: z.string(),
+    sizeFromFooter: z.boolean().exactOptional(),
+  }),
   fingerprint,
 });
 export type SourceDisk = z.infer<typeof sourceDisk>;
@@ -80,9 +84,6 @@ export type MigrationRecord = z.infer<typeof migrationRecord>;
 
 export const pendingStages = (): MigrationRecord['stages'] =>
   Object.fromEntries(stageNames.map((name) => [name, { at: 'pending' }])) as MigrationRecord['stages'];
-
-export const emptyForm = (name: string): z.infer<typeof draft>['image'] =>
-  imageForm.shape.name.safeParse(name).success ? { name } : {};
 
 /** A migration's own folder and the files in it. */
 export const migrationFolder = (dataFolder: string, id: string): string => join(dataFolder, 'migrations', id);

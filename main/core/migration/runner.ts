@@ -206,13 +206,11 @@ export class Runner {
     const failure: FailureView = Failure.from(error).view();
     const detail =
       failedWith(error, 'program.bug') || !(error instanceof Failure) ? String((error as Error).stack) : '';
-    log
-      .forStage(name)
-      .write('error', 'stage failed', {
-        failure: failure.code,
-        ...failure.facts,
-        ...(detail === '' ? {} : { stack: detail }),
-      });
+    log.forStage(name).write('error', 'stage failed', {
+      failure: failure.code,
+      ...failure.facts,
+      ...(detail === '' ? {} : { stack: detail }),
+    });
     if (!active) await this.#step({ do: 'begin', stage: name, when: isoNow(tools.clock) });
     await this.#step({ do: 'fail', stage: name, when: isoNow(tools.clock), failure });
   }
