@@ -1,0 +1,30 @@
+/** Looks at a page as it is: pictures in both sizes and both themes, and what axe finds there. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { root } from './needs.ts';
+import { sizes } from './web-wizard.ts';
+
+const shots = join(root, 'e2e', 'shots');
+
+/** Saves `name-size-theme.png` under `e2e/shots`, and answers what axe has against the page in either theme. */
+export async function lookAt(page: Page, name: string): Promise<string[]> {
+  await mkdir(shots, { recursive: true });
+  const before = page.viewportSize();
+  const problems: string[] = [];
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    for (const [size, viewport] of Object.entries(sizes)) {
+      await page.setViewportSize(viewport);
+      await page.screenshot({ path: join(shots, `${name}-${size}-${theme}.png`) });
+    }
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    problems.push(
+      ...violations.map(({ id, nodes }) => `${name}, ${theme}: ${id} at ${nodes[0]?.target.join(' ') ?? ''}`),
+    );
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  if (before !== null) await page.setViewportSize(before);
+  return problems;
+}
