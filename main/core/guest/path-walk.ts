@@ -1,0 +1,137 @@
+/** Walks paths as the guest would, but never out of it: absolute links start at its own root, `..` ends there. */
+import { GuestCorrupt, GuestError, guarded, guardedEach } from './damage.ts';
+import { mostFileBytes, type FileSystem, type GuestEntry, type PathOptions } from './file-system.ts';
+import type { NodeEntry, NodeStore } from './node-store.ts';
+
+/** As Linux has it (path_resolution(7)). */
+const mostLinks = 40;
+/** Linux ends paths at 4,096 bytes; with links followed the names left to walk can be a few times more. */
+const mostNames = 8_192;
+/** More than any directory of a server that still works, and a few seconds of reading at most. */
+const mostEntries = 1_000_000;
+
+/** The file system whose files `store` can read. */
+export function fileSystemOf<Node>(store: NodeStore<Node>): FileSystem {
+  const { kind } = store.facts;
+  const walk = (path: string, options: PathOptions = {}): Promise<Node> =>
+    guarded(kind, () => resolve(store, path, options));
+
+  const file = async (path: string, options: PathOptions): Promise<{ node: Node; sizeBytes: number }> => {
+    const node = await walk(path, options);
+    const { kind: found, sizeBytes } = store.stat(node);
+    if (found !== 'file') throw new GuestError('not-a-file', path, `it is a ${found}`);
+    return { node, sizeBytes };
+  };
+
+  return {
+    ...store.facts,
+    stat: async (path, options) => store.stat(await walk(path, options)),
+    async *list(path, options = {}) {
+      const node = await walk(path, options);
+      assertDirectory(store, node, path);
+      yield* guardedEach(kind, listed(store, node, path, options.signal));
+    },
+    async read(path, { maxBytes, ...options }) {
+      const { node, sizeBytes } = await file(path, options);
+      const most = Math.min(maxBytes, mostFileBytes);
+      if (sizeBytes > most) throw new GuestError('too-large', path, `${sizeBytes} bytes, more than ${most}`);
+      return guarded(kind, () => store.read(node, 0, sizeBytes, options.signal));
+    },
+    async readRange(path, offset, length, options = {}) {
+      if (length > mostFileBytes) throw new GuestError('too-large', path, `${length} bytes at once`);
+      const { node, sizeBytes } = await file(path, options);
+      const count = Math.max(0, Math.min(length, sizeBytes - offset));
+      return guarded(kind, () => store.read(node, offset, count, options.signal));
+    },
+    async readLink(path, options) {
+      const node = await walk(path, { ...options, followLast: false });
+      if (store.stat(node).kind !== 'link')
+        throw new GuestError('not-a-link', path, 'it is no symbolic link');
+      return guarded(kind, () => store.target(node, options?.signal));
+    },
+  };
+}
+
+async function resolve<Node>(store: NodeStore<Node>, path: string, options: PathOptions): Promise<Node> {
+  const { followLast = true, signal } = options;
+  // what leads from the root to where we are; `..` goes one back, and stays at the root
+  let trail: [Node, ...Node[]] = [await store.root(signal)];
+  const names = split(path);
+  let links = 0;
+  for (let name = names.shift(); name !== undefined; name = names.shift()) {
+    signal?.throwIfAborted();
+    const here = trail.at(-1) ?? trail[0];
+    assertDirectory(store, here, path);
+    if (name === '..') {
+      if (trail.length > 1) trail.pop();
+      continue;
+    }
+    const node = await child(store, here, name, signal);
+    if (node === undefined) throw new GuestError('not-found', path, `there is no ${JSON.stringify(name)}`);
+    if (store.stat(node).kind !== 'link' || (names.length === 0 && !followLast)) {
+      trail.push(node);
+      continue;
+    }
+    if (++links > mostLinks)
+      throw new GuestError('too-many-links', path, `more than ${mostLinks} symbolic links`);
+    const target = await store.target(node, signal);
+    if (target === '') throw new GuestCorrupt(store.facts.kind, `${path}: a symbolic link leads nowhere`);
+    if (target.startsWith('/')) trail = [trail[0]];
+    names.unshift(...split(target));
+    if (names.length > mostNames) throw new GuestError('too-many-links', path, 'its links never end');
+  }
+  return trail.at(-1) ?? trail[0];
+}
+
+const split = (path: string): string[] => path.split('/').filter((name) => name !== '' && name !== '.');
+
+function assertDirectory<Node>(store: NodeStore<Node>, node: Node, path: string): void {
+  const { kind } = store.stat(node);
+  if (kind !== 'directory') throw new GuestError('not-a-directory', path, `a ${kind} is on the way`);
+}
+
+async function child<Node>(
+  store: NodeStore<Node>,
+  directory: Node,
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<Node | undefined> {
+  if (store.find) return store.find(directory, name, signal);
+  const wanted = store.foldsCase ? name.toUpperCase() : name;
+  for await (const entry of named(store, directory, signal)) {
+    if ((store.foldsCase ? entry.name.toUpperCase() : entry.name) === wanted) return entry.open();
+  }
+  return undefined;
+}
+
+/** The entries proper, counted. */
+async function* named<Node>(
+  store: NodeStore<Node>,
+  directory: Node,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<NodeEntry<Node>> {
+  let count = 0;
+  for await (const entry of store.entries(directory, signal)) {
+    if (entry.name === '.' || entry.name === '..') continue;
+    if (entry.name === '' || /[/\0]/.test(entry.name))
+      throw new GuestCorrupt(
+        store.facts.kind,
+        `a directory holds the impossible name ${JSON.stringify(entry.name)}`,
+      );
+    if (++count > mostEntries)
+      throw new GuestError('too-large', 'directory', `more than ${mostEntries} entries`);
+    yield entry;
+  }
+}
+
+async function* listed<Node>(
+  store: NodeStore<Node>,
+  directory: Node,
+  path: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<GuestEntry> {
+  for await (const { name, kind, open } of named(store, directory, signal)) {
+    signal?.throwIfAborted();
+    yield { name, kind: kind ?? store.stat(await guarded(path, open)).kind };
+  }
+}
