@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runChild } from './child.ts';
+import { runChild, startChild } from './child.ts';
 
 const node = (script: string) => ({ program: process.execPath, args: ['-e', script] });
 
@@ -47,6 +47,40 @@ describe('a child program', () => {
 
   it('says when there is no such program', async () => {
     await expect(runChild({ program: '/no/such/program', args: [] })).rejects.toMatchObject({
+      code: 'ENOENT',
+    });
+  });
+});
+
+describe('a program that runs beside us', () => {
+  it('runs until it is ended, and what it said is kept', async () => {
+    let hear = (_text: string): void => undefined;
+    const said = new Promise<string>((resolve) => {
+      hear = resolve;
+    });
+    const running = startChild({
+      ...node('console.log("up"); console.error("odd"); setInterval(() => {}, 1000)'),
+      onStdout: (text) => hear(text),
+    });
+    expect(await said).toBe('up\n');
+    running.end();
+    running.end();
+    const { killedBy, stderr } = await running.ended;
+    expect(killedBy).toBe('SIGTERM');
+    expect(stderr).toBe('odd\n');
+    expect(() => process.kill(running.pid ?? 0, 0)).toThrow(expect.objectContaining({ code: 'ESRCH' }));
+  });
+
+  it('leaves nothing behind to be called when this process ends', async () => {
+    const before = process.listenerCount('exit');
+    const running = startChild(node(''));
+    expect(process.listenerCount('exit')).toBe(before + 1);
+    await running.ended;
+    expect(process.listenerCount('exit')).toBe(before);
+  });
+
+  it('says when there is no such program', async () => {
+    await expect(startChild({ program: '/no/such/program', args: [] }).ended).rejects.toMatchObject({
       code: 'ENOENT',
     });
   });

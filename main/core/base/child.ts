@@ -40,28 +40,60 @@ export function childEnvironment(): NodeJS.ProcessEnv {
   return environment;
 }
 
+/** A program that runs beside us. */
+export interface RunningChild {
+  readonly pid: number | undefined;
+  /** Resolves when the program is gone; rejects only when it cannot be started (with Node's error, e.g. ENOENT). */
+  readonly ended: Promise<ChildResult>;
+  /** Asks it to end, and insists after a while; may be called again. */
+  end(): void;
+}
+
 /**
  * Runs to the end whatever the exit. Rejects only when the program cannot be started (with Node's error, e.g. ENOENT)
  * or, after the program is gone, with the signal's reason.
  */
-export function runChild(request: ChildRequest): Promise<ChildResult> {
-  return new Promise((resolve, reject) => {
-    request.signal?.throwIfAborted();
-    const child = spawn(request.program, [...request.args], {
-      env: childEnvironment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      windowsHide: true,
-      ...(request.folder === undefined ? {} : { cwd: request.folder }),
-    });
+export async function runChild(request: ChildRequest): Promise<ChildResult> {
+  const { signal } = request;
+  signal?.throwIfAborted();
+  const { ended, end } = launch(request);
+  signal?.addEventListener('abort', end);
+  try {
+    const result = await ended;
+    if (signal?.aborted === true) throw signal.reason as Error;
+    return result;
+  } finally {
+    signal?.removeEventListener('abort', end);
+  }
+}
+
+/** Starts a program that serves us until it is ended; it does not outlive this process where that can be helped. */
+export function startChild(request: Omit<ChildRequest, 'signal'>): RunningChild {
+  const running = launch(request);
+  process.once('exit', running.end);
+  const forget = (): unknown => process.removeListener('exit', running.end);
+  running.ended.then(forget, forget);
+  return running;
+}
+
+function launch(request: Omit<ChildRequest, 'signal'>): RunningChild {
+  const child = spawn(request.program, [...request.args], {
+    env: childEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+    ...(request.folder === undefined ? {} : { cwd: request.folder }),
+  });
+  let killTimer: NodeJS.Timeout | undefined;
+  let gone = false;
+  const end = (): void => {
+    if (gone) return;
+    child.kill('SIGTERM');
+    killTimer ??= setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+  };
+  const ended = new Promise<ChildResult>((resolve, reject) => {
     let stdout = '';
     let stderr = '';
     let timedOut = false;
-    let killTimer: NodeJS.Timeout | undefined;
-
-    const end = (): void => {
-      child.kill('SIGTERM');
-      killTimer ??= setTimeout(() => child.kill('SIGKILL'), killAfterMs);
-    };
     const limit =
       request.timeoutMs === undefined
         ? undefined
@@ -69,11 +101,10 @@ export function runChild(request: ChildRequest): Promise<ChildResult> {
             timedOut = true;
             end();
           }, request.timeoutMs);
-    request.signal?.addEventListener('abort', end);
     const settle = (): void => {
+      gone = true;
       clearTimeout(limit);
       clearTimeout(killTimer);
-      request.signal?.removeEventListener('abort', end);
     };
 
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -92,13 +123,10 @@ export function runChild(request: ChildRequest): Promise<ChildResult> {
     });
     child.on('close', (exitCode, killedBy) => {
       settle();
-      if (request.signal?.aborted === true) {
-        reject(request.signal.reason as Error);
-        return;
-      }
       resolve({ exitCode: exitCode ?? undefined, killedBy: killedBy ?? undefined, timedOut, stdout, stderr });
     });
   });
+  return { pid: child.pid, ended, end };
 }
 
 function yieldPriority(pid: number): void {

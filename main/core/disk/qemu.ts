@@ -82,6 +82,9 @@ const named = (source: QemuSource): string =>
 const withFormat = (source: QemuSource, flag = '-f'): string[] =>
   source.sizeFromFooter === true ? [] : [flag, driver[source.format]];
 
+/** A source as programs of qemu's take it: its format said, then its name, which may be `json:`. */
+export const sourceArguments = (source: QemuSource): string[] => [...withFormat(source), named(source)];
+
 const infoAnswer = z.object({ 'virtual-size': z.number(), format: z.string() });
 
 /** The size of the disk the guest sees, in qemu-img's own reading. */
