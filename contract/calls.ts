@@ -1,9 +1,10 @@
 /** Everything one side may ask of the other. `hello` comes first on every channel. */
 import { z } from './schema.ts';
-import { bucketName, type diskRole, plan, regionId } from './plan.ts';
+import { diskEstimate, unpackEvent } from './disks.ts';
+import { bucketName, type diskRole, memberName, plan, regionId } from './plan.ts';
 import { call, stream, type ClientOf, type Service } from './rpc.ts';
 import {
-  accountView, bucketView, chosen, diskReport, draft, handle, listing, logLine, migrationEvent, migrationId, migrationView, preflightLine,
+  accountView, bucketView, chosen, diskLook, diskReport, draft, handle, listing, logLine, migrationEvent, migrationId, migrationView, preflightLine,
   regionView, settings,
 } from './views.ts'; // prettier-ignore
 
@@ -12,6 +13,8 @@ export const contractVersion = '1';
 
 const none = z.strictObject({});
 const one = z.strictObject({ id: migrationId });
+/** `member` names a disk within a package. */
+const aDisk = z.strictObject({ disk: handle, member: memberName.optional() });
 
 export const calls = {
   /** Agrees on the contract's version; every other call is refused before it. */
@@ -40,7 +43,13 @@ export const calls = {
   'files.sample': call(none, z.strictObject({ sample: chosen.optional() })),
 
   /** Says what a chosen disk is, or fails with the reason it is refused. */
-  'disk.inspect': call(z.strictObject({ disk: handle }), diskReport),
+  'disk.inspect': call(aDisk, diskReport),
+  /** All disks of what was chosen, usable or refused, each with every reason; never fails for the disk's own sake. */
+  'disk.look': call(z.strictObject({ disk: handle }), z.array(diskLook)),
+  /** What each target format would take on the line and in staging, and which to choose. */
+  'disk.estimate': call(aDisk, diskEstimate),
+  /** Unpacks a wrapped disk into `folder`, or where this program keeps unpacked disks. Ending the stream leaves nothing. */
+  'disk.unpack': stream(aDisk.extend({ folder: handle.optional() }), unpackEvent),
 
   'accounts.list': call(none, z.array(accountView)),
   /** Tests the key with GetCallerIdentity, then keeps it in the OS vault or for this session. */

@@ -24,6 +24,10 @@ export interface FailureFacts {
   'source.corrupt': { file: string; detail: string };
   'source.changed': { file: string; detail: string };
   'source.in-use': { file: string; detail: string };
+  'source.share-gone': { file: string; reason: string };
+  'source.hash-differs': { file: string; member: string; algorithm: string };
+  'source.several-inside': { file: string; disks: string };
+  'source.nothing-inside': { file: string; inside: string };
 
   'machine.staging-full': { folder: string; neededBytes: number; freeBytes: number };
   'machine.folder-unwritable': { folder: string; reason: string };
@@ -110,6 +114,10 @@ export const failureRetry: { readonly [C in FailureCode]: Retry } = {
   'source.corrupt': 'after-fix',
   'source.changed': 'never',
   'source.in-use': 'after-fix',
+  'source.share-gone': 'automatic',
+  'source.hash-differs': 'after-fix',
+  'source.several-inside': 'after-fix',
+  'source.nothing-inside': 'after-fix',
   'machine.staging-full': 'after-fix',
   'machine.folder-unwritable': 'after-fix',
   'machine.file-failed': 'after-fix',

@@ -16,6 +16,11 @@ export const platform = z.enum(platforms);
 export const diskRole = z.enum(['system', 'data']);
 export const targetFormat = z.enum(['qcow2', 'vhd', 'raw']);
 export type TargetFormat = z.infer<typeof targetFormat>;
+/** `compressed` is a kind of QCOW2, `fixed` a kind of VHD; absent means plain QCOW2, growing VHD. */
+export const targetVariant = z.enum(['compressed', 'fixed']);
+export type TargetVariant = z.infer<typeof targetVariant>;
+export const variantFits = (format: TargetFormat, variant: TargetVariant | undefined): boolean =>
+  variant === undefined || (variant === 'compressed' ? format === 'qcow2' : format === 'vhd');
 
 /** ImportImage parameter table: 2–128 characters, first a letter or Chinese character. */
 export const imageName = z
@@ -39,6 +44,7 @@ export const target = z.strictObject({
   /** Key of the system disk's object; data disks get `-data1` … before the ending. */
   object: objectKey,
   format: targetFormat,
+  variant: targetVariant.optional(),
 });
 export type Target = z.infer<typeof target>;
 
@@ -61,10 +67,14 @@ export const imageForm = z.strictObject({
 });
 export type ImageForm = z.infer<typeof imageForm>;
 
+/** Which disk of a package (OVA, OVF folder); the name its description gives it. */
+export const memberName = z.string().min(1).max(1_000);
+
 export const planDisk = z.strictObject({
   /** Relative to the plan's folder, or absolute. */
   path: z.string().min(1).max(32_000),
   role: diskRole,
+  member: memberName.optional(),
 });
 
 export const plan = z
@@ -80,5 +90,9 @@ export const plan = z
   .refine((value) => value.disks.filter((disk) => disk.role === 'system').length === 1, {
     path: ['disks'],
     message: 'oneSystemDisk',
+  })
+  .refine(({ target: { format, variant } }) => variantFits(format, variant), {
+    path: ['target', 'variant'],
+    message: 'variantOfFormat',
   });
 export type Plan = z.infer<typeof plan>;

@@ -1,7 +1,8 @@
 /** What the page and the command line get to see. Built in core, parsed on both sides; carries handles, never secrets. */
 import { z } from './schema.ts';
+import { certainty, diskFinding, diskOs, fileSystem, member, piece, refusals, wrapping } from './disks.ts';
 import { failureView } from './failure.ts';
-import { diskRole, imageForm, target } from './plan.ts';
+import { diskRole, imageForm, memberName, target } from './plan.ts';
 
 /** Unguessable name, issued by core, for a file or folder a person chose. */
 export const handle = z.string().regex(/^h_[A-Za-z0-9_-]{22}$/);
@@ -34,7 +35,7 @@ export const listing = z.strictObject({
 });
 export type Listing = z.infer<typeof listing>;
 
-export const diskFormat = z.enum(['raw', 'vmdk', 'vhd', 'vhdx', 'qcow2', 'vdi']);
+export const diskFormat = z.enum(['raw', 'vmdk', 'vhd', 'vhdx', 'qcow2', 'qcow', 'vdi']);
 export type DiskFormat = z.infer<typeof diskFormat>;
 
 export const partition = z.strictObject({
@@ -44,7 +45,9 @@ export const partition = z.strictObject({
   startBytes: bytes,
   sizeBytes: bytes,
   active: z.boolean(),
+  fileSystem,
 });
+export type Partition = z.infer<typeof partition>;
 
 /** What `inspect` found out about one source disk. */
 export const diskReport = z.strictObject({
@@ -56,12 +59,42 @@ export const diskReport = z.strictObject({
   virtualSizeBytes: bytes,
   /** What its files take on their disk. */
   storedSizeBytes: bytes,
-  files: z.array(z.strictObject({ name: z.string(), bytes })),
-  partitionTable: z.enum(['mbr', 'gpt', 'none', 'unreadable']),
+  /** How much of the virtual disk holds data, by the map of its format. */
+  allocatedBytes: bytes,
+  files: z.array(piece),
+  /** `hybrid`: a GPT whose MBR names real partitions as well. */
+  partitionTable: z.enum(['mbr', 'gpt', 'hybrid', 'none', 'unreadable']),
   partitions: z.array(partition),
+  /** Of a disk without a partition table. */
+  fileSystem: fileSystem.optional(),
   bootMode: z.enum(['BIOS', 'UEFI', 'unknown']),
+  bootCertainty: certainty,
+  os: diskOs,
+  /** The disk within a package; absent for a disk file. */
+  member: member.optional(),
+  findings: z.array(diskFinding),
 });
 export type DiskReport = z.infer<typeof diskReport>;
+
+/** One disk of what was chosen, refused or not: everything that is known of it. */
+export const diskLook = z.strictObject({
+  path: z.string(),
+  name: z.string(),
+  usable: z.boolean(),
+  /** There when the disk is usable. */
+  report: diskReport.optional(),
+  /** Everything that is wrong; the first one is what `disk.inspect` fails with. Empty when usable. */
+  refusals,
+  /** As far as known, also of a refused disk. */
+  files: z.array(piece),
+  /** A format of ours, or the name of what it is instead (`iso`, `gzip`, `ova`, `seSparse`, …). */
+  format: z.string().optional(),
+  subformat: z.string().optional(),
+  virtualSizeBytes: bytes.optional(),
+  member: member.optional(),
+  wrapping: wrapping.optional(),
+});
+export type DiskLook = z.infer<typeof diskLook>;
 
 export const accountView = z.strictObject({
   name: z.string(),
@@ -81,7 +114,7 @@ export type BucketView = z.infer<typeof bucketView>;
 /** A draft: the wizard's input so far. Anything may still be missing or unfit. */
 export const draft = z.strictObject({
   name: z.string().max(128),
-  disks: z.array(z.strictObject({ handle, role: diskRole })),
+  disks: z.array(z.strictObject({ handle, role: diskRole, member: memberName.optional() })),
   target: target.partial().extend({ object: z.string().optional(), bucket: z.string().optional() }),
   image: imageForm.partial().extend({
     name: z.string().optional(),
@@ -133,7 +166,7 @@ export type StageState = z.infer<typeof stageState>;
 
 /** What a running stage is doing right now; `words` has the sentence for each. */
 export const doing = z.enum([
-  'reading-headers', 'measuring', 'converting', 'digesting', 'comparing', 'preparing-upload', 'uploading', 'finishing-upload',
+  'reading-headers', 'checking-hashes', 'measuring', 'converting', 'digesting', 'comparing', 'preparing-upload', 'uploading', 'finishing-upload',
   'checking-object', 'asking-import', 'importing', 'waiting-for-check', 'checking-image', 'cleaning-up',
 ]); // prettier-ignore
 export type Doing = z.infer<typeof doing>;
@@ -174,7 +207,14 @@ export const migrationView = z.strictObject({
   status: z.enum(['draft', 'running', 'waiting', 'paused', 'failed', 'done', 'cancelled', 'unreadable']),
   /** The wish, with paths for showing. */
   draft: draft.optional(),
-  disks: z.array(z.strictObject({ path: z.string(), role: diskRole, report: diskReport.optional() })),
+  disks: z.array(
+    z.strictObject({
+      path: z.string(),
+      role: diskRole,
+      member: memberName.optional(),
+      report: diskReport.optional(),
+    }),
+  ),
   practice: z.boolean(),
   /** Something is at work on it, if only on stopping. */
   busy: z.boolean(),

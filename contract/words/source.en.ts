@@ -4,6 +4,29 @@ import type { FailureTexts } from './failure-text.ts';
 
 const size = (bytes: number): string => formatBytes(bytes, 'en');
 
+/** Quoted for the shells of Linux and macOS. */
+const quoted = (path: string): string => `'${path.replaceAll("'", `'\\''`)}'`;
+
+/** The command that unpacks it, for wrappers this program does not open. */
+export function unpackCommand(file: string, wrapper: string): string | undefined {
+  const commands: Record<string, string> = {
+    xz: `xz -dk ${quoted(file)}`,
+    zstd: `zstd -dk ${quoted(file)}`,
+    bzip2: `bzip2 -dk ${quoted(file)}`,
+    '7z': `7z x ${quoted(file)}`,
+    rar: `unrar x ${quoted(file)}`,
+    tar: `tar -xf ${quoted(file)}`,
+  };
+  return commands[wrapper];
+}
+
+function unpackAdvice(file: string, wrapper: string): string {
+  const command = unpackCommand(file, wrapper);
+  return command === undefined
+    ? 'Unpack it first (the Disks step offers it), then choose the disk file inside.'
+    : `Unpack it first, for example with: ${command}. Then choose the disk file inside.`;
+}
+
 export const sourceEn: FailureTexts<'source'> = {
   'source.missing': ({ file }) => ({
     title: 'The file is not there',
@@ -38,7 +61,7 @@ export const sourceEn: FailureTexts<'source'> = {
   'source.wrapped': ({ file, wrapper }) => ({
     title: 'The disk is packed inside another file',
     happened: `${file} is packed: ${wrapper}.`,
-    todo: 'Unpack it first, then choose the disk file inside.',
+    todo: unpackAdvice(file, wrapper),
   }),
   'source.ambiguous': ({ file, first, second }) => ({
     title: 'The file could be two kinds of disk',
@@ -94,5 +117,25 @@ export const sourceEn: FailureTexts<'source'> = {
     title: 'The source disk is in use',
     happened: `Another program is using ${file}: ${detail}.`,
     todo: 'Shut the virtual machine down, or wait until the copy is finished, and try again.',
+  }),
+  'source.share-gone': ({ file, reason }) => ({
+    title: 'The drive or share of the disk is gone',
+    happened: `${file} was there and cannot be reached any more: ${reason}.`,
+    todo: 'Connect the drive or share again. The migration goes on by itself once the file is back.',
+  }),
+  'source.hash-differs': ({ file, member, algorithm }) => ({
+    title: 'The package is damaged',
+    happened: `${member} in ${file} is not what the package’s manifest says: its ${algorithm} differs.`,
+    todo: 'Download or export the package again; something was changed or lost on the way.',
+  }),
+  'source.several-inside': ({ file, disks }) => ({
+    title: 'Several disks are in this package',
+    happened: `${file} holds ${disks}.`,
+    todo: 'Say which of them is meant: choose one in the Disks step, or name it as "member" in the plan.',
+  }),
+  'source.nothing-inside': ({ file, inside }) => ({
+    title: 'No disk in this package',
+    happened: `${file} holds no disk that could be used: ${inside}.`,
+    todo: 'Choose the package that holds the disk, or export the machine again with its disks.',
   }),
 };

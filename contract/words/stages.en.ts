@@ -12,6 +12,7 @@ export const stageEn: { readonly [S in StageName]: string } = {
 
 export const doingEn: { readonly [D in Doing]: string } = {
   'reading-headers': 'Reading the disk’s headers',
+  'checking-hashes': 'Comparing the package’s hashes',
   measuring: 'Measuring the space the converted disk needs',
   converting: 'Converting with qemu-img',
   digesting: 'Computing the digest of every byte',

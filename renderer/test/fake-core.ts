@@ -1,7 +1,7 @@
 /** A core made of plain functions, for tests of the page: remembers what it was asked, answers what a test sets. */
 import type { Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
-import type { Chosen, DiskReport, MigrationEvent, MigrationView } from '../../contract/views.ts';
+import type { Chosen, DiskLook, DiskReport, MigrationEvent, MigrationView } from '../../contract/views.ts';
 import type { Link } from '../bridge/link.ts';
 
 const GiB = 2 ** 30;
@@ -24,13 +24,34 @@ export const diskReport: DiskReport = {
   subformat: 'monolithicSparse',
   virtualSizeBytes: 40 * GiB,
   storedSizeBytes: 3 * GiB,
-  files: [{ name: diskFile.name, bytes: 3 * GiB }],
+  allocatedBytes: 3 * GiB,
+  files: [{ name: diskFile.name, state: 'found', bytes: 3 * GiB }],
   partitionTable: 'mbr',
   partitions: [
-    { number: 1, type: 'Linux', startBytes: 2 ** 20, sizeBytes: GiB, active: true },
-    { number: 2, type: 'Linux LVM', startBytes: GiB + 2 ** 20, sizeBytes: 38 * GiB, active: false },
+    { number: 1, type: 'Linux', startBytes: 2 ** 20, sizeBytes: GiB, active: true, fileSystem: 'ext4' },
+    {
+      number: 2,
+      type: 'Linux LVM',
+      startBytes: GiB + 2 ** 20,
+      sizeBytes: 38 * GiB,
+      active: false,
+      fileSystem: 'lvm',
+    },
   ],
   bootMode: 'BIOS',
+  bootCertainty: 'certain',
+  os: 'linux',
+  findings: [],
+};
+export const diskLook: DiskLook = {
+  path: diskReport.path,
+  name: diskReport.name,
+  usable: true,
+  report: diskReport,
+  refusals: [],
+  files: diskReport.files,
+  format: diskReport.format,
+  virtualSizeBytes: diskReport.virtualSizeBytes,
 };
 
 const pending = { at: 'pending' } as const;
@@ -115,6 +136,19 @@ export function fakeCore(answers: Partial<Client> = {}, migrations: readonly Mig
     }),
     'files.sample': async () => ({ sample: diskFile }),
     'disk.inspect': async () => diskReport,
+    'disk.look': async () => [diskLook],
+    'disk.estimate': async () => ({
+      estimates: [
+        { format: 'qcow2', uploadBytes: 3 * GiB, sure: 'bound', stagingBytes: 3 * GiB, asIs: false },
+        { format: 'vhd', uploadBytes: 3.4 * GiB, sure: 'exact', stagingBytes: 3.4 * GiB, asIs: false },
+        { format: 'raw', uploadBytes: 40 * GiB, sure: 'exact', stagingBytes: 3 * GiB, asIs: false },
+      ],
+      advice: { format: 'qcow2', because: 'smallest-documented' },
+    }),
+    'disk.unpack': (_, signal) =>
+      channel([
+        { kind: 'done' as const, handle: handleOf('u'), path: '/srv/images/web01.raw', bytes: 40 * GiB },
+      ]).read(signal),
     'accounts.list': async () => [
       {
         name: 'practice',

@@ -64,7 +64,7 @@ export const enWizard = {
     boot: 'Boot mode',
     bootUnknown: 'unknown',
     table: 'Partition table',
-    tables: { mbr: 'MBR', gpt: 'GPT', none: 'none', unreadable: 'unreadable' },
+    tables: { mbr: 'MBR', gpt: 'GPT', hybrid: 'GPT with an MBR beside it', none: 'none', unreadable: 'unreadable' },
     files: 'Files',
     partitions: 'Partitions',
     partitionsOf: (name: string) => `Partitions of ${name}`,

@@ -1,0 +1,120 @@
+/** What the page and the command line get to see of source disks: pieces, facts, findings, estimates, unpacking. */
+import { z } from './schema.ts';
+import { failureView } from './failure.ts';
+
+const bytes = z.number().nonnegative();
+
+/** How one file of a disk was met. `renamed`: it is there under another name, known by its own header or size. */
+export const pieceState = z.enum(['found', 'missing', 'wrong-size', 'wrong-header', 'renamed']);
+export type PieceState = z.infer<typeof pieceState>;
+
+export const piece = z.strictObject({
+  /** The name the disk knows it by. */
+  name: z.string(),
+  state: pieceState,
+  /** Its length here; 0 when it is missing. */
+  bytes,
+  /** What it is called here, when that is another name. */
+  foundAs: z.string().optional(),
+  /** How long it must be, where that is known and it is not. */
+  neededBytes: bytes.optional(),
+});
+export type Piece = z.infer<typeof piece>;
+
+export const fileSystems = [
+  'ext2', 'ext3', 'ext4', 'xfs', 'btrfs', 'ntfs', 'fat12', 'fat16', 'fat32', 'exfat', 'swap', 'lvm', 'linux-raid', 'luks', 'bitlocker',
+  'refs', 'zfs', 'ufs', 'apfs', 'hfs+', 'iso9660', 'empty', 'unknown',
+] as const; // prettier-ignore
+/** By signature alone. `empty`: nothing but zeros where a signature would be; `unknown`: data that no signature fits. */
+export const fileSystem = z.enum(fileSystems);
+export type FileSystem = z.infer<typeof fileSystem>;
+
+/** `certain`: only this way can it start. `likely`: signs of it and none of the other. `none`: nothing to go by. */
+export const certainty = z.enum(['certain', 'likely', 'none']);
+/** A guess from partition types and signatures; looking inside knows more. */
+export const diskOs = z.enum(['linux', 'windows', 'other', 'unknown']);
+
+export const diskRules = [
+  'system-size-older', 'system-size-small', 'size-above-limit', 'size-below-limit', 'vhd-size-above-limit', 'data-disks-above-limit',
+  'no-boot-loader', 'no-root', 'no-partition-table', 'partition-table-unreadable', 'gpt-backup-missing', 'hybrid-table', 'dynamic-disk',
+  'encrypted-volume', 'raid-member', 'lvm', 'swap-partition', 'not-shut-down', 'boot-mode-unclear', 'snapshots-inside', 'renamed-pieces',
+  'descriptor-rebuilt', 'manifest-absent', 'manifest-not-checked', 'capacity-differs', 'geometry-differs', 'not-whole-sectors',
+] as const; // prettier-ignore
+export const diskRule = z.enum(diskRules);
+export type DiskRule = z.infer<typeof diskRule>;
+
+/** `stops`: the import would be refused or the image cannot start; `mind`: it may; `note`: good to know. */
+export const findingSeverity = z.enum(['stops', 'mind', 'note']);
+/** One result of holding a disk against a rule. `words/` has the sentences; the facts go into them. */
+export const diskFinding = z.strictObject({
+  rule: diskRule,
+  severity: findingSeverity,
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type DiskFinding = z.infer<typeof diskFinding>;
+
+/** A disk inside a package (OVA, OVF folder), as its description tells. */
+export const member = z.strictObject({
+  package: z.enum(['ova', 'ovf']),
+  /** Names the disk within the package; given back in `member` of calls and plans. */
+  name: z.string(),
+  capacityBytes: bytes.optional(),
+  /** Kind, number and place on it, e.g. `SCSI 0:1`. */
+  controller: z.string().optional(),
+  /** Hashes of the manifest: all of this disk's bytes agreed, or why they were not compared. */
+  hash: z.enum(['agrees', 'not-checked', 'no-manifest']),
+});
+export type Member = z.infer<typeof member>;
+
+/** A disk packed by a compressor. */
+export const wrapping = z.strictObject({
+  by: z.enum(['gzip', 'xz', 'zstd', 'bzip2', 'zip', '7z', 'rar', 'tar']),
+  /** Size after unpacking, where the file says it. gzip counts modulo 4 GiB, so there it is `least`. */
+  unpackedBytes: bytes.optional(),
+  exact: z.boolean(),
+  /** `disk.unpack` can do it; otherwise `command` does. */
+  canUnpack: z.boolean(),
+  command: z.string().optional(),
+});
+export type Wrapping = z.infer<typeof wrapping>;
+
+export const conversionVariant = z.enum(['compressed', 'fixed']);
+export type ConversionVariant = z.infer<typeof conversionVariant>;
+
+export const estimate = z.strictObject({
+  format: z.enum(['qcow2', 'vhd', 'raw']),
+  variant: conversionVariant.optional(),
+  /** What goes over the line. */
+  uploadBytes: bytes,
+  /** `exact`, an upper `bound`, or a `guess` from samples. */
+  sure: z.enum(['exact', 'bound', 'guess']),
+  /** Space in staging; 0 when the source is uploaded as it is. */
+  stagingBytes: bytes,
+  /** The source is already right and clean: no conversion, only the digest is made. */
+  asIs: z.boolean(),
+});
+export type Estimate = z.infer<typeof estimate>;
+
+export const diskEstimate = z.strictObject({
+  estimates: z.array(estimate),
+  advice: z.strictObject({
+    format: z.enum(['qcow2', 'vhd', 'raw']),
+    variant: conversionVariant.optional(),
+    /** Why: it needs no conversion; or it is the smallest of the forms ECS documents. */
+    because: z.enum(['already-right', 'smallest-documented']),
+    /** Bytes that compressing would save on the line, where worth telling; ECS does not say that it takes compressed clusters. */
+    compressingSavesBytes: bytes.optional(),
+  }),
+});
+export type DiskEstimate = z.infer<typeof diskEstimate>;
+
+export const unpackEvent = z.discriminatedUnion('kind', [
+  /** Bytes of the packed file read; never falls. */
+  z.strictObject({ kind: z.literal('progress'), done: bytes, total: bytes, writtenBytes: bytes }),
+  /** The last event: the unpacked disk, ready to be chosen. */
+  z.strictObject({ kind: z.literal('done'), handle: z.string(), path: z.string(), bytes }),
+]);
+export type UnpackEvent = z.infer<typeof unpackEvent>;
+
+/** Why a disk is refused, and everything that is wrong, not only the first thing. */
+export const refusals = z.array(failureView);
