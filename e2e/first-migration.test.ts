@@ -45,7 +45,8 @@ async function toRun(
   await page.getByText('Accepted').waitFor();
   await look('disks');
   await page.getByRole('button', { name: 'Next: Target' }).click();
-  await page.getByLabel('Platform').selectOption('Debian');
+  await page.getByLabel('Platform').fill('Debian');
+  await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /Check (now|again)/ }).click();
   const start = page.getByRole('button', { name: 'Start migration' });
   await expect.poll(() => start.isEnabled(), { timeout: 30_000 }).toBe(true);

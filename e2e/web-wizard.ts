@@ -66,7 +66,9 @@ export async function openWizard(args: readonly string[]): Promise<Door> {
   const open = async (): Promise<Page> => {
     door = await startDoor(dataFolder, args);
     browser ??= await chromium.launch({ executablePath: found.path, args: quietBrowser });
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    // A context of its own, so that a reopened door starts without the old cookie.
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
     await page.goto(door.link);
     return page;
   };

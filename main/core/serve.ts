@@ -63,7 +63,8 @@ export function serve(service: CoreService, port: Port, onBug: (error: unknown) 
     running.set(frame.id, controller);
     answer(frame.id, frame.call, frame.input, controller.signal)
       .catch((error: unknown) => {
-        const failure = Failure.from(error);
+        const stopped = controller.signal.aborted && !(error instanceof Failure);
+        const failure = stopped ? new Failure('asked.cancelled', { stage: frame.call }) : Failure.from(error);
         if (failure.code === 'program.bug') onBug(error);
         send({ id: frame.id, failure: failure.view() });
       })

@@ -16,6 +16,8 @@ import { problemText } from './problem-text.ts';
 
 /** Not a bucket's name: the option that opens the form for a new one. */
 const newBucket = '+';
+/** Where the practice cloud keeps its ready-made bucket. */
+const practiceRegion = 'cn-hangzhou';
 
 export function DestinationFields({ wizard, problems }: { wizard: Wizard; problems: Problems }): ReactNode {
   const words = useWords();
@@ -35,15 +37,18 @@ export function DestinationFields({ wizard, problems }: { wizard: Wizard; proble
     regions: regions.at === 'known' ? regions.value : [],
     buckets: buckets.at === 'known' ? buckets.value : [],
   };
-  const firstRegion = isPractice ? known.regions[0]?.id : undefined;
-  const onlyBucket = known.buckets.length === 1 ? known.buckets[0]?.name : undefined;
+  // For practice any region is as good as another, so the one with a bucket to begin with; with a real account the
+  // choice is the person's, unless there is only one bucket.
+  const proposedRegion = isPractice
+    ? (known.regions.find(({ id }) => id === practiceRegion) ?? known.regions[0])?.id
+    : undefined;
+  const proposedBucket = isPractice || known.buckets.length === 1 ? known.buckets[0]?.name : undefined;
   useEffect(() => {
-    // For practice any region is as good as another; with a real account the choice is the person's.
-    if (region === undefined && firstRegion !== undefined) wizard.setTarget({ region: firstRegion });
-  }, [wizard, region, firstRegion]);
+    if (region === undefined && proposedRegion !== undefined) wizard.setTarget({ region: proposedRegion });
+  }, [wizard, region, proposedRegion]);
   useEffect(() => {
-    if (bucket === undefined && onlyBucket !== undefined) wizard.setTarget({ bucket: onlyBucket });
-  }, [wizard, bucket, onlyBucket]);
+    if (bucket === undefined && proposedBucket !== undefined) wizard.setTarget({ bucket: proposedBucket });
+  }, [wizard, bucket, proposedBucket]);
 
   const said = (field: keyof typeof target): string | undefined =>
     problemText(problems[`target.${field}`], words);
