@@ -1,15 +1,18 @@
-/** Starts a practice cloud: OSS, ECS, RAM and STS on one loopback address, with a world that lives in a folder. */
+/** Starts a practice cloud: OSS, ECS, VPC, RAM, STS and Resource Management on one loopback address, with a world that lives in a folder. */
 import { mkdirSync } from 'node:fs';
 import { Failure } from '../contract/failure-error.ts';
 import { practiceAccessKeyId, practiceAccessKeySecret } from './demo-keys.ts';
 import { newHttpServer } from './http/http-server.ts';
+import { putForeignObject } from './oss/foreign-object.ts';
 import { objectBytes } from './oss/object-bytes.ts';
 import { openObjectStore } from './oss/object-store.ts';
 import { ossService } from './oss/oss-service.ts';
 import { ecsService, failImportsOf } from './rpc/ecs-service.ts';
 import { ramService } from './rpc/ram-service.ts';
+import { resourceGroupService } from './rpc/resource-groups.ts';
 import { isRpc, rpcService } from './rpc/rpc-service.ts';
 import { stsService } from './rpc/sts-service.ts';
+import { vpcService } from './rpc/vpc-service.ts';
 import { defaultWorld } from './world/default-world.ts';
 import { readFaults } from './world/faults.ts';
 import { openJournal } from './world/journal.ts';
@@ -33,11 +36,17 @@ export async function startPracticeCloud(options: {
   faultsFile?: string;
 }): Promise<PracticeCloud> {
   const { folder, port = 0 } = options;
-  const now = (): number => Date.now();
   const faults = readFaults(options.faultsFile);
+  const now = (): number => Date.now() + faults.switches.clockAheadMs;
   makeFolder(folder);
-  const world = await openWorld(folder, () => defaultWorld(new Date(now()), faults.switches.roleMissing));
+  let fresh = false;
+  const world = await openWorld(folder, () => {
+    fresh = true;
+    return defaultWorld(new Date(now()), faults.switches);
+  });
   const store = openObjectStore(folder);
+  if (fresh)
+    for (const { bucket, key } of faults.switches.objects) await putForeignObject(store, bucket, key, now());
   const journal = openJournal(folder);
 
   const oss = ossService({
@@ -47,7 +56,7 @@ export async function startPracticeCloud(options: {
     now,
     onObjectGone: (bucket, key) => failImportsOf(world, now(), bucket, key),
   });
-  const rpc = rpcService(world, now, {
+  const rpc = rpcService(world, faults, now, {
     ecs: ecsService({
       world,
       faults,
@@ -61,6 +70,8 @@ export async function startPracticeCloud(options: {
     }),
     ram: ramService(world, now),
     sts: stsService(world, now, faults.switches.sessionMs),
+    vpc: vpcService(faults),
+    resourcemanager: resourceGroupService(),
   });
   const server = newHttpServer({
     journal,

@@ -29,7 +29,7 @@ export interface Target {
   readonly uploadId?: string;
   readonly partNumber?: number;
 }
-export const serviceNames = ['oss', 'ecs', 'ram', 'sts'] as const;
+export const serviceNames = ['oss', 'ecs', 'ram', 'sts', 'vpc', 'resourcemanager'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** A request that found its service: nothing has happened until `run`. */

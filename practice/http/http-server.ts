@@ -68,6 +68,8 @@ async function serve(
   pace: Pace,
 ): Promise<void> {
   const when = new Date(parts.now()).toISOString();
+  // a cloud whose clock differs says so in every answer
+  response.setHeader('date', new Date(parts.now()).toUTCString());
   const body = openBody(request, pace, systemClock);
   const handled: Handled = { status: 0 };
   let operation: Operation | undefined;

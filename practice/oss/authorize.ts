@@ -1,7 +1,7 @@
 /** Decides whether an OSS request may go on, and which bucket and object it is about. */
 import { timingSafeEqual } from 'node:crypto';
 import { CloudError, type Call } from '../http/exchange.ts';
-import { clockToleranceMs, findCaller } from '../world/caller.ts';
+import { clockToleranceMs, findCaller, type Caller } from '../world/caller.ts';
 import type { World } from '../world/world.ts';
 import { possibleAddresses, type Address } from './address.ts';
 import type { OssSignature } from './signature.ts';
@@ -12,6 +12,8 @@ export interface Authorized {
   readonly address: Address;
   /** Of a V4 signature. */
   readonly signRegion: string | undefined;
+  /** Absent when the request is refused. */
+  readonly caller: Caller | undefined;
   readonly refusal: CloudError | undefined;
 }
 
@@ -24,6 +26,7 @@ export function authorize(call: Call, world: World, now: number): Authorized {
   const refused = (refusal: CloudError): Authorized => ({
     address: addresses[0],
     signRegion: undefined,
+    caller: undefined,
     refusal,
   });
 
@@ -64,7 +67,12 @@ export function authorize(call: Call, world: World, now: number): Authorized {
     same(signature.signature, signature.sign(caller.secret, signature.stringToSign(bucket, key))),
   );
   if (address === undefined) return refused(wrongSignature(signature, addresses[0]));
-  const settled = (refusal?: CloudError): Authorized => ({ address, signRegion: signature.region, refusal });
+  const settled = (refusal?: CloudError): Authorized => ({
+    address,
+    signRegion: signature.region,
+    caller,
+    refusal,
+  });
 
   if (
     caller.kind === 'session'

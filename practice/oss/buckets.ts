@@ -1,6 +1,7 @@
 /** OSS: listing, making, describing and removing buckets. */
 import { CloudError, readBody } from '../http/exchange.ts';
-import { practiceUserId, practiceUserName } from '../demo-keys.ts';
+import { practiceAccountId, practiceUserId, practiceUserName } from '../demo-keys.ts';
+import { ownerOf } from '../world/caller.ts';
 import { isRegion } from '../world/regions.ts';
 import type { Bucket } from '../world/world.ts';
 import { xmlAnswer, type AccountAction, type OssAction, type OssParts } from './oss-parts.ts';
@@ -15,12 +16,14 @@ export function bucketActions({ world, store, now }: OssParts): {
 } {
   return {
     forAccount: {
-      ListBuckets: ({ call: { query } }) => {
+      ListBuckets: ({ call: { query }, account }) => {
         const prefix = query.get('prefix') ?? '';
         const marker = query.get('marker') ?? '';
         const max = Math.min(1000, Number(query.get('max-keys') ?? 100) || 100);
         const found = world.state.buckets
-          .filter((bucket) => bucket.name.startsWith(prefix) && bucket.name > marker)
+          .filter(
+            (bucket) => ownerOf(bucket) === account && bucket.name.startsWith(prefix) && bucket.name > marker,
+          )
           .sort((a, b) => (a.name < b.name ? -1 : 1));
         const page = found.slice(0, max);
         const paging =
@@ -37,7 +40,7 @@ export function bucketActions({ world, store, now }: OssParts): {
         };
         return Promise.resolve(xmlAnswer(xmlDocument('ListAllMyBucketsResult', body)));
       },
-      PutBucket: async ({ call, address, signRegion }) => {
+      PutBucket: async ({ call, address, signRegion, account }) => {
         const { bucket: name } = address;
         const asked = readBucketRequest((await readBody(call.body, 65_536)).toString('utf8'));
         if (!/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name)) {
@@ -70,6 +73,7 @@ export function bucketActions({ world, store, now }: OssParts): {
           created: new Date(now()).toISOString(),
           storageClass,
           encrypted: false,
+          ...(account === practiceAccountId ? {} : { owner: account }),
         });
         await world.save();
         return { status: 200, headers: { location: `/${name}` }, body: '' };

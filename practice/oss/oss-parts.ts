@@ -19,6 +19,8 @@ export interface OssRequest {
   readonly call: Call;
   readonly address: Address;
   readonly signRegion: string | undefined;
+  /** The account that asks. */
+  readonly account: string;
 }
 export type OssAction = (request: OssRequest, bucket: Bucket) => Promise<Answer>;
 export type AccountAction = (request: OssRequest) => Promise<Answer>;

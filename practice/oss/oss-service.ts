@@ -7,7 +7,9 @@ import {
   type Operation,
   type Target,
 } from '../http/exchange.ts';
+import { ownerOf } from '../world/caller.ts';
 import { isMainland } from '../world/regions.ts';
+import { checkRight } from '../world/rights.ts';
 import type { Bucket } from '../world/world.ts';
 import type { Address } from './address.ts';
 import { authorize, type Authorized } from './authorize.ts';
@@ -38,7 +40,11 @@ export function ossService(parts: OssParts): (call: Call) => Operation {
       refuse: (error) => refusal(call, authorized.address, requestId, error),
       async run() {
         if (authorized.refusal !== undefined) throw authorized.refusal;
-        const request: OssRequest = { call, address: authorized.address, signRegion: authorized.signRegion };
+        const { address, signRegion, caller } = authorized;
+        if (caller === undefined) throw new Error('neither refused nor somebody');
+        checkAccountOpen(parts);
+        checkRight(parts.faults.switches, caller, target);
+        const request: OssRequest = { call, address, signRegion, account: caller.account };
         const whole = forAccount.get(target.action);
         const within = forBucket.get(target.action);
         const answer =
@@ -128,13 +134,30 @@ const unknownAction: OssAction = () =>
     ),
   );
 
+/** OSS serves nobody who has not activated it or has not paid. */
+function checkAccountOpen({ faults }: OssParts): void {
+  if (faults.switches.ossDisabled)
+    throw new CloudError(403, 'UserNotActivated', 'The OSS service of the account is not activated.');
+  if (faults.switches.inArrears)
+    throw new CloudError(403, 'UserDisable', 'UserDisable', { EC: '0003-00000801' });
+}
+
 /** The bucket, if this endpoint may serve it. */
-function bucketOf({ world, faults }: OssParts, target: Target, { address, signRegion }: Authorized): Bucket {
+function bucketOf(
+  { world, faults }: OssParts,
+  target: Target,
+  { address, signRegion, caller }: Authorized,
+): Bucket {
   const bucket = world.state.buckets.find((one) => one.name === address.bucket);
   if (bucket === undefined) {
     throw new CloudError(404, 'NoSuchBucket', 'The specified bucket does not exist.', {
       BucketName: address.bucket,
       EC: '0015-00000101',
+    });
+  }
+  if (ownerOf(bucket) !== caller?.account) {
+    throw new CloudError(403, 'AccessDenied', 'You do not have write acl permission on this object.', {
+      EC: '0003-00000001',
     });
   }
   const asked = address.region ?? signRegion;

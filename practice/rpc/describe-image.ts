@@ -2,7 +2,11 @@
 import { importState } from '../world/timetable.ts';
 import type { DiskForm, ImportRecord } from '../world/world.ts';
 
-export function describeImage(record: ImportRecord, now: number): Record<string, unknown> {
+export function describeImage(
+  record: ImportRecord,
+  now: number,
+  owner: 'self' | 'others',
+): Record<string, unknown> {
   const { form } = record;
   const state = importState(record, now);
   return {
@@ -19,11 +23,11 @@ export function describeImage(record: ImportRecord, now: number): Record<string,
     OSType: form.osType,
     BootMode: form.bootMode,
     LicenseType: form.licenseType,
-    ImageOwnerAlias: 'self',
+    ImageOwnerAlias: owner,
     ImageVersion: '',
     IsSupportCloudinit: false,
     IsSupportIoOptimized: true,
-    IsCopied: false,
+    IsCopied: record.made?.from === 'copy',
     IsSelfShared: '',
     Usage: 'none',
     CreationTime: `${new Date(record.startedAt).toISOString().slice(0, 19)}Z`,
@@ -51,6 +55,10 @@ const detection = (record: ImportRecord, status: 'Processing' | 'Finished'): Rec
   },
 });
 
+/** An import makes a snapshot of each disk along with the image. */
+export const snapshotIdOf = (record: ImportRecord, index: number): string =>
+  `s-${record.imageId.replace(/^m-/, '')}d${index}`;
+
 function describeDisk(
   disk: DiskForm,
   index: number,
@@ -69,5 +77,6 @@ function describeDisk(
     Progress: `${state.percent}%`,
     RemainTime: state.task === 'Processing' ? Math.ceil(left / 1000) : 0,
     Encrypted: false,
+    SnapshotId: snapshotIdOf(record, index),
   };
 }

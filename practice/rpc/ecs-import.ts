@@ -5,11 +5,14 @@ import { BadDisk, type Bytes, type Disk } from '../disk/disk.ts';
 import { formatOf, openDisk } from '../disk/look.ts';
 import { readBootFacts } from '../disk/partitions.ts';
 import { CloudError } from '../http/exchange.ts';
+import { practiceAccountId } from '../demo-keys.ts';
+import { ownerOf } from '../world/caller.ts';
 import { importRolePolicy } from '../world/default-world.ts';
 import type { Faults } from '../world/faults.ts';
 import { importState } from '../world/timetable.ts';
 import type { CheckItem, DiskForm, ImportForm, ImportRecord, Verdict, World } from '../world/world.ts';
 import { readImportForm } from './import-form.ts';
+import { hasResourceGroup } from './resource-groups.ts';
 import type { RpcAction } from './rpc-service.ts';
 
 export interface EcsParts {
@@ -22,21 +25,33 @@ export interface EcsParts {
 
 const GiB = 2 ** 30;
 
+export const ownedBy = (account: string): { owner?: string } =>
+  account === practiceAccountId ? {} : { owner: account };
+
 export function importImage(parts: EcsParts): RpcAction {
   const { world, faults, now } = parts;
-  return async ({ parameters }) => {
+  return async ({ parameters, caller: { account } }) => {
     const form = readImportForm(parameters);
     const region = parameters.get('RegionId') ?? '';
     const clientToken = parameters.get('ClientToken') ?? '';
     const before =
       clientToken === ''
         ? undefined
-        : world.state.imports.find((one) => one.region === region && one.clientToken === clientToken);
+        : world.state.imports.find(
+            (one) => ownerOf(one) === account && one.region === region && one.clientToken === clientToken,
+          );
     if (before !== undefined) return repeated(before, form);
 
-    checkRole(parts, form);
-    form.disks.forEach((disk) => checkObject(parts, region, disk));
-    checkAccount(parts, region, form);
+    checkOffered(parts, region);
+    checkRole(parts, account, form);
+    if (form.resourceGroupId !== '' && !hasResourceGroup(account, form.resourceGroupId))
+      throw new CloudError(
+        404,
+        'InvalidResourceGroup.NotFound',
+        'The ResourceGroup provided does not exist.',
+      );
+    form.disks.forEach((disk) => checkObject(parts, account, region, disk));
+    checkAccount(parts, account, region, form.imageName);
     const verdict = await judge(parts, form);
     if (parameters.get('DryRun') === 'true') {
       throw new CloudError(
@@ -45,7 +60,7 @@ export function importImage(parts: EcsParts): RpcAction {
         'Request validation has been passed with DryRun flag set.',
       );
     }
-    checkAccount(parts, region, form); // looking took a while
+    checkAccount(parts, account, region, form.imageName); // looking took a while
     const record: ImportRecord = {
       region,
       taskId: `t-practice${randomBytes(6).toString('hex')}`,
@@ -57,6 +72,7 @@ export function importImage(parts: EcsParts): RpcAction {
       checkMs: faults.switches.checkMs,
       verdict,
       deleted: false,
+      ...ownedBy(account),
     };
     world.state.imports.push(record);
     await world.save();
@@ -81,11 +97,33 @@ function repeated(before: ImportRecord, form: ImportForm): Record<string, string
   return answered(before);
 }
 
+/** Whether ECS imports for this account, and in this region, at all. */
+function checkOffered({ faults }: EcsParts, region: string): void {
+  const { importClosedIn, importNotForAccount, inArrears, ossDisabled } = faults.switches;
+  if (importClosedIn.includes(region))
+    throw new CloudError(
+      400,
+      'InvalidRegion.NotSupport',
+      'The specified region does not support this operation.',
+    );
+  if (importNotForAccount)
+    throw new CloudError(403, 'UserNotInTheWhiteList', 'The user is not in the white list of this feature.');
+  if (inArrears) throw new CloudError(400, 'Account.Arrearage', 'Your account has an outstanding payment.');
+  if (ossDisabled)
+    throw new CloudError(
+      403,
+      'InvalidAccountStatus.OSSDisabled',
+      'The OSS service of the account is disabled.',
+    );
+}
+
 /** The spelling of the first code is the service's. */
-function checkRole({ world, faults, now }: EcsParts, form: ImportForm): void {
+function checkRole({ world, faults, now }: EcsParts, account: string, form: ImportForm): void {
   const noticed = (created: string): boolean =>
     now() - Date.parse(created) >= faults.switches.rolePropagationMs;
-  const role = world.state.roles.find((one) => one.name.toLowerCase() === form.roleName.toLowerCase());
+  const role = world.state.roles.find(
+    (one) => ownerOf(one) === account && one.name.toLowerCase() === form.roleName.toLowerCase(),
+  );
   if (role === undefined || !noticed(role.created) || !role.trust.includes('ecs.aliyuncs.com')) {
     throw new CloudError(
       403,
@@ -103,8 +141,8 @@ function checkRole({ world, faults, now }: EcsParts, form: ImportForm): void {
   }
 }
 
-function checkObject({ world, object }: EcsParts, region: string, disk: DiskForm): void {
-  const bucket = world.state.buckets.find((one) => one.name === disk.bucket);
+function checkObject({ world, object }: EcsParts, account: string, region: string, disk: DiskForm): void {
+  const bucket = world.state.buckets.find((one) => ownerOf(one) === account && one.name === disk.bucket);
   if (bucket === undefined)
     throw new CloudError(
       400,
@@ -142,11 +180,19 @@ function checkObject({ world, object }: EcsParts, region: string, disk: DiskForm
 }
 
 /** An image whose import failed holds neither its name nor a place in the quota. */
-function checkAccount({ world, faults, now }: EcsParts, region: string, form: ImportForm): void {
+export function checkAccount(
+  { world, faults, now }: EcsParts,
+  account: string,
+  region: string,
+  imageName: string,
+): void {
   const images = world.state.imports.filter(
-    (one) => one.region === region && ['Creating', 'Available'].includes(importState(one, now()).image),
+    (one) =>
+      ownerOf(one) === account &&
+      one.region === region &&
+      ['Creating', 'Available'].includes(importState(one, now()).image),
   );
-  if (images.some((one) => one.form.imageName === form.imageName)) {
+  if (images.some((one) => one.form.imageName === imageName)) {
     throw new CloudError(400, 'InvalidImageName.Duplicated', 'The specified ImageName has already existed.');
   }
   if (images.length >= faults.switches.imageQuota)

@@ -1,11 +1,14 @@
-/** ECS: regions, tasks and images; importing is in `ecs-import.ts`. */
+/** ECS: regions, tasks and images; importing is in `ecs-import.ts`, copies and shares in `ecs-images.ts`, servers in `ecs-instances.ts`. */
 import { CloudError } from '../http/exchange.ts';
+import { ownerOf } from '../world/caller.ts';
 import { isRegion, regions } from '../world/regions.ts';
 import { importState } from '../world/timetable.ts';
 import type { ImportRecord, World } from '../world/world.ts';
 import { describeImage } from './describe-image.ts';
 import { importImage, type EcsParts } from './ecs-import.ts';
-import { required, wholeNumber, type RpcAction, type RpcActions } from './rpc-service.ts';
+import { imageActions, isShared } from './ecs-images.ts';
+import { instanceActions } from './ecs-instances.ts';
+import { required, wholeNumber, type RpcAction, type RpcActions, type RpcRequest } from './rpc-service.ts';
 
 type Parameters = ReadonlyMap<string, string>;
 
@@ -22,10 +25,16 @@ export function ecsService(parts: EcsParts): RpcActions {
       },
     }),
     ImportImage: inRegion(importImage(parts)),
-    DescribeTasks: inRegion(({ parameters }) => listTasks(world, parameters, now())),
-    DescribeTaskAttribute: inRegion(({ parameters }) => describeTask(findTask(world, parameters), now())),
-    CancelTask: inRegion(async ({ parameters }) => {
-      const record = findTask(world, parameters);
+    ...Object.fromEntries(
+      Object.entries({ ...imageActions(parts), ...instanceActions(parts) }).map(([name, action]) => [
+        name,
+        inRegion(action),
+      ]),
+    ),
+    DescribeTasks: inRegion((request) => listTasks(world, request, now())),
+    DescribeTaskAttribute: inRegion((request) => describeTask(findTask(world, request), now())),
+    CancelTask: inRegion(async (request) => {
+      const record = findTask(world, request);
       if (importState(record, now()).task !== 'Processing') {
         throw new CloudError(
           403,
@@ -42,11 +51,14 @@ export function ecsService(parts: EcsParts): RpcActions {
       await world.save();
       return {};
     }),
-    DescribeImages: inRegion(({ parameters }) => listImages(world, parameters, now())),
-    DeleteImage: inRegion(async ({ parameters }) => {
+    DescribeImages: inRegion((request) => listImages(world, request, now())),
+    DeleteImage: inRegion(async ({ parameters, caller }) => {
       const imageId = required(parameters, 'ImageId');
       const record = world.state.imports.find(
-        (one) => one.region === parameters.get('RegionId') && one.imageId === imageId,
+        (one) =>
+          ownerOf(one) === caller.account &&
+          one.region === parameters.get('RegionId') &&
+          one.imageId === imageId,
       );
       const image = record === undefined ? 'gone' : importState(record, now()).image;
       if (record === undefined || image === 'gone')
@@ -54,6 +66,7 @@ export function ecsService(parts: EcsParts): RpcActions {
       if (image === 'Creating')
         throw new CloudError(403, 'ImageIsImporting', 'The specified image is being imported.');
       record.deleted = true;
+      world.state.shares = world.state.shares.filter((share) => share.imageId !== imageId);
       await world.save();
       return {};
     }),
@@ -87,10 +100,14 @@ const inRegion =
     return action(request);
   };
 
-function findTask(world: World, parameters: Parameters): ImportRecord {
+function findTask(world: World, { parameters, caller }: RpcRequest): ImportRecord {
   const taskId = required(parameters, 'TaskId');
   const record = world.state.imports.find(
-    (one) => one.region === parameters.get('RegionId') && one.taskId === taskId,
+    (one) =>
+      ownerOf(one) === caller.account &&
+      one.region === parameters.get('RegionId') &&
+      one.made === undefined &&
+      one.taskId === taskId,
   );
   if (record === undefined)
     throw new CloudError(404, 'InvalidTaskId.NotFound', 'The specified TaskId does not exist.');
@@ -139,13 +156,15 @@ function describeTask(record: ImportRecord, now: number): Record<string, unknown
   };
 }
 
-function listTasks(world: World, parameters: Parameters, now: number): Record<string, unknown> {
+function listTasks(world: World, { parameters, caller }: RpcRequest, now: number): Record<string, unknown> {
   const ids = listOf(parameters.get('TaskIds'));
   const resources = repeated(parameters, 'ResourceIds');
   const status = parameters.get('TaskStatus');
   const action = parameters.get('TaskAction');
   const found = world.state.imports.filter(
     (one) =>
+      ownerOf(one) === caller.account &&
+      one.made === undefined &&
       one.region === parameters.get('RegionId') &&
       (ids === undefined || ids.includes(one.taskId)) &&
       (resources.length === 0 || resources.includes(one.imageId)) &&
@@ -157,7 +176,8 @@ function listTasks(world: World, parameters: Parameters, now: number): Record<st
   return paged(parameters, found, 'TaskSet', 'Task', (one) => taskFields(one, now));
 }
 
-function listImages(world: World, parameters: Parameters, now: number): Record<string, unknown> {
+/** `self` are the caller's own images, `others` those shared with them. */
+function listImages(world: World, { parameters, caller }: RpcRequest, now: number): Record<string, unknown> {
   const ids = listOf(parameters.get('ImageId'));
   const statuses = listOf(parameters.get('Status')) ?? ['Available'];
   const name = parameters.get('ImageName');
@@ -166,14 +186,18 @@ function listImages(world: World, parameters: Parameters, now: number): Record<s
     const { image } = importState(one, now);
     return (
       one.region === parameters.get('RegionId') &&
-      owner === 'self' &&
+      (ownerOf(one) === caller.account
+        ? owner === 'self'
+        : owner === 'others' && image === 'Available' && isShared(world, one, caller.account)) &&
       image !== 'gone' &&
       (statuses.includes('ALL') || statuses.includes(image)) &&
       (ids === undefined || ids.includes(one.imageId)) &&
       (name === undefined || like(name, one.form.imageName))
     );
   });
-  return paged(parameters, [...found].reverse(), 'Images', 'Image', (one) => describeImage(one, now));
+  return paged(parameters, [...found].reverse(), 'Images', 'Image', (one) =>
+    describeImage(one, now, ownerOf(one) === caller.account ? 'self' : 'others'),
+  );
 }
 
 /** `*` stands for anything. */

@@ -2,21 +2,27 @@
 import { randomInt } from 'node:crypto';
 import { CloudError } from '../http/exchange.ts';
 import { practiceAccountId } from '../demo-keys.ts';
+import { ownerOf } from '../world/caller.ts';
 import type { Role, World } from '../world/world.ts';
 import { required, type RpcActions } from './rpc-service.ts';
 
 export function ramService(world: World, now: () => number): RpcActions {
-  const find = (name: string): Role => {
-    const role = world.state.roles.find((one) => one.name === name);
+  const find = (account: string, name: string): Role => {
+    const role = world.state.roles.find((one) => ownerOf(one) === account && one.name === name);
     if (role === undefined)
       throw new CloudError(404, 'EntityNotExist.Role', `The role not exists: ${name} .`);
     return role;
   };
   const isoNow = (): string => new Date(now()).toISOString();
   return {
-    GetRole: ({ parameters }) => ({ Role: described(find(required(parameters, 'RoleName'))) }),
-    ListRoles: () => ({ IsTruncated: false, Roles: { Role: world.state.roles.map(described) } }),
-    async CreateRole({ parameters }) {
+    GetRole: ({ parameters, caller }) => ({
+      Role: described(find(caller.account, required(parameters, 'RoleName'))),
+    }),
+    ListRoles: ({ caller }) => ({
+      IsTruncated: false,
+      Roles: { Role: world.state.roles.filter((one) => ownerOf(one) === caller.account).map(described) },
+    }),
+    async CreateRole({ parameters, caller }) {
       const name = required(parameters, 'RoleName');
       const trust = required(parameters, 'AssumeRolePolicyDocument');
       if (!/^[A-Za-z0-9.-]{1,64}$/.test(name))
@@ -27,7 +33,7 @@ export function ramService(world: World, now: () => number): RpcActions {
         );
       if (!isJsonObject(trust))
         throw new CloudError(400, 'MalformedPolicyDocument', 'The policy document is malformed.');
-      if (world.state.roles.some((one) => one.name === name)) {
+      if (world.state.roles.some((one) => ownerOf(one) === caller.account && one.name === name)) {
         throw new CloudError(409, 'EntityAlreadyExists.Role', `The role already exists: ${name} .`);
       }
       const role: Role = {
@@ -37,13 +43,14 @@ export function ramService(world: World, now: () => number): RpcActions {
         trust,
         description: parameters.get('Description') ?? '',
         policies: [],
+        ...(caller.account === practiceAccountId ? {} : { owner: caller.account }),
       };
       world.state.roles.push(role);
       await world.save();
       return { Role: described(role) };
     },
-    async UpdateRole({ parameters }) {
-      const role = find(required(parameters, 'RoleName'));
+    async UpdateRole({ parameters, caller }) {
+      const role = find(caller.account, required(parameters, 'RoleName'));
       const trust = parameters.get('NewAssumeRolePolicyDocument') ?? role.trust;
       if (!isJsonObject(trust))
         throw new CloudError(400, 'MalformedPolicyDocument', 'The policy document is malformed.');
@@ -51,8 +58,8 @@ export function ramService(world: World, now: () => number): RpcActions {
       await world.save();
       return { Role: described(role) };
     },
-    async AttachPolicyToRole({ parameters }) {
-      const role = find(required(parameters, 'RoleName'));
+    async AttachPolicyToRole({ parameters, caller }) {
+      const role = find(caller.account, required(parameters, 'RoleName'));
       const [name, type] = [required(parameters, 'PolicyName'), required(parameters, 'PolicyType')];
       if (type !== 'System' || !systemPolicies.includes(name)) {
         throw new CloudError(404, 'EntityNotExist.Policy', `The policy does not exist: ${name} .`);
@@ -68,9 +75,9 @@ export function ramService(world: World, now: () => number): RpcActions {
       await world.save();
       return {};
     },
-    ListPoliciesForRole: ({ parameters }) => ({
+    ListPoliciesForRole: ({ parameters, caller }) => ({
       Policies: {
-        Policy: find(required(parameters, 'RoleName')).policies.map((policy) => ({
+        Policy: find(caller.account, required(parameters, 'RoleName')).policies.map((policy) => ({
           PolicyName: policy.name,
           PolicyType: policy.type,
           DefaultVersion: 'v1',
@@ -92,7 +99,7 @@ const systemPolicies = [
 const described = (role: Role): Record<string, unknown> => ({
   RoleId: role.id,
   RoleName: role.name,
-  Arn: roleArn(role.name),
+  Arn: roleArn(role.name, ownerOf(role)),
   Description: role.description,
   AssumeRolePolicyDocument: role.trust,
   MaxSessionDuration: 3600,
@@ -100,7 +107,8 @@ const described = (role: Role): Record<string, unknown> => ({
   UpdateDate: role.created,
 });
 
-export const roleArn = (name: string): string => `acs:ram::${practiceAccountId}:role/${name.toLowerCase()}`;
+export const roleArn = (name: string, account = practiceAccountId): string =>
+  `acs:ram::${account}:role/${name.toLowerCase()}`;
 
 function isJsonObject(text: string): boolean {
   try {

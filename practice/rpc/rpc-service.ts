@@ -1,4 +1,4 @@
-/** The front of ECS, RAM and STS: one URL, told apart by `x-acs-version` and `x-acs-action`, answers in JSON. */
+/** The front of ECS, VPC, RAM, STS and Resource Management: one URL, told apart by `x-acs-version` and `x-acs-action`, answers in JSON. */
 import {
   CloudError,
   newRpcRequestId,
@@ -10,6 +10,8 @@ import {
   type ServiceName,
 } from '../http/exchange.ts';
 import type { Caller } from '../world/caller.ts';
+import type { Faults } from '../world/faults.ts';
+import { checkRight } from '../world/rights.ts';
 import type { World } from '../world/world.ts';
 import { authorizeRpc } from './authorize-rpc.ts';
 
@@ -25,6 +27,8 @@ const versions = new Map<string, Exclude<ServiceName, 'oss'>>([
   ['2014-05-26', 'ecs'],
   ['2015-05-01', 'ram'],
   ['2015-04-01', 'sts'],
+  ['2016-04-28', 'vpc'],
+  ['2020-03-31', 'resourcemanager'],
 ]);
 
 export const isRpc = (call: Call): boolean =>
@@ -32,6 +36,7 @@ export const isRpc = (call: Call): boolean =>
 
 export function rpcService(
   world: World,
+  faults: Faults,
   now: () => number,
   services: Readonly<Record<Exclude<ServiceName, 'oss'>, RpcActions>>,
 ): (call: Call) => Operation {
@@ -65,6 +70,7 @@ export function rpcService(
           );
         const body = await readBody(call.body, 2 ** 20);
         const caller = authorizeRpc(call, body, world, now());
+        checkRight(faults.switches, caller, target);
         const isForm = (call.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
         const parameters = new Map([
           ...call.query,
@@ -84,7 +90,9 @@ const json = (status: number, requestId: string, body: Record<string, unknown>):
 
 function hostOf(service: ServiceName, call: Call): string {
   const region = call.query.get('RegionId') ?? 'cn-hangzhou';
-  return service === 'ram' ? 'ram.aliyuncs.com' : `${service}.${region}.aliyuncs.com`;
+  return service === 'ram' || service === 'resourcemanager'
+    ? `${service}.aliyuncs.com`
+    : `${service}.${region}.aliyuncs.com`;
 }
 
 /** The value, or the refusal the RPC services have for a missing one. */

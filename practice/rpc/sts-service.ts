@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { CloudError } from '../http/exchange.ts';
 import { practiceAccountId, practiceUserId, practiceUserName } from '../demo-keys.ts';
+import { ownerOf } from '../world/caller.ts';
 import type { World } from '../world/world.ts';
 import { roleArn } from './ram-service.ts';
 import { required, wholeNumber, type RpcActions } from './rpc-service.ts';
@@ -11,8 +12,8 @@ export function stsService(world: World, now: () => number, sessionMs: number | 
     GetCallerIdentity: ({ caller }) =>
       caller.kind === 'user'
         ? {
-            AccountId: practiceAccountId,
-            Arn: `acs:ram::${practiceAccountId}:user/${practiceUserName}`,
+            AccountId: caller.account,
+            Arn: `acs:ram::${caller.account}:user/${practiceUserName}`,
             IdentityType: 'RAMUser',
             PrincipalId: practiceUserId,
             UserId: practiceUserId,
@@ -40,7 +41,7 @@ export function stsService(world: World, now: () => number, sessionMs: number | 
           'InvalidParameter.DurationSeconds',
           'The Min/Max value of DurationSeconds is 15min/1hr.',
         );
-      const role = world.state.roles.find((one) => roleArn(one.name) === arn.toLowerCase());
+      const role = world.state.roles.find((one) => roleArn(one.name, ownerOf(one)) === arn.toLowerCase());
       if (role === undefined)
         throw new CloudError(404, 'EntityNotExist.Role', 'The specified Role not exists .');
       const expiresAt = now() + (sessionMs ?? seconds * 1000);
@@ -51,6 +52,7 @@ export function stsService(world: World, now: () => number, sessionMs: number | 
         role: role.name,
         name,
         expiresAt,
+        ...(role.owner === undefined ? {} : { owner: role.owner }),
       };
       // sessions that ended long ago are of no use to anybody
       world.state.sessions = world.state.sessions

@@ -48,7 +48,14 @@ const rule = z.strictObject({
 });
 
 const faultsFile = z.strictObject({
-  timetable: z.strictObject({ importMs: ms.optional(), checkMs: ms.optional() }).optional(),
+  timetable: z
+    .strictObject({
+      importMs: ms.optional(),
+      checkMs: ms.optional(),
+      copyMs: ms.optional(),
+      instanceMs: ms.optional(),
+    })
+    .optional(),
   world: z
     .strictObject({
       /** A new world starts without the import role. */
@@ -63,6 +70,40 @@ const faultsFile = z.strictObject({
       bytesPerSecond: count.optional(),
       /** How long an assumed role lasts, whatever was asked. */
       sessionMs: ms.optional(),
+      /** RAM actions the first account's user may not do, e.g. `oss:PutObject`; `ecs:*` for all of a service. */
+      denied: z.array(z.string().regex(/^[a-z]+:[A-Za-z*]+$/)).optional(),
+      ossDisabled: z.literal(true).optional(),
+      inArrears: z.literal(true).optional(),
+      /** The cloud's clock is so far ahead of this machine's. */
+      clockAheadMs: z.number().int().optional(),
+      /** How the import role of a **new** world is. */
+      role: z.enum(['ready', 'missing', 'untrusted', 'without-policy']).optional(),
+      /** More buckets of a **new** world; `foreign` ones belong to an account nobody here has a key of. */
+      buckets: z
+        .array(
+          z.strictObject({
+            name: z.string(),
+            region: z.string(),
+            storageClass: z.string().optional(),
+            encrypted: z.boolean().optional(),
+            foreign: z.boolean().optional(),
+          }),
+        )
+        .optional(),
+      /** Names of images a **new** world has in cn-hangzhou. */
+      images: z.array(z.string()).optional(),
+      /** Small objects a **new** world has, put there by nobody we know. */
+      objects: z.array(z.strictObject({ bucket: z.string(), key: z.string() })).optional(),
+      /** Regions where ImportImage is not offered. */
+      importClosedIn: z.array(z.string()).optional(),
+      /** The account is not on ImportImage's white list. */
+      importNotForAccount: z.literal(true).optional(),
+      /** Copies to these regions start, and fail. */
+      copyFailsTo: z.array(z.string()).optional(),
+      /** Instance types nobody can have at the moment. */
+      soldOut: z.array(z.string()).optional(),
+      /** No VPC in any region. */
+      noNetwork: z.literal(true).optional(),
     })
     .optional(),
   rules: z.array(rule).optional(),
@@ -71,13 +112,28 @@ const faultsFile = z.strictObject({
 export interface Switches {
   readonly importMs: number;
   readonly checkMs: number;
-  readonly roleMissing: boolean;
   readonly rolePropagationMs: number;
   readonly imageQuota: number;
   readonly publicEndpointForbidden: boolean;
   readonly bytesPerSecond: number | undefined;
   readonly sessionMs: number | undefined;
+  readonly copyMs: number;
+  readonly instanceMs: number;
+  readonly denied: readonly string[];
+  readonly ossDisabled: boolean;
+  readonly inArrears: boolean;
+  readonly clockAheadMs: number;
+  readonly role: 'ready' | 'missing' | 'untrusted' | 'without-policy';
+  readonly buckets: readonly NewBucket[];
+  readonly images: readonly string[];
+  readonly objects: readonly { readonly bucket: string; readonly key: string }[];
+  readonly importClosedIn: readonly string[];
+  readonly importNotForAccount: boolean;
+  readonly copyFailsTo: readonly string[];
+  readonly soldOut: readonly string[];
+  readonly noNetwork: boolean;
 }
+export type NewBucket = NonNullable<NonNullable<z.infer<typeof faultsFile>['world']>['buckets']>[number];
 
 export interface Faults {
   readonly switches: Switches;
@@ -94,12 +150,26 @@ export function readFaults(file: string | undefined): Faults {
     switches: {
       importMs: asked.timetable?.importMs ?? 3_000,
       checkMs: asked.timetable?.checkMs ?? 1_500,
-      roleMissing: world.roleMissing ?? false,
       rolePropagationMs: world.rolePropagationMs ?? 0,
       imageQuota: world.imageQuota ?? 100,
       publicEndpointForbidden: world.publicEndpointForbidden ?? false,
       bytesPerSecond: world.bytesPerSecond,
       sessionMs: world.sessionMs,
+      copyMs: asked.timetable?.copyMs ?? 2_000,
+      instanceMs: asked.timetable?.instanceMs ?? 1_500,
+      denied: world.denied ?? [],
+      ossDisabled: world.ossDisabled ?? false,
+      inArrears: world.inArrears ?? false,
+      clockAheadMs: world.clockAheadMs ?? 0,
+      role: world.role ?? (world.roleMissing === true ? 'missing' : 'ready'),
+      buckets: world.buckets ?? [],
+      images: world.images ?? [],
+      objects: world.objects ?? [],
+      importClosedIn: world.importClosedIn ?? [],
+      importNotForAccount: world.importNotForAccount ?? false,
+      copyFailsTo: world.copyFailsTo ?? [],
+      soldOut: world.soldOut ?? [],
+      noNetwork: world.noNetwork ?? false,
     },
     next(target) {
       let struck: Fault | undefined;

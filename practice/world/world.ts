@@ -1,4 +1,4 @@
-/** Everything a practice world remembers besides objects: buckets, roles, sessions and imports, in one file that is always whole. */
+/** Everything a practice world remembers besides objects: buckets, roles, sessions, images, instances, in one file that is always whole. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from '../../contract/schema.ts';
@@ -6,6 +6,8 @@ import { Failure } from '../../contract/failure-error.ts';
 import { writeFileAtomic } from '../../main/core/base/atomic-file.ts';
 
 const ms = z.number().nonnegative();
+/** The account it belongs to; absent for the first. */
+const owner = z.string().exactOptional();
 const words = z.strictObject({ code: z.string(), message: z.string() });
 
 const bucket = z.strictObject({
@@ -14,6 +16,7 @@ const bucket = z.strictObject({
   created: z.string(),
   storageClass: z.string(),
   encrypted: z.boolean(),
+  owner,
 });
 export type Bucket = z.infer<typeof bucket>;
 
@@ -25,6 +28,7 @@ const role = z.strictObject({
   trust: z.string(),
   description: z.string(),
   policies: z.array(z.strictObject({ name: z.string(), type: z.string(), attached: z.string() })),
+  owner,
 });
 export type Role = z.infer<typeof role>;
 
@@ -35,6 +39,7 @@ const session = z.strictObject({
   role: z.string(),
   name: z.string(),
   expiresAt: ms,
+  owner,
 });
 export type Session = z.infer<typeof session>;
 
@@ -91,8 +96,48 @@ const importRecord = z.strictObject({
     .strictObject({ at: ms, cancelled: z.boolean(), code: z.string(), message: z.string() })
     .optional(),
   deleted: z.boolean(),
+  owner,
+  /** An image that was not imported: from another image, from an instance or from snapshots. It has no task. */
+  made: z
+    .strictObject({ from: z.enum(['copy', 'instance', 'snapshots', 'start']), source: z.string() })
+    .exactOptional(),
 });
+/** How an image came to be, by import or otherwise. */
 export type ImportRecord = z.infer<typeof importRecord>;
+
+const snapshot = z.strictObject({
+  region: z.string(),
+  snapshotId: z.string(),
+  name: z.string(),
+  diskType: z.enum(['system', 'data']),
+  sizeGiB: z.number().int(),
+  created: z.string(),
+  owner,
+});
+export type Snapshot = z.infer<typeof snapshot>;
+
+const instance = z.strictObject({
+  region: z.string(),
+  zone: z.string(),
+  instanceId: z.string(),
+  clientToken: z.string(),
+  name: z.string(),
+  imageId: z.string(),
+  osType: z.string(),
+  instanceType: z.string(),
+  vSwitchId: z.string(),
+  securityGroupId: z.string(),
+  publicIp: z.string(),
+  privateIp: z.string(),
+  /** Of each disk, system disk first. */
+  diskGiB: z.array(z.number().int()),
+  startedAt: ms,
+  takesMs: ms,
+  stopped: z.boolean(),
+  released: z.boolean(),
+  owner,
+});
+export type Instance = z.infer<typeof instance>;
 
 const worldState = z.strictObject({
   version: z.literal(1),
@@ -100,6 +145,9 @@ const worldState = z.strictObject({
   roles: z.array(role),
   sessions: z.array(session),
   imports: z.array(importRecord),
+  shares: z.array(z.strictObject({ imageId: z.string(), account: z.string() })).default([]),
+  snapshots: z.array(snapshot).default([]),
+  instances: z.array(instance).default([]),
 });
 export type WorldState = z.infer<typeof worldState>;
 
