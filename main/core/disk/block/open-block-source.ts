@@ -1,0 +1,63 @@
+/** Chooses who reads a disk that inspection accepted: our own readers where we have one, qemu-nbd for the rest. */
+import { Failure } from '../../../../contract/failure-error.ts';
+import type { BlockSource } from '../block-source.ts';
+import type { InspectedDisk } from '../inspect.ts';
+import type { Qemu } from '../qemu.ts';
+import { openBlockFile, type BlockFile } from './block-file.ts';
+import { findQemuNbd } from './nbd-server.ts';
+import { openNbdSource } from './nbd-source.ts';
+import { flatPlacer, placedSource, type Placer } from './placed-source.ts';
+import { placeVhd } from './vhd-places.ts';
+import { placeVmdk } from './vmdk-places.ts';
+
+export interface BlockTools {
+  readonly qemu: Qemu;
+}
+
+/**
+ * The disk as the guest saw it, until it is closed. Only for disks fresh from inspection: what changed since fails with
+ * `source.changed` or another of `source.*`. Formats we do not read ourselves may fail with `machine.qemu-missing` and
+ * `machine.qemu-failed`.
+ */
+export async function openBlockSource(
+  disk: InspectedDisk,
+  tools: BlockTools,
+  signal?: AbortSignal,
+): Promise<BlockSource> {
+  signal?.throwIfAborted();
+  const { source, report } = disk;
+  if (source.format === 'raw' || source.format === 'vmdk' || source.format === 'vhd') return openOwn(disk);
+  const program = await findQemuNbd(tools.qemu);
+  return openNbdSource(source, report.virtualSizeBytes, program, signal === undefined ? {} : { signal });
+}
+
+async function openOwn({ source, report: { virtualSizeBytes } }: InspectedDisk): Promise<BlockSource> {
+  const files: BlockFile[] = [];
+  const open = async (path: string): Promise<BlockFile> => {
+    const file = await openBlockFile(path);
+    files.push(file);
+    return file;
+  };
+  try {
+    const placer = await placeDisk(await open(source.path), source.format, virtualSizeBytes, open);
+    if (placer.size === virtualSizeBytes) return placedSource(placer, files);
+    throw new Failure('source.changed', {
+      file: source.path,
+      detail: `a disk of ${virtualSizeBytes} bytes has become one of ${placer.size}`,
+    });
+  } catch (error) {
+    await Promise.all(files.map((file) => file.close()));
+    throw error;
+  }
+}
+
+async function placeDisk(
+  file: BlockFile,
+  format: string,
+  size: number,
+  open: (path: string) => Promise<BlockFile>,
+): Promise<Placer> {
+  if (format === 'vmdk') return placeVmdk(file, open);
+  if (format === 'vhd') return placeVhd(file, size);
+  return flatPlacer(file, 0, file.bytes);
+}

@@ -1,0 +1,113 @@
+/**
+ * Places the grains of one sparse VMDK file (VMware, Virtual Disk Format 5.0): where the grain directory and the grain
+ * tables say, each place checked against the file; packed grains by their markers as well.
+ */
+import { promisify } from 'node:util';
+import { inflate } from 'node:zlib';
+import { readSparseHeader, type SparseHeader } from '../formats/vmdk-sparse.ts';
+import { corrupt } from '../layout.ts';
+import { u64le } from '../source-file.ts';
+import type { BlockFile } from './block-file.ts';
+import type { Placer } from './placed-source.ts';
+import { keepRecent } from './recent.ts';
+import { tablesOf, type Entries } from './table.ts';
+
+const sectorBytes = 512;
+/** Entries of a grain table that are no sector: 0 is "not there", 1 is "zeros". */
+const isZeros = (entry: number): boolean => entry <= 1;
+const isAbsent = (entry: number): boolean => entry === 0;
+/** Before each packed grain: its first sector on the disk (8 bytes) and its packed length (4). */
+const markerBytes = 12;
+const keptUnpackedBytes = 2 ** 22;
+const inflated = promisify(inflate) as (
+  packed: Buffer,
+  options: { maxOutputLength: number },
+) => Promise<Buffer>;
+
+/** Fails as `readSparseHeader` does. */
+export async function placeGrains(file: BlockFile): Promise<Placer> {
+  const header = await readSparseHeader(file);
+  const { virtualSizeBytes: size, grainBytes, entriesPerTable, directoryOffset } = header;
+  const tables = tablesOf(file, 'little');
+  const unpacker = grainUnpacker(file, header);
+  const tableSpan = grainBytes * entriesPerTable;
+  const directoryEntries = Math.ceil(size / tableSpan);
+
+  return {
+    size,
+    async place(offset, most) {
+      const table = Math.floor(offset / tableSpan);
+      const directory = await tables.entries(directoryOffset, table, directoryEntries - table);
+      const absent = leading(directory, isAbsent, Math.ceil((most + (offset % tableSpan)) / tableSpan));
+      if (absent > 0) {
+        return { kind: 'zeros', length: Math.min(most, (table + absent) * tableSpan - offset) };
+      }
+      const grain = Math.floor((offset % tableSpan) / grainBytes);
+      const within = offset % grainBytes;
+      const entries = await tables.entries(directory.at(0) * sectorBytes, grain, entriesPerTable - grain);
+      const wanted = Math.ceil((most + within) / grainBytes);
+      const spanOf = (grains: number): number => Math.min(most, grains * grainBytes - within);
+
+      const zeros = leading(entries, isZeros, wanted);
+      if (zeros > 0) return { kind: 'zeros', length: spanOf(zeros) };
+      const start = entries.at(0) * sectorBytes;
+      if (header.compressed) {
+        const length = spanOf(1);
+        assertInFile(file, start, markerBytes);
+        return { kind: 'packed', length, skip: within, unpack: () => unpacker(start, offset - within) };
+      }
+      // grains that lie one after the other are one run
+      let count = 1;
+      while (
+        count < Math.min(wanted, entries.count) &&
+        entries.at(count) * sectorBytes === start + count * grainBytes
+      ) {
+        count++;
+      }
+      const length = spanOf(count);
+      assertInFile(file, start + within, length);
+      return { kind: 'stored', length, file, at: start + within };
+    },
+  };
+}
+
+function leading(entries: Entries, is: (entry: number) => boolean, most: number): number {
+  const last = Math.min(entries.count, most);
+  let count = 0;
+  while (count < last && is(entries.at(count))) count++;
+  return count;
+}
+
+function assertInFile(file: BlockFile, at: number, length: number): void {
+  if (at + length > file.bytes) {
+    throw corrupt(file, `a grain table points to ${length} bytes at ${at}, the file has ${file.bytes}`);
+  }
+}
+
+/** Gives the unpacked grain that begins at `guest` on the disk and at `start` in the file. */
+function grainUnpacker(
+  file: BlockFile,
+  { grainBytes, virtualSizeBytes }: SparseHeader,
+): (start: number, guest: number) => Promise<Buffer> {
+  const kept = keepRecent<Buffer>(Math.floor(keptUnpackedBytes / grainBytes));
+  const unpack = async (start: number, guest: number): Promise<Buffer> => {
+    const marker = await file.read(start, markerBytes);
+    const length = marker.readUInt32LE(8);
+    if (u64le(marker, 0, file.path) * sectorBytes !== guest || length === 0 || length > grainBytes * 2) {
+      throw corrupt(file, `at ${start} it has no packed grain for ${guest}`);
+    }
+    const packed = Buffer.alloc(length);
+    await file.fill(packed, start + markerBytes);
+    const grain = await inflated(packed, { maxOutputLength: grainBytes }).catch((error: unknown) => {
+      throw corrupt(
+        file,
+        `its packed grain at ${start} cannot be unpacked (${(error as { code: string }).code})`,
+      );
+    });
+    if (grain.length < Math.min(grainBytes, virtualSizeBytes - guest)) {
+      throw corrupt(file, `its packed grain at ${start} holds ${grain.length} bytes`);
+    }
+    return grain;
+  };
+  return (start, guest) => kept.get(guest, () => unpack(start, guest));
+}

@@ -1,0 +1,52 @@
+/** Opens the files of an accepted VMDK and places its disk in them: one sparse file, or what a descriptor lists. */
+import { realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Failure } from '../../../../contract/failure-error.ts';
+import {
+  descriptorText, extentPath, isDescriptor, longestDescriptorBytes, parseDescriptor, type Extent,
+} from '../formats/vmdk-descriptor.ts'; // prettier-ignore
+import { corrupt } from '../layout.ts';
+import type { BlockFile } from './block-file.ts';
+import { flatPlacer, joinPlacers, type Placer } from './placed-source.ts';
+import { placeGrains } from './vmdk-grains.ts';
+
+/** Opens a file that is closed together with the others. */
+export type OpenFile = (path: string) => Promise<BlockFile>;
+
+/** Fails with one of `source.*` when the files are no longer what was accepted. */
+export async function placeVmdk(file: BlockFile, open: OpenFile): Promise<Placer> {
+  const magic = (await file.read(0, Math.min(512, file.bytes))).toString('latin1');
+  if (magic.startsWith('KDMV')) return placeGrains(file);
+  if (!isDescriptor(magic) || file.bytes > longestDescriptorBytes) throw corrupt(file, 'it is no VMDK');
+
+  const { extents } = parseDescriptor(file, descriptorText(await file.read(0, file.bytes)));
+  const opened = new Map<string, BlockFile>();
+  const parts: Placer[] = [];
+  for (const extent of extents) {
+    const path = await insideFolder(file, extent.name);
+    const piece = opened.get(path) ?? (await open(path));
+    opened.set(path, piece);
+    parts.push(await placeExtent(piece, extent));
+  }
+  return joinPlacers(parts);
+}
+
+async function placeExtent(piece: BlockFile, { kind, bytes, offsetBytes }: Extent): Promise<Placer> {
+  if (kind === 'flat') {
+    if (offsetBytes + bytes <= piece.bytes) return flatPlacer(piece, offsetBytes, bytes);
+    throw corrupt(piece, `${bytes} bytes at ${offsetBytes} are not within its ${piece.bytes} bytes`);
+  }
+  const placer = await placeGrains(piece);
+  if (placer.size === bytes) return placer;
+  throw corrupt(piece, `the descriptor says ${bytes} bytes, the piece ${placer.size}`);
+}
+
+/** A link must not have come to lead out of the folder since the disk was accepted. */
+async function insideFolder(descriptor: BlockFile, name: string): Promise<string> {
+  const path = extentPath(descriptor.path, name);
+  const real = await realpath(path).catch((error: unknown) => {
+    throw new Failure('source.extent-missing', { file: descriptor.path, extent: name }, { cause: error });
+  });
+  if (dirname(real) === dirname(await realpath(descriptor.path))) return real;
+  throw new Failure('source.outside-reference', { file: descriptor.path, reference: name });
+}
