@@ -9,6 +9,7 @@ import { runQemuImg, sha256Of } from '../build/test-disks.ts';
 import { openBench, ossClient, requestsOf, type Bench } from '../practice/test-help.ts';
 import { lookAt } from './look.ts';
 import { findBrowser } from './needs.ts';
+import { toFinish, toRun } from './steps.ts';
 import { openWizard, type Door } from './web-wizard.ts';
 
 const browser = findBrowser();
@@ -17,6 +18,7 @@ let folder: string;
 let sample: string;
 let bench: Bench;
 let door: Door;
+const closing: { close(): Promise<void> }[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'journey-disk-'));
@@ -24,98 +26,76 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 afterEach(async () => {
-  await door.close();
-  await bench.close();
+  for (const opened of closing.splice(0)) await opened.close();
 });
 
 async function open(faults: object): Promise<Page> {
   bench = await openBench(faults);
+  closing.unshift(bench);
   door = await openWizard(['--practice', bench.cloud.url, '--sample', sample]);
+  closing.unshift(door);
   return door.page;
 }
 
-/** From the home page to the Run step, with the sample disk. */
-async function toRun(
-  page: Page,
-  look: (name: string) => Promise<void> = () => Promise.resolve(),
-): Promise<void> {
-  await page.getByRole('button', { name: 'Practice run with the sample disk' }).waitFor();
-  await look('home');
-  await page.getByRole('button', { name: 'Practice run with the sample disk' }).click();
-  await page.getByText('Accepted').waitFor();
-  await look('disks');
-  await page.getByRole('button', { name: 'Next: Target' }).click();
-  await page.getByLabel('Platform').fill('Debian');
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: /Check (now|again)/ }).click();
-  const start = page.getByRole('button', { name: 'Start migration' });
-  await expect.poll(() => start.isEnabled(), { timeout: 30_000 }).toBe(true);
-  await look('target');
-  await start.click();
-}
-
-describe.skipIf('missing' in browser)(
-  `first migration${'missing' in browser ? ` (${browser.missing})` : ''}`,
-  () => {
-    it('goes from the empty home page to Finish; the object equals the source', async () => {
-      const page = await open({
-        timetable: { importMs: 2_000, checkMs: 1_500 },
-        world: { bytesPerSecond: 30 * MiB },
-      });
-      const problems: string[] = [];
-      const errors: string[] = [];
-      page.on('console', (message) => {
-        if (message.type() === 'error') errors.push(message.text());
-      });
-      const look = async (name: string): Promise<void> => void problems.push(...(await lookAt(page, name)));
-      const before = await sha256Of(sample);
-      await toRun(page, look);
-      await page.getByText('Uploading parts').first().waitFor();
-      await look('run');
-      await page.getByRole('link', { name: 'See the result' }).click({ timeout: 60_000 });
-      await page.getByText('No risks found').first().waitFor();
-      await look('finish');
-      await page.getByRole('link', { name: 'Migrations' }).first().click();
-      await page.getByText('Practice run').first().waitFor();
-      await look('home-after');
-      for (const room of ['Accounts', 'Settings']) {
-        await page.getByRole('link', { name: room }).click();
-        await page.getByRole('heading', { level: 1, name: room }).waitFor();
-        await look(room.toLowerCase());
-      }
-      expect(problems).toEqual([]);
-      expect(errors).toEqual([]);
-      expect(await sha256Of(sample)).toBe(before);
-
-      const { objects } = await ossClient(bench.cloud).list({ 'max-keys': 10 }, {});
-      const key = objects[0]?.name ?? '';
-      const fetched = join(folder, 'fetched.qcow2');
-      await ossClient(bench.cloud).get(key, fetched);
-      expect(await runQemuImg(['compare', '-f', 'vmdk', '-F', 'qcow2', sample, fetched])).toContain(
-        'identical',
-      );
+describe('first migration', () => {
+  it('goes from the empty home page to Finish; the object equals the source', async ({ skip }) => {
+    if ('missing' in browser) return skip(browser.missing);
+    const page = await open({
+      timetable: { importMs: 2_000, checkMs: 1_500 },
+      world: { bytesPerSecond: 30 * MiB },
     });
-
-    it('survives its program being killed in mid-upload: the page offers to go on, and nothing is sent twice', async () => {
-      const page = await open({
-        timetable: { importMs: 300, checkMs: 100 },
-        world: { bytesPerSecond: 12 * MiB },
-      });
-      await toRun(page);
-      await page.getByText('Uploading parts').first().waitFor();
-      const accepted = async (): Promise<number[]> =>
-        (await requestsOf(bench.cloud))
-          .filter(({ action, status }) => action === 'UploadPart' && status === 200)
-          .map(({ partNumber }) => partNumber ?? 0);
-      await expect.poll(async () => (await accepted()).length, { timeout: 30_000 }).toBeGreaterThan(0);
-      const again = await door.killAndReopen();
-      await again.getByRole('button', { name: 'Go on' }).first().click();
-      await again
-        .getByRole('link', { name: /^(See the r|R)esult/ })
-        .first()
-        .waitFor({ timeout: 60_000 });
-      const parts = await accepted();
-      expect(parts).toEqual([...new Set(parts)]);
+    const problems: string[] = [];
+    const errors: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
     });
-  },
-);
+    const look = async (name: string): Promise<void> => void problems.push(...(await lookAt(page, name)));
+    const before = await sha256Of(sample);
+    await toRun(page, look);
+    await toFinish(page, look);
+    await page.getByRole('link', { name: 'Migrations' }).first().click();
+    await page.getByText('Practice run').first().waitFor();
+    await look('home-after');
+    for (const room of ['Accounts', 'Settings']) {
+      await page.getByRole('link', { name: room }).click();
+      await page.getByRole('heading', { level: 1, name: room }).waitFor();
+      await look(room.toLowerCase());
+    }
+    expect(problems).toEqual([]);
+    expect(errors).toEqual([]);
+    expect(await sha256Of(sample)).toBe(before);
+
+    const { objects } = await ossClient(bench.cloud).list({ 'max-keys': 10 }, {});
+    const key = objects[0]?.name ?? '';
+    const fetched = join(folder, 'fetched.qcow2');
+    await ossClient(bench.cloud).get(key, fetched);
+    expect(await runQemuImg(['compare', '-f', 'vmdk', '-F', 'qcow2', sample, fetched])).toContain(
+      'identical',
+    );
+  });
+
+  it('survives its program being killed in mid-upload: the page offers to go on, and nothing is sent twice', async ({
+    skip,
+  }) => {
+    if ('missing' in browser) return skip(browser.missing);
+    const page = await open({
+      timetable: { importMs: 300, checkMs: 100 },
+      world: { bytesPerSecond: 12 * MiB },
+    });
+    await toRun(page);
+    await page.getByText('Uploading parts').first().waitFor();
+    const accepted = async (): Promise<number[]> =>
+      (await requestsOf(bench.cloud))
+        .filter(({ action, status }) => action === 'UploadPart' && status === 200)
+        .map(({ partNumber }) => partNumber ?? 0);
+    await expect.poll(async () => (await accepted()).length, { timeout: 30_000 }).toBeGreaterThan(0);
+    const again = await door.killAndReopen();
+    await again.getByRole('button', { name: 'Go on' }).first().click();
+    await again
+      .getByRole('link', { name: /^(See the r|R)esult/ })
+      .first()
+      .waitFor({ timeout: 60_000 });
+    const parts = await accepted();
+    expect(parts).toEqual([...new Set(parts)]);
+  });
+});
