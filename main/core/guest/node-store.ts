@@ -5,7 +5,7 @@ export interface NodeEntry<Node> {
   readonly name: string;
   /** Absent when the directory does not say; then the file itself is asked. */
   readonly kind?: EntryKind;
-  open(): Promise<Node>;
+  open(signal?: AbortSignal): Promise<Node>;
 }
 
 /** `Node` is whatever the reader needs to find a file again: an inode already read and checked. */
@@ -14,6 +14,7 @@ export interface NodeStore<Node> {
   /** True where the guest finds names whatever their case. */
   readonly foldsCase: boolean;
   root(signal?: AbortSignal): Promise<Node>;
+  /** `id` tells folders apart: what is in a folder is remembered by it. */
   stat(node: Node): GuestStat;
   /** Every name of a directory; `.` and `..` may be among them. */
   entries(directory: Node, signal?: AbortSignal): AsyncIterable<NodeEntry<Node>>;

@@ -10,11 +10,15 @@ const mostNames = 8_192;
 /** More than any directory of a server that still works, and a few seconds of reading at most. */
 const mostEntries = 1_000_000;
 
+/** Names remembered, over all folders last looked into; some 100 bytes each. Larger folders are read each time. */
+const mostRemembered = 50_000;
+
 /** The file system whose files `store` can read. */
 export function fileSystemOf<Node>(store: NodeStore<Node>): FileSystem {
   const { kind } = store.facts;
+  const remembered = new Folders<Node>();
   const walk = (path: string, options: PathOptions = {}): Promise<Node> =>
-    guarded(kind, () => resolve(store, path, options));
+    guarded(kind, () => resolve(store, remembered, path, options));
 
   const file = async (path: string, options: PathOptions): Promise<{ node: Node; sizeBytes: number }> => {
     const node = await walk(path, options);
@@ -52,7 +56,12 @@ export function fileSystemOf<Node>(store: NodeStore<Node>): FileSystem {
   };
 }
 
-async function resolve<Node>(store: NodeStore<Node>, path: string, options: PathOptions): Promise<Node> {
+async function resolve<Node>(
+  store: NodeStore<Node>,
+  folders: Folders<Node>,
+  path: string,
+  options: PathOptions,
+): Promise<Node> {
   const { followLast = true, signal } = options;
   // what leads from the root to where we are; `..` goes one back, and stays at the root
   let trail: [Node, ...Node[]] = [await store.root(signal)];
@@ -66,7 +75,7 @@ async function resolve<Node>(store: NodeStore<Node>, path: string, options: Path
       if (trail.length > 1) trail.pop();
       continue;
     }
-    const node = await child(store, here, name, signal);
+    const node = await child(store, folders, here, name, signal);
     if (node === undefined) throw new GuestError('not-found', path, `there is no ${JSON.stringify(name)}`);
     if (store.stat(node).kind !== 'link' || (names.length === 0 && !followLast)) {
       trail.push(node);
@@ -92,16 +101,47 @@ function assertDirectory<Node>(store: NodeStore<Node>, node: Node, path: string)
 
 async function child<Node>(
   store: NodeStore<Node>,
+  folders: Folders<Node>,
   directory: Node,
   name: string,
   signal: AbortSignal | undefined,
 ): Promise<Node | undefined> {
   if (store.find) return store.find(directory, name, signal);
-  const wanted = store.foldsCase ? name.toUpperCase() : name;
+  const fold = (text: string): string => (store.foldsCase ? text.toUpperCase() : text);
+  const { id } = store.stat(directory);
+  const known = folders.get(id);
+  if (known) return known.get(fold(name))?.open(signal);
+  const all = new Map<string, NodeEntry<Node>>();
+  let found: NodeEntry<Node> | undefined;
   for await (const entry of named(store, directory, signal)) {
-    if ((store.foldsCase ? entry.name.toUpperCase() : entry.name) === wanted) return entry.open();
+    const key = fold(entry.name);
+    if (key === fold(name)) found ??= entry;
+    if (!all.has(key) && all.size <= mostRemembered) all.set(key, entry);
+    if (found && all.size > mostRemembered) break;
   }
-  return undefined;
+  if (all.size <= mostRemembered) folders.keep(id, all);
+  return found?.open(signal);
+}
+
+/** What is in the folders last looked into: a guest's disk does not change under us. */
+class Folders<Node> {
+  readonly #folders = new Map<number, ReadonlyMap<string, NodeEntry<Node>>>();
+  #names = 0;
+
+  get(id: number): ReadonlyMap<string, NodeEntry<Node>> | undefined {
+    return this.#folders.get(id);
+  }
+
+  keep(id: number, names: ReadonlyMap<string, NodeEntry<Node>>): void {
+    if (this.#folders.has(id)) return;
+    this.#folders.set(id, names);
+    this.#names += names.size;
+    for (const [oldest, { size }] of this.#folders) {
+      if (this.#names <= mostRemembered) break;
+      this.#folders.delete(oldest);
+      this.#names -= size;
+    }
+  }
 }
 
 /** The entries proper, counted. */
@@ -132,6 +172,6 @@ async function* listed<Node>(
 ): AsyncGenerator<GuestEntry> {
   for await (const { name, kind, open } of named(store, directory, signal)) {
     signal?.throwIfAborted();
-    yield { name, kind: kind ?? store.stat(await guarded(path, open)).kind };
+    yield { name, kind: kind ?? store.stat(await guarded(path, () => open(signal))).kind };
   }
 }
