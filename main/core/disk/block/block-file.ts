@@ -7,9 +7,9 @@ import { corrupt } from '../layout.ts';
 import { longestReadBytes, resolveSource, truncated, type SourceFile } from '../source-file.ts';
 
 /** A part of a file that is a disk file of its own, as a member of an archive is. */
-export interface Window {
+export interface FileRange {
   readonly offsetBytes: number;
-  readonly lengthBytes: number;
+  readonly sizeBytes: number;
 }
 
 export interface BlockFile extends SourceFile {
@@ -19,7 +19,7 @@ export interface BlockFile extends SourceFile {
 }
 
 /** Opens for reading only. Fails with `source.missing`, `.not-a-file`, `.unreadable`, `.empty`, `.truncated`. */
-export async function openBlockFile(path: string, window?: Window): Promise<BlockFile> {
+export async function openBlockFile(path: string, range?: FileRange): Promise<BlockFile> {
   const real = await resolveSource(path);
   // a named pipe in the file's place would be waited for without O_NONBLOCK; Windows has neither
   const handle = await open(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(
@@ -28,18 +28,18 @@ export async function openBlockFile(path: string, window?: Window): Promise<Bloc
     },
   );
   const stats = await handle.stat();
-  const { offsetBytes, lengthBytes } = window ?? { offsetBytes: 0, lengthBytes: stats.size };
-  if (!stats.isFile() || offsetBytes + lengthBytes > stats.size) {
+  const { offsetBytes, sizeBytes } = range ?? { offsetBytes: 0, sizeBytes: stats.size };
+  if (!stats.isFile() || offsetBytes + sizeBytes > stats.size) {
     await handle.close();
     if (!stats.isFile()) throw new Failure('source.not-a-file', { file: path, found: 'other' });
-    throw truncated(path, basename(path), offsetBytes + lengthBytes, stats.size);
+    throw truncated(path, basename(path), offsetBytes + sizeBytes, stats.size);
   }
 
   const fill = async (target: Buffer, offset: number, signal?: AbortSignal): Promise<void> => {
-    if (!Number.isSafeInteger(offset) || offset < 0 || offset + target.length > lengthBytes) {
+    if (!Number.isSafeInteger(offset) || offset < 0 || offset + target.length > sizeBytes) {
       throw corrupt(
         { path },
-        `${target.length} bytes at offset ${offset} are not within its ${lengthBytes} bytes`,
+        `${target.length} bytes at offset ${offset} are not within its ${sizeBytes} bytes`,
       );
     }
     for (let done = 0; done < target.length;) {
@@ -56,7 +56,7 @@ export async function openBlockFile(path: string, window?: Window): Promise<Bloc
   return {
     path,
     name: basename(path),
-    bytes: lengthBytes,
+    bytes: sizeBytes,
     fill,
     async read(offset, length) {
       if (length > longestReadBytes) throw corrupt({ path }, `asks for ${length} bytes at offset ${offset}`);

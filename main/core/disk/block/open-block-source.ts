@@ -3,12 +3,12 @@ import { Failure } from '../../../../contract/failure-error.ts';
 import type { BlockSource } from '../block-source.ts';
 import type { InspectedDisk } from '../inspect.ts';
 import type { Qemu } from '../qemu.ts';
-import { openBlockFile, type BlockFile } from './block-file.ts';
+import { openBlockFile, type BlockFile, type FileRange } from './block-file.ts';
 import { findQemuNbd } from './nbd-server.ts';
 import { openNbdSource } from './nbd-source.ts';
 import { flatPlacer, placedSource, type Placer } from './placed-source.ts';
 import { placeVhd } from './vhd-places.ts';
-import { placeVmdk } from './vmdk-places.ts';
+import { placePieces, placeVmdk, type FoundPiece } from './vmdk-places.ts';
 
 export interface BlockTools {
   readonly qemu: Qemu;
@@ -31,33 +31,37 @@ export async function openBlockSource(
   return openNbdSource(source, report.virtualSizeBytes, program, signal === undefined ? {} : { signal });
 }
 
+/** How the files of a disk lie, where that is not the plain case of a file (or a descriptor) that is the disk. */
+interface Laid {
+  readonly path: string;
+  readonly range?: FileRange;
+  readonly pieces?: readonly FoundPiece[];
+}
+
 async function openOwn({ source, report: { virtualSizeBytes } }: InspectedDisk): Promise<BlockSource> {
   const files: BlockFile[] = [];
-  const open = async (path: string): Promise<BlockFile> => {
-    const file = await openBlockFile(path);
+  const open = async (path: string, range?: FileRange): Promise<BlockFile> => {
+    const file = await openBlockFile(path, range);
     files.push(file);
     return file;
   };
+  const { path, range, pieces }: Laid = source;
+  const placeDisk = async (): Promise<Placer> => {
+    if (pieces !== undefined) return placePieces(pieces, open);
+    const file = await open(path, range);
+    if (source.format === 'vmdk') return placeVmdk(file, open);
+    if (source.format === 'vhd') return placeVhd(file, virtualSizeBytes);
+    return flatPlacer(file, 0, file.bytes);
+  };
   try {
-    const placer = await placeDisk(await open(source.path), source.format, virtualSizeBytes, open);
+    const placer = await placeDisk();
     if (placer.size === virtualSizeBytes) return placedSource(placer, files);
     throw new Failure('source.changed', {
-      file: source.path,
+      file: path,
       detail: `a disk of ${virtualSizeBytes} bytes has become one of ${placer.size}`,
     });
   } catch (error) {
     await Promise.all(files.map((file) => file.close()));
     throw error;
   }
-}
-
-async function placeDisk(
-  file: BlockFile,
-  format: string,
-  size: number,
-  open: (path: string) => Promise<BlockFile>,
-): Promise<Placer> {
-  if (format === 'vmdk') return placeVmdk(file, open);
-  if (format === 'vhd') return placeVhd(file, size);
-  return flatPlacer(file, 0, file.bytes);
 }

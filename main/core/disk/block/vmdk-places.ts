@@ -13,6 +13,23 @@ import { placeGrains } from './vmdk-grains.ts';
 /** Opens a file that is closed together with the others. */
 export type OpenFile = (path: string) => Promise<BlockFile>;
 
+/** An extent and the file it was found in. */
+export interface FoundPiece extends Omit<Extent, 'name'> {
+  readonly path: string;
+}
+
+/** A disk whose descriptor is of no use, from the pieces inspection found for it. Fails as `placeVmdk` does. */
+export async function placePieces(pieces: readonly FoundPiece[], open: OpenFile): Promise<Placer> {
+  const opened = new Map<string, BlockFile>();
+  const parts: Placer[] = [];
+  for (const piece of pieces) {
+    const file = opened.get(piece.path) ?? (await open(piece.path));
+    opened.set(piece.path, file);
+    parts.push(await placeExtent(file, piece));
+  }
+  return joinPlacers(parts);
+}
+
 /** Fails with one of `source.*` when the files are no longer what was accepted. */
 export async function placeVmdk(file: BlockFile, open: OpenFile): Promise<Placer> {
   const magic = (await file.read(0, Math.min(512, file.bytes))).toString('latin1');
@@ -20,18 +37,12 @@ export async function placeVmdk(file: BlockFile, open: OpenFile): Promise<Placer
   if (!isDescriptor(magic) || file.bytes > longestDescriptorBytes) throw corrupt(file, 'it is no VMDK');
 
   const { extents } = parseDescriptor(file, descriptorText(await file.read(0, file.bytes)));
-  const opened = new Map<string, BlockFile>();
-  const parts: Placer[] = [];
-  for (const extent of extents) {
-    const path = await insideFolder(file, extent.name);
-    const piece = opened.get(path) ?? (await open(path));
-    opened.set(path, piece);
-    parts.push(await placeExtent(piece, extent));
-  }
-  return joinPlacers(parts);
+  const pieces: FoundPiece[] = [];
+  for (const extent of extents) pieces.push({ ...extent, path: await insideFolder(file, extent.name) });
+  return placePieces(pieces, open);
 }
 
-async function placeExtent(piece: BlockFile, { kind, bytes, offsetBytes }: Extent): Promise<Placer> {
+async function placeExtent(piece: BlockFile, { kind, bytes, offsetBytes }: FoundPiece): Promise<Placer> {
   if (kind === 'flat') {
     if (offsetBytes + bytes <= piece.bytes) return flatPlacer(piece, offsetBytes, bytes);
     throw corrupt(piece, `${bytes} bytes at ${offsetBytes} are not within its ${piece.bytes} bytes`);
