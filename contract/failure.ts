@@ -46,6 +46,8 @@ export interface FailureFacts {
   'network.stalled': { host: string; quietMs: number };
   'network.damaged': { partNumber: number; expectedCrc64: string; answeredCrc64: string };
   'network.not-the-cloud': { host: string; status: number; said: string };
+  'network.proxy-refused': { proxy: string; host: string; reason: string };
+  'network.untrusted': { host: string; reason: string };
 
   'account.unknown': { account: string };
   'account.key-rejected': { code: string; requestId: string };
@@ -53,8 +55,10 @@ export interface FailureFacts {
   'account.clock-skewed': { skewMs: number };
   'account.forbidden': { action: string; code: string; requestId: string };
   'account.role-missing': { role: string };
+  'account.role-untrusted': { role: string };
   'account.role-unable': { role: string; bucket: string; requestId: string };
   'account.in-arrears': { requestId: string };
+  'account.profile-unreadable': { file: string; profile: string; reason: string };
   'account.oss-disabled': { requestId: string };
 
   'cloud.region-unknown': { region: string };
@@ -66,11 +70,26 @@ export interface FailureFacts {
   'cloud.object-exists': { bucket: string; key: string };
   'cloud.object-missing': { bucket: string; key: string };
   'cloud.object-differs': { bucket: string; key: string; expectedCrc64: string; foundCrc64: string };
+  'cloud.object-unfit': { bucket: string; key: string; storageClass: string; encrypted: string };
   'cloud.upload-gone': { bucket: string; key: string };
   'cloud.image-name-taken': { name: string };
   'cloud.image-missing': { imageId: string };
   'cloud.size-too-small': { disk: string; givenGiB: number; neededGiB: number };
   'cloud.size-out-of-range': { disk: string; givenGiB: number; minGiB: number; maxGiB: number };
+  'cloud.storage-class-unfit': { bucket: string; storageClass: string };
+  'cloud.object-name-unfit': { key: string; format: string };
+  'cloud.boot-mode-unfit': { bootMode: string; architecture: string };
+  'cloud.boot-mode-differs': { disk: string; found: string; chosen: string };
+  'cloud.licence-unfit': { platform: string; licence: string };
+  'cloud.platform-unfit': { platform: string; osType: string; architecture: string };
+  'cloud.resource-group-missing': { id: string };
+  'cloud.import-not-offered': { region: string; code: string; requestId: string };
+  'cloud.slow-line': { uploadBytes: number; bytesPerSecond: number; uploadMs: number };
+  'cloud.no-stock': { code: string; requestId: string };
+  'cloud.network-missing': { region: string };
+  'cloud.instance-gone': { instanceId: string; status: string };
+  'cloud.copy-failed': { imageId: string; region: string; status: string };
+  'cloud.share-refused': { account: string; code: string; requestId: string };
   'cloud.quota-exceeded': { code: string; requestId: string };
   'cloud.throttled': { code: string; requestId: string };
   'cloud.unavailable': { status: number; code: string; requestId: string };
@@ -87,8 +106,10 @@ export interface FailureFacts {
   'asked.wrong-use': { reason: string };
   'asked.plan-invalid': { file: string; problems: string };
   'asked.input-invalid': { problems: string };
+  'asked.address-unreadable': { reason: string };
   'asked.handle-unknown': { handle: string };
   'asked.not-now': { reason: string };
+  'asked.outside-hours': { from: string; to: string; until: string };
 }
 
 export type FailureCode = keyof FailureFacts;
@@ -134,13 +155,17 @@ export const failureRetry: { readonly [C in FailureCode]: Retry } = {
   'network.stalled': 'automatic',
   'network.damaged': 'automatic',
   'network.not-the-cloud': 'automatic',
+  'network.proxy-refused': 'after-fix',
+  'network.untrusted': 'after-fix',
   'account.unknown': 'after-fix',
   'account.key-rejected': 'after-fix',
   'account.token-expired': 'after-fix',
   'account.clock-skewed': 'after-fix',
   'account.forbidden': 'after-fix',
   'account.role-missing': 'after-fix',
+  'account.role-untrusted': 'after-fix',
   'account.role-unable': 'after-fix',
+  'account.profile-unreadable': 'after-fix',
   'account.in-arrears': 'after-fix',
   'account.oss-disabled': 'after-fix',
   'cloud.region-unknown': 'after-fix',
@@ -152,11 +177,26 @@ export const failureRetry: { readonly [C in FailureCode]: Retry } = {
   'cloud.object-exists': 'after-fix',
   'cloud.object-missing': 'after-fix',
   'cloud.object-differs': 'after-fix',
+  'cloud.object-unfit': 'after-fix',
   'cloud.upload-gone': 'after-fix',
   'cloud.image-name-taken': 'after-fix',
   'cloud.image-missing': 'after-fix',
   'cloud.size-too-small': 'after-fix',
   'cloud.size-out-of-range': 'after-fix',
+  'cloud.storage-class-unfit': 'after-fix',
+  'cloud.object-name-unfit': 'after-fix',
+  'cloud.boot-mode-unfit': 'after-fix',
+  'cloud.boot-mode-differs': 'after-fix',
+  'cloud.licence-unfit': 'after-fix',
+  'cloud.platform-unfit': 'after-fix',
+  'cloud.resource-group-missing': 'after-fix',
+  'cloud.import-not-offered': 'after-fix',
+  'cloud.slow-line': 'after-fix',
+  'cloud.no-stock': 'after-fix',
+  'cloud.network-missing': 'after-fix',
+  'cloud.instance-gone': 'after-fix',
+  'cloud.copy-failed': 'after-fix',
+  'cloud.share-refused': 'after-fix',
   'cloud.quota-exceeded': 'after-fix',
   'cloud.throttled': 'automatic',
   'cloud.unavailable': 'automatic',
@@ -171,8 +211,10 @@ export const failureRetry: { readonly [C in FailureCode]: Retry } = {
   'asked.wrong-use': 'after-fix',
   'asked.plan-invalid': 'after-fix',
   'asked.input-invalid': 'after-fix',
+  'asked.address-unreadable': 'after-fix',
   'asked.handle-unknown': 'after-fix',
   'asked.not-now': 'after-fix',
+  'asked.outside-hours': 'automatic',
 };
 
 export const failureCodes = Object.keys(failureRetry) as FailureCode[];

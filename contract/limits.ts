@@ -9,6 +9,8 @@ export const limits = {
   advisedSystemGiB: 20,
   /** ImportImage, DiskDeviceMapping.N: one system disk and sixteen data disks. */
   disks: 17,
+  /** ImportImage, Tag.N. */
+  imageTags: 20,
   /** OSS multipart upload: part size, number of parts. */
   partBytes: { min: 102_400, max: 5 * 10 ** 9 },
   parts: 10_000,

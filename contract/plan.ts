@@ -48,6 +48,22 @@ export const target = z.strictObject({
 });
 export type Target = z.infer<typeof target>;
 
+/** ImportImage, Tag.N: up to 20 of them; keys of 1–128 characters, each once whatever its case, values of up to 128. */
+export const tagKey = z
+  .string()
+  .min(1)
+  .max(128)
+  .refine((key) => !/^(aliyun|acs:)/i.test(key) && !/https?:\/\//i.test(key), 'tagKey');
+export const tagValue = z
+  .string()
+  .max(128)
+  .refine((value) => !/^acs:/i.test(value) && !/https?:\/\//i.test(value), 'tagValue');
+export const imageTags = z
+  .array(z.strictObject({ key: tagKey, value: tagValue }))
+  .max(limits.imageTags)
+  .refine((tags) => new Set(tags.map(({ key }) => key.toLowerCase())).size === tags.length, 'tagTwice');
+export const resourceGroupId = z.string().regex(/^rg-[a-z0-9]{1,64}$/, 'resourceGroupId');
+
 export const imageForm = z.strictObject({
   name: imageName,
   description: z
@@ -64,6 +80,8 @@ export const imageForm = z.strictObject({
   /** Ask ECS to check the image after import; absent means yes. */
   imageCheck: z.boolean().optional(),
   nvmeSupport: z.boolean().optional(),
+  resourceGroupId: resourceGroupId.optional(),
+  tags: imageTags.optional(),
 });
 export type ImageForm = z.infer<typeof imageForm>;
 
@@ -77,20 +95,58 @@ export const planDisk = z.strictObject({
   member: memberName.optional(),
 });
 
+/** An object in the bucket already, imported as it is: nothing is converted or uploaded. */
+export const existingObject = z.strictObject({
+  key: objectKey,
+  role: diskRole,
+  /** At least its virtual size, which only its owner knows. */
+  sizeGiB: z.int().min(limits.diskGiB.min).max(limits.diskGiB.max),
+});
+
+/** A trial instance to start once the image is there. Never with a password: that one is asked for. */
+export const launchWish = z.strictObject({
+  instanceType: z.string().regex(/^ecs\.[a-z0-9.-]+$/, 'instanceType'),
+  vSwitchId: z.string().min(1),
+  securityGroupId: z.string().min(1),
+  diskCategory: z.string().min(1),
+  systemDiskGiB: z.int().min(limits.diskGiB.min).max(limits.diskGiB.max).optional(),
+  /** With a public IP address. */
+  publicAddress: z.boolean(),
+  /** `inherit`: the image's own password. */
+  signIn: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('inherit') }),
+    z.strictObject({ kind: z.literal('key-pair'), keyPair: z.string().min(1).max(128) }),
+  ]),
+});
+export type LaunchWish = z.infer<typeof launchWish>;
+
 export const plan = z
   .strictObject({
     schema: z.literal(1),
     name: z.string().min(1).max(128),
-    disks: z.array(planDisk).min(1).max(limits.disks),
+    /** Empty only with `existing`. */
+    disks: z.array(planDisk).max(limits.disks),
+    existing: z.array(existingObject).max(limits.disks).optional(),
     target,
     image: imageForm,
     /** Where converted disks are written; absent means the data directory. */
     stagingFolder: z.string().min(1).optional(),
+    /** What happens to our objects once the image is there; absent means they stay. Never touches `existing` ones. */
+    keepObject: z.boolean().optional(),
+    launch: launchWish.optional(),
   })
-  .refine((value) => value.disks.filter((disk) => disk.role === 'system').length === 1, {
-    path: ['disks'],
-    message: 'oneSystemDisk',
+  .refine((value) => value.disks.length === 0 || (value.existing ?? []).length === 0, {
+    path: ['existing'],
+    message: 'disksOrExisting',
   })
+  .refine(
+    (value) =>
+      [...value.disks, ...(value.existing ?? [])].filter(({ role }) => role === 'system').length === 1,
+    {
+      path: ['disks'],
+      message: 'oneSystemDisk',
+    },
+  )
   .refine(({ target: { format, variant } }) => variantFits(format, variant), {
     path: ['target', 'variant'],
     message: 'variantOfFormat',

@@ -2,7 +2,8 @@
 import { z } from './schema.ts';
 import { certainty, diskFinding, diskOs, fileSystem, member, piece, refusals, wrapping } from './disks.ts';
 import { failureView } from './failure.ts';
-import { diskRole, imageForm, memberName, target } from './plan.ts';
+import { networkSettings, transferSettings } from './network.ts';
+import { existingObject, launchWish, diskRole, imageForm, memberName, target } from './plan.ts';
 
 /** Unguessable name, issued by core, for a file or folder a person chose. */
 export const handle = z.string().regex(/^h_[A-Za-z0-9_-]{22}$/);
@@ -121,19 +122,25 @@ export const draft = z.strictObject({
     description: z.string().optional(),
     systemDiskGiB: z.number().optional(),
   }),
+  existing: z.array(existingObject).optional(),
+  keepObject: z.boolean().optional(),
+  launch: launchWish.partial().optional(),
   stagingFolder: handle.optional(),
 });
 export type Draft = z.infer<typeof draft>;
 
 export const preflightId = z.enum([
-  'sources', 'sizes', 'staging', 'identity', 'region', 'bucket', 'bucket-region', 'bucket-encryption', 'object', 'role', 'image-name',
-  'dry-run',
+  'sources', 'format', 'sizes', 'boot-mode', 'licence', 'staging', 'identity', 'clock', 'region', 'oss-activated', 'bucket',
+  'bucket-region', 'bucket-encryption', 'storage-class', 'object', 'delete', 'write', 'role', 'image-name', 'image-quota', 'resource-group',
+  'dry-run', 'duration',
 ]); // prettier-ignore
 export const preflightLine = z.strictObject({
   id: preflightId,
   verdict: z.enum(['fine', 'mind', 'stops', 'not-asked']),
   /** Why it stops or is to be minded. */
   failure: failureView.optional(),
+  /** What was measured, e.g. `uploadMs`. */
+  facts: z.record(z.string(), z.number()).optional(),
 });
 export type PreflightLine = z.infer<typeof preflightLine>;
 
@@ -171,6 +178,31 @@ export const doing = z.enum([
 ]); // prettier-ignore
 export type Doing = z.infer<typeof doing>;
 
+/** How an upload is going about it; what the Run step shows beside the bar. */
+export const transferFacts = z.strictObject({
+  /** How many parts may be on their way at once just now, and how many are. */
+  atOnce: z.int(),
+  sending: z.int(),
+  partBytes: bytes,
+  capBytesPerSecond: z.number().positive().optional(),
+  /** In this run. */
+  retries: z.int(),
+  /** What tries that failed had sent: it has to go once more. */
+  sentInVainBytes: bytes,
+  lastRetry: z
+    .strictObject({
+      when: isoTime,
+      failure: failureView,
+      failedTries: z.int(),
+      /** Until it is tried again, from `when` on. */
+      waitMs: z.number().nonnegative(),
+      /** Absent when it was not about a part. */
+      partNumber: z.int().optional(),
+    })
+    .optional(),
+});
+export type TransferFacts = z.infer<typeof transferFacts>;
+
 /** A heartbeat of the running stage; at most four a second. Never goes backwards within one `doing`. */
 export const progress = z.strictObject({
   stage: stageName,
@@ -183,6 +215,7 @@ export const progress = z.strictObject({
   unit: z.enum(['bytes', 'percent', 'none']),
   bytesPerSecond: z.number().nonnegative().optional(),
   remainingMs: z.number().nonnegative().optional(),
+  transfer: transferFacts.optional(),
   since: isoTime,
 });
 export type Progress = z.infer<typeof progress>;
@@ -247,5 +280,9 @@ export const logLine = z.strictObject({
 });
 export type LogLine = z.infer<typeof logLine>;
 
-export const settings = z.strictObject({ theme: z.enum(['system', 'light', 'dark']) });
+export const settings = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  network: networkSettings.optional(),
+  transfer: transferSettings.optional(),
+});
 export type Settings = z.infer<typeof settings>;

@@ -35,10 +35,20 @@ export const accountEn: FailureTexts<'account'> = {
     happened: `The RAM role ${role}, with which ECS fetches the object, does not exist in this account.`,
     todo: `Create it: in the ECS console choose Import Image, and confirm the authorization it offers. Or have an administrator create ${role} in the RAM console.`,
   }),
+  'account.role-untrusted': ({ role }) => ({
+    title: 'ECS may not use its role',
+    happened: `The RAM role ${role} exists, but does not name ECS (ecs.aliyuncs.com) among those who may assume it.`,
+    todo: `Let this program correct the role, or edit the trust policy of ${role} in the RAM console.`,
+  }),
   'account.role-unable': ({ role, bucket, requestId }) => ({
     title: 'ECS cannot read the object',
     happened: `The role ${role} exists, but is not allowed to read from the bucket ${bucket}.${request(requestId)}`,
     todo: `Attach the system policy of the same name to ${role}, and check that no bucket policy of ${bucket} denies it.`,
+  }),
+  'account.profile-unreadable': ({ file, profile, reason }) => ({
+    title: 'The command line’s profile cannot be used',
+    happened: `${profile === '' ? 'The profiles' : `The profile ${profile}`} in ${file}: ${reason}`,
+    todo: 'Check it with “aliyun configure list”, or choose another way to sign in.',
   }),
   'account.in-arrears': ({ requestId }) => ({
     title: 'The account has an unpaid bill',

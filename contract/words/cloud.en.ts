@@ -1,5 +1,6 @@
 /** English texts of the failures that lie in the cloud: regions, buckets, objects, images and its refusals. */
 import type { FailureTexts } from './failure-text.ts';
+import { formatBytes, formatDuration } from './format.ts';
 
 const request = (id: string): string => (id === '' ? '' : ` Request ${id}.`);
 
@@ -49,6 +50,11 @@ export const cloudEn: FailureTexts<'cloud'> = {
     happened: `${key} in ${bucket} has the CRC-64 ${foundCrc64}; the converted disk has ${expectedCrc64}. It was not imported.`,
     todo: 'Make sure that nobody else writes to this object, and try again: the disk is uploaded anew.',
   }),
+  'cloud.object-unfit': ({ bucket, key, storageClass, encrypted }) => ({
+    title: 'ECS will not import the object as it is stored',
+    happened: `${bucket}/${key} is complete, but has the storage class ${storageClass}${encrypted === 'yes' ? ' and is encrypted by the server' : ''}.`,
+    todo: 'Use a bucket with the storage class Standard and without server-side encryption, and go on: the object is sent there.',
+  }),
   'cloud.upload-gone': ({ bucket, key }) => ({
     title: 'The unfinished upload is gone',
     happened: `The parts of ${key} that were already in ${bucket} have been removed, perhaps by a lifecycle rule.`,
@@ -73,6 +79,76 @@ export const cloudEn: FailureTexts<'cloud'> = {
     title: 'The disk size is outside what ECS accepts',
     happened: `${disk} would be ${givenGiB} GiB; a disk of an image has ${minGiB} to ${maxGiB} GiB.`,
     todo: `Enter a size from ${minGiB} to ${maxGiB} GiB. If the disk itself is larger, shrink it on the source machine first.`,
+  }),
+  'cloud.storage-class-unfit': ({ bucket, storageClass }) => ({
+    title: 'The bucket’s storage class is no use for an import',
+    happened: `Objects in ${bucket} are stored as ${storageClass}: ECS cannot read them before they are restored.`,
+    todo: 'Choose or create a bucket of the class Standard.',
+  }),
+  'cloud.object-name-unfit': ({ key, format }) => ({
+    title: 'The object’s name does not end as it must',
+    happened: `ECS goes by the ending of the name, and ${key} is not one of a ${format} image.`,
+    todo: `Let the object’s name end in .${format}.`,
+  }),
+  'cloud.boot-mode-unfit': ({ bootMode, architecture }) => ({
+    title: 'Boot mode and architecture do not go together',
+    happened: `ECS starts ${architecture} images with UEFI only; the form says ${bootMode}.`,
+    todo: 'Choose UEFI, or correct the architecture.',
+  }),
+  'cloud.boot-mode-differs': ({ disk, found, chosen }) => ({
+    title: 'The disk looks like another boot mode',
+    happened: `${disk} is made to start with ${found}; the form says ${chosen}. An instance with the wrong one does not start.`,
+    todo: `Choose ${found}, unless you know better.`,
+  }),
+  'cloud.licence-unfit': ({ platform, licence }) => ({
+    title: 'This licence is not available for the platform',
+    happened: `${platform} can be imported with your own licence (BYOL) only; the form says ${licence}.`,
+    todo: 'Choose BYOL, and make sure your licence may be used in Alibaba Cloud.',
+  }),
+  'cloud.platform-unfit': ({ platform, osType, architecture }) => ({
+    title: 'Platform, operating system and architecture do not go together',
+    happened: `The form says ${platform} on ${architecture}, with ${osType} as the operating system.`,
+    todo: 'Choose a platform of that operating system and architecture.',
+  }),
+  'cloud.resource-group-missing': ({ id }) => ({
+    title: 'The resource group does not exist',
+    happened: `There is no resource group ${id} in this account.`,
+    todo: 'Choose another one, or leave it empty.',
+  }),
+  'cloud.import-not-offered': ({ region, code, requestId }) => ({
+    title: 'Importing images is not open here',
+    happened: `In ${region} this account may not import images (${code}).${request(requestId)}`,
+    todo: 'Choose another region, or ask Alibaba Cloud in a ticket to open image import for the account.',
+  }),
+  'cloud.slow-line': ({ uploadBytes, bytesPerSecond, uploadMs }) => ({
+    title: 'The upload will take long',
+    happened: `About ${formatBytes(uploadBytes, 'en')} at ${formatBytes(bytesPerSecond, 'en')} a second take ${formatDuration(uploadMs, 'en')}.`,
+    todo: 'It can be paused and goes on after any break. A faster line, or a machine nearer to the region, shortens it.',
+  }),
+  'cloud.no-stock': ({ code, requestId }) => ({
+    title: 'The instance type is sold out',
+    happened: `The cloud has none of this type left in the zone (${code}).${request(requestId)}`,
+    todo: 'Choose another instance type or another zone.',
+  }),
+  'cloud.network-missing': ({ region }) => ({
+    title: 'There is no network for an instance',
+    happened: `The account has no VPC with a VSwitch and a security group in ${region}.`,
+    todo: 'Create a VPC, a VSwitch in it and a security group in the console, then look again.',
+  }),
+  'cloud.instance-gone': ({ instanceId, status }) => ({
+    title: 'The instance did not start',
+    happened: `${instanceId} is ${status === '' ? 'gone' : status} instead of running.`,
+    todo: 'Look at it in the ECS console. The image itself is not affected.',
+  }),
+  'cloud.copy-failed': ({ imageId, region, status }) => ({
+    title: 'The copy failed',
+    happened: `The copy ${imageId} in ${region} ended as ${status}.`,
+    todo: 'Delete what is left of it, and copy again.',
+  }),
+  'cloud.share-refused': ({ account, code, requestId }) => ({
+    title: 'The image cannot be shared with this account',
+    happened: `The cloud refused ${account} with ${code}.${request(requestId)}`,
+    todo: 'Check the 16-digit account ID. An account of the other site (China or international), or your own, cannot be chosen.',
   }),
   'cloud.quota-exceeded': ({ code, requestId }) => ({
     title: 'A quota of the account is used up',

@@ -28,4 +28,14 @@ export const networkEn: FailureTexts<'network'> = {
     happened: `The answer of ${host} (HTTP ${status}) is not one that Alibaba Cloud gives. It begins: ${said === '' ? '(empty)' : said}`,
     todo: 'A proxy, a firewall or a sign-in page is probably in between. Let this machine reach the cloud directly, or set the proxy right.',
   }),
+  'network.proxy-refused': ({ proxy, host, reason }) => ({
+    title: 'The proxy lets nothing through',
+    happened: `${proxy} refused the way to ${host}: ${reason}.`,
+    todo: 'Check the proxy’s address, user and password in the settings; or have its administrator allow *.aliyuncs.com. Then go on.',
+  }),
+  'network.untrusted': ({ host, reason }) => ({
+    title: 'The other side’s certificate is not trusted',
+    happened: `${host} showed a certificate that this machine has no reason to believe (${reason}).`,
+    todo: 'If your company inspects encrypted traffic, give its CA certificate (a PEM file) in the settings. Otherwise do not go on: somebody may be listening.',
+  }),
 };

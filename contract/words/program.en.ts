@@ -51,6 +51,11 @@ export const askedEn: FailureTexts<'asked'> = {
     happened: `This was not accepted: ${problems}`,
     todo: 'Correct it and try again.',
   }),
+  'asked.address-unreadable': ({ reason }) => ({
+    title: 'This is not the address of an OSS object',
+    happened: `The address could not be read: ${reason}.`,
+    todo: 'Copy the object’s URL from the OSS console, or write oss://bucket/key.',
+  }),
   'asked.handle-unknown': () => ({
     title: 'The file has to be chosen again',
     happened:
@@ -61,5 +66,10 @@ export const askedEn: FailureTexts<'asked'> = {
     title: 'That is not possible now',
     happened: reason,
     todo: 'Look at the state of the migration, and try again when it has changed.',
+  }),
+  'asked.outside-hours': ({ from, to }) => ({
+    title: 'Waiting for the hours set for uploads',
+    happened: `Uploads only run between ${from} and ${to}, as the settings ask.`,
+    todo: 'Nothing needs to be done: it goes on by itself. To go on now, change the hours in the settings.',
   }),
 };

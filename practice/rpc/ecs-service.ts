@@ -28,7 +28,8 @@ export function ecsService(parts: EcsParts): RpcActions {
     ...Object.fromEntries(
       Object.entries({ ...imageActions(parts), ...instanceActions(parts) }).map(([name, action]) => [
         name,
-        inRegion(action),
+        // the region of an instance is that of the host it is asked at, which here is one for all
+        name === 'DeleteInstance' ? action : inRegion(action),
       ]),
     ),
     DescribeTasks: inRegion((request) => listTasks(world, request, now())),

@@ -44,6 +44,11 @@ test.each([
   [404, 'InvalidImageId.NotFound', 'cloud.image-missing'],
   [403, 'QuotaExceed.Image', 'cloud.quota-exceeded'],
   [400, 'TooManyBuckets', 'cloud.quota-exceeded'],
+  [403, 'UserNotInTheWhiteList', 'cloud.import-not-offered'],
+  [400, 'InvalidRegion.NotSupport', 'cloud.import-not-offered'],
+  [404, 'InvalidResourceGroup.NotFound', 'cloud.resource-group-missing'],
+  [403, 'OperationDenied.NoStock', 'cloud.no-stock'],
+  [404, 'InvalidAccount.Forbbiden', 'cloud.share-refused'],
   [400, 'Throttling.User', 'cloud.throttled'],
   [503, 'UploadTrafficRateLimitExceeded', 'cloud.throttled'],
   [429, 'Whatever', 'cloud.throttled'],
@@ -55,12 +60,12 @@ test.each([
 });
 
 test('keeps the words of what it does not know', () => {
-  expect(translate(said(403, 'UserNotInTheWhiteList')).view()).toEqual({
+  expect(translate(said(403, 'ImportImageFailed')).view()).toEqual({
     code: 'cloud.refused',
     facts: {
       action: 'ecs:ImportImage',
       status: 403,
-      code: 'UserNotInTheWhiteList',
+      code: 'ImportImageFailed',
       message: 'why',
       requestId: 'R',
     },

@@ -10,6 +10,8 @@ interface Row {
 
 /** The role ECS reads the bucket with; ImportImage knows no other default. */
 export const importRole = 'AliyunECSImageImportDefaultRole';
+/** The role ECS writes to the bucket with (ExportImage). */
+export const exportRole = 'AliyunECSImageExportDefaultRole';
 
 const where = ({ about }: Said) => ({ bucket: about.bucket ?? '', key: about.key ?? '' });
 
@@ -53,7 +55,7 @@ const rows: readonly Row[] = [
   },
   {
     codes: ['EntityNotExist.Role'],
-    failure: () => new Failure('account.role-missing', { role: importRole }),
+    failure: ({ about }) => new Failure('account.role-missing', { role: about.role ?? importRole }),
   },
   // the error table spells it with one c, the parameter's documentation with two
   {
@@ -64,6 +66,26 @@ const rows: readonly Row[] = [
     codes: ['InvalidOSS.NotAuthorized'],
     failure: ({ about, requestId }) =>
       new Failure('account.role-unable', { role: importRole, bucket: about.bucket ?? '', requestId }),
+  },
+  {
+    codes: ['InvalidRegion.NotSupport', 'UserNotInTheWhiteList'],
+    when: ({ action }) => action === 'ecs:ImportImage',
+    failure: ({ about, code, requestId }) =>
+      new Failure('cloud.import-not-offered', { region: about.region ?? '', code, requestId }),
+  },
+  {
+    codes: ['InvalidResourceGroup.NotFound'],
+    failure: ({ about }) => new Failure('cloud.resource-group-missing', { id: about.resourceGroup ?? '' }),
+  },
+  {
+    codes: ['OperationDenied.NoStock', 'InvalidResourceType.NotSupported', 'InvalidInstanceType.NoStock'],
+    failure: ({ code, requestId }) => new Failure('cloud.no-stock', { code, requestId }),
+  },
+  {
+    // the second spelling is the service's
+    codes: /^(InvalidAccount\.(NotFound|Forbbiden|Forbidden)|InvalidImageId\.BidMismatch)$/,
+    failure: ({ about, code, requestId }) =>
+      new Failure('cloud.share-refused', { account: about.account ?? '', code, requestId }),
   },
   {
     codes: ['InvalidRegionId.NotFound', 'InvalidRegionId', 'InvalidRegion.NotSupport'],

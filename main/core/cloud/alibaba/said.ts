@@ -11,6 +11,10 @@ export interface About {
   readonly key?: string;
   /** Name or id. */
   readonly image?: string;
+  readonly role?: string;
+  readonly resourceGroup?: string;
+  /** The other side of a share. */
+  readonly account?: string;
 }
 
 export interface Said {

@@ -1,0 +1,145 @@
+/** Custom images of one region once they are there, through the ECS SDK. */
+import type * as Ecs from '@alicloud/ecs20140526';
+import { failedWith } from '../../../../contract/failure-error.ts';
+import type { ImageEntry, ImageLibrary } from '../image-library.ts';
+import { askEcs } from './ecs-ask.ts';
+import { anyStatus, factsOf } from './image-facts.ts';
+import type { Wiring } from './wiring.ts';
+
+const pageSize = 100;
+/** ModifyImageSharePermission ignores whatever is beyond. */
+const accountsPerCall = 10;
+
+export function imageLibrary(wiring: Wiring, region: string): ImageLibrary {
+  const ask = askEcs(wiring, region);
+
+  const change = async (
+    imageId: string,
+    side: 'addAccount' | 'removeAccount',
+    accounts: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<void> => {
+    for (let start = 0; start < accounts.length; start += accountsPerCall) {
+      const some = accounts.slice(start, start + accountsPerCall);
+      const about = { image: imageId, account: some.join(', ') };
+      await ask({ action: 'ecs:ModifyImageSharePermission', about, signal }, (client, sdk) =>
+        client.modifyImageSharePermission(
+          new sdk.ModifyImageSharePermissionRequest({ regionId: region, imageId, [side]: some }),
+        ),
+      );
+    }
+  };
+
+  return {
+    async list(whose, signal) {
+      const found: ImageEntry[] = [];
+      for (let pageNumber = 1; ; pageNumber++) {
+        const { body } = await ask({ action: 'ecs:DescribeImages', signal }, (client, sdk) =>
+          client.describeImages(
+            new sdk.DescribeImagesRequest({
+              regionId: region,
+              status: anyStatus,
+              imageOwnerAlias: whose,
+              pageSize,
+              pageNumber,
+            }),
+          ),
+        );
+        const page = body?.images?.image ?? [];
+        found.push(...page.map(entryOf));
+        if (page.length < pageSize || found.length >= (body?.totalCount ?? 0)) return found;
+      }
+    },
+
+    async copy({ imageId, toRegion, name, clientToken }, signal) {
+      const about = { image: name };
+      const { body } = await ask({ action: 'ecs:CopyImage', about, signal }, (client, sdk) =>
+        client.copyImage(
+          new sdk.CopyImageRequest({
+            regionId: region,
+            imageId,
+            destinationRegionId: toRegion,
+            destinationImageName: name,
+            clientToken,
+          }),
+        ),
+      );
+      return { imageId: body?.imageId ?? '' };
+    },
+
+    async cancelCopy(imageId, signal) {
+      try {
+        const about = { image: imageId };
+        await ask({ action: 'ecs:CancelCopyImage', about, signal }, (client, sdk) =>
+          client.cancelCopyImage(new sdk.CancelCopyImageRequest({ regionId: region, imageId })),
+        );
+      } catch (error) {
+        const over = failedWith(error, 'cloud.refused') && error.facts.code === 'IncorrectImageStatus';
+        if (!over) throw error;
+      }
+    },
+
+    async shares(imageId, signal) {
+      const found: string[] = [];
+      for (let pageNumber = 1; ; pageNumber++) {
+        const about = { image: imageId };
+        const { body } = await ask(
+          { action: 'ecs:DescribeImageSharePermission', about, signal },
+          (client, sdk) =>
+            client.describeImageSharePermission(
+              new sdk.DescribeImageSharePermissionRequest({
+                regionId: region,
+                imageId,
+                pageSize,
+                pageNumber,
+              }),
+            ),
+        );
+        const page = body?.accounts?.account ?? [];
+        found.push(...page.map(({ aliyunId = '' }) => aliyunId));
+        if (page.length < pageSize) return found;
+      }
+    },
+
+    async changeShares(imageId, { add, remove }, signal) {
+      // room is made before it is needed
+      await change(imageId, 'removeAccount', remove, signal);
+      await change(imageId, 'addAccount', add, signal);
+    },
+
+    async create({ name, source, check, clientToken }, signal) {
+      const { body } = await ask(
+        { action: 'ecs:CreateImage', about: { image: name }, signal },
+        (client, sdk) =>
+          client.createImage(
+            new sdk.CreateImageRequest({
+              regionId: region,
+              imageName: name,
+              clientToken,
+              ...(check ? { detectionStrategy: 'Standard' } : {}),
+              ...(source.kind === 'instance'
+                ? { instanceId: source.instanceId }
+                : {
+                    diskDeviceMapping: source.snapshotIds.map(
+                      (snapshotId) => new sdk.CreateImageRequestDiskDeviceMapping({ snapshotId }),
+                    ),
+                  }),
+            }),
+          ),
+      );
+      return { imageId: body?.imageId ?? '' };
+    },
+  };
+}
+
+const entryOf = (image: Ecs.DescribeImagesResponseBodyImagesImage): ImageEntry => ({
+  ...factsOf(image),
+  description: image.description ?? '',
+  created: image.creationTime ?? '',
+  osType: image.OSType ?? '',
+  platform: image.platform ?? '',
+  architecture: image.architecture ?? '',
+  sizeGiB: image.size ?? 0,
+  copied: image.isCopied === true,
+  tags: (image.tags?.tag ?? []).map(({ tagKey = '', tagValue = '' }) => ({ key: tagKey, value: tagValue })),
+});
