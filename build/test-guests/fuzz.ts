@@ -7,6 +7,7 @@ import { damager } from './mutate.ts';
 
 const sectorBytes = 512;
 const pageBytes = 65_536;
+const zeros = Buffer.alloc(pageBytes);
 
 /** A volume in memory, without its zeros. */
 export interface Image {
@@ -25,10 +26,11 @@ export async function readImage(path: string, offset = 0, sizeBytes?: number): P
     for (let at = 0; at < size; at += pageBytes) {
       const page = Buffer.alloc(Math.min(pageBytes, size - at));
       await file.read(page, 0, page.length, offset + at);
-      if (page.every((byte) => byte === 0)) continue;
+      if (page.equals(zeros.subarray(0, page.length))) continue;
       pages.set(at / pageBytes, page);
       for (let from = 0; from < page.length; from += sectorBytes)
-        if (page.subarray(from, from + sectorBytes).some((byte) => byte !== 0)) sectors.push(at + from);
+        if (!page.subarray(from, from + sectorBytes).equals(zeros.subarray(0, sectorBytes)))
+          sectors.push(at + from);
     }
     return { size, pages, sectors };
   } finally {

@@ -10,7 +10,7 @@ export type TreeEntry = 'directory' | Buffer | { readonly link: string };
 export type Tree = ReadonlyMap<string, TreeEntry>;
 
 /** The folders above are made of the paths. */
-export function treeOf(entries: Readonly<Record<string, TreeEntry | string>>): Tree {
+export function treeOf(entries: Readonly<Record<string, TreeEntry>>): Tree {
   const tree = new Map<string, TreeEntry>();
   for (const [path, entry] of Object.entries(entries)) {
     const names = path.split('/').slice(1);
@@ -18,7 +18,7 @@ export function treeOf(entries: Readonly<Record<string, TreeEntry | string>>): T
       const above = `/${names.slice(0, depth).join('/')}`;
       if (!tree.has(above)) tree.set(above, 'directory');
     }
-    tree.set(path, entry !== 'directory' && typeof entry === 'string' ? Buffer.from(entry) : entry);
+    tree.set(path, entry);
   }
   return tree;
 }
@@ -60,7 +60,7 @@ export function combed(bytes: number, toothBytes = holeBytes): Buffer {
 }
 
 /** What servers have little of and readers trip over. `names` is how many files the large folder has. */
-export function tortureTree({ names = 1_500, links = true } = {}): Tree {
+export function tortureTree({ names = 1_500, links = true, space = ' ' } = {}): Tree {
   const entries: Record<string, TreeEntry> = {
     '/empty': Buffer.alloc(0),
     '/one': Buffer.from('1'),
@@ -68,13 +68,14 @@ export function tortureTree({ names = 1_500, links = true } = {}): Tree {
     '/large.bin': noise(3 * 2 ** 20 + 123, 5),
     '/combed.bin': combed(4 * 2 ** 20),
     '/ends-in-a-hole': Buffer.concat([noise(5_000, 6), Buffer.alloc(300_000)]),
-    '/Übergrößenträger/名前 ファイル.txt': Buffer.from('unicode'),
+    [`/Übergrößenträger/名前${space}ファイル.txt`]: Buffer.from('unicode'),
     '/no-names': 'directory',
   };
   for (const bytes of [59, 60, 61, 100, 150, 200, 511, 512, 4_095, 4_096, 4_097])
     entries[`/sizes/${bytes}`] = noise(bytes, 8);
   for (let n = 0; n < names; n++) {
-    const name = n % 10 === 0 ? `${n}-${'long name '.repeat(24)}`.slice(0, 250) + 'x' : `entry-${n}`;
+    const name =
+      n % 10 === 0 ? `${n}-${`long${space}name${space}`.repeat(24)}`.slice(0, 250) + 'x' : `entry-${n}`;
     entries[`/many/${name}`] = Buffer.from(n % 50 === 0 ? `number ${n}` : '');
   }
   for (let n = 1; n <= 20; n++) entries[`/few/${'n'.repeat(n * 10)}`] = Buffer.from(`few ${n}`);

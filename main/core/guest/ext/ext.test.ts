@@ -144,7 +144,7 @@ test('an unclean volume and a protected file are told', async () => {
 
 describe('damage is told, whatever it is', () => {
   const small = treeOf({
-    ...Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`/folder/file-${n}`, `content ${n}`])),
+    ...Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`/folder/file-${n}`, Buffer.from(`content ${n}`)])),
     '/combed': Buffer.concat(Array.from({ length: 40 }, (_, n) => Buffer.alloc(1_024, n % 2))),
     '/links/fast': { link: '/folder/file-1' },
     '/links/slow': { link: 'x/'.repeat(100) },
