@@ -3,7 +3,9 @@ import { open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { systemClock } from '../main/core/base/clock.ts';
+import { straightLine } from '../main/core/base/line.ts';
 import { fileLog } from '../main/core/base/log.ts';
+import { newThrottle } from '../main/core/base/throttle.ts';
 import { openAlibaba } from '../main/core/cloud/alibaba/open-alibaba.ts';
 import type { ObjectStore, PartRequest } from '../main/core/cloud/cloud.ts';
 import { digestFile } from '../main/core/disk/digest.ts';
@@ -22,9 +24,11 @@ export async function benchUpload(
 ): Promise<string[]> {
   const { signal } = new AbortController();
   const cloud = openAlibaba(practice, { kind: 'practice', url: practice.url });
-  const store = cloud.objects('cn-hangzhou', 'migration-demo');
+  const store = cloud.objects('cn-hangzhou', 'migration-demo', { once: true });
   const journalPath = join(folder, 'upload.journal');
   const onProgress = (): void => undefined;
+  const line = straightLine();
+  const throttle = newThrottle(systemClock);
   const digest = await digestFile(path, { signal, onProgress });
   const log = fileLog(join(folder, 'bench.log'), systemClock, () => undefined);
   const ours = (): Promise<unknown> =>
@@ -32,7 +36,8 @@ export async function benchUpload(
       source: filePartSource(path, digest),
       target: { store, key: 'bench-ours' },
       journalPath,
-      concurrency: atOnce,
+      line,
+      throttle,
       clock: systemClock,
       log,
       signal,
@@ -53,7 +58,7 @@ export async function benchUpload(
     // as speeds: more is better
     ratios.push(bareMs / oursMs);
   }
-  return [ratioLine('upload speed, ours to a bare loop of PUTs', ratios, ' (wanted: at least 0.8)')];
+  return [ratioLine('upload speed, ours to a bare loop of PUTs', ratios, ' (wanted: at least 0.9)')];
 }
 
 /** Reads a part, sends it, takes the next: no checks, no journal, no second try. */
@@ -76,7 +81,7 @@ async function bareUpload(store: ObjectStore, key: string, path: string): Promis
         index * partBytes,
         Math.min(partBytes, size - index * partBytes),
       );
-      const etag = await put(agent, store.signPart(key, uploadId, index + 1, body.length), body);
+      const etag = await put(agent, await store.signPart(key, uploadId, index + 1, body.length), body);
       parts.push({ partNumber: index + 1, etag });
     }
   };

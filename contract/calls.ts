@@ -1,5 +1,7 @@
 /** Everything one side may ask of the other. `hello` comes first on every channel. */
 import { z } from './schema.ts';
+import { capBytesPerSecond, ossDoor } from './network.ts';
+import { leftoverUpload, lineReport, speedPoint } from './views.ts';
 import { diskEstimate, unpackEvent } from './disks.ts';
 import { bucketName, type diskRole, memberName, plan, regionId } from './plan.ts';
 import { call, stream, type ClientOf, type Service } from './rpc.ts';
@@ -98,6 +100,25 @@ export const calls = {
   'migration.follow': stream(none, migrationEvent),
   /** The log so far, then every new line. */
   'migration.log': stream(one, z.array(logLine)),
+
+  /** Limits all uploads together from now on; without a number, as fast as it goes. Kept in the settings. */
+  'transfer.setCap': call(z.strictObject({ bytesPerSecond: capBytesPerSecond.optional() }), none),
+  /** The last minutes of a migration's speed, oldest first; the graph goes on with `migration.follow`. */
+  'transfer.speeds': call(one, z.array(speedPoint)),
+  /** Measures the way to a bucket by sending a few small objects that are removed again. */
+  'line.check': call(
+    z.strictObject({ account: z.string(), region: regionId, bucket: bucketName, door: ossDoor.optional() }),
+    lineReport,
+  ),
+  /** Unfinished uploads of ours in the buckets this account was used with. */
+  'leftovers.list': call(z.strictObject({ account: z.string() }), z.array(leftoverUpload)),
+  /** Fails with `asked.not-now` while a migration is running on it. */
+  'leftovers.remove': call(z.strictObject({ account: z.string(), uploadId: z.string() }), none),
+  /** The password of the proxy in the settings; empty forgets it. Kept as accounts' secrets are. */
+  'network.setProxyPassword': call(
+    z.strictObject({ password: z.string().max(256), keep: z.enum(['os-vault', 'this-session']) }),
+    none,
+  ),
 
   'settings.get': call(none, settings),
   'settings.set': call(settings, none),

@@ -4,6 +4,7 @@
  */
 import { z } from './schema.ts';
 import { limits } from './limits.ts';
+import { ossDoor } from './network.ts';
 
 export const platforms = [
   'Aliyun', 'Anolis', 'CentOS', 'CentOS Stream', 'AlmaLinux', 'Rocky Linux', 'RedHat', 'Fedora', 'Ubuntu', 'Debian',
@@ -45,6 +46,8 @@ export const target = z.strictObject({
   object: objectKey,
   format: targetFormat,
   variant: targetVariant.optional(),
+  /** How OSS is addressed; absent means its public endpoint. */
+  door: ossDoor.optional(),
 });
 export type Target = z.infer<typeof target>;
 

@@ -2,7 +2,7 @@
 import { z } from './schema.ts';
 import { certainty, diskFinding, diskOs, fileSystem, member, piece, refusals, wrapping } from './disks.ts';
 import { failureView } from './failure.ts';
-import { networkSettings, transferSettings } from './network.ts';
+import { networkSettings, ossDoor, transferSettings } from './network.ts';
 import { existingObject, launchWish, diskRole, imageForm, memberName, target } from './plan.ts';
 
 /** Unguessable name, issued by core, for a file or folder a person chose. */
@@ -130,7 +130,7 @@ export const draft = z.strictObject({
 export type Draft = z.infer<typeof draft>;
 
 export const preflightId = z.enum([
-  'sources', 'format', 'sizes', 'boot-mode', 'licence', 'staging', 'identity', 'clock', 'region', 'oss-activated', 'bucket',
+  'sources', 'format', 'sizes', 'platform', 'boot-mode', 'licence', 'staging', 'identity', 'clock', 'region', 'oss-activated', 'bucket',
   'bucket-region', 'bucket-encryption', 'storage-class', 'object', 'delete', 'write', 'role', 'image-name', 'image-quota', 'resource-group',
   'dry-run', 'duration',
 ]); // prettier-ignore
@@ -148,7 +148,8 @@ export const stageNames = ['inspect', 'convert', 'upload', 'import', 'check', 'l
 export const stageName = z.enum(stageNames);
 export type StageName = z.infer<typeof stageName>;
 
-export const pauseReason = z.enum(['asked', 'interrupted', 'shutdown', 'sleep']);
+/** `credentials`: it waits for keys that work, which `failure` says; it goes on by itself once they are given. */
+export const pauseReason = z.enum(['asked', 'interrupted', 'shutdown', 'sleep', 'credentials']);
 /** Each state carries exactly its own data. `attempt` counts runs of the stage from 1. */
 export const stageState = z.discriminatedUnion('at', [
   z.strictObject({ at: z.literal('pending') }),
@@ -160,7 +161,12 @@ export const stageState = z.discriminatedUnion('at', [
     until: isoTime,
     failure: failureView,
   }),
-  z.strictObject({ at: z.literal('paused'), attempt: z.int(), because: pauseReason }),
+  z.strictObject({
+    at: z.literal('paused'),
+    attempt: z.int(),
+    because: pauseReason,
+    failure: failureView.optional(),
+  }),
   z.strictObject({ at: z.literal('failed'), attempt: z.int(), when: isoTime, failure: failureView }),
   z.strictObject({ at: z.literal('done'), attempt: z.int(), since: isoTime, when: isoTime }),
   z.strictObject({
@@ -202,6 +208,42 @@ export const transferFacts = z.strictObject({
     .optional(),
 });
 export type TransferFacts = z.infer<typeof transferFacts>;
+
+export const speedPoint = z.strictObject({ when: isoTime, bytesPerSecond: z.number().nonnegative() });
+export type SpeedPoint = z.infer<typeof speedPoint>;
+
+/** What the probe of a line found. Nothing of it stays in the bucket. */
+export const lineReport = z.strictObject({
+  /** The OSS host that was asked, and the proxy on the way there, if any. */
+  host: z.string(),
+  proxy: z.string().optional(),
+  /** From a request to its answer, at best. */
+  latencyMs: z.number().nonnegative().optional(),
+  /** Absent where nothing could be sent. */
+  bytesPerSecond: z.number().nonnegative().optional(),
+  /** How far this machine's clock is ahead; 0 where it does not matter. */
+  clockAheadMs: z.number(),
+  /** Why data cannot be sent this way. */
+  failure: failureView.optional(),
+  /** The other ways into the same bucket, where this one is closed. */
+  doors: z.array(z.strictObject({ door: ossDoor, works: z.boolean(), failure: failureView.optional() })),
+});
+export type LineReport = z.infer<typeof lineReport>;
+
+/** A multipart upload that this program began and nobody finished: it costs storage until it is removed. */
+export const leftoverUpload = z.strictObject({
+  account: z.string(),
+  region: z.string(),
+  bucket: z.string(),
+  key: z.string(),
+  uploadId: z.string(),
+  begun: isoTime,
+  /** What has arrived of it so far. */
+  bytes,
+  /** The migration that will go on with it, where there still is one. */
+  neededBy: migrationId.optional(),
+});
+export type LeftoverUpload = z.infer<typeof leftoverUpload>;
 
 /** A heartbeat of the running stage; at most four a second. Never goes backwards within one `doing`. */
 export const progress = z.strictObject({

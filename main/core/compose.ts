@@ -14,6 +14,11 @@ import { Files } from './files.ts';
 import { Migrations } from './migration/migrations.ts';
 import type { PracticeChoice } from './migration/record.ts';
 import { PracticeClouds, type StartPractice } from './practice-access.ts';
+import { Network } from './network.ts';
+import { startSettings } from './transfer-calls.ts';
+import { begunUploads } from './transfer/begun-uploads.ts';
+import { openKnownSpeeds } from './transfer/known-speeds.ts';
+import { newTransfers } from './transfer/transfers.ts';
 import { createService } from './service.ts';
 import { product } from './product.ts';
 
@@ -63,7 +68,18 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
   const dataFolder = resolve(options.dataFolder);
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   const files = new Files();
-  const accounts = new Accounts(openAlibaba, options.desktop.vault);
+  const network = new Network(options.desktop.vault);
+  const transfers = newTransfers({
+    line: network.line,
+    clock: systemClock,
+    speeds: await openKnownSpeeds(join(dataFolder, 'speeds.json')),
+    begun: begunUploads(join(dataFolder, 'uploads-begun.jsonl')),
+  });
+  await startSettings({ dataFolder, network, transfers }, options.onBug);
+  const accounts = new Accounts(
+    (credentials, endpoint) => openAlibaba(credentials, endpoint, network.line),
+    options.desktop.vault,
+  );
   const clouds = new PracticeClouds({
     folder: join(dataFolder, 'practice'),
     start: options.startPractice,
@@ -90,6 +106,7 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
   const migrations = new Migrations({
     dataFolder,
     clock: systemClock,
+    transfers,
     qemu,
     openCloud,
     practiceFor,
@@ -103,6 +120,8 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
     files,
     accounts,
     migrations,
+    network,
+    transfers,
     qemu,
     openCloud,
     practiceFor,
@@ -129,6 +148,7 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
     },
     async close() {
       await migrations.suspend('shutdown');
+      network.line.dropConnections();
       await clouds.close();
     },
   };

@@ -1,5 +1,4 @@
 /** The contract implemented: one thin method per call. Parsing is done by `serve`; work is done by the rooms. */
-import { join } from 'node:path';
 import type { CoreService } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import type { Draft } from '../../contract/views.ts';
@@ -12,12 +11,16 @@ import type { Files } from './files.ts';
 import { readPlanFile } from './migration/plan-file.ts';
 import { planOf, type Migrations } from './migration/migrations.ts';
 import type { PracticeChoice, StoredDraft } from './migration/record.ts';
-import { loadSettings, saveSettings } from './settings.ts';
+import type { Network } from './network.ts';
+import { transferCalls } from './transfer-calls.ts';
+import type { Transfers } from './transfer/transfers.ts';
 
 export interface ServiceParts {
   readonly files: Files;
   readonly accounts: Accounts;
   readonly migrations: Migrations;
+  readonly network: Network;
+  readonly transfers: Transfers;
   readonly qemu: () => Promise<Qemu>;
   readonly openCloud: (account: string, practice: PracticeChoice | undefined) => Promise<Cloud>;
   readonly practiceFor: (account: string) => PracticeChoice | undefined;
@@ -30,7 +33,6 @@ export interface ServiceParts {
 
 export function createService(parts: ServiceParts): CoreService {
   const { files, accounts, migrations } = parts;
-  const settingsPath = join(parts.dataFolder, 'settings.json');
   const cloudOf = (account: string): Promise<Cloud> => parts.openCloud(account, parts.practiceFor(account));
 
   return {
@@ -61,7 +63,11 @@ export function createService(parts: ServiceParts): CoreService {
       (await inspectDisk(files.pathFor(disk), await parts.qemu(), signal)).report,
 
     'accounts.list': () => accounts.list(parts.practiceFor(practiceAccount) !== undefined),
-    'accounts.add': (wish, signal) => accounts.add(wish, signal),
+    'accounts.add': async (wish, signal) => {
+      const added = await accounts.add(wish, signal);
+      await migrations.keysGiven(added.name);
+      return added;
+    },
     'accounts.remove': async ({ name }) => {
       await accounts.remove(name);
       return {};
@@ -115,11 +121,7 @@ export function createService(parts: ServiceParts): CoreService {
     'migration.follow': (_, signal) => migrations.follow(signal),
     'migration.log': ({ id }, signal) => migrations.log(id, signal),
 
-    'settings.get': () => loadSettings(settingsPath),
-    'settings.set': async (value) => {
-      await saveSettings(settingsPath, value);
-      return {};
-    },
+    ...transferCalls({ ...parts, cloudOf }),
   };
 }
 

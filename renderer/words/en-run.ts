@@ -19,6 +19,8 @@ export const enRun = {
       interrupted: 'The program ended while this was running. Go on, and it continues where it was.',
       shutdown: 'Paused because the machine was shut down. Go on, and it continues where it was.',
       sleep: 'Paused because the machine went to sleep. Go on, and it continues where it was.',
+      credentials:
+        'Waiting for keys that work: the sign-in has expired. Give new ones under Accounts, and it goes on by itself.',
     },
     skippedBecause: {
       'not-asked-for': 'Not asked for',

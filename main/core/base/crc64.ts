@@ -63,3 +63,21 @@ export function crc64Combine(a: bigint, b: bigint, bytesOfB: number): bigint {
   }
   return shifted ^ b;
 }
+
+/** The CRC-64 of so many zero bytes, without looking at any. */
+export function crc64OfZeros(bytes: number): bigint {
+  let crc = emptyCrc64;
+  let doubled = ofOneZero;
+  for (let rest = bytes, step = 1; rest > 0; rest = Math.floor(rest / 2), step *= 2) {
+    if (rest % 2 === 1) crc = crc64Combine(crc, doubled, step);
+    doubled = crc64Combine(doubled, doubled, step);
+  }
+  return crc;
+}
+
+const ofOneZero: bigint = (() => {
+  const ones = 2n ** 64n - 1n;
+  let crc = ones;
+  for (let bit = 0; bit < 8; bit++) crc = (crc & 1n) === 0n ? crc >> 1n : (crc >> 1n) ^ polynomial;
+  return crc ^ ones;
+})();

@@ -2,9 +2,10 @@
  * One HTTP request over Node's own client, with limits on time, a body that may be streamed, and every way a line can
  * fail told as a `Failure`. What the answer means is the caller's business.
  */
-import { request as overHttp, type Agent, type ClientRequest, type IncomingMessage } from 'node:http';
+import { request as overHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { Failure } from '../../../contract/failure-error.ts';
+import type { Line } from './line.ts';
 
 export interface HttpLimits {
   /** From the first to the last byte of the exchange. */
@@ -23,8 +24,10 @@ export interface HttpRequest {
   /** A chunk of a stream is done with when the next is asked for. */
   readonly body?: Uint8Array | AsyncIterable<Uint8Array>;
   readonly limits: HttpLimits;
-  /** Keeps connections for the next request; absent means a new one for this request alone. */
-  readonly agent?: Agent | undefined;
+  /** The way there; absent means straight. */
+  readonly line?: Line | undefined;
+  /** Uses a connection kept from an earlier request, and keeps it again; otherwise one for this request alone. */
+  readonly keep?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called with the bytes of each chunk once the socket has taken it. */
   readonly onSent?: (bytes: number) => void;
@@ -42,13 +45,20 @@ const connectMs = 15_000;
 /** No control answer of the services comes near it. */
 const longestAnswerBytes = 16 * 2 ** 20;
 /** What Node and OpenSSL call a line that does not work, as far as it is not a limit of ours. */
-const lineCodes =
-  /^(E[A-Z]{3,}|CERT_\w+|ERR_TLS\w*|ERR_SSL\w*|UNABLE_TO_\w+|DEPTH_ZERO\w+|SELF_SIGNED\w+|HPE_\w+)$/;
+const lineCodes = /^(E[A-Z]{3,}|ERR_TLS\w*|ERR_SSL\w*|HPE_\w+)$/;
+/** What OpenSSL calls a certificate it has no reason to believe. */
+const trustCodes =
+  /^(CERT_\w+|UNABLE_TO_\w+|DEPTH_ZERO\w+|SELF_SIGNED\w+|ERR_TLS_CERT_ALTNAME_INVALID|INVALID_CA|HOSTNAME_MISMATCH)$/;
+/** What a proxy answers when it will not let us through, however often it is asked. */
+const proxyRefusals = [401, 403, 405, 407];
 
 /** The failure for an error of Node's network stack, by its code; undefined when it is something else. */
 export function lineFailure(error: unknown, host: string): Failure | undefined {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-  if (typeof code !== 'string' || !lineCodes.test(code)) return undefined;
+  if (typeof code !== 'string') return undefined;
+  if (trustCodes.test(code))
+    return new Failure('network.untrusted', { host, reason: code }, { cause: error });
+  if (!lineCodes.test(code)) return undefined;
   if (code === 'ETIMEDOUT')
     return new Failure('network.timed-out', { host, afterMs: connectMs }, { cause: error });
   return new Failure('network.unreachable', { host, reason: code }, { cause: error });
@@ -63,11 +73,13 @@ export function sendHttp(wish: HttpRequest): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     wish.signal?.throwIfAborted();
     const send = protocol === 'https:' ? overHttps : overHttp;
+    const proxy = wish.line?.proxyName(wish.origin);
+    const fresh = wish.keep === true ? undefined : wish.line?.freshAgent(wish.origin);
     const request = send(wish.origin, {
       path: wish.path,
       method: wish.method,
       headers: wish.headers,
-      agent: wish.agent ?? false,
+      agent: fresh ?? wish.line?.keptAgent(wish.origin) ?? false,
     });
     let sending = wish.body !== undefined;
     let settled = false;
@@ -78,7 +90,10 @@ export function sendHttp(wish: HttpRequest): Promise<HttpAnswer> {
       clearTimeout(total);
       clearTimeout(connecting);
       wish.signal?.removeEventListener('abort', onAbort);
-      void written.then(conclude);
+      void written.then(() => {
+        fresh?.destroy();
+        conclude();
+      });
     };
     const fail = (error: Error): void => {
       request.destroy();
@@ -87,13 +102,20 @@ export function sendHttp(wish: HttpRequest): Promise<HttpAnswer> {
     const onAbort = (): void => fail(wish.signal?.reason as Error);
     const late = (afterMs: number): void => fail(new Failure('network.timed-out', { host, afterMs }));
     const total = setTimeout(() => late(wish.limits.totalMs), wish.limits.totalMs);
-    let connecting: NodeJS.Timeout | undefined;
+    // a proxy hands its connection out only once it is through
+    const connecting = setTimeout(() => late(connectMs), connectMs);
 
     wish.signal?.addEventListener('abort', onAbort);
     request.on('socket', (socket) => {
-      if (!socket.connecting) return;
-      connecting = setTimeout(() => late(connectMs), connectMs);
-      socket.once('connect', () => clearTimeout(connecting));
+      if (socket.connecting) socket.once('connect', () => clearTimeout(connecting));
+      else clearTimeout(connecting);
+    });
+    request.on('proxyConnect', ({ statusCode: status }: { statusCode: number }) => {
+      const reason = `HTTP ${status}`;
+      if (proxyRefusals.includes(status))
+        fail(new Failure('network.proxy-refused', { proxy: proxy ?? '', host, reason }));
+      else if (status !== 200)
+        fail(new Failure('network.unreachable', { host, reason: `${proxy ?? ''}: ${reason}` }));
     });
     request.setTimeout(wish.limits.quietMs, () => {
       const quietMs = wish.limits.quietMs;
@@ -102,8 +124,11 @@ export function sendHttp(wish: HttpRequest): Promise<HttpAnswer> {
     });
     request.on('error', (error) =>
       fail(
-        lineFailure(error, host) ??
-          new Failure('network.unreachable', { host, reason: error.message }, { cause: error }),
+        lineFailure(error, proxy ?? host) ??
+          (proxy === undefined
+            ? new Failure('network.unreachable', { host, reason: error.message }, { cause: error })
+            : // what has no code of the system's is what the proxy itself said
+              new Failure('network.proxy-refused', { proxy, host, reason: error.message }, { cause: error })),
       ),
     );
     request.on('response', (response) => {

@@ -5,13 +5,14 @@
 import type { Failure } from '../../../contract/failure-error.ts';
 import type { ImageForm, TargetFormat } from '../../../contract/plan.ts';
 import type { BucketView, CheckItem } from '../../../contract/views.ts';
+import type { OssDoor } from '../../../contract/network.ts';
 import type { HttpAnswer } from '../base/http-send.ts';
+import type { Line } from '../base/line.ts';
+import type { Credentials, CredentialSource, Session } from './credentials.ts';
+import type { ImageLibrary } from './image-library.ts';
+import type { InstanceService } from './instances.ts';
 
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly accessKeySecret: string;
-  readonly securityToken?: string;
-}
+export type { Credentials } from './credentials.ts';
 
 /** Where a cloud answers. `practice`: everything on one loopback URL. */
 export type Endpoint = { readonly kind: 'alibaba' } | { readonly kind: 'practice'; readonly url: string };
@@ -58,7 +59,13 @@ export interface PartRequest {
 export type PartVerdict =
   | { readonly taken: true; readonly etag: string; readonly crc64: string | undefined }
   /** `waitMs`: how long the service asks us to stay away. */
-  | { readonly taken: false; readonly failure: Failure; readonly waitMs: number | undefined };
+  | {
+      readonly taken: false;
+      readonly failure: Failure;
+      readonly waitMs: number | undefined;
+      /** What was wrong with the signature is put right: the same again will be another request. */
+      readonly mended: boolean;
+    };
 
 export interface ObjectStore {
   readonly bucketName: string;
@@ -68,9 +75,13 @@ export interface ObjectStore {
   beginUpload(key: string, signal?: AbortSignal): Promise<{ uploadId: string }>;
   /** All pages. Fails with `cloud.upload-gone` when the service has forgotten the upload. */
   listParts(key: string, uploadId: string, signal?: AbortSignal): Promise<ListedPart[]>;
-  signPart(key: string, uploadId: string, partNumber: number, bytes: number): PartRequest;
-  /** Reads the answer to a signed part. */
-  judgePart(key: string, answer: HttpAnswer): PartVerdict;
+  /** One small object, whole, marked as ours. Replaces one of the same name: only for names nobody else has. */
+  put(key: string, bytes: Uint8Array, signal?: AbortSignal): Promise<void>;
+  signPart(key: string, uploadId: string, partNumber: number, bytes: number): Promise<PartRequest>;
+  /** A whole small object at once, as measuring the line needs it. */
+  signPut(key: string, bytes: number): Promise<PartRequest>;
+  /** Reads the answer to a signed part or object. */
+  judgePart(key: string, answer: HttpAnswer): Promise<PartVerdict>;
   /** Fails with `cloud.upload-gone` when it was completed or aborted before. */
   completeUpload(
     key: string,
@@ -121,6 +132,19 @@ export interface ImageFacts {
     | { readonly at: 'processing' }
     | { readonly at: 'finished'; readonly items: readonly CheckItem[] }
     | undefined;
+  /** One for each disk, made along with the image. */
+  readonly snapshotIds: readonly string[];
+}
+
+export interface SnapshotFacts {
+  readonly snapshotId: string;
+  readonly name: string;
+  readonly diskType: 'system' | 'data';
+  readonly sizeGiB: number;
+  /** `failed` is also what a snapshot says whose image is still being imported. */
+  readonly status: string;
+  readonly percent: number;
+  readonly created: string;
 }
 
 export interface ImageService {
@@ -133,6 +157,8 @@ export interface ImageService {
   /** In any state; undefined when there is no such image (any more). */
   image(imageId: string, signal?: AbortSignal): Promise<ImageFacts | undefined>;
   findByName(name: string, signal?: AbortSignal): Promise<ImageFacts | undefined>;
+  /** Those with these ids; without ids, all of the region. */
+  snapshots(ids: readonly string[] | undefined, signal?: AbortSignal): Promise<SnapshotFacts[]>;
   /** Succeeds when there is no such image. */
   removeImage(imageId: string, signal?: AbortSignal): Promise<void>;
 }
@@ -141,6 +167,27 @@ export interface RoleFacts {
   readonly present: boolean;
   /** ECS may assume it. */
   readonly trusted: boolean;
+  /** Names of the policies attached to it; undefined where they could not be read. */
+  readonly policies: readonly string[] | undefined;
+}
+
+/** The two roles ECS works with in a bucket: one to read disks that are imported, one to write disks that are exported. */
+export type RoleUse = 'import' | 'export';
+
+/** A request that does nothing, asked only to learn whether it is allowed. */
+export interface RightProbe {
+  /** The RAM action, e.g. `ecs:ImportImage`. */
+  readonly action: string;
+  /** Fails only where the question could not be asked at all. */
+  allowed(signal?: AbortSignal): Promise<'yes' | 'no' | 'cannot-tell'>;
+}
+
+/** How a bucket is asked. */
+export interface ObjectsHow {
+  /** Absent: by its public endpoint. */
+  readonly door?: OssDoor | undefined;
+  /** Whoever asks tries again himself; nothing is repeated underneath. */
+  readonly once?: boolean;
 }
 
 export interface Cloud {
@@ -149,10 +196,29 @@ export interface Cloud {
   buckets(signal?: AbortSignal): Promise<BucketView[]>;
   /** Standard storage, private. Fails with `cloud.bucket-taken` when the name is not free. */
   createBucket(region: string, bucket: string, signal?: AbortSignal): Promise<void>;
-  importRole(signal?: AbortSignal): Promise<RoleFacts>;
-  objects(region: string, bucket: string): ObjectStore;
+  role(use: RoleUse, signal?: AbortSignal): Promise<RoleFacts>;
+  /** Creates what is missing of it: the role, ECS's right to assume it, its policy. Changes nothing that is right already. */
+  setUpRole(use: RoleUse, signal?: AbortSignal): Promise<void>;
+  resourceGroups(signal?: AbortSignal): Promise<{ id: string; name: string }[]>;
+  /** Begins a session of a role. */
+  assumeRole(
+    wish: { readonly roleArn: string; readonly sessionName: string; readonly seconds: number },
+    signal?: AbortSignal,
+  ): Promise<Session>;
+  /** What this program asks of a cloud, as questions; those about a bucket only with one. */
+  rightProbes(region: string, bucket: string | undefined): readonly RightProbe[];
+  objects(region: string, bucket: string, how?: ObjectsHow): ObjectStore;
   images(region: string): ImageService;
+  library(region: string): ImageLibrary;
+  instances(region: string): InstanceService;
+  /** How far this machine's clock is ahead of the service's; 0 while that does not matter. Signatures allow for it. */
+  clockAheadMs(): number;
 }
 
 /** Opens a cloud for these credentials. Makes no request. */
-export type OpenCloud = (credentials: Credentials, endpoint: Endpoint) => Cloud;
+export type OpenCloud = (
+  credentials: Credentials | CredentialSource,
+  endpoint: Endpoint,
+  /** Absent: straight, whatever the settings say. */
+  line?: Line,
+) => Cloud;

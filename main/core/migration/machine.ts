@@ -17,7 +17,13 @@ export type Step =
       readonly until: string;
       readonly failure: FailureView;
     }
-  | { readonly do: 'pause'; readonly stage: StageName; readonly because: PauseReason }
+  | {
+      readonly do: 'pause';
+      readonly stage: StageName;
+      readonly because: PauseReason;
+      /** What somebody has to put right first. */
+      readonly failure?: FailureView;
+    }
   | { readonly do: 'fail'; readonly stage: StageName; readonly when: string; readonly failure: FailureView }
   | { readonly do: 'finish'; readonly stage: StageName; readonly when: string }
   | { readonly do: 'skip'; readonly stage: StageName; readonly because: SkipReason }
@@ -55,7 +61,12 @@ function next(stages: Stages, step: Exclude<Step, { do: 'cancel' }>): StageState
       };
     case 'pause':
       if (state.at !== 'running' && state.at !== 'waiting') return impossible();
-      return { at: 'paused', attempt: state.attempt, because: step.because };
+      return {
+        at: 'paused',
+        attempt: state.attempt,
+        because: step.because,
+        ...(step.failure === undefined ? {} : { failure: step.failure }),
+      };
     case 'fail':
       if (state.at !== 'running' && state.at !== 'waiting') return impossible();
       return { at: 'failed', attempt: state.attempt, when: step.when, failure: step.failure };

@@ -11,6 +11,7 @@ import {
   type MigrationEvent,
   type MigrationView,
   type PreflightLine,
+  type SpeedPoint,
 } from '../../../contract/views.ts';
 import type { Clock } from '../base/clock.ts';
 import { isoNow } from '../base/clock.ts';
@@ -19,7 +20,9 @@ import { fileLog, readLog } from '../base/log.ts';
 import { lockOwner } from '../base/lock.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { Qemu } from '../disk/qemu.ts';
+import type { Transfers } from '../transfer/transfers.ts';
 import { Hub } from './hub.ts';
+import { SpeedHistory } from './speed-history.ts';
 import { advance } from './machine.ts';
 import { draftOf, settle } from './plan-file.ts';
 import { preflight } from './preflight.ts';
@@ -34,6 +37,7 @@ import { viewOf } from './view.ts';
 export interface MigrationsOptions {
   readonly dataFolder: string;
   readonly clock: Clock;
+  readonly transfers: Transfers;
   readonly qemu: () => Promise<Qemu>;
   readonly openCloud: (account: string, practice: PracticeChoice | undefined) => Promise<Cloud>;
   /** Which practice cloud a plan for this account goes to, if any. */
@@ -53,6 +57,7 @@ export class Migrations {
   readonly #entries = new Map<string, Entry>();
   readonly #unreadable = new Map<string, MigrationView>();
   readonly #hub = new Hub();
+  readonly #speeds = new SpeedHistory();
 
   constructor(options: MigrationsOptions) {
     this.#options = options;
@@ -160,7 +165,10 @@ export class Migrations {
     }
     const cloud = await this.#options.openCloud(plan.target.account, record.practice);
     const keys = (record.checkpoints.upload?.objects ?? []).map(({ key }) => key);
-    for (const key of keys) await cloud.objects(plan.target.region, plan.target.bucket).remove(key, signal);
+    for (const key of keys)
+      await cloud
+        .objects(plan.target.region, plan.target.bucket, { door: plan.target.door })
+        .remove(key, signal);
     await runner.edit({ removedObjects: [...new Set([...record.removedObjects, ...keys])] });
   }
 
@@ -200,6 +208,32 @@ export class Migrations {
     } finally {
       lines.delete(listen);
       signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  /** Every migration's record, where it is kept, and whether something is at work on it. */
+  owners(): { record: MigrationRecord; folder: string; busy: boolean }[] {
+    return [...this.#entries].map(([id, { runner }]) => ({
+      record: runner.record,
+      folder: migrationFolder(this.#options.dataFolder, id),
+      busy: runner.busy,
+    }));
+  }
+
+  /** How fast it has been lately, oldest first. */
+  speeds(id: string): SpeedPoint[] {
+    this.#entry(id);
+    return this.#speeds.of(id);
+  }
+
+  /** Goes on with what waits for this account's keys. */
+  async keysGiven(account: string): Promise<void> {
+    for (const [id, { runner }] of this.#entries) {
+      const { plan, stages: at } = runner.record;
+      const waits = Object.values(at).some(
+        (state) => state.at === 'paused' && state.because === 'credentials',
+      );
+      if (waits && plan?.target.account === account && !runner.busy) await runner.start();
     }
   }
 
@@ -261,11 +295,15 @@ export class Migrations {
       log,
       tools: {
         clock: this.#options.clock,
+        transfers: this.#options.transfers,
         qemu: this.#options.qemu,
         cloud: () => this.#options.openCloud(account(), this.record(id).practice),
       },
       onChange: () => this.#publish(id),
-      onProgress: (progress) => this.#hub.publish({ kind: 'progress', id, progress }),
+      onProgress: (progress) => {
+        this.#speeds.add(id, progress.bytesPerSecond, this.#options.clock.now());
+        this.#hub.publish({ kind: 'progress', id, progress });
+      },
       onDone: () => this.report(id).then(() => undefined),
       onBug: this.#options.onBug,
     });
@@ -282,8 +320,8 @@ export class Migrations {
   }
 
   #tools(account: string, practice: PracticeChoice | undefined) {
-    const { clock, qemu, openCloud } = this.#options;
-    return { clock, qemu, cloud: () => openCloud(account, practice) };
+    const { clock, qemu, openCloud, transfers } = this.#options;
+    return { clock, qemu, transfers, cloud: () => openCloud(account, practice) };
   }
 
   #entry(id: string): Entry {

@@ -5,7 +5,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../../contract/failure-error.ts';
 import { stageNames, type Progress, type StageName } from '../../../contract/views.ts';
 import { fakeClock, type FakeClock } from '../base/clock.fake.ts';
+import { systemClock } from '../base/clock.ts';
+import { straightLine } from '../base/line.ts';
 import { fileLog, readLog } from '../base/log.ts';
+import { begunUploads } from '../transfer/begun-uploads.ts';
+import { newTransfers, type Transfers } from '../transfer/transfers.ts';
 import { statusOf } from './machine.ts';
 import { loadRecord, logPath, pendingStages, type MigrationRecord } from './record.ts';
 import { Runner } from './runner.ts';
@@ -51,6 +55,18 @@ const finished = (name: StageName): Stage => ({ name, run: () => Promise.resolve
 const stagesWith = (...special: Stage[]): Stage[] =>
   stageNames.map((name) => special.find((stage) => stage.name === name) ?? finished(name));
 
+/** Set to a time of day in which nothing may be sent. */
+let hoursClosed: Failure<'asked.outside-hours'> | undefined;
+const transfers: Transfers = {
+  ...newTransfers({
+    line: straightLine(),
+    clock: systemClock,
+    speeds: { get: () => undefined, set: () => Promise.resolve() },
+    begun: begunUploads(join(tmpdir(), 'never-written')),
+  }),
+  closed: () => hoursClosed,
+};
+
 function runnerWith(stages: Stage[], retryMs: number[] = []): Runner {
   const unused = () => Promise.reject(new Error('not used here'));
   return new Runner({
@@ -58,7 +74,7 @@ function runnerWith(stages: Stage[], retryMs: number[] = []): Runner {
     folder,
     stages,
     retryMs,
-    tools: { clock, qemu: unused, cloud: unused },
+    tools: { clock, qemu: unused, cloud: unused, transfers },
     log: fileLog(logPath(folder), clock, () => undefined),
     onChange: () => undefined,
     onProgress: (event) => progress.push(event),
@@ -230,5 +246,77 @@ describe('a run', () => {
     expect(runner.record.stages.convert).toMatchObject({ at: 'failed', failure: { code: 'program.bug' } });
     expect(await readFile(join(folder, 'record.json'), 'utf8')).not.toContain('runner.test');
     expect(readLog(logPath(folder)).at(-1)?.facts['stack']).toContain('runner.test');
+  });
+});
+
+describe('waiting for something', () => {
+  it('waits for the hours without counting it as a failure, and goes on when they come', async () => {
+    const closed = new Failure('asked.outside-hours', {
+      from: '20:00',
+      to: '06:00',
+      until: '2026-01-01T20:00:00.000Z',
+    });
+    hoursClosed = closed;
+    const upload: Stage = {
+      name: 'upload',
+      run: () => (hoursClosed === undefined ? Promise.resolve('done') : Promise.reject(hoursClosed)),
+    };
+    const runner = runnerWith(stagesWith(upload));
+    await runner.start();
+    await vi.waitFor(() =>
+      expect(runner.record.stages.upload).toMatchObject({
+        at: 'waiting',
+        until: closed.facts.until,
+        failure: { code: 'asked.outside-hours' },
+      }),
+    );
+    await vi.waitFor(() => expect(clock.waiting).toBe(1));
+    hoursClosed = undefined;
+    await clock.advance(60_000);
+    await runner.settled();
+    expect(runner.record.stages.upload).toMatchObject({ at: 'done', attempt: 2 });
+  });
+
+  it('pauses for new keys when a token has ended, and says so', async () => {
+    let ended = true;
+    const upload: Stage = {
+      name: 'upload',
+      run: () =>
+        ended
+          ? Promise.reject(new Failure('account.token-expired', { requestId: '1' }))
+          : Promise.resolve('done'),
+    };
+    const runner = runnerWith(stagesWith(upload));
+    await runner.start();
+    await runner.settled();
+    expect(runner.record.stages.upload).toMatchObject({
+      at: 'paused',
+      because: 'credentials',
+      failure: { code: 'account.token-expired' },
+    });
+    ended = false;
+    await runner.start();
+    await runner.settled();
+    expect(runner.record.stages.upload).toMatchObject({ at: 'done' });
+  });
+
+  it('a line that comes and goes for days may fail as often as it likes, as long as it gets on', async () => {
+    let done = 0;
+    const upload: Stage = {
+      name: 'upload',
+      run({ report }) {
+        if (++done === 9) return Promise.resolve('done');
+        report({ doing: 'uploading', done, total: 9, unit: 'bytes' });
+        return Promise.reject(new Failure('network.unreachable', { host: 'x', reason: 'ECONNRESET' }));
+      },
+    };
+    const runner = runnerWith(stagesWith(upload), [1_000, 1_000]);
+    await runner.start();
+    for (let turn = 1; turn < 9; turn++) {
+      await vi.waitFor(() => expect(clock.waiting).toBe(1));
+      await clock.advance(1_000);
+    }
+    await runner.settled();
+    expect(runner.record.stages.upload).toMatchObject({ at: 'done' });
   });
 });

@@ -16,6 +16,8 @@ import type { Report, Stage, StageContext, Tools } from './stage.ts';
 /** Waits between runs of a stage that failed by itself: 5 s, 30 s, 2 min, 5 min, 10 min; then it stays failed. */
 export const stageRetryMs: readonly number[] = [5_000, 30_000, 120_000, 300_000, 600_000];
 const progressEveryMs = 250;
+/** Hours can be changed, and clocks; so it is looked again now and then. */
+const hoursLookMs = 5_000;
 
 export type StopReason = 'asked' | 'shutdown' | 'sleep' | 'cancel';
 
@@ -139,7 +141,7 @@ export class Runner {
     const stage = this.#stage(name);
     const { log, tools } = this.#options;
     const retryMs = this.#options.retryMs ?? stageRetryMs;
-    for (let failures = 0; ;) {
+    for (let failures = 0, reached = 0; ;) {
       await this.#step({ do: 'begin', stage: name, when: isoNow(tools.clock) });
       try {
         signal.throwIfAborted();
@@ -148,6 +150,14 @@ export class Runner {
         else await this.#step({ do: 'skip', stage: name, because: outcome });
         return true;
       } catch (error) {
+        if (failedWith(error, 'asked.outside-hours') && !signal.aborted) {
+          if (await this.#waitForHours(name, error, signal)) continue;
+          return false;
+        }
+        // what gets on between two failures may fail as often as it likes: lines do, for days
+        const got = this.#progress?.done ?? 0;
+        if (got > reached) failures = 0;
+        reached = Math.max(reached, got);
         const waitMs = retryMs[failures++];
         if (signal.aborted || Failure.from(error).retry !== 'automatic' || waitMs === undefined) {
           await this.#stopAt(name, error);
@@ -168,6 +178,26 @@ export class Runner {
       } finally {
         this.#progress = undefined;
       }
+    }
+  }
+
+  /** Whether the hours have come; otherwise the run was stopped meanwhile. */
+  async #waitForHours(
+    name: StageName,
+    closed: Failure<'asked.outside-hours'>,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { log, tools } = this.#options;
+    this.#progress = undefined;
+    log.forStage(name).write('info', 'waiting for the hours set for uploads', { ...closed.facts });
+    const { until } = closed.facts;
+    await this.#step({ do: 'wait', stage: name, when: isoNow(tools.clock), until, failure: closed.view() });
+    try {
+      while (tools.transfers.closed() !== undefined) await tools.clock.wait(hoursLookMs, signal);
+      return true;
+    } catch (stopped) {
+      await this.#stopAt(name, stopped);
+      return false;
     }
   }
 
@@ -212,6 +242,10 @@ export class Runner {
       ...(detail === '' ? {} : { stack: detail }),
     });
     if (!active) await this.#step({ do: 'begin', stage: name, when: isoNow(tools.clock) });
+    if (failedWith(error, 'account.token-expired')) {
+      await this.#step({ do: 'pause', stage: name, because: 'credentials', failure });
+      return;
+    }
     await this.#step({ do: 'fail', stage: name, when: isoNow(tools.clock), failure });
   }
 

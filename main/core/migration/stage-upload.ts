@@ -6,6 +6,9 @@ import { journalPath, type ConvertedDisk } from './record.ts';
 import { objectKey } from './object-key.ts';
 import type { Stage, StageContext } from './stage.ts';
 
+/** How often it is looked whether the hours for uploads are over. */
+const lookMs = 5_000;
+
 export const uploadStage: Stage = {
   name: 'upload',
 
@@ -14,7 +17,7 @@ export const uploadStage: Stage = {
     for (const [index, disk] of (context.checkpoints.convert?.disks ?? []).entries()) {
       if (objects[index] !== undefined) continue;
       const key = objectKey(context.plan, index);
-      const sent = await uploadOne(context, disk, index, key);
+      const sent = await withinHours(context, (signal) => uploadOne(context, disk, index, key, signal));
       objects[index] = {
         bucket: context.plan.target.bucket,
         key,
@@ -27,36 +30,78 @@ export const uploadStage: Stage = {
   },
 
   async undo(context) {
+    const cloud = await context.tools.cloud();
+    const { region, bucket, door } = context.plan.target;
     for (const index of context.plan.disks.keys()) {
       await abandonUpload({
-        target: await targetOf(context, index),
+        target: { store: cloud.objects(region, bucket, { door }), key: objectKey(context.plan, index) },
         journalPath: journalPath(context.folder, index),
       });
     }
   },
 };
 
-async function targetOf({ plan, tools }: StageContext, index: number) {
-  const cloud = await tools.cloud();
-  return { store: cloud.objects(plan.target.region, plan.target.bucket), key: objectKey(plan, index) };
+/** Ends with `asked.outside-hours` when it may not run now, or no longer. */
+async function withinHours<T>(
+  { tools, signal }: StageContext,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const over = new AbortController();
+  const look = (): void => {
+    const closed = tools.transfers.closed();
+    if (closed !== undefined) over.abort(closed);
+  };
+  look();
+  const watch = setInterval(look, lookMs);
+  try {
+    return await work(AbortSignal.any([signal, over.signal]));
+  } finally {
+    clearInterval(watch);
+  }
 }
 
-async function uploadOne(context: StageContext, disk: ConvertedDisk, index: number, key: string) {
-  const { log, signal, report, tools } = context;
+async function uploadOne(
+  context: StageContext,
+  disk: ConvertedDisk,
+  index: number,
+  key: string,
+  signal: AbortSignal,
+) {
+  signal.throwIfAborted();
+  const { log, report, tools } = context;
+  const { account, region, bucket, door } = context.plan.target;
+  const { line, throttle, speeds, begun } = tools.transfers;
+  const cloud = await tools.cloud();
+  let saidAheadMs = 0;
   log.write('info', 'upload started', { key, bytes: disk.bytes });
   const sent = await upload({
     source: filePartSource(disk.path, await loadDigest(disk.digestPath)),
-    target: await targetOf(context, index),
+    target: { store: cloud.objects(region, bucket, { door, once: true }), key },
     journalPath: journalPath(context.folder, index),
+    line,
+    throttle,
+    knownBytesPerSecond: speeds.get(region),
     clock: tools.clock,
     log,
     signal,
-    onProgress: (progress) => report({ ...progress, disk: index, unit: 'bytes' }),
+    onBegun: (uploadId) => begun.note({ account, region, bucket, key, uploadId }),
+    onProgress(progress) {
+      const aheadMs = cloud.clockAheadMs();
+      if (aheadMs !== saidAheadMs)
+        log.write('warn', 'this machine’s clock differs from the cloud’s; signatures allow for it', {
+          aheadMs: (saidAheadMs = aheadMs),
+        });
+      report({ ...progress, disk: index, unit: 'bytes' });
+    },
   });
+  // a cap says nothing about the line
+  if (sent.bytesPerSecond !== undefined && throttle.capBytesPerSecond === undefined)
+    await speeds.set(region, sent.bytesPerSecond);
   log.write('info', 'object equals the converted disk', {
     key,
     bytes: sent.bytes,
     crc64: sent.crc64.toString(),
+    sentInVainBytes: sent.sentInVainBytes ?? 0,
   });
   return sent;
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { Qemu } from '../disk/qemu.ts';
+import type { Transfers } from '../transfer/transfers.ts';
 import type { Checkpoints } from './record.ts';
 
 export interface Tools {
@@ -12,6 +13,8 @@ export interface Tools {
   qemu(): Promise<Qemu>;
   /** The cloud of the plan's account. */
   cloud(): Promise<Cloud>;
+  /** What all uploads share. */
+  readonly transfers: Transfers;
 }
 
 export type Report = Omit<Progress, 'stage' | 'since'>;

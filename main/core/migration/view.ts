@@ -29,7 +29,9 @@ export function viewOf(
     stages,
     ...(stage === undefined ? {} : { currentStage: stage }),
     ...(running.progress === undefined ? {} : { progress: running.progress }),
-    ...(state !== undefined && 'failure' in state ? { failure: state.failure } : {}),
+    ...(state !== undefined && 'failure' in state && state.failure !== undefined
+      ? { failure: state.failure }
+      : {}),
     objects: checkpoints.upload?.objects ?? [],
     ...(checkpoints.import?.imageId === undefined ? {} : { imageId: checkpoints.import.imageId }),
     ...(checkpoints.check === undefined ? {} : { checkItems: checkpoints.check.items }),

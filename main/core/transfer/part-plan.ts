@@ -1,4 +1,4 @@
-/** Decides how a length is cut into parts. */
+/** Decides how a length is cut into parts, by the line it is to go over. Fixed once an upload has begun. */
 import { limits, MiB } from '../../../contract/limits.ts';
 
 export interface PartPlan {
@@ -14,14 +14,27 @@ export interface ByteRange {
 
 /** Parts begin where the digest's blocks do, so that a part's checksum is known before it is read. */
 const stepBytes = 4 * MiB;
+/** For a line nobody has measured yet: good from 10 to 100 Mbit/s. */
 const usualPartBytes = 8 * MiB;
+/** How long a part is to take: a cut costs no more than that, a request no less than its own worth. */
+const aimSeconds = 25;
+/** As many as are usually on their way at once (`pace.ts` may choose otherwise). */
+const usualAtOnce = 4;
+/** A disk is cut into at least so many, so that the end of it is not a wait for a single part. */
+const leastCount = 64;
 
-/** 8 MiB parts, larger only where OSS's 10,000 parts would not do. Throws RangeError for what is no length of an object. */
-export function planParts(byteLength: number): PartPlan {
+/**
+ * `bytesPerSecond`: what the line was last measured to carry. Throws RangeError for what is no length of an object.
+ */
+export function planParts(byteLength: number, bytesPerSecond?: number): PartPlan {
   if (!Number.isSafeInteger(byteLength) || byteLength < 1)
     throw new RangeError(`not a length: ${byteLength}`);
   const least = Math.ceil(byteLength / limits.parts / stepBytes) * stepBytes;
-  const partBytes = Math.max(usualPartBytes, least);
+  const wanted = bytesPerSecond === undefined ? usualPartBytes : (bytesPerSecond / usualAtOnce) * aimSeconds;
+  const inSteps = Math.round(wanted / stepBytes) * stepBytes;
+  const most = Math.floor(byteLength / leastCount / stepBytes) * stepBytes;
+  const fitting = Math.max(stepBytes, Math.min(inSteps, Math.max(most, usualPartBytes)));
+  const partBytes = Math.max(fitting, least);
   if (partBytes > limits.partBytes.max) throw new RangeError(`longer than an object may be: ${byteLength}`);
   return { partBytes, count: Math.ceil(byteLength / partBytes) };
 }

@@ -1,7 +1,7 @@
 /** Where parts come from: an interface that knows neither files nor clouds, and the file behind it today. */
 import { open } from 'node:fs/promises';
 import { Failure } from '../../../contract/failure-error.ts';
-import { crc64Combine, emptyCrc64 } from '../base/crc64.ts';
+import { crc64Combine, crc64OfZeros, emptyCrc64 } from '../base/crc64.ts';
 import type { ByteRange } from './part-plan.ts';
 
 export interface PartSource {
@@ -14,6 +14,8 @@ export interface PartSource {
   read(range: ByteRange, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** What the range must have, when that is known: another value is damage on this machine. */
   expectedCrc64(range: ByteRange): bigint | undefined;
+  /** The range is known to be nothing but zeros: it need not be read. Absent: nothing is known. */
+  isZero?(range: ByteRange): boolean;
 }
 
 /** CRC-64 of a file, whole and by block, the last block shorter. */
@@ -41,12 +43,21 @@ export function filePartSource(path: string, digest: BlockDigest): PartSource {
     }
     return crc;
   };
+  const zeroBlock = crc64OfZeros(digest.blockBytes);
   return {
     name: path,
     byteLength: digest.bytes,
     mark: `crc64:${digest.crc64}`,
     read: (range, signal) => readFile(path, range, signal),
     expectedCrc64,
+    // what was digested as zeros is sent as zeros, whatever became of the file since; a shorter last block is read
+    isZero({ start, length }) {
+      const { blockBytes, blocks } = digest;
+      if (start % blockBytes !== 0 || length % blockBytes !== 0) return false;
+      for (let at = start; at < start + length; at += blockBytes)
+        if (blocks[at / blockBytes] !== zeroBlock) return false;
+      return true;
+    },
   };
 }
 

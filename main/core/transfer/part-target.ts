@@ -10,23 +10,36 @@ export interface StoredPart {
   readonly crc64: string | undefined;
 }
 
+export interface StoredObject {
+  readonly bytes: number;
+  readonly crc64: string;
+  readonly storageClass: string;
+  readonly encrypted: boolean;
+}
+
+export interface SignedPut {
+  readonly origin: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export type PutVerdict =
+  | { readonly taken: true; readonly etag: string; readonly crc64: string | undefined }
+  | {
+      readonly taken: false;
+      readonly failure: Failure;
+      readonly waitMs: number | undefined;
+      /** What was wrong with the signature is put right: it may be sent again at once. */
+      readonly mended: boolean;
+    };
+
 export interface PartStore {
   readonly bucketName: string;
-  head(key: string, signal?: AbortSignal): Promise<{ bytes: number; crc64: string } | undefined>;
+  head(key: string, signal?: AbortSignal): Promise<StoredObject | undefined>;
   beginUpload(key: string, signal?: AbortSignal): Promise<{ uploadId: string }>;
   listParts(key: string, uploadId: string, signal?: AbortSignal): Promise<StoredPart[]>;
-  signPart(
-    key: string,
-    uploadId: string,
-    partNumber: number,
-    bytes: number,
-  ): { readonly origin: string; readonly path: string; readonly headers: Readonly<Record<string, string>> };
-  judgePart(
-    key: string,
-    answer: HttpAnswer,
-  ):
-    | { readonly taken: true; readonly etag: string; readonly crc64: string | undefined }
-    | { readonly taken: false; readonly failure: Failure; readonly waitMs: number | undefined };
+  signPart(key: string, uploadId: string, partNumber: number, bytes: number): Promise<SignedPut>;
+  judgePart(key: string, answer: HttpAnswer): Promise<PutVerdict>;
   completeUpload(
     key: string,
     uploadId: string,
@@ -34,6 +47,10 @@ export interface PartStore {
     signal?: AbortSignal,
   ): Promise<void>;
   abortUpload(key: string, uploadId: string, signal?: AbortSignal): Promise<void>;
+  listUploads(
+    prefix: string,
+    signal?: AbortSignal,
+  ): Promise<{ key: string; uploadId: string; initiated: string }[]>;
 }
 
 export interface PartTarget {

@@ -1,10 +1,10 @@
 /** One try to send one part: reads it afresh, proves it twice (as read, as stored) and says what the service kept. */
-import type { Agent as HttpAgent } from 'node:http';
-import type { Agent as HttpsAgent } from 'node:https';
 import { Failure } from '../../../contract/failure-error.ts';
-import type { Crc64 } from '../base/crc64.ts';
+import { crc64OfZeros, type Crc64 } from '../base/crc64.ts';
 import { sendHttp, type HttpLimits } from '../base/http-send.ts';
+import type { Line } from '../base/line.ts';
 import { isAutomatic } from '../base/retry.ts';
+import type { Throttle } from '../base/throttle.ts';
 import type { ByteRange } from './part-plan.ts';
 import type { PartSource } from './part-source.ts';
 import type { PartTarget } from './part-target.ts';
@@ -17,9 +17,11 @@ export interface PartTry {
   readonly partNumber: number;
   readonly range: ByteRange;
   readonly hasher: Crc64;
-  /** By scheme of the target. */
-  readonly agents: { readonly http: HttpAgent; readonly https: HttpsAgent };
+  readonly line: Line;
+  /** On a connection kept from an earlier part; otherwise on one of its own. */
+  readonly keep: boolean;
   readonly limits: HttpLimits;
+  readonly throttle: Throttle;
   readonly signal: AbortSignal;
   readonly onSent: (bytes: number) => void;
 }
@@ -28,6 +30,7 @@ export interface PartTry {
 export interface PartRefusal {
   readonly failure: Failure;
   readonly waitMs: number | undefined;
+  readonly mended: boolean;
 }
 
 /** The part as the service has it now, or why not. Throws what no other try can mend: damage here, cancelling, bugs. */
@@ -35,29 +38,35 @@ export async function sendPart(wish: PartTry): Promise<JournalPart | PartRefusal
   const { target, range, partNumber, hasher } = wish;
   hasher.init();
   let crc: bigint | undefined;
-  const body = proven(wish, (value) => (crc = value));
+  const chunks =
+    wish.source.isZero?.(range) === true
+      ? zeros(wish, (value) => (crc = value))
+      : proven(wish, (value) => (crc = value));
+  const body = throttled(chunks, wish);
   try {
-    const signed = target.store.signPart(target.key, wish.uploadId, partNumber, range.length);
+    const signed = await target.store.signPart(target.key, wish.uploadId, partNumber, range.length);
     const answer = await sendHttp({
       ...signed,
       method: 'PUT',
       body,
-      agent: signed.origin.startsWith('https:') ? wish.agents.https : wish.agents.http,
+      line: wish.line,
+      keep: wish.keep,
       limits: wish.limits,
       signal: wish.signal,
       onSent: wish.onSent,
     });
-    const verdict = target.store.judgePart(target.key, answer);
+    const verdict = await target.store.judgePart(target.key, answer);
     if (!verdict.taken) return verdict;
     const sent = String(crc);
     if (verdict.crc64 !== undefined && verdict.crc64 !== sent) {
       const facts = { partNumber, expectedCrc64: sent, answeredCrc64: verdict.crc64 };
-      return { failure: new Failure('network.damaged', facts), waitMs: undefined };
+      return { failure: new Failure('network.damaged', facts), waitMs: undefined, mended: false };
     }
     return { partNumber, bytes: range.length, etag: verdict.etag, crc64: sent };
   } catch (error) {
     // when everything is stopped, the reason may be a failure of another part
-    if (isAutomatic(error) && !wish.signal.aborted) return { failure: error, waitMs: undefined };
+    if (isAutomatic(error) && !wish.signal.aborted)
+      return { failure: error, waitMs: undefined, mended: false };
     throw error;
   }
 }
@@ -79,6 +88,33 @@ async function* proven(wish: PartTry, onCrc: (crc: bigint) => void): AsyncGenera
   }
   if (bytes < range.length) throw damaged(wish);
 }
+
+/** Nothing is read and nothing is computed of a part known to be all zeros. */
+function* zeros({ range }: PartTry, onCrc: (crc: bigint) => void): Generator<Uint8Array> {
+  const nothing = new Uint8Array(Math.min(range.length, pieceBytes * 4));
+  onCrc(crc64OfZeros(range.length));
+  for (let left = range.length; left > 0; left -= nothing.byteLength) yield nothing.subarray(0, left);
+}
+
+/** In pieces small enough that even a very slow line is used evenly. */
+async function* throttled(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  { throttle, signal }: PartTry,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    if (throttle.capBytesPerSecond === undefined) {
+      yield chunk;
+      continue;
+    }
+    for (let start = 0; start < chunk.byteLength; start += pieceBytes) {
+      const piece = chunk.subarray(start, start + pieceBytes);
+      await throttle.take(piece.byteLength, signal);
+      yield piece;
+    }
+  }
+}
+
+const pieceBytes = 65_536;
 
 const damaged = ({ source, range }: PartTry): Failure =>
   new Failure('machine.converted-damaged', {

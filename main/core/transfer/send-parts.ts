@@ -1,15 +1,18 @@
-/** Keeps a number of parts on their way and sends each again while that can help. The first hard failure stops all. */
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+/** Keeps a fitting number of parts on their way and sends each again while that can help. The first hard failure stops all. */
 import type { Failure } from '../../../contract/failure-error.ts';
+import type { FailureCode } from '../../../contract/failure.ts';
 import { newCrc64, type Crc64 } from '../base/crc64.ts';
 import type { Clock } from '../base/clock.ts';
+import type { HttpLimits } from '../base/http-send.ts';
+import type { Line } from '../base/line.ts';
 import type { Log } from '../base/log.ts';
 import { waitAfterTry, type RetryTable } from '../base/retry.ts';
+import type { Throttle } from '../base/throttle.ts';
+import type { Pace } from './pace.ts';
 import { partRange } from './part-plan.ts';
 import type { PartSource } from './part-source.ts';
 import type { PartTarget } from './part-target.ts';
-import { sendPart } from './send-part.ts';
+import { sendPart, type PartRefusal } from './send-part.ts';
 import type { JournalHeader, JournalPart } from './upload-journal.ts';
 import type { UploadMeter } from './upload-meter.ts';
 
@@ -18,7 +21,9 @@ export interface PartsRequest {
   readonly target: PartTarget;
   readonly header: JournalHeader;
   readonly missing: readonly number[];
-  readonly concurrency: number;
+  readonly pace: Pace;
+  readonly line: Line;
+  readonly throttle: Throttle;
   readonly retry: RetryTable;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -28,39 +33,52 @@ export interface PartsRequest {
   readonly onPart: (part: JournalPart) => Promise<void>;
 }
 
-/** No line worth waiting for is slower than this for one part. */
+/** While nothing was measured: no line worth waiting for is slower than this for one part. */
 const leastBytesPerSecond = 16_384;
+/** A part may take so much longer than the measured speed lets expect. */
+const patience = 6;
 const baseMs = 120_000;
 const quietMs = 60_000;
+const longestQuietMs = 300_000;
+/** What the system may still hold of a part when we have given it all. */
+const bufferedBytes = 4_194_304;
 /** No service asks for more and means it. */
 const longestAskedWaitMs = 300_000;
+/** Failures that fewer parts at once may help. */
+const crowding: readonly FailureCode[] = [
+  'cloud.throttled',
+  'cloud.unavailable',
+  'network.timed-out',
+  'network.stalled',
+];
 
 /** Resolves when every missing part is on its way to stay. Nothing is being sent any more once this has settled. */
 export async function sendParts(request: PartsRequest): Promise<void> {
   const queue = [...request.missing];
   const stop = new AbortController();
   const signal = AbortSignal.any([request.signal, stop.signal]);
-  const agents = {
-    http: new HttpAgent({ keepAlive: true, maxSockets: request.concurrency }),
-    https: new HttpsAgent({ keepAlive: true, maxSockets: request.concurrency }),
-  };
-  const work = async (): Promise<void> => {
-    const hasher = await newCrc64();
-    for (let number = queue.shift(); number !== undefined; number = queue.shift()) {
-      await sendUntilTaken(request, number, hasher, agents, signal);
+  const idleHashers: Crc64[] = [];
+  const onTheWay = new Set<Promise<void>>();
+
+  const sendOne = async (partNumber: number): Promise<void> => {
+    const hasher = idleHashers.pop() ?? (await newCrc64());
+    try {
+      await sendUntilTaken(request, partNumber, hasher, signal, fill);
+    } catch (error) {
+      stop.abort(error); // the first reason is the one that is kept
+    } finally {
+      idleHashers.push(hasher);
     }
   };
-  const workers = Array.from({ length: Math.min(request.concurrency, queue.length) }, () =>
-    work().catch((error: unknown) => {
-      stop.abort(error); // the first reason is the one that is kept
-    }),
-  );
-  try {
-    await Promise.all(workers);
-  } finally {
-    agents.http.destroy();
-    agents.https.destroy();
-  }
+  const fill = (): void => {
+    while (!signal.aborted && onTheWay.size < request.pace.atOnce) {
+      const partNumber = queue.shift();
+      if (partNumber === undefined) return;
+      const sending = sendOne(partNumber).finally(() => onTheWay.delete(sending));
+      onTheWay.add(sending);
+    }
+  };
+  for (fill(); onTheWay.size > 0; fill()) await Promise.race(onTheWay);
   signal.throwIfAborted();
 }
 
@@ -68,13 +86,12 @@ async function sendUntilTaken(
   request: PartsRequest,
   partNumber: number,
   hasher: Crc64,
-  agents: { readonly http: HttpAgent; readonly https: HttpsAgent },
   signal: AbortSignal,
+  onPace: () => void,
 ): Promise<void> {
-  const { source, target, header, meter, retry, log, clock } = request;
+  const { source, target, header, meter, retry, log, clock, pace, line, throttle } = request;
   const range = partRange(header.partBytes, header.byteLength, partNumber);
-  const limits = { totalMs: baseMs + (range.length / leastBytesPerSecond) * 1000, quietMs };
-  for (let tries = 1; ; tries++) {
+  for (let tries = 1, mendings = 0; ; tries++) {
     let sent = 0;
     const result = await sendPart({
       source,
@@ -83,10 +100,17 @@ async function sendUntilTaken(
       partNumber,
       range,
       hasher,
-      agents,
-      limits,
+      line,
+      keep: tries === 1, // whatever is wrong with a kept connection, another is a fresh chance
+      throttle,
+      limits: limitsFor(range.length, pace, throttle, tries),
       signal,
-      onSent: (bytes) => meter.onTheWay(partNumber, (sent += bytes)),
+      onSent(bytes) {
+        meter.onTheWay(partNumber, (sent += bytes));
+        const before = pace.atOnce;
+        pace.moved(bytes, clock.now());
+        if (pace.atOnce > before) onPace();
+      },
     });
     if (!('failure' in result)) {
       await request.onPart(result);
@@ -94,10 +118,12 @@ async function sendUntilTaken(
       return;
     }
     meter.onTheWay(partNumber, 0);
+    meter.sentInVain(sent);
     const { failure } = result;
-    if (failure.retry !== 'automatic' || tries >= retry.tries) throw failure;
-    const asked = Math.min(result.waitMs ?? 0, longestAskedWaitMs);
-    const waitMs = Math.max(asked, waitAfterTry(retry, tries));
+    const mended = result.mended && ++mendings <= 2;
+    if (!mended && (failure.retry !== 'automatic' || tries >= retry.tries)) throw failure;
+    if (crowding.includes(failure.code)) pace.crowded(clock.now());
+    const waitMs = mended ? 0 : waitBefore(result, retry, tries);
     log.write('warn', 'part sent again', {
       partNumber,
       try: tries,
@@ -105,8 +131,27 @@ async function sendUntilTaken(
       waitMs,
       ...traceOf(failure),
     });
+    meter.retried({ partNumber, failedTries: tries, failure: failure.view(), waitMs });
     await clock.wait(waitMs, signal);
   }
+}
+
+function waitBefore(result: PartRefusal, retry: RetryTable, tries: number): number {
+  const asked = Math.min(result.waitMs ?? 0, longestAskedWaitMs);
+  return Math.max(asked, waitAfterTry(retry, tries));
+}
+
+/** By its size and by what the line was seen to carry; more for each try that was not enough. */
+function limitsFor(bytes: number, pace: Pace, throttle: Throttle, tries: number): HttpLimits {
+  const whole = Math.min(pace.bytesPerSecond() ?? Infinity, throttle.capBytesPerSecond ?? Infinity);
+  const share = Number.isFinite(whole)
+    ? Math.max(leastBytesPerSecond / patience, whole / pace.atOnce)
+    : leastBytesPerSecond * patience;
+  const fullMs = baseMs + ((bytes * 1000) / share) * patience;
+  return {
+    totalMs: Math.min(fullMs * 2 ** (tries - 1), 2 ** 31 - 1), // a timer can wait no longer
+    quietMs: Math.min(longestQuietMs, quietMs + (bufferedBytes * 1000) / share),
+  };
 }
 
 /** What somebody would need to ask the service about it. */

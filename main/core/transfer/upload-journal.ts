@@ -61,8 +61,13 @@ export async function readJournal(path: string): Promise<Journal | undefined> {
 }
 
 /** Replaces whatever journal was there. */
-export function startJournal(path: string, head: JournalHeader): Promise<void> {
-  return writeFileAtomic(path, `${JSON.stringify({ version: 1, ...head })}\n`);
+export function startJournal(
+  path: string,
+  head: JournalHeader,
+  known: Iterable<JournalPart> = [],
+): Promise<void> {
+  const lines = [{ version: 1, ...head }, ...known].map((line) => `${JSON.stringify(line)}\n`);
+  return writeFileAtomic(path, lines.join(''));
 }
 
 export async function openJournal(path: string): Promise<JournalWriter> {

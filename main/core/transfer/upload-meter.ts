@@ -1,4 +1,6 @@
 /** Turns bytes on the move into honest progress: never backwards, at most four times a second, speed over a sliding window. */
+import type { FailureView } from '../../../contract/failure.ts';
+import type { TransferFacts } from '../../../contract/views.ts';
 import type { Clock } from '../base/clock.ts';
 
 export interface UploadProgress {
@@ -7,14 +9,36 @@ export interface UploadProgress {
   readonly total: number;
   readonly bytesPerSecond?: number;
   readonly remainingMs?: number;
+  readonly transfer?: TransferFacts;
+}
+
+export interface PartRetry {
+  /** Absent when it was not about a part. */
+  readonly partNumber?: number;
+  readonly failedTries: number;
+  readonly failure: FailureView;
+  readonly waitMs: number;
 }
 
 export interface UploadMeter {
   enter(doing: UploadProgress['doing']): void;
+  /** So much is in the cloud already; forgets what was on its way. */
+  begin(keptBytes: number): void;
   /** This part's bytes of the running try; 0 when a try failed. */
   onTheWay(partNumber: number, bytes: number): void;
   acknowledged(partNumber: number, bytes: number): void;
+  retried(retry: PartRetry): void;
+  /** Bytes of a try that failed: they have to go once more. */
+  sentInVain(bytes: number): void;
+  inVainBytes(): number;
   stop(): void;
+}
+
+/** What the meter asks for with each report, as it may change at any time. */
+export interface MeterFacts {
+  readonly atOnce: number;
+  readonly partBytes: number;
+  readonly capBytesPerSecond: number | undefined;
 }
 
 const beatMs = 250;
@@ -25,12 +49,16 @@ const leastWindowMs = 1_000;
 export function uploadMeter(
   total: number,
   clock: Clock,
+  facts: () => MeterFacts | undefined,
   onProgress: (progress: UploadProgress) => void,
 ): UploadMeter {
   let doing: UploadProgress['doing'] = 'preparing-upload';
   let kept = 0;
   let moving = 0;
   let shown = 0;
+  let retries = 0;
+  let inVain = 0;
+  let lastRetry: TransferFacts['lastRetry'];
   const underway = new Map<number, number>();
   let samples: { when: number; done: number }[] = [];
 
@@ -39,24 +67,39 @@ export function uploadMeter(
     if (bytes === 0) underway.delete(partNumber);
     else underway.set(partNumber, bytes);
   };
+  const transfer = (): { transfer: TransferFacts } | Record<string, never> => {
+    const now = facts();
+    if (now === undefined) return {};
+    const { capBytesPerSecond, ...rest } = now;
+    return {
+      transfer: {
+        ...rest,
+        sending: underway.size,
+        retries,
+        sentInVainBytes: inVain,
+        ...(capBytesPerSecond === undefined ? {} : { capBytesPerSecond }),
+        ...(lastRetry === undefined ? {} : { lastRetry }),
+      },
+    };
+  };
   const say = (): void => {
     // what a failed try had sent is sent again: the bar waits there until it is made up for
     shown = Math.max(shown, Math.min(total, kept + moving));
-    if (doing !== 'uploading') return onProgress({ doing, done: shown, total });
+    const heading = { doing, done: shown, total };
+    if (doing !== 'uploading') return onProgress({ ...heading, ...transfer() });
     const when = clock.now();
     samples.push({ when, done: shown });
     samples = samples.filter(
       (sample, index) => sample.when >= when - windowMs || index === samples.length - 1,
     );
     const first = samples[0] ?? { when, done: shown };
-    if (when - first.when < leastWindowMs) return onProgress({ doing, done: shown, total });
-    const bytesPerSecond = Math.round(((shown - first.done) * 1000) / (when - first.when));
+    if (when - first.when < leastWindowMs) return onProgress({ ...heading, ...transfer() });
+    const speed = Math.round(((shown - first.done) * 1000) / (when - first.when));
     onProgress({
-      doing,
-      done: shown,
-      total,
-      bytesPerSecond,
-      ...(bytesPerSecond === 0 ? {} : { remainingMs: Math.round(((total - shown) * 1000) / bytesPerSecond) }),
+      ...heading,
+      bytesPerSecond: speed,
+      ...(speed === 0 ? {} : { remainingMs: Math.round(((total - shown) * 1000) / speed) }),
+      ...transfer(),
     });
   };
   const beat = setInterval(say, beatMs);
@@ -66,11 +109,23 @@ export function uploadMeter(
       samples = [];
       say();
     },
+    begin(keptBytes) {
+      kept = keptBytes;
+      moving = 0;
+      underway.clear();
+    },
     onTheWay: put,
     acknowledged(partNumber, bytes) {
       put(partNumber, 0);
       kept += bytes;
     },
+    retried(retry) {
+      retries++;
+      lastRetry = { ...retry, when: new Date(clock.now()).toISOString() };
+      say();
+    },
+    sentInVain: (bytes) => void (inVain += bytes),
+    inVainBytes: () => inVain,
     stop: () => clearInterval(beat),
   };
 }

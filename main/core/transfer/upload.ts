@@ -5,12 +5,16 @@
 import { rm } from 'node:fs/promises';
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import type { Clock } from '../base/clock.ts';
+import type { Line } from '../base/line.ts';
 import type { Log } from '../base/log.ts';
 import { tryAgain, type RetryTable } from '../base/retry.ts';
+import type { Throttle } from '../base/throttle.ts';
 import { agreed, missingOf, wholeOf } from './acknowledged.ts';
+import { findAdoptable } from './adopt.ts';
+import { fixedPace, newPace, type Pace } from './pace.ts';
 import { planParts } from './part-plan.ts';
 import type { PartSource } from './part-source.ts';
-import type { PartTarget, StoredPart } from './part-target.ts';
+import type { PartTarget, StoredObject, StoredPart } from './part-target.ts';
 import { sendParts } from './send-parts.ts';
 import {
   openJournal,
@@ -23,28 +27,47 @@ import { uploadMeter, type UploadMeter, type UploadProgress } from './upload-met
 
 export interface UploadRequest {
   readonly source: PartSource;
+  /** Each of its requests is tried once; trying again is decided here. */
   readonly target: PartTarget;
   /** Stays after success, so that a crash before the caller's own note costs nothing; the caller removes it. */
   readonly journalPath: string;
-  /** Parts on their way at the same time. */
+  readonly line: Line;
+  readonly throttle: Throttle;
+  /** What the line was last measured to carry: decides the size of the parts. */
+  readonly knownBytesPerSecond?: number | undefined;
+  /** Parts on their way at the same time; absent: as many as prove useful. */
   readonly concurrency?: number;
   readonly retry?: RetryTable;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly log: Log;
   readonly onProgress: (progress: UploadProgress) => void;
+  /** A multipart upload now exists in the bucket; awaited, so that somebody else can note it. */
+  readonly onBegun?: (uploadId: string) => Promise<void>;
 }
 
 export interface Uploaded {
   readonly bytes: number;
   readonly crc64: bigint;
+  /** Over the end of the upload; undefined when it was too short to tell. */
+  readonly bytesPerSecond?: number | undefined;
+  /** Sent, but not kept by the service: what tries that failed had cost in this run. */
+  readonly sentInVainBytes?: number | undefined;
 }
 
 /** Some ten minutes of a line that comes and goes; after that the stage fails and can be resumed. */
 const usualRetry: RetryTable = { tries: 8, firstWaitMs: 1_000, longestWaitMs: 60_000 };
-const usualConcurrency = 4;
+const usualStart = 4;
 /** How often parts missing from the service's list are sent again before something is plainly wrong. */
 const rounds = 3;
+/** How often an upload that vanished under our hands is begun anew. */
+const lives = 3;
+
+/** A request at work. */
+interface Job extends UploadRequest {
+  readonly meter: UploadMeter;
+  pace: Pace | undefined;
+}
 
 interface Running {
   readonly header: JournalHeader;
@@ -52,22 +75,42 @@ interface Running {
 }
 
 /**
- * Safe to repeat after anything. Throws the signal's reason, `machine.converted-damaged`, `cloud.object-differs`, and
- * whatever the cloud refused with.
+ * Safe to repeat after anything. Throws the signal's reason, `machine.converted-damaged`, `cloud.object-differs`,
+ * `cloud.object-unfit`, and whatever the cloud refused with.
  */
 export async function upload(request: UploadRequest): Promise<Uploaded> {
-  const { source, clock, signal } = request;
-  const meter = uploadMeter(source.byteLength, clock, request.onProgress);
+  const { source, clock, signal, throttle } = request;
+  let partBytes = 0;
+  const facts = () =>
+    job.pace === undefined
+      ? undefined
+      : { atOnce: job.pace.atOnce, partBytes, capBytesPerSecond: throttle.capBytesPerSecond };
+  const meter = uploadMeter(source.byteLength, clock, facts, request.onProgress);
+  const job: Job = { ...request, meter, pace: undefined };
   try {
     signal.throwIfAborted();
-    meter.enter('preparing-upload');
-    const state = (await goOn(request)) ?? (await startNew(request));
-    if (!('header' in state)) return state;
-    for (const part of state.parts.values()) meter.acknowledged(part.partNumber, part.bytes);
-    return await carryOut(request, state, meter);
+    for (let life = 1; ; life++) {
+      meter.enter('preparing-upload');
+      const state = (await goOn(job)) ?? (await adoptOther(job)) ?? (await startNew(job));
+      if (!('header' in state)) return state;
+      partBytes = state.header.partBytes;
+      job.pace = paceFor(job, partBytes);
+      meter.begin([...state.parts.values()].reduce((sum, { bytes }) => sum + bytes, 0));
+      try {
+        return await carryOut(job, state, job.pace);
+      } catch (error) {
+        if (!failedWith(error, 'cloud.upload-gone') || life === lives || signal.aborted) throw error;
+        request.log.write('warn', 'the upload vanished while it ran', { uploadId: state.header.uploadId });
+      }
+    }
   } finally {
     meter.stop();
   }
+}
+
+function paceFor({ concurrency, throttle }: Job, partBytes: number): Pace {
+  if (concurrency !== undefined) return fixedPace(concurrency);
+  return newPace({ partBytes, startAt: usualStart, capBytesPerSecond: () => throttle.capBytesPerSecond });
 }
 
 /** Ends an upload for good: nothing of it stays in the cloud or in the journal's place. Safe to call twice. */
@@ -84,7 +127,7 @@ export async function abandonUpload(what: {
 }
 
 /** What an earlier run left, as far as the cloud agrees; undefined when there is nothing to go on with. */
-async function goOn(request: UploadRequest): Promise<Running | Uploaded | undefined> {
+async function goOn(request: Job): Promise<Running | Uploaded | undefined> {
   const { source, target, signal, log } = request;
   const journal = await readJournal(request.journalPath);
   if (journal === undefined) return undefined;
@@ -92,7 +135,7 @@ async function goOn(request: UploadRequest): Promise<Running | Uploaded | undefi
   if (!isFor(header, target)) return undefined;
   if (header.sourceMark !== source.mark || header.byteLength !== source.byteLength) {
     log.write('warn', 'upload started over', { because: 'the converted disk is another one' });
-    await target.store.abortUpload(target.key, header.uploadId, signal);
+    await insist(request, () => target.store.abortUpload(target.key, header.uploadId, signal));
     return undefined;
   }
   let listed: StoredPart[];
@@ -118,14 +161,33 @@ async function goOn(request: UploadRequest): Promise<Running | Uploaded | undefi
   return { header, parts };
 }
 
-async function startNew(request: UploadRequest): Promise<Running | Uploaded> {
+/** What another computer has sent of the same bytes. */
+async function adoptOther(request: Job): Promise<Running | undefined> {
+  const { source, target, signal, log } = request;
+  const found = await insist(request, () => findAdoptable(source, target, signal)).catch((error: unknown) => {
+    // it is a gain where the account may look, and no loss where it may not
+    if (failedWith(error, 'account.forbidden') || failedWith(error, 'cloud.upload-gone')) return undefined;
+    throw error;
+  });
+  if (found === undefined) return undefined;
+  const { header, parts } = found;
+  await startJournal(request.journalPath, header, parts.values());
+  log.write('info', 'upload begun elsewhere goes on: its parts equal ours', {
+    parts: parts.size,
+    uploadId: header.uploadId,
+  });
+  await request.onBegun?.(header.uploadId);
+  return found;
+}
+
+async function startNew(request: Job): Promise<Running | Uploaded> {
   const { source, target, signal, log } = request;
   const there = await objectIs(request, source.expectedCrc64({ start: 0, length: source.byteLength }));
   if (there !== undefined) {
     log.write('info', 'object was complete already', { key: target.key });
     return there;
   }
-  const { partBytes, count } = planParts(source.byteLength);
+  const { partBytes, count } = planParts(source.byteLength, request.knownBytesPerSecond);
   signal.throwIfAborted();
   // not cut short by the signal: an upload whose id was never read could not be taken back
   const { uploadId } = await insist(request, () => target.store.beginUpload(target.key));
@@ -138,12 +200,13 @@ async function startNew(request: UploadRequest): Promise<Running | Uploaded> {
     sourceMark: source.mark,
   };
   await startJournal(request.journalPath, header);
+  await request.onBegun?.(uploadId);
   log.write('info', 'upload begun', { parts: count, partBytes, uploadId });
   return { header, parts: new Map() };
 }
 
-async function carryOut(request: UploadRequest, state: Running, meter: UploadMeter): Promise<Uploaded> {
-  const { source, target, signal, log, clock } = request;
+async function carryOut(request: Job, state: Running, pace: Pace): Promise<Uploaded> {
+  const { source, target, signal, log, clock, meter, line, throttle } = request;
   const { header, parts } = state;
   const journal = await openJournal(request.journalPath);
   try {
@@ -154,7 +217,9 @@ async function carryOut(request: UploadRequest, state: Running, meter: UploadMet
         target,
         header,
         missing: missingOf(parts, header),
-        concurrency: request.concurrency ?? usualConcurrency,
+        pace,
+        line,
+        throttle,
         retry: request.retry ?? usualRetry,
         clock,
         signal,
@@ -172,7 +237,8 @@ async function carryOut(request: UploadRequest, state: Running, meter: UploadMet
       const listed = await completeOnce(request, state, whole);
       if (listed === 'complete') {
         meter.enter('checking-object');
-        return await prove(request, whole);
+        const measured = { bytesPerSecond: pace.bytesPerSecond(), sentInVainBytes: meter.inVainBytes() };
+        return { ...(await prove(request, whole)), ...measured };
       }
       for (const number of [...parts.keys()]) if (!listed.has(number)) parts.delete(number);
       if (round === rounds)
@@ -186,7 +252,7 @@ async function carryOut(request: UploadRequest, state: Running, meter: UploadMet
 
 /** Completes when the cloud lists exactly what was sent; otherwise the parts it does agree on. */
 async function completeOnce(
-  request: UploadRequest,
+  request: Job,
   { header, parts }: Running,
   whole: bigint,
 ): Promise<'complete' | Map<number, JournalPart>> {
@@ -207,11 +273,11 @@ async function completeOnce(
   return 'complete';
 }
 
-async function prove(request: UploadRequest, whole: bigint): Promise<Uploaded> {
+async function prove(request: Job, whole: bigint): Promise<Uploaded> {
   const { store, key } = request.target;
   const found = await insist(request, () => store.head(key, request.signal));
   if (found?.bytes === request.source.byteLength && found.crc64 === String(whole))
-    return { bytes: found.bytes, crc64: whole };
+    return { bytes: fit(found, request.target).bytes, crc64: whole };
   throw new Failure('cloud.object-differs', {
     bucket: store.bucketName,
     key,
@@ -221,21 +287,35 @@ async function prove(request: UploadRequest, whole: bigint): Promise<Uploaded> {
 }
 
 /** The object, when it is there with the source's size and this very CRC-64. */
-async function objectIs(request: UploadRequest, crc64: bigint | undefined): Promise<Uploaded | undefined> {
+async function objectIs(request: Job, crc64: bigint | undefined): Promise<Uploaded | undefined> {
   if (crc64 === undefined) return undefined;
   const found = await insist(request, () => request.target.store.head(request.target.key, request.signal));
   if (found?.bytes !== request.source.byteLength || found.crc64 !== String(crc64)) return undefined;
-  return { bytes: found.bytes, crc64 };
+  return { bytes: fit(found, request.target).bytes, crc64 };
 }
 
-/** Control calls, tried again where that can help. */
-function insist<T>(request: UploadRequest, call: () => Promise<T>): Promise<T> {
+/** ImportImage takes no encrypted object, and none that must be restored first. */
+function fit(found: StoredObject, { store, key }: PartTarget): StoredObject {
+  const { storageClass, encrypted } = found;
+  if (!encrypted && !/archive/i.test(storageClass)) return found;
+  throw new Failure('cloud.object-unfit', {
+    bucket: store.bucketName,
+    key,
+    storageClass,
+    encrypted: encrypted ? 'yes' : 'no',
+  });
+}
+
+/** The one place where control calls are tried again. */
+function insist<T>(request: Job, call: () => Promise<T>): Promise<T> {
   return tryAgain(call, {
     table: request.retry ?? usualRetry,
     clock: request.clock,
     signal: request.signal,
-    onRetry: (failure, failedTries, waitMs) =>
-      request.log.write('warn', 'asked the cloud again', { try: failedTries, failure: failure.code, waitMs }),
+    onRetry(failure, failedTries, waitMs) {
+      request.log.write('warn', 'asked the cloud again', { try: failedTries, failure: failure.code, waitMs });
+      request.meter.retried({ failedTries, failure: failure.view(), waitMs });
+    },
   });
 }
 

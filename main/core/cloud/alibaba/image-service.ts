@@ -1,35 +1,15 @@
 /** Custom images of one region: import, its task, and what the image check says. */
 import type * as Ecs from '@alicloud/ecs20140526';
 import { failedWith } from '../../../../contract/failure-error.ts';
-import type { CheckItem } from '../../../../contract/views.ts';
-import type { Credentials, Endpoint, ImageFacts, ImageService, ImportRequest, ImportTask } from '../cloud.ts';
-import type { RetryTable } from '../../base/retry.ts';
+import type { ImageService, ImportRequest, ImportTask } from '../cloud.ts';
+import { askEcs, passed } from './ecs-ask.ts';
 import { importRole } from './errors.ts';
+import { anyStatus, factsOf, percentOf } from './image-facts.ts';
 import type { About } from './said.ts';
-import { loadEcs, sdkAsker, sdkConfig, type SdkCall } from './sdk.ts';
+import type { Wiring } from './wiring.ts';
 
-/** Left out, ECS answers with available images only and hides the one being imported. */
-const anyStatus = 'Creating,Waiting,Available,UnAvailable,CreateFailed,Deprecated';
-/** How ECS says that a dry run would have succeeded: as an error, in two spellings. */
-const dryRunPassed = ['DryRunOperation', 'DRYRUN.SUCCESS'];
-
-export function imageService(
-  credentials: Credentials,
-  endpoint: Endpoint,
-  region: string,
-  retry: RetryTable,
-): ImageService {
-  const host = endpoint.kind === 'practice' ? new URL(endpoint.url).host : `ecs.${region}.aliyuncs.com`;
-  const asker = sdkAsker(host, retry);
-  const ask = async <T>(
-    wish: Pick<SdkCall, 'action'> & Partial<SdkCall>,
-    send: (client: Ecs.default, sdk: typeof Ecs) => Promise<T>,
-  ): Promise<T> => {
-    const sdk = await loadEcs();
-    const client = new sdk.default(await sdkConfig(credentials, endpoint, region));
-    const about = { region, ...wish.about };
-    return asker.ask({ repeatable: true, ...wish, about }, () => send(client, sdk));
-  };
+export function imageService(wiring: Wiring, region: string): ImageService {
+  const ask = askEcs(wiring, region);
 
   const describe = async (
     filter: { imageId?: string; imageName?: string },
@@ -53,14 +33,11 @@ export function imageService(
   return {
     async dryRun(request, signal) {
       const about = aboutImport(request);
-      try {
-        await ask({ action: 'ecs:ImportImage', about, signal }, (client, sdk) =>
+      await passed(
+        ask({ action: 'ecs:ImportImage', about, signal }, (client, sdk) =>
           client.importImage(importRequest(sdk, region, request, true)),
-        );
-      } catch (error) {
-        if (failedWith(error, 'cloud.refused') && dryRunPassed.includes(error.facts.code)) return;
-        throw error;
-      }
+        ),
+      );
     },
 
     async importImage(request, signal) {
@@ -103,6 +80,27 @@ export function imageService(
       return found === undefined ? undefined : factsOf(found);
     },
 
+    async snapshots(ids, signal) {
+      const { body } = await ask({ action: 'ecs:DescribeSnapshots', signal }, (client, sdk) =>
+        client.describeSnapshots(
+          new sdk.DescribeSnapshotsRequest({
+            regionId: region,
+            pageSize: 100,
+            ...(ids === undefined ? {} : { snapshotIds: JSON.stringify(ids) }),
+          }),
+        ),
+      );
+      return (body?.snapshots?.snapshot ?? []).map((one) => ({
+        snapshotId: one.snapshotId ?? '',
+        name: one.snapshotName ?? '',
+        diskType: one.sourceDiskType === 'data' ? 'data' : 'system',
+        sizeGiB: Number(one.sourceDiskSize ?? 0),
+        status: one.status ?? '',
+        percent: percentOf(one.progress),
+        created: one.creationTime ?? '',
+      }));
+    },
+
     async removeImage(imageId, signal) {
       try {
         await ask({ action: 'ecs:DeleteImage', about: { image: imageId }, signal }, (client, sdk) =>
@@ -117,7 +115,11 @@ export function imageService(
 
 function aboutImport({ form, disks }: ImportRequest): About {
   const [system] = disks;
-  return { image: form.name, ...(system === undefined ? {} : { bucket: system.bucket, key: system.key }) };
+  return {
+    image: form.name,
+    ...(form.resourceGroupId === undefined ? {} : { resourceGroup: form.resourceGroupId }),
+    ...(system === undefined ? {} : { bucket: system.bucket, key: system.key }),
+  };
 }
 
 /** Says everything aloud: ECS's defaults have changed over the years (LicenseType, DetectionStrategy). */
@@ -137,6 +139,10 @@ function importRequest(sdk: typeof Ecs, regionId: string, request: ImportRequest
     features: new sdk.ImportImageRequestFeatures({
       nvmeSupport: form.nvmeSupport === true ? 'supported' : 'unsupported',
     }),
+    ...(form.resourceGroupId === undefined ? {} : { resourceGroupId: form.resourceGroupId }),
+    ...(form.tags === undefined || form.tags.length === 0
+      ? {}
+      : { tag: form.tags.map((tag) => new sdk.ImportImageRequestTag(tag)) }),
     diskDeviceMapping: disks.map(
       (disk) =>
         new sdk.ImportImageRequestDiskDeviceMapping({
@@ -166,41 +172,3 @@ function taskOf(body: Ecs.DescribeTaskAttributeResponseBody | undefined): Import
     cancellable: body?.supportCancel === 'true',
   };
 }
-
-const statuses = ['Creating', 'Waiting', 'Available', 'UnAvailable', 'CreateFailed', 'Deprecated'] as const;
-
-function factsOf(image: Ecs.DescribeImagesResponseBodyImagesImage): ImageFacts {
-  return {
-    imageId: image.imageId ?? '',
-    name: image.imageName ?? '',
-    status: statuses.find((status) => status === image.status) ?? 'unknown',
-    percent: percentOf(image.progress),
-    check: checkOf(image.detectionOptions),
-  };
-}
-
-function checkOf(
-  options: Ecs.DescribeImagesResponseBodyImagesImageDetectionOptions | undefined,
-): ImageFacts['check'] {
-  if (options?.status === undefined || options.status === '') return undefined;
-  if (options.status !== 'Finished') return { at: 'processing' };
-  const items = options.items?.item ?? [];
-  return {
-    at: 'finished',
-    items: items.map(({ name, value, riskLevel, riskCode }) => ({
-      name: name ?? '',
-      value: value ?? '',
-      group: groupOf(riskLevel),
-      riskCode: riskCode ?? '',
-    })),
-  };
-}
-
-/** The console shows three groups; that the API's levels stand for them in this order is our inference. */
-function groupOf(level: string | undefined): CheckItem['group'] {
-  if (level === 'High') return 'strongly-recommended';
-  return level === undefined || level === '' ? 'no-risk' : 'recommended';
-}
-
-/** `45%` → 45. */
-const percentOf = (text: string | undefined): number => Number.parseInt(text ?? '', 10) || 0;

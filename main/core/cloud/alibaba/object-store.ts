@@ -2,8 +2,8 @@
 import type OSS from 'ali-oss';
 import { Failure, failedWith } from '../../../../contract/failure-error.ts';
 import { z } from '../../../../contract/schema.ts';
-import type { HttpAnswer } from '../../base/http-send.ts';
-import type { BucketFacts, ListedPart, ObjectStore, PartVerdict } from '../cloud.ts';
+import type { OssDoor } from '../../../../contract/network.ts';
+import type { BucketFacts, ListedPart, ObjectStore } from '../cloud.ts';
 import { translate } from './errors.ts';
 import type { OssCall, OssClient } from './oss-client.ts';
 import { saidByOss, type About } from './said.ts';
@@ -36,7 +36,16 @@ const pageSize = 1_000;
 const ourMark = 'written-by-ecs-image-migrator';
 const ours = { [ourMark]: 'yes' } as unknown as OSS.UserMeta; // its type asks for two names that mean nothing to OSS
 
-export function objectStore(client: OssClient, region: string, bucketName: string): ObjectStore {
+export interface Place {
+  readonly region: string;
+  readonly bucket: string;
+  readonly door?: OssDoor | undefined;
+  /** Nothing is tried again here. */
+  readonly once?: boolean;
+}
+
+export function objectStore(client: OssClient, place: Place): ObjectStore {
+  const { region, bucket: bucketName, door } = place;
   const wish = (
     action: string,
     signal: AbortSignal | undefined,
@@ -45,10 +54,11 @@ export function objectStore(client: OssClient, region: string, bucketName: strin
   ): OssCall => ({
     region,
     bucket: bucketName,
+    door,
     action,
     about: aboutKey(key),
     signal,
-    repeatable,
+    repeatable: repeatable && place.once !== true,
   });
   const aboutKey = (key: string | undefined): About => ({
     region,
@@ -129,10 +139,26 @@ export function objectStore(client: OssClient, region: string, bucketName: strin
       }
     },
 
-    signPart: (key, uploadId, partNumber, bytes) =>
-      client.signPart(region, bucketName, key, { partNumber: String(partNumber), uploadId }, bytes),
+    put: async (key, bytes, signal) => {
+      await client.call(wish('oss:PutObject', signal, key), (oss) =>
+        oss.put(key, Buffer.from(bytes), { meta: ours }),
+      );
+    },
 
-    judgePart: (key, answer) => judge(answer, aboutKey(key)),
+    signPart: (key, uploadId, partNumber, bytes) =>
+      client.signPut({ ...place, key, query: { partNumber: String(partNumber), uploadId }, bytes }),
+
+    signPut: (key, bytes) => client.signPut({ ...place, key, query: {}, bytes }),
+
+    async judgePart(key, answer) {
+      const etag = answer.headers['etag'];
+      if (answer.status === 200 && etag !== undefined)
+        return { taken: true, etag: bare(etag), crc64: answer.headers['x-oss-hash-crc64ecma'] };
+      const what = saidByOss(answer, 'oss:PutObject', aboutKey(key));
+      const failure = what instanceof Failure ? what : translate(what);
+      const mended = await client.mend(failure, answer);
+      return { taken: false, failure, waitMs: askedWaitMs(answer.headers), mended };
+    },
 
     completeUpload: (key, uploadId, parts, signal) =>
       client.call(wish('oss:PutObject', signal, key, false), async (oss) => {
@@ -177,16 +203,6 @@ export function objectStore(client: OssClient, region: string, bucketName: strin
 
 /** OSS writes ETags in quotes. */
 const bare = (etag: string): string => etag.replace(/^"|"$/g, '');
-
-function judge(answer: HttpAnswer, about: About): PartVerdict {
-  const etag = answer.headers['etag'];
-  if (answer.status === 200 && etag !== undefined) {
-    return { taken: true, etag: bare(etag), crc64: answer.headers['x-oss-hash-crc64ecma'] };
-  }
-  const what = saidByOss(answer, 'oss:PutObject', about);
-  const failure = what instanceof Failure ? what : translate(what);
-  return { taken: false, failure, waitMs: askedWaitMs(answer.headers) };
-}
 
 /** OSS says milliseconds in a header of its own; whoever stands before it may say seconds in HTTP's. */
 function askedWaitMs(said: Readonly<Record<string, string>>): number | undefined {

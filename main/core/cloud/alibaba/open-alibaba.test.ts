@@ -8,11 +8,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ImageForm } from '../../../../contract/plan.ts';
 import { startPracticeCloud, type PracticeCloud } from '../../../../practice/practice-cloud.ts';
+import { sdkClients } from '../../../../practice/test-help.ts';
 import { sendHttp } from '../../base/http-send.ts';
 import { redact } from '../../base/redact.ts';
 import type { Cloud } from '../cloud.ts';
 import { openAlibaba } from './open-alibaba.ts';
-import { loadSts, sdkConfig } from './sdk.ts';
+import { loadSts } from './sdk.ts';
 
 const region = 'cn-hangzhou';
 const bucket = 'migration-demo';
@@ -59,11 +60,11 @@ const form: ImageForm = {
 async function putObject(to: Cloud, key: string, bytes: Uint8Array): Promise<void> {
   const store = to.objects(region, bucket);
   const { uploadId } = await store.beginUpload(key);
-  const signed = store.signPart(key, uploadId, 1, bytes.byteLength);
+  const signed = await store.signPart(key, uploadId, 1, bytes.byteLength);
   expect(`${signed.origin}${signed.path}`).not.toMatch(/signature|credential|token|expires/i);
   const limits = { totalMs: 10_000, quietMs: 10_000 };
   const answer = await sendHttp({ ...signed, method: 'PUT', body: bytes, limits });
-  const verdict = store.judgePart(key, answer);
+  const verdict = await store.judgePart(key, answer);
   if (!verdict.taken) throw verdict.failure;
   const [part, ...more] = await store.listParts(key, uploadId);
   expect(more).toEqual([]);
@@ -80,7 +81,7 @@ describe('account', () => {
     const buckets = await cloud.buckets();
     expect(buckets).toContainEqual({ name: bucket, region });
     expect(buckets).toContainEqual({ name: 'migration-demo-shanghai', region: 'cn-shanghai' });
-    expect(await cloud.importRole()).toEqual({ present: true, trusted: true });
+    expect(await cloud.role('import')).toMatchObject({ present: true, trusted: true });
   });
 
   test('refuses a wrong key everywhere with the same failure', async () => {
@@ -104,7 +105,7 @@ describe('account', () => {
     const sts = await loadSts();
     const keys = { accessKeyId: practice.accessKeyId, accessKeySecret: practice.accessKeySecret };
     const endpoint = { kind: 'practice', url: practice.url } as const;
-    const client = new sts.default(await sdkConfig(keys, endpoint, region));
+    const client = sdkClients(practice, keys).sts;
     const wish = new sts.AssumeRoleRequest({
       roleArn: `acs:ram::${(await cloud.identity()).accountId}:role/AliyunECSImageImportDefaultRole`,
       roleSessionName: 'migration',
@@ -123,7 +124,7 @@ describe('account', () => {
 
   test('knows a missing role from a present one', async () => {
     await withFaults({ world: { roleMissing: true } }, async (other) => {
-      expect(await other.importRole()).toEqual({ present: false, trusted: false });
+      expect(await other.role('import')).toMatchObject({ present: false, trusted: false });
     });
   });
 

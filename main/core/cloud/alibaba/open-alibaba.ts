@@ -1,37 +1,47 @@
 /** Alibaba Cloud behind our interface: who we are, where we may go, and the services of a region. Makes no request. */
 import type OSS from 'ali-oss';
-import { failedWith } from '../../../../contract/failure-error.ts';
+import { z } from '../../../../contract/schema.ts';
 import type { BucketView } from '../../../../contract/views.ts';
+import { straightLine } from '../../base/line.ts';
 import { keepSecret } from '../../base/redact.ts';
 import type { RetryTable } from '../../base/retry.ts';
 import type { Cloud, OpenCloud } from '../cloud.ts';
-import { importRole } from './errors.ts';
+import { asSource } from '../credentials.ts';
+import { imageLibrary } from './image-library.ts';
 import { imageService } from './image-service.ts';
+import { instanceService } from './instance-service.ts';
 import { objectStore } from './object-store.ts';
 import { ossClient } from './oss-client.ts';
-import { loadEcs, loadRam, loadSts, sdkAsker, sdkConfig } from './sdk.ts';
-import { trustsEcs } from './trust.ts';
+import { rightProbes } from './right-probes.ts';
+import { roles } from './roles.ts';
+import { askRpc } from './rpc-ask.ts';
+import { loadEcs, loadSts, sdkAsker, sdkClient } from './sdk.ts';
+import { serviceClock, type Wiring } from './wiring.ts';
 
 /** Reads are few and small; whoever waits for one sits before the screen. */
 const retry: RetryTable = { tries: 4, firstWaitMs: 250, longestWaitMs: 4_000 };
 /** For calls that concern no region: every account may ask there. */
 const homeRegion = 'cn-hangzhou';
 
-export const openAlibaba: OpenCloud = (credentials, endpoint) => {
-  keepSecret(credentials.accessKeySecret);
-  if (credentials.securityToken !== undefined) keepSecret(credentials.securityToken);
-
-  const oss = ossClient(credentials, endpoint, retry);
-  const config = () => sdkConfig(credentials, endpoint, homeRegion);
+export const openAlibaba: OpenCloud = (credentials, endpoint, line = straightLine()) => {
+  if ('accessKeySecret' in credentials) {
+    keepSecret(credentials.accessKeySecret);
+    if (credentials.securityToken !== undefined) keepSecret(credentials.securityToken);
+  }
+  const clock = serviceClock();
+  const wiring: Wiring = { credentials: asSource(credentials), endpoint, line, clock, retry };
+  const oss = ossClient(wiring);
   const asker = (service: string) =>
-    sdkAsker(endpoint.kind === 'practice' ? new URL(endpoint.url).host : `${service}.aliyuncs.com`, retry);
+    sdkAsker(endpoint.kind === 'practice' ? new URL(endpoint.url).host : `${service}.aliyuncs.com`, wiring);
+
+  const rolesOf = roles(wiring, homeRegion);
 
   const cloud: Cloud = {
     async identity(signal) {
       const sdk = await loadSts();
       const { body } = await asker('sts').ask(
         { action: 'sts:GetCallerIdentity', about: {}, signal, repeatable: true },
-        async () => new sdk.default(await config()).getCallerIdentity(),
+        async () => (await sdkClient(sdk.default, wiring, homeRegion)).getCallerIdentity(),
       );
       return { accountId: body?.accountId ?? '', arn: body?.arn ?? '' };
     },
@@ -41,7 +51,7 @@ export const openAlibaba: OpenCloud = (credentials, endpoint) => {
       const { body } = await asker('ecs').ask(
         { action: 'ecs:DescribeRegions', about: {}, signal, repeatable: true },
         async () =>
-          new sdk.default(await config()).describeRegions(
+          (await sdkClient(sdk.default, wiring, homeRegion)).describeRegions(
             new sdk.DescribeRegionsRequest({ acceptLanguage: 'en-US' }),
           ),
       );
@@ -71,26 +81,69 @@ export const openAlibaba: OpenCloud = (credentials, endpoint) => {
       await oss.call(wish, (client) => client.putBucket(bucket, options));
     },
 
-    async importRole(signal) {
-      const sdk = await loadRam();
-      try {
-        const { body } = await asker('ram').ask(
-          { action: 'ram:GetRole', about: {}, signal, repeatable: true },
-          async () =>
-            new sdk.default(await config()).getRole(new sdk.GetRoleRequest({ roleName: importRole })),
-        );
-        return { present: true, trusted: trustsEcs(body?.role?.assumeRolePolicyDocument ?? '') };
-      } catch (error) {
-        if (failedWith(error, 'account.role-missing')) return { present: false, trusted: false };
-        throw error;
-      }
+    role: (use, signal) => rolesOf.look(use, signal),
+    setUpRole: (use, signal) => rolesOf.setUp(use, signal),
+
+    async resourceGroups(signal) {
+      const wish = {
+        service: 'resourcemanager',
+        version: '2020-03-31',
+        action: 'ListResourceGroups',
+      } as const;
+      const query = { PageSize: '100', PageNumber: '1' };
+      const { ResourceGroups } = await askRpc(wiring, { ...wish, region: homeRegion, query, signal }, groups);
+      return ResourceGroups.ResourceGroup.map(({ Id, DisplayName }) => ({ id: Id, name: DisplayName }));
     },
 
-    objects: (region, bucket) => objectStore(oss, region, bucket),
-    images: (region) => imageService(credentials, endpoint, region, retry),
+    async assumeRole({ roleArn, sessionName, seconds }, signal) {
+      const sdk = await loadSts();
+      const { body } = await asker('sts').ask(
+        { action: 'sts:AssumeRole', about: { role: roleArn }, signal, repeatable: true },
+        async () =>
+          (await sdkClient(sdk.default, wiring, homeRegion)).assumeRole(
+            new sdk.AssumeRoleRequest({ roleArn, roleSessionName: sessionName, durationSeconds: seconds }),
+          ),
+      );
+      const {
+        accessKeyId = '',
+        accessKeySecret = '',
+        securityToken = '',
+        expiration = '',
+      } = body?.credentials ?? {};
+      keepSecret(accessKeySecret);
+      keepSecret(securityToken);
+      return {
+        credentials: { accessKeyId, accessKeySecret, securityToken },
+        expiresAtMs: Date.parse(expiration),
+      };
+    },
+
+    rightProbes: (region, bucket) =>
+      rightProbes({
+        wiring,
+        region,
+        images: cloud.images(region),
+        library: cloud.library(region),
+        instances: cloud.instances(region),
+        roles: rolesOf,
+        buckets: cloud.buckets,
+        objects: bucket === undefined ? undefined : cloud.objects(region, bucket),
+      }),
+
+    library: (region) => imageLibrary(wiring, region),
+    instances: (region) => instanceService(wiring, region),
+    objects: (region, bucket, how) => objectStore(oss, { region, bucket, ...how }),
+    images: (region) => imageService(wiring, region),
+    clockAheadMs: () => clock.aheadMs,
   };
   return cloud;
 };
+
+const groups = z.object({
+  ResourceGroups: z.object({
+    ResourceGroup: z.array(z.object({ Id: z.string(), DisplayName: z.string().default('') })),
+  }),
+});
 
 /** What listBuckets really resolves to; its type says a plain list. */
 interface BucketPage {

@@ -3,17 +3,22 @@
  * cancelling and failures are the same as everywhere. Also signs the requests for parts.
  */
 import OSS from 'ali-oss';
-import { Failure } from '../../../../contract/failure-error.ts';
-import { sendHttp, type HttpAnswer, type HttpLimits } from '../../base/http-send.ts';
+import { Failure, failedWith } from '../../../../contract/failure-error.ts';
+import type { OssDoor } from '../../../../contract/network.ts';
+import type { HttpAnswer, HttpLimits } from '../../base/http-send.ts';
 import { systemClock } from '../../base/clock.ts';
-import { tryAgain, type RetryTable } from '../../base/retry.ts';
-import type { Credentials, Endpoint, PartRequest } from '../cloud.ts';
+import { tryAgain } from '../../base/retry.ts';
+import type { PartRequest } from '../cloud.ts';
+import type { Credentials } from '../credentials.ts';
 import { translate } from './errors.ts';
+import { hostOf, originOf } from './oss-hosts.ts';
 import { notTheCloud, saidByOss, type About } from './said.ts';
+import { carry, signedAnew, type Wiring } from './wiring.ts';
 
 export interface OssCall {
   readonly region: string;
   readonly bucket?: string;
+  readonly door?: OssDoor | undefined;
   /** The RAM action, named when it is refused. */
   readonly action: string;
   readonly about: About;
@@ -25,13 +30,19 @@ export interface OssCall {
 export interface OssClient {
   /** Every failure is a `Failure`. `use` makes exactly one call of the client. */
   call<T>(wish: OssCall, use: (client: OSS) => Promise<T>): Promise<T>;
-  signPart(
-    region: string,
-    bucket: string,
-    key: string,
-    query: Record<string, string>,
-    bytes: number,
-  ): PartRequest;
+  /** A PUT of an object or, with a query, of a part. */
+  signPut(wish: OssPut): Promise<PartRequest>;
+  /** Learns from the answer to such a PUT; true when that mends what it failed with. */
+  mend(failure: Failure, answer: HttpAnswer): Promise<boolean>;
+}
+
+export interface OssPut {
+  readonly region: string;
+  readonly bucket: string;
+  readonly door?: OssDoor | undefined;
+  readonly key: string;
+  readonly query: Record<string, string>;
+  readonly bytes: number;
 }
 
 const limits: HttpLimits = { totalMs: 120_000, quietMs: 60_000 };
@@ -60,8 +71,14 @@ interface Signer {
   ): string;
 }
 
-export function ossClient(credentials: Credentials, endpoint: Endpoint, retry: RetryTable): OssClient {
-  const open = (region: string, bucket: string | undefined, urllib: OssOptions['urllib']): OSS => {
+export function ossClient(wiring: Wiring): OssClient {
+  const { endpoint, clock, retry } = wiring;
+  const open = (
+    where: Pick<OssPut, 'region' | 'door'> & { bucket?: string | undefined },
+    credentials: Credentials,
+    urllib: OssOptions['urllib'],
+  ): OSS => {
+    const { region, bucket, door } = where;
     const options: OssOptions = {
       accessKeyId: credentials.accessKeyId,
       accessKeySecret: credentials.accessKeySecret,
@@ -71,21 +88,30 @@ export function ossClient(credentials: Credentials, endpoint: Endpoint, retry: R
         : { stsToken: credentials.securityToken, refreshSTSTokenInterval: 300_000 }),
       ...(bucket === undefined ? {} : { bucket }),
       region: `oss-${region}`,
-      endpoint: originOf(endpoint, region),
+      // on an IP address ali-oss keeps the address and names the bucket in the Host header, as OSS expects it
+      endpoint: originOf(endpoint, region, door),
+      internal: door === 'internal',
+      cname: endpoint.kind === 'alibaba' && typeof door === 'object',
       secure: endpoint.kind === 'alibaba',
       authorizationV4: true,
       urllib,
     };
-    return new OSS(options);
+    const client = new OSS(options) as OSS & { options: { amendTimeSkewed: number } };
+    client.options.amendTimeSkewed = -clock.aheadMs;
+    return client;
   };
 
-  const once = async <T>(wish: OssCall, use: (client: OSS) => Promise<T>): Promise<T> => {
+  const once = async <T>(
+    wish: OssCall,
+    credentials: Credentials,
+    use: (client: OSS) => Promise<T>,
+  ): Promise<T> => {
     let answer: HttpAnswer | undefined;
     let broken: Error | undefined;
-    const client = open(wish.region, wish.bucket, {
+    const client = open(wish, credentials, {
       async request(url, { method, headers, content }) {
         try {
-          answer = await send(url, method, headers, content, wish.signal);
+          answer = await send(wiring, url, method, headers, content, wish.signal);
         } catch (error) {
           broken = error as Error;
           throw error;
@@ -104,43 +130,46 @@ export function ossClient(credentials: Credentials, endpoint: Endpoint, retry: R
       throw what instanceof Failure ? what : translate(what);
     }
   };
+  const signed = <T>(wish: OssCall, use: (client: OSS) => Promise<T>): Promise<T> =>
+    signedAnew(wiring, (credentials) => once(wish, credentials, use));
+  let lastSigned: Credentials | undefined;
 
   return {
     call: (wish, use) =>
       wish.repeatable
-        ? tryAgain(() => once(wish, use), { table: retry, clock: systemClock, signal: wish.signal })
-        : once(wish, use),
+        ? tryAgain(() => signed(wish, use), { table: retry, clock: systemClock, signal: wish.signal })
+        : signed(wish, use),
 
-    signPart(region, bucket, key, query, bytes) {
+    async signPut(wish) {
+      const { region, bucket, door, key, query, bytes } = wish;
+      const credentials = (lastSigned = await wiring.credentials.current());
       const headers: Record<string, string> = {
-        'x-oss-date': new Date().toISOString().replace(/[-:]|\.\d+/g, ''),
+        'x-oss-date': new Date(clock.now()).toISOString().replace(/[-:]|\.\d+/g, ''),
         'x-oss-content-sha256': 'UNSIGNED-PAYLOAD',
         ...(credentials.securityToken === undefined
           ? {}
           : { 'x-oss-security-token': credentials.securityToken }),
       };
-      const signer = open(region, bucket, { request: neverSends }) as OSS & Signer;
+      const signer = open(wish, credentials, { request: neverSends }) as OSS & Signer;
       headers['authorization'] = signer.authorizationV4('PUT', { headers, queries: query }, bucket, key);
       headers['content-length'] = String(bytes);
-      if (endpoint.kind === 'practice') headers['host'] = `${bucket}.oss-${region}.aliyuncs.com`;
+      const host = hostOf(region, door, bucket);
+      if (endpoint.kind === 'practice') headers['host'] = host;
       const search = Object.entries(query).map(([name, value]) => `${name}=${encode(value)}`);
       return {
-        origin:
-          endpoint.kind === 'practice'
-            ? originOf(endpoint, region)
-            : `https://${bucket}.oss-${region}.aliyuncs.com`,
-        path: `/${key.split('/').map(encode).join('/')}?${search.join('&')}`,
+        origin: endpoint.kind === 'practice' ? originOf(endpoint, region, door) : `https://${host}`,
+        path: `/${key.split('/').map(encode).join('/')}${search.length === 0 ? '' : `?${search.join('&')}`}`,
         headers,
       };
     },
-  };
-}
 
-/** On an IP address ali-oss keeps the address and names the bucket in the Host header, as OSS expects it. */
-function originOf(endpoint: Endpoint, region: string): string {
-  if (endpoint.kind === 'alibaba') return `https://oss-${region}.aliyuncs.com`;
-  const { protocol, port } = new URL(endpoint.url);
-  return `${protocol}//127.0.0.1:${port}`;
+    async mend(failure, answer) {
+      const heard = clock.hear(answer);
+      if (failedWith(failure, 'account.clock-skewed')) return heard;
+      if (!failedWith(failure, 'account.token-expired') || lastSigned === undefined) return false;
+      return wiring.credentials.renew(lastSigned);
+    },
+  };
 }
 
 /** RFC 3986, as the signature wants it. */
@@ -150,6 +179,7 @@ const encode = (text: string): string =>
 const neverSends = (): Promise<never> => Promise.reject(new Error('this client only signs'));
 
 function send(
+  wiring: Wiring,
   url: string,
   method: string,
   headers: Record<string, string>,
@@ -159,7 +189,7 @@ function send(
   const [origin = '', rest = ''] = /^(https?:\/\/[^/]+)(.*)$/s.exec(url)?.slice(1) ?? [];
   const body = content === undefined ? Buffer.alloc(0) : Buffer.from(content);
   const bodyless = method === 'GET' || method === 'HEAD';
-  return sendHttp({
+  return carry(wiring, {
     origin,
     path: rest,
     method,

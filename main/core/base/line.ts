@@ -1,0 +1,72 @@
+/** This machine's way to the network: which connections a request goes over, through which proxy, trusting whom. */
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent, type AgentOptions } from 'node:https';
+import { rootCertificates } from 'node:tls';
+import { HttpsProxyAgent } from 'https-proxy-agent';
+import { SocksProxyAgent } from 'socks-proxy-agent';
+import { proxyFor, proxyName, type ProxyChoice } from './proxy.ts';
+
+export interface LineWish extends ProxyChoice {
+  /** PEM, trusted beside the usual certificates. */
+  readonly extraCa?: string | undefined;
+}
+
+export interface Line {
+  /** Keeps connections to that origin for the next request. */
+  keptAgent(origin: string): HttpAgent;
+  /** For one request on a connection of its own; whoever asked destroys it afterwards. */
+  freshAgent(origin: string): HttpAgent;
+  /** The proxy on the way there, for showing; undefined where there is none. */
+  proxyName(origin: string): string | undefined;
+  /** Ends all kept connections; the line can still be used. */
+  dropConnections(): void;
+}
+
+/** `wish` is asked anew for each request, so that a changed setting counts at once. */
+export function openLine(wish: () => LineWish): Line {
+  const agents = new Map<string, HttpAgent>();
+  return {
+    keptAgent(origin) {
+      const now = wish();
+      const proxy = proxyFor(origin, now);
+      // connections through a proxy belong to it, the others to the host they go to; Node tells those apart itself
+      const name = JSON.stringify([proxy?.href, origin.startsWith('https:'), now.extraCa]);
+      const known = agents.get(name);
+      if (known !== undefined) return known;
+      const agent = newAgent(origin, proxy, now.extraCa);
+      agents.set(name, agent);
+      return agent;
+    },
+    freshAgent(origin) {
+      const now = wish();
+      return newAgent(origin, proxyFor(origin, now), now.extraCa);
+    },
+    proxyName(origin) {
+      const proxy = proxyFor(origin, wish());
+      return proxy === undefined ? undefined : proxyName(proxy);
+    },
+    dropConnections() {
+      for (const agent of agents.values()) agent.destroy();
+      agents.clear();
+    },
+  };
+}
+
+/** Straight to where it goes, whatever the machine's settings say. */
+export const straightLine = (): Line => openLine(() => ({ wish: { kind: 'none' }, environment: {} }));
+
+function newAgent(origin: string, proxy: URL | undefined, extraCa: string | undefined): HttpAgent {
+  const options: AgentOptions = {
+    // also for a single request: a server that refuses before it has read the body would cut us off before we heard it
+    keepAlive: true,
+    ...(extraCa === undefined ? {} : { ca: [...rootCertificates, extraCa] }),
+  };
+  if (proxy === undefined)
+    return origin.startsWith('https:') ? new HttpsAgent(options) : new HttpAgent(options);
+  if (proxy.protocol.startsWith('socks')) {
+    // names are looked up by the proxy: a network that needs one often has no names of the outside
+    const remote = new URL(proxy.href.replace(/^socks5?:/, 'socks5h:'));
+    return new SocksProxyAgent(remote, options);
+  }
+  return new HttpsProxyAgent(proxy, options);
+}

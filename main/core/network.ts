@@ -1,0 +1,68 @@
+/** The settings of the network at work: the line every request takes, the cap and the hours of uploads, the proxy's password. */
+import { readFile } from 'node:fs/promises';
+import { Failure } from '../../contract/failure-error.ts';
+import type { Settings } from '../../contract/views.ts';
+import { openLine, type Line, type LineWish } from './base/line.ts';
+import { keepSecret } from './base/redact.ts';
+import { sessionVault, type Vault } from './base/vault.ts';
+
+/** No account can have this name. */
+const passwordName = ':proxy';
+
+export class Network {
+  readonly line: Line;
+  readonly #osVault: Vault | undefined;
+  readonly #session = sessionVault();
+  #wish: LineWish = { wish: { kind: 'system' }, environment: process.env };
+
+  constructor(osVault: Vault | undefined) {
+    this.#osVault = osVault;
+    this.line = openLine(() => this.#wish);
+  }
+
+  /** From now on requests go as these settings say. Fails with `machine.file-failed` for a CA file that cannot be read. */
+  async apply({ network }: Settings): Promise<void> {
+    const extraCa = network?.caFile === undefined ? undefined : await readCa(network.caFile);
+    const wish = network?.proxy ?? { kind: 'system' };
+    const password = wish.kind === 'manual' ? await this.#password() : undefined;
+    if (password !== undefined) keepSecret(password);
+    this.#wish = { wish, password, extraCa, environment: process.env };
+    this.line.dropConnections();
+  }
+
+  /** Fails with `machine.vault-unavailable` rather than keep it less safely than asked. An empty one is forgotten. */
+  async setPassword(password: string, keep: Vault['kind']): Promise<void> {
+    for (const vault of this.#vaults()) await vault.remove(passwordName);
+    const vault = keep === 'os-vault' ? this.#osVault : this.#session;
+    if (vault === undefined) throw new Failure('machine.vault-unavailable', { reason: 'this door has none' });
+    if (password === '') return;
+    keepSecret(password);
+    await vault.set(passwordName, JSON.stringify(password));
+  }
+
+  async #password(): Promise<string | undefined> {
+    for (const vault of this.#vaults()) {
+      const kept = await vault.get(passwordName);
+      if (kept !== undefined) return String(JSON.parse(kept));
+    }
+    return undefined;
+  }
+
+  #vaults(): Vault[] {
+    return this.#osVault === undefined ? [this.#session] : [this.#osVault, this.#session];
+  }
+}
+
+/** Only a file with a certificate in it: anything else would be found out at the first request, and blamed on the network. */
+async function readCa(file: string): Promise<string> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new Failure('machine.file-failed', { file, reason }, { cause: error });
+  }
+  if (!/-----BEGIN (TRUSTED )?CERTIFICATE-----/.test(text))
+    throw new Failure('asked.input-invalid', { problems: `${file}: no PEM certificate in it` });
+  return text;
+}

@@ -1,0 +1,45 @@
+/** Every multipart upload this program ever began, so that abandoned ones are known again when their migration is long gone. */
+import { appendFile, readFile } from 'node:fs/promises';
+import { z } from '../../../contract/schema.ts';
+import { writeFileAtomic } from '../base/atomic-file.ts';
+
+const begun = z.strictObject({
+  account: z.string(),
+  region: z.string(),
+  bucket: z.string(),
+  key: z.string(),
+  uploadId: z.string(),
+});
+export type BegunUpload = z.infer<typeof begun>;
+
+export interface BegunUploads {
+  note(upload: BegunUpload): Promise<void>;
+  list(): Promise<BegunUpload[]>;
+  /** Those that are no more. */
+  forget(uploadIds: ReadonlySet<string>): Promise<void>;
+}
+
+/** One line each; a torn line is skipped. */
+export function begunUploads(path: string): BegunUploads {
+  const list = async (): Promise<BegunUpload[]> => {
+    const text = await readFile(path, 'utf8').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+      throw error;
+    });
+    return text.split('\n').flatMap((line) => {
+      try {
+        return [begun.parse(JSON.parse(line))];
+      } catch {
+        return [];
+      }
+    });
+  };
+  return {
+    note: (upload) => appendFile(path, `\n${JSON.stringify(upload)}`, { mode: 0o600 }),
+    list,
+    async forget(uploadIds) {
+      const kept = (await list()).filter(({ uploadId }) => !uploadIds.has(uploadId));
+      await writeFileAtomic(path, kept.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    },
+  };
+}

@@ -1,0 +1,30 @@
+/** What lines were last measured to carry, kept between runs: the next upload cuts its parts by it. */
+import { readFile } from 'node:fs/promises';
+import { z } from '../../../contract/schema.ts';
+import { writeFileAtomic } from '../base/atomic-file.ts';
+
+const speeds = z.record(z.string(), z.number().positive());
+
+export interface KnownSpeeds {
+  /** In bytes per second; undefined where nothing was measured yet. */
+  get(place: string): number | undefined;
+  set(place: string, bytesPerSecond: number): Promise<void>;
+}
+
+/** A file that cannot be read says nothing and is replaced: it is only ever a hint. */
+export async function openKnownSpeeds(path: string): Promise<KnownSpeeds> {
+  const text = await readFile(path, 'utf8').catch(() => '{}');
+  let known: Record<string, number> = {};
+  try {
+    known = speeds.parse(JSON.parse(text));
+  } catch {
+    // damaged: as if nothing had been measured
+  }
+  return {
+    get: (place) => (Object.hasOwn(known, place) ? known[place] : undefined),
+    async set(place, bytesPerSecond) {
+      known = { ...known, [place]: Math.max(1, Math.round(bytesPerSecond)) };
+      await writeFileAtomic(path, `${JSON.stringify(known, undefined, 1)}\n`);
+    },
+  };
+}
