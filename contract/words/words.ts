@@ -1,6 +1,8 @@
 /** The one place that turns codes into sentences, for the page, the command line and the report alike. */
+import type { DiskEstimate, DiskFinding, PieceState } from '../disks.ts';
 import type { FailureView } from '../failure.ts';
 import type { Doing, PreflightLine, StageName } from '../views.ts';
+import { adviceEn, findingEn, pieceStateEn, type FindingText } from './disks.en.ts';
 import { failuresEn } from './failures.en.ts';
 import type { FailureText } from './failure-text.ts';
 import type { Locale } from './format.ts';
@@ -10,6 +12,9 @@ const failures = { en: failuresEn };
 const stages = { en: stageEn };
 const doings = { en: doingEn };
 const preflights = { en: preflightEn };
+const findings = { en: findingEn };
+const pieceStates = { en: pieceStateEn };
+const advices = { en: adviceEn };
 
 /** Title, what happened and what to do, for a failure as it travels. */
 export function failureText(view: FailureView, locale: Locale): FailureText {
@@ -26,3 +31,13 @@ export const doingText = (doing: Doing, locale: Locale): string => doings[locale
 
 /** What a pre-flight line asks, e.g. `Bucket is in the image's region`. */
 export const preflightText = (id: PreflightLine['id'], locale: Locale): string => preflights[locale][id];
+
+/** What a finding about a source disk says, and what to do about it. */
+export const findingText = (finding: DiskFinding, locale: Locale): FindingText => findings[locale](finding);
+
+/** How a piece of a disk was met, e.g. `missing`. */
+export const pieceStateText = (state: PieceState, locale: Locale): string => pieceStates[locale][state];
+
+/** Why a target format is advised. */
+export const adviceText = (because: DiskEstimate['advice']['because'], locale: Locale): string =>
+  advices[locale][because];

@@ -1,0 +1,91 @@
+/** Holds what is known of a source disk against what ECS takes and a server needs to start; each rule with its document. */
+import type { DiskFinding, DiskRule } from '../../../contract/disks.ts';
+import { GiB } from '../../../contract/limits.ts';
+import type { SourceId, SourceView } from '../../../contract/rules.ts';
+import type { DiskReport } from '../../../contract/views.ts';
+import { sourceOf } from './sources.ts';
+import { sizes } from './values.ts';
+
+interface Row {
+  readonly from: SourceId;
+  readonly severity: DiskFinding['severity'];
+  readonly appliesTo: DiskFinding['appliesTo'];
+}
+
+const row = (
+  from: SourceId,
+  severity: DiskFinding['severity'],
+  appliesTo: DiskFinding['appliesTo'] = 'any',
+): Row => ({ from, severity, appliesTo });
+
+const rows: { readonly [R in DiskRule]: Row } = {
+  'size-above-limit': row('import-api', 'stops'),
+  'size-below-limit': row('import-api', 'note'),
+  'system-size-older': row('white-paper', 'note', 'system'),
+  'system-size-small': row('linux-requirements', 'mind', 'system'),
+  'vhd-size-above-limit': row('measured', 'mind'),
+  'data-disks-above-limit': row('import-api', 'stops'),
+  'no-boot-loader': row('judgement', 'stops', 'system'),
+  'no-root': row('import-instructions', 'stops', 'system'),
+  'no-partition-table': row('import-instructions', 'mind', 'system'),
+  'partition-table-unreadable': row('import-instructions', 'mind'),
+  'gpt-backup-missing': row('judgement', 'note'),
+  'hybrid-table': row('judgement', 'mind', 'system'),
+  'dynamic-disk': row('judgement', 'mind', 'system'),
+  'encrypted-volume': row('judgement', 'mind'),
+  'raid-member': row('judgement', 'mind'),
+  lvm: row('linux-requirements', 'mind', 'system'),
+  'swap-partition': row('linux-requirements', 'note', 'system'),
+  'not-shut-down': row('judgement', 'mind'),
+  'boot-mode-unclear': row('import-api', 'mind', 'system'),
+  'snapshots-inside': row('measured', 'note'),
+  'renamed-pieces': row('measured', 'mind'),
+  'descriptor-rebuilt': row('measured', 'mind'),
+  'manifest-absent': row('judgement', 'note'),
+  'manifest-not-checked': row('judgement', 'note'),
+  'capacity-differs': row('judgement', 'mind'),
+  'geometry-differs': row('measured', 'note'),
+  'not-whole-sectors': row('measured', 'note'),
+};
+
+/** The document a finding goes back to. */
+export const diskRuleSource = (rule: DiskRule): SourceView => sourceOf(rows[rule].from);
+
+export function diskFinding(rule: DiskRule, facts: DiskFinding['facts'] = {}): DiskFinding {
+  const { severity, appliesTo } = rows[rule];
+  return { rule, severity, appliesTo, facts };
+}
+
+type Sized = Pick<DiskReport, 'virtualSizeBytes' | 'member'>;
+
+/** What the readers noticed, and what the sizes say; the worst first. */
+export function diskFindings(
+  disk: Sized,
+  noticed: readonly { rule: DiskRule; facts?: DiskFinding['facts'] }[],
+): DiskFinding[] {
+  const found = noticed.map(({ rule, facts }) => diskFinding(rule, facts));
+  const bytes = disk.virtualSizeBytes;
+  const sizeGiB = Math.ceil(bytes / GiB);
+  const { diskGiB, advisedSystemGiB, olderSystemGiB, vhdGiB } = sizes;
+  if (bytes > diskGiB.max * GiB) found.push(diskFinding('size-above-limit', { sizeGiB, limitGiB: diskGiB.max })); // prettier-ignore
+  else if (bytes > vhdGiB * GiB) found.push(diskFinding('vhd-size-above-limit', { sizeGiB, limitGiB: vhdGiB })); // prettier-ignore
+  if (bytes > olderSystemGiB * GiB) found.push(diskFinding('system-size-older', { sizeGiB, limitGiB: olderSystemGiB })); // prettier-ignore
+  if (bytes < diskGiB.min * GiB) found.push(diskFinding('size-below-limit', { limitGiB: diskGiB.min }));
+  if (bytes < advisedSystemGiB * GiB) found.push(diskFinding('system-size-small', { sizeGiB, limitGiB: advisedSystemGiB })); // prettier-ignore
+  if (bytes % 512 !== 0) found.push(diskFinding('not-whole-sectors', { bytes }));
+  const { member } = disk;
+  if (member?.hash === 'no-manifest') found.push(diskFinding('manifest-absent'));
+  if (member?.hash === 'not-checked') found.push(diskFinding('manifest-not-checked'));
+  if (member?.capacityBytes !== undefined && member.capacityBytes !== bytes) {
+    found.push(diskFinding('capacity-differs', { saysBytes: member.capacityBytes, isBytes: bytes }));
+  }
+  const worst = ['stops', 'mind', 'note'];
+  return found.toSorted((a, b) => worst.indexOf(a.severity) - worst.indexOf(b.severity));
+}
+
+/** Of a whole migration: so many data disks at most beside the system disk. */
+export function diskCountFinding(dataDisks: number): DiskFinding | undefined {
+  return dataDisks <= sizes.dataDisks
+    ? undefined
+    : diskFinding('data-disks-above-limit', { count: dataDisks, limit: sizes.dataDisks });
+}
