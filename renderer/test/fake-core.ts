@@ -189,6 +189,18 @@ export function fakeCore(answers: Partial<Client> = {}, migrations: readonly Mig
       channel([[{ when: '2026-03-04T09:00:00Z', level: 'info' as const, event: 'started', facts: {} }]]).read(
         signal,
       ),
+    'transfer.setCap': async () => ({}),
+    'transfer.speeds': async () => [],
+    'line.check': async () => ({
+      host: 'oss-cn-hangzhou.aliyuncs.com',
+      latencyMs: 31,
+      bytesPerSecond: 12_000_000,
+      clockAheadMs: 0,
+      doors: [],
+    }),
+    'leftovers.list': async () => [],
+    'leftovers.remove': async () => ({}),
+    'network.setProxyPassword': async () => ({}),
     'settings.get': async () => ({ theme: 'light' }),
     'settings.set': async () => ({}),
     ...answers,
