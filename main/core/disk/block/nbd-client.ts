@@ -42,6 +42,7 @@ export function nbdClient(link: NbdLink, quietMs = 60_000): NbdClient {
   const { socket, inbox } = link;
   const pending = new Map<number, Pending>();
   const waiting: (() => void)[] = [];
+  let free = mostAtATime;
   let nextCookie = 1;
   let lost: Error | undefined;
 
@@ -52,9 +53,9 @@ export function nbdClient(link: NbdLink, quietMs = 60_000): NbdClient {
     for (const wake of waiting.splice(0)) wake();
   };
 
-  /** Resolves when there is room for one more request; whoever is woken looks again. */
+  /** Takes a turn, once there is one; whoever is woken looks again. */
   const turn = async (signal?: AbortSignal): Promise<void> => {
-    while (pending.size >= mostAtATime && lost === undefined) {
+    while (free === 0 && lost === undefined) {
       await new Promise<void>((resolve) => {
         const wake = (): void => {
           signal?.removeEventListener('abort', leave);
@@ -70,6 +71,7 @@ export function nbdClient(link: NbdLink, quietMs = 60_000): NbdClient {
       signal?.throwIfAborted();
     }
     if (lost !== undefined) throw lost;
+    free--;
   };
 
   const send = async (request: Request, target: Buffer, signal?: AbortSignal): Promise<Run[]> => {
@@ -86,6 +88,7 @@ export function nbdClient(link: NbdLink, quietMs = 60_000): NbdClient {
         clearTimeout(tooLong);
         signal?.removeEventListener('abort', giveUp);
         pending.delete(cookie);
+        free++;
         waiting.shift()?.();
         if (error === undefined) resolve();
         else reject(error);

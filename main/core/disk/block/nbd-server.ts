@@ -3,8 +3,8 @@
  * Where such sockets are not to be had it listens on loopback, and a key that only both ends know keeps others out.
  */
 import { once } from 'node:events';
-import { randomBytes, randomInt } from 'node:crypto';
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { randomInt } from 'node:crypto';
+import { access, mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -14,6 +14,7 @@ import { systemClock } from '../../base/clock.ts';
 import { installCommand } from '../qemu-install.ts';
 import { qemuFailure, sourceArguments, type Qemu, type QemuSource } from '../qemu.ts';
 import { handshake, type NbdLink, type SharedKey } from './nbd-handshake.ts';
+import { writeSharedKey } from './nbd-key.ts';
 import { NbdLost } from './nbd-wire.ts';
 
 export type Transport = 'socket' | 'loopback';
@@ -30,7 +31,6 @@ const pollMs = 10;
 const mostPorts = 8;
 /** Set aside for short-lived use (RFC 6335); which one is free only trying shows. */
 const ports = { first: 49_152, last: 65_535 };
-const identity = 'reader';
 
 /** qemu-nbd comes with qemu-img and lies beside it. Fails with `machine.qemu-missing`. */
 export async function findQemuNbd(qemu: Qemu): Promise<string> {
@@ -64,11 +64,10 @@ export async function startNbdServer(
     if (transport === 'socket') {
       return await serve({ args: [`--socket=${path}`], dial: () => connect({ path }) });
     }
-    const key = randomBytes(32);
-    await writeFile(join(folder, 'keys.psk'), `${identity}:${key.toString('hex')}\n`, { mode: 0o600 });
+    const shared = await writeSharedKey(folder);
     for (let left = mostPorts; ; left--) {
       try {
-        return await serve(loopback(folder, { identity, key }));
+        return await serve(loopback(folder, shared));
       } catch (error) {
         if (left === 1 || !(error instanceof NotStarted) || !isPortTaken(error.result)) throw error;
       }

@@ -24,7 +24,7 @@ import { openBlockSource } from './open-block-source.ts';
 
 const MiB = 2 ** 20;
 /** Not a round number: the last grain, block and cluster are parts of one. */
-const diskBytes = 48 * MiB + 7 * 512;
+const diskBytes = 34 * MiB + 7 * 512;
 const kinds = Object.keys(diskKinds) as DiskKind[];
 /** Stored byte for byte: our readers do not ask the file system for holes. */
 const isFlat = (kind: DiskKind): boolean => /^raw$|Flat$|^vhd-fixed$/.test(kind);
@@ -51,14 +51,21 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function inspected(kind: DiskKind): Promise<InspectedDisk> {
+/** Made and accepted once; who changes one makes it anew. */
+const accepted = new Map<DiskKind, Promise<InspectedDisk>>();
+function inspected(kind: DiskKind): Promise<InspectedDisk> {
+  const disk = accepted.get(kind) ?? make(kind);
+  accepted.set(kind, disk);
+  return disk;
+}
+async function make(kind: DiskKind): Promise<InspectedDisk> {
   if (kind === 'raw') return inspectDisk(raw, qemu);
   const place = join(folder, kind);
   await mkdir(place, { recursive: true });
   return inspectDisk(await makeDisk(raw, kind, join(place, `web.${diskKinds[kind].ending}`)), qemu);
 }
 
-async function digestOf(source: BlockSource, step = MiB): Promise<string> {
+async function digestOf(source: BlockSource, step = 4 * MiB): Promise<string> {
   const hash = createHash('sha256');
   for (let at = 0; at < source.size; at += step) {
     hash.update(await source.read(at, Math.min(step, source.size - at)));
@@ -92,7 +99,7 @@ async function mapByQemu({ source }: InspectedDisk): Promise<Extent[]> {
 /** Where borders lie: of sectors, grains, blocks and tables; and across everything. */
 const oddRanges = [
   [0, 0], [0, 1], [511, 2], [MiB - 3, 70_001], [4 * MiB + 511, 3], [9 * MiB + 4_095, 1_027], [2 * MiB - 1, 2 * MiB + 2],
-  [32 * MiB - 65_537, 131_075], [31 * MiB, 17 * MiB], [diskBytes - 1, 1], [diskBytes - 513, 513], [diskBytes, 0],
+  [32 * MiB - 65_537, 131_075], [31 * MiB, 3 * MiB], [diskBytes - 1, 1], [diskBytes - 513, 513], [diskBytes, 0],
 ] as const; // prettier-ignore
 
 async function expectGuestBytes(source: BlockSource): Promise<void> {
@@ -188,7 +195,7 @@ describe('disks whose files lie otherwise', () => {
   );
 
   test('pieces without their descriptor', async () => {
-    const disk = await inspected('vmdk-twoGbMaxExtentSparse');
+    const disk = await make('vmdk-twoGbMaxExtentSparse');
     const [path = '', piece = ''] = disk.files;
     await rm(path);
     const pieces = [{ path: piece, kind: 'sparse' as const, bytes: diskBytes, offsetBytes: 0 }];
@@ -200,7 +207,7 @@ describe('disks whose files lie otherwise', () => {
 
 describe('refuses', () => {
   test('ranges that are not on the disk, and a disk that became another one', async () => {
-    const disk = await inspected('vmdk-monolithicSparse');
+    const disk = await make('vmdk-monolithicSparse');
     const source = await openBlockSource(disk, { qemu });
     for (const [offset, length] of [
       [-1, 1],
