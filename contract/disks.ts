@@ -49,6 +49,8 @@ export const findingSeverity = z.enum(['stops', 'mind', 'note']);
 export const diskFinding = z.strictObject({
   rule: diskRule,
   severity: findingSeverity,
+  /** A data disk needs no boot loader. */
+  appliesTo: z.enum(['any', 'system', 'data']),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 export type DiskFinding = z.infer<typeof diskFinding>;

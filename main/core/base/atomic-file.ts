@@ -34,7 +34,7 @@ async function write(path: string, data: string | Uint8Array): Promise<void> {
 }
 
 /** Windows refuses to replace a file that a virus scanner or indexer holds open; that passes in moments. */
-async function renamePatiently(from: string, to: string): Promise<void> {
+export async function renamePatiently(from: string, to: string): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
       await rename(from, to);

@@ -1,12 +1,27 @@
-/** Reads partition tables (MBR with logical partitions, GPT of UEFI 2.10 §5) and says from them how the disk boots. */
-import type { z } from '../../../contract/schema.ts';
-import type { DiskReport, partition } from '../../../contract/views.ts';
+/** Reads partition tables: MBR with logical partitions, GPT of UEFI 2.10 §5, and both at once. */
+import type { DiskReport, Partition } from '../../../contract/views.ts';
 import { crc32 } from 'node:zlib';
 import { guidText } from './guid.ts';
 import type { ByteReader } from './source-file.ts';
 
-type Partition = z.infer<typeof partition>;
-export type PartitionFacts = Pick<DiskReport, 'partitionTable' | 'partitions' | 'bootMode'>;
+/** One partition with what its table alone says of it. */
+export interface TableRow extends Omit<Partition, 'fileSystem'> {
+  /** As the table spells it: `0x83`, or the type's GUID. */
+  readonly typeId: string;
+  /** What systems call PARTUUID. */
+  readonly uuid: string;
+  /** GPT only; else empty. */
+  readonly name: string;
+}
+export interface PartitionTable {
+  readonly partitionTable: DiskReport['partitionTable'];
+  readonly partitions: TableRow[];
+  /** The first sector holds code that a BIOS would run. */
+  readonly bootCode: boolean;
+  /** Of a GPT: whether its copy at the end of the disk is there; `used` when the first one is not. */
+  readonly gptCopy?: 'there' | 'missing' | 'used';
+}
+type TableFacts = Omit<PartitionTable, 'bootCode'>;
 
 const mbrTypes = new Map([
   [0x01, 'FAT12'], [0x04, 'FAT16'], [0x06, 'FAT16'], [0x07, 'NTFS'], [0x0b, 'FAT32'], [0x0c, 'FAT32'], [0x0e, 'FAT16'],
@@ -40,16 +55,21 @@ interface MbrEntry {
 }
 
 /** Everything the tables say; a table that contradicts itself is `unreadable`. */
-export async function readPartitions(disk: ByteReader, diskBytes: number): Promise<PartitionFacts> {
+export async function readPartitionTable(disk: ByteReader, diskBytes: number): Promise<PartitionTable> {
   if (diskBytes < 2 * sectorBytes) return none;
   const first = await disk.read(0, sectorBytes);
   if (!hasSignature(first)) return none;
   // file systems put the same signature into their own first sector
   if (startsFileSystem(first)) return none;
   const entries = mbrEntries(first);
-  if (entries.length === 0) return { partitionTable: 'mbr', partitions: [], bootMode: 'unknown' };
-  if (entries.some((entry) => entry.type === protective)) return readGpt(disk, diskBytes);
-  return readMbr(disk, diskBytes, first, entries);
+  const bootCode = first.subarray(0, 440).some((byte) => byte !== 0);
+  if (entries.length === 0) return { partitionTable: 'mbr', partitions: [], bootCode };
+  if (!entries.some((entry) => entry.type === protective)) {
+    return { ...(await readMbr(disk, diskBytes, first, entries)), bootCode };
+  }
+  const facts = await readGpt(disk, diskBytes);
+  const hybrid = facts.partitionTable === 'gpt' && entries.some((entry) => entry.type !== protective);
+  return { ...facts, bootCode, ...(hybrid ? { partitionTable: 'hybrid' } : {}) };
 }
 
 /** Where the disk must at least end for its own tables to be right; 0 when they say nothing. */
@@ -68,8 +88,8 @@ export async function tablesEndBytes(disk: ByteReader, diskBytes: number): Promi
 
 const isGpt = (sector: Buffer): boolean => sector.toString('latin1', 0, 8) === 'EFI PART';
 
-const none: PartitionFacts = { partitionTable: 'none', partitions: [], bootMode: 'unknown' };
-const unreadable: PartitionFacts = { partitionTable: 'unreadable', partitions: [], bootMode: 'unknown' };
+const none: PartitionTable = { partitionTable: 'none', partitions: [], bootCode: false };
+const unreadable: TableFacts = { partitionTable: 'unreadable', partitions: [] };
 
 const hasSignature = (sector: Buffer): boolean => sector.readUInt16BE(510) === 0x55aa;
 
@@ -96,22 +116,26 @@ async function readMbr(
   diskBytes: number,
   first: Buffer,
   entries: MbrEntry[],
-): Promise<PartitionFacts> {
-  const partitions: Partition[] = [];
+): Promise<TableFacts> {
+  const diskId = first.readUInt32LE(440).toString(16).padStart(8, '0');
+  const partitions: TableRow[] = [];
   for (const [index, entry] of entries.entries()) {
     if ((entry.start + entry.sectors) * sectorBytes > diskBytes || entry.start === 0) return unreadable;
-    if (!extendedTypes.has(entry.type)) partitions.push(mbrPartition(index + 1, entry, 0));
+    if (!extendedTypes.has(entry.type)) partitions.push(mbrPartition(diskId, index + 1, entry, 0));
   }
   const extended = entries.find((entry) => extendedTypes.has(entry.type));
-  if (extended) partitions.push(...(await logicalPartitions(disk, diskBytes, extended.start)));
-  const efi = partitions.some((one) => one.type === 'EFI system');
-  const bootable = partitions.some((one) => one.active) || first.subarray(0, 440).some((byte) => byte !== 0);
-  return { partitionTable: 'mbr', partitions, bootMode: efi ? 'UEFI' : bootable ? 'BIOS' : 'unknown' };
+  if (extended) partitions.push(...(await logicalPartitions(disk, diskBytes, diskId, extended.start)));
+  return { partitionTable: 'mbr', partitions };
 }
 
-const mbrPartition = (number: number, entry: MbrEntry, base: number): Partition => ({
+const hexByte = (value: number): string => value.toString(16).padStart(2, '0');
+
+const mbrPartition = (diskId: string, number: number, entry: MbrEntry, base: number): TableRow => ({
   number,
-  type: mbrTypes.get(entry.type) ?? `0x${entry.type.toString(16).padStart(2, '0')}`,
+  type: mbrTypes.get(entry.type) ?? `0x${hexByte(entry.type)}`,
+  typeId: `0x${hexByte(entry.type)}`,
+  uuid: `${diskId}-${hexByte(number)}`,
+  name: '',
   startBytes: (base + entry.start) * sectorBytes,
   sizeBytes: entry.sectors * sectorBytes,
   active: entry.active,
@@ -121,9 +145,10 @@ const mbrPartition = (number: number, entry: MbrEntry, base: number): Partition 
 async function logicalPartitions(
   disk: ByteReader,
   diskBytes: number,
+  diskId: string,
   extendedStart: number,
-): Promise<Partition[]> {
-  const partitions: Partition[] = [];
+): Promise<TableRow[]> {
+  const partitions: TableRow[] = [];
   const seen = new Set<number>();
   let at = extendedStart;
   while (partitions.length < mostLogical && !seen.has(at) && (at + 1) * sectorBytes <= diskBytes) {
@@ -132,7 +157,7 @@ async function logicalPartitions(
     if (!hasSignature(sector)) break;
     const entries = mbrEntries(sector);
     const own = entries.find((entry) => !extendedTypes.has(entry.type));
-    if (own) partitions.push(mbrPartition(5 + partitions.length, own, at));
+    if (own) partitions.push(mbrPartition(diskId, 5 + partitions.length, own, at));
     const next = entries.find((entry) => extendedTypes.has(entry.type));
     if (!next) break;
     at = extendedStart + next.start;
@@ -140,54 +165,67 @@ async function logicalPartitions(
   return partitions;
 }
 
-async function readGpt(disk: ByteReader, diskBytes: number): Promise<PartitionFacts> {
+/** The table behind the first header, or the copy behind the last one (UEFI 2.10 §5.3.2). */
+async function readGpt(disk: ByteReader, diskBytes: number): Promise<TableFacts> {
   // on disks with sectors of 4 KiB everything is counted in those
-  for (const unit of [512, 4_096]) {
-    if (diskBytes < 3 * unit) continue;
-    const header = await disk.read(unit, sectorBytes);
-    if (!isGpt(header)) continue;
-    const stored = header.readUInt32LE(16);
-    const headerBytes = header.readUInt32LE(12);
-    header.writeUInt32LE(0, 16);
-    if (headerBytes < 92 || headerBytes > 512 || crc32(header.subarray(0, headerBytes)) !== stored)
-      return unreadable;
-    const entriesAt = Number(header.readBigUInt64LE(72)) * unit;
-    const count = header.readUInt32LE(80);
-    const entryBytes = header.readUInt32LE(84);
-    if (
-      count > mostGptEntries ||
-      entryBytes < 128 ||
-      entryBytes > 1_024 ||
-      entriesAt + count * entryBytes > diskBytes
-    ) {
-      return unreadable;
-    }
-    const table = await disk.read(entriesAt, count * entryBytes);
-    if (crc32(table) !== header.readUInt32LE(88)) return unreadable;
-    return gptFacts(table, entryBytes, unit, diskBytes);
+  const units = [512, 4_096].filter((unit) => diskBytes >= 3 * unit);
+  const copyAt = (unit: number): number => (Math.floor(diskBytes / unit) - 1) * unit;
+  for (const unit of units) {
+    const rows = await readGptAt(disk, diskBytes, unit, unit);
+    if (rows === undefined) continue;
+    const copy = isGpt(await disk.read(copyAt(unit), sectorBytes));
+    return { partitionTable: 'gpt', partitions: rows, gptCopy: copy ? 'there' : 'missing' };
+  }
+  for (const unit of units) {
+    const rows = await readGptAt(disk, diskBytes, copyAt(unit), unit);
+    if (rows !== undefined) return { partitionTable: 'gpt', partitions: rows, gptCopy: 'used' };
   }
   return unreadable;
 }
 
-function gptFacts(table: Buffer, entryBytes: number, unit: number, diskBytes: number): PartitionFacts {
-  const partitions: Partition[] = [];
+/** Undefined when there is no header, or a wrong one. */
+async function readGptAt(
+  disk: ByteReader,
+  diskBytes: number,
+  at: number,
+  unit: number,
+): Promise<TableRow[] | undefined> {
+  const header = await disk.read(at, sectorBytes);
+  if (!isGpt(header)) return undefined;
+  const stored = header.readUInt32LE(16);
+  const headerBytes = header.readUInt32LE(12);
+  header.writeUInt32LE(0, 16);
+  if (headerBytes < 92 || headerBytes > 512 || crc32(header.subarray(0, headerBytes)) !== stored)
+    return undefined;
+  const entriesAt = Number(header.readBigUInt64LE(72)) * unit;
+  const count = header.readUInt32LE(80);
+  const entryBytes = header.readUInt32LE(84);
+  const bounded = count <= mostGptEntries && entryBytes >= 128 && entryBytes <= 1_024;
+  if (!bounded || entriesAt + count * entryBytes > diskBytes) return undefined;
+  const table = await disk.read(entriesAt, count * entryBytes);
+  if (crc32(table) !== header.readUInt32LE(88)) return undefined;
+  return gptRows(table, entryBytes, unit, diskBytes);
+}
+
+function gptRows(table: Buffer, entryBytes: number, unit: number, diskBytes: number): TableRow[] | undefined {
+  const rows: TableRow[] = [];
   for (let n = 0; n * entryBytes < table.length; n++) {
     const entry = table.subarray(n * entryBytes, (n + 1) * entryBytes);
-    const type = guidText(entry);
-    if (/^[0-]+$/.test(type)) continue;
+    const typeId = guidText(entry);
+    if (/^[0-]+$/.test(typeId)) continue;
     const start = Number(entry.readBigUInt64LE(32));
     const end = Number(entry.readBigUInt64LE(40)) + 1;
-    if (end <= start || end * unit > diskBytes) return unreadable;
-    partitions.push({
+    if (end <= start || end * unit > diskBytes) return undefined;
+    rows.push({
       number: n + 1,
-      type: gptTypes.get(type) ?? type,
+      type: gptTypes.get(typeId) ?? typeId,
+      typeId,
+      uuid: guidText(entry.subarray(16)),
+      name: entry.toString('utf16le', 56, 128).split('\0', 1)[0] ?? '',
       startBytes: start * unit,
       sizeBytes: (end - start) * unit,
       active: (entry.readBigUInt64LE(48) & 4n) !== 0n,
     });
   }
-  const has = (type: string): boolean => partitions.some((one) => one.type === type);
-  const [efi, bios] = [has('EFI system'), has('BIOS boot')];
-  // with both it starts either way, so the person has to say
-  return { partitionTable: 'gpt', partitions, bootMode: efi === bios ? 'unknown' : efi ? 'UEFI' : 'BIOS' };
+  return rows;
 }

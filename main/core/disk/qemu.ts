@@ -2,28 +2,48 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from '../../../contract/schema.ts';
-import type { DiskFormat } from '../../../contract/views.ts';
-import type { TargetFormat } from '../../../contract/plan.ts';
+import { diskFormat, type DiskFormat } from '../../../contract/views.ts';
+import type { TargetFormat, TargetVariant } from '../../../contract/plan.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { runChild, type ChildResult } from '../base/child.ts';
 import { installCommand } from './qemu-install.ts';
+import { withAssembled } from './assembled-set.ts';
 
 export interface Qemu {
   readonly program: string;
   readonly version: string;
+  /** A program that runs another one with less memory to take (Linux: prlimit). */
+  readonly limiter?: string;
 }
 
-/** A disk as qemu-img is to open it: the format is always said, never guessed. */
-export interface QemuSource {
-  readonly format: DiskFormat;
+/** A disk as qemu-img is to open it: the format is always said, never guessed. Kept in checkpoints. */
+export const qemuSource = z.strictObject({
+  format: diskFormat,
   /** Absolute, so that no part of a name is taken for a protocol. */
-  readonly path: string;
+  path: z.string(),
   /** VHD only: measure by the footer where qemu-img would measure by cylinders. */
-  readonly sizeFromFooter?: boolean;
-}
+  sizeFromFooter: z.boolean().exactOptional(),
+  /** The disk is this part of the file (of an OVA, read in place). */
+  range: z.strictObject({ offsetBytes: z.number(), sizeBytes: z.number() }).exactOptional(),
+  /**
+   * VMDK whose own descriptor is lost or names its pieces otherwise than the folder does: one is written for them into a
+   * scratch folder for as long as qemu-img runs. `path` is then only a name.
+   */
+  pieces: z
+    .array(
+      z.strictObject({
+        path: z.string(),
+        kind: z.enum(['sparse', 'flat']),
+        bytes: z.number(),
+        offsetBytes: z.number(),
+      }),
+    )
+    .exactOptional(),
+});
+export type QemuSource = Readonly<z.infer<typeof qemuSource>>;
 
 const driver: Record<DiskFormat, string> = {
-  raw: 'raw', vmdk: 'vmdk', vhd: 'vpc', vhdx: 'vhdx', qcow2: 'qcow2', vdi: 'vdi',
+  raw: 'raw', vmdk: 'vmdk', vhd: 'vpc', vhdx: 'vhdx', qcow2: 'qcow2', qcow: 'qcow', vdi: 'vdi',
 }; // prettier-ignore
 const outputOptions: Record<TargetFormat, readonly string[]> = {
   qcow2: ['-O', 'qcow2', '-o', 'compat=1.1,cluster_size=65536'],
@@ -31,7 +51,16 @@ const outputOptions: Record<TargetFormat, readonly string[]> = {
   vhd: ['-O', 'vpc', '-o', 'subformat=dynamic,force_size=on'],
   raw: ['-O', 'raw'],
 };
+/** What a variant adds; `-m` and `-W` because one thread compresses slowly. */
+const variantOptions: Record<TargetVariant, (base: readonly string[]) => readonly string[]> = {
+  compressed: (base) => ['-c', '-m', '16', '-W', ...base],
+  fixed: () => ['-O', 'vpc', '-o', 'subformat=fixed,force_size=on'],
+};
+const optionsFor = (format: TargetFormat, variant: TargetVariant | undefined): readonly string[] =>
+  variant === undefined ? outputOptions[format] : variantOptions[variant](outputOptions[format]);
 const questionTimeoutMs = 120_000;
+/** A header may make qemu-img ask for memory by its own sizes; real disks need a tenth of this. */
+const questionMemoryBytes = 2 ** 30;
 
 export interface QemuPlaces {
   /** The app's resources folder, which may hold `qemu-img/qemu-img`. */
@@ -54,9 +83,18 @@ export async function findQemu(places: QemuPlaces = {}): Promise<Qemu> {
   ]; // prettier-ignore
   for (const program of candidates) {
     const version = await versionOf(program);
-    if (version !== undefined) return { program, version };
+    if (version !== undefined) return { program, version, ...(await findLimiter()) };
   }
   throw new Failure('machine.qemu-missing', { program: 'qemu-img', install: await installCommand() });
+}
+
+async function findLimiter(): Promise<{ limiter?: string }> {
+  if (process.platform !== 'linux') return {};
+  const limiter = '/usr/bin/prlimit';
+  return access(limiter).then(
+    () => ({ limiter }),
+    () => ({}), // a Linux without it: the time limit has to do
+  );
 }
 
 async function versionOf(program: string): Promise<string | undefined> {
@@ -69,20 +107,25 @@ async function versionOf(program: string): Promise<string | undefined> {
   }
 }
 
-const asNode = ({ format, path, sizeFromFooter }: QemuSource): object => ({
-  driver: driver[format],
-  ...(sizeFromFooter === true ? { force_size_calc: 'current_size' } : {}),
-  file: { driver: 'file', filename: path },
-});
+const asNode = ({ format, path, sizeFromFooter, range }: QemuSource): object => {
+  const file = { driver: 'file', filename: path };
+  return {
+    driver: driver[format],
+    ...(sizeFromFooter === true ? { force_size_calc: 'current_size' } : {}),
+    file:
+      range === undefined ? file : { driver: 'raw', offset: range.offsetBytes, size: range.sizeBytes, file },
+  };
+};
 const asJson = (node: object): string => `json:${JSON.stringify(node)}`;
 
 /** A source as one argument: with `json:` where an option has to go along, else the path itself. */
-const named = (source: QemuSource): string =>
-  source.sizeFromFooter === true ? asJson(asNode(source)) : source.path;
+const named = (source: QemuSource): string => (needsNode(source) ? asJson(asNode(source)) : source.path);
 const withFormat = (source: QemuSource, flag = '-f'): string[] =>
-  source.sizeFromFooter === true ? [] : [flag, driver[source.format]];
+  needsNode(source) ? [] : [flag, driver[source.format]];
+const needsNode = ({ sizeFromFooter, range }: QemuSource): boolean =>
+  sizeFromFooter === true || range !== undefined;
 
-/** A source as programs of qemu's take it: its format said, then its name, which may be `json:`. */
+/** A source without `pieces` as programs of qemu's take it: its format said, then its name, which may be `json:`. */
 export const sourceArguments = (source: QemuSource): string[] => [...withFormat(source), named(source)];
 
 const infoAnswer = z.object({ 'virtual-size': z.number(), format: z.string() });
@@ -92,7 +135,7 @@ export async function askVirtualSize(qemu: Qemu, source: QemuSource, signal?: Ab
   const stdout = await ask(
     qemu,
     source,
-    ['info', '--output=json', ...withFormat(source), named(source)],
+    (ready) => ['info', '--output=json', ...withFormat(ready), named(ready)],
     signal,
   );
   return infoAnswer.parse(JSON.parse(stdout))['virtual-size'];
@@ -107,27 +150,12 @@ export async function copyRange(
 ): Promise<void> {
   const { offset, length, output } = range;
   // `dd` with `skip` counts from the start of the disk in some versions and from the skipped place in others
-  const args =
+  const args = (ready: QemuSource): string[] =>
     offset === 0
-      ? [
-          'dd',
-          ...withFormat(source),
-          '-O',
-          'raw',
-          `bs=${length}`,
-          'count=1',
-          `if=${named(source)}`,
-          `of=${output}`,
-        ]
-      : [
-          'convert',
-          '-O',
-          'raw',
-          asJson({ driver: 'raw', offset, size: length, file: asNode(source) }),
-          output,
-        ];
+      ? ['dd', ...withFormat(ready), '-O', 'raw', `bs=${length}`, 'count=1', `if=${named(ready)}`, `of=${output}`]
+      : ['convert', '-O', 'raw', asJson({ driver: 'raw', offset, size: length, file: asNode(ready) }), output];
   await ask(qemu, source, args, signal);
-}
+} // prettier-ignore
 
 const measureAnswer = z.object({ required: z.number() });
 
@@ -138,7 +166,13 @@ export async function askMeasure(
   format: Exclude<TargetFormat, 'vhd'>,
   signal?: AbortSignal,
 ): Promise<number> {
-  const args = ['measure', '--output=json', ...withFormat(source), ...outputOptions[format], named(source)];
+  const args = (ready: QemuSource): string[] => [
+    'measure',
+    '--output=json',
+    ...withFormat(ready),
+    ...outputOptions[format],
+    named(ready),
+  ];
   return measureAnswer.parse(JSON.parse(await ask(qemu, source, args, signal))).required;
 }
 
@@ -159,7 +193,8 @@ export async function eachDataRange(
       if (start !== undefined) onRange(Number(start), Number(length));
     }
   };
-  await ask(qemu, source, ['map', '--output=json', ...withFormat(source), named(source)], signal, take);
+  const args = (ready: QemuSource): string[] => ['map', '--output=json', ...withFormat(ready), named(ready)];
+  await ask(qemu, source, args, signal, take);
   take('\n');
 }
 
@@ -169,19 +204,22 @@ export function runConvert(
   request: {
     source: QemuSource;
     format: TargetFormat;
+    variant?: TargetVariant | undefined;
     output: string;
     signal: AbortSignal;
     onFraction: (fraction: number) => void;
   },
 ): Promise<ChildResult> {
-  const { source, format, output, signal, onFraction } = request;
-  return runChild({
-    program: qemu.program,
-    args: ['convert', '-p', ...withFormat(source), ...outputOptions[format], named(source), output],
-    signal,
-    lowPriority: true,
-    onStdout: fractions(onFraction),
-  });
+  const { source, format, variant, output, signal, onFraction } = request;
+  return withAssembled(source, (ready) =>
+    runChild({
+      program: qemu.program,
+      args: ['convert', '-p', ...withFormat(ready), ...optionsFor(format, variant), named(ready), output],
+      signal,
+      lowPriority: true,
+      onStdout: fractions(onFraction),
+    }),
+  );
 }
 
 /** Compares all bytes of two disks. 0: the same; 1: not, and stdout says where. */
@@ -195,12 +233,25 @@ export function runCompare(
   },
 ): Promise<ChildResult> {
   const { first, second, signal, onFraction } = request;
+  return withAssembled(first, (ready) =>
+    runChild({
+      program: qemu.program,
+      args: ['compare', '-p', ...withFormat(ready), ...withFormat(second, '-F'), named(ready), named(second)],
+      signal,
+      lowPriority: true,
+      onStdout: fractions(onFraction),
+    }),
+  );
+}
+
+/** 0: clean. 3: only space is lost. Anything else: damaged, or no check for this format. Changes nothing. */
+export function runCheck(qemu: Qemu, source: QemuSource, signal?: AbortSignal): Promise<ChildResult> {
   return runChild({
     program: qemu.program,
-    args: ['compare', '-p', ...withFormat(first), ...withFormat(second, '-F'), named(first), named(second)],
-    signal,
+    args: ['check', ...withFormat(source), named(source)],
+    timeoutMs: 10 * questionTimeoutMs,
     lowPriority: true,
-    onStdout: fractions(onFraction),
+    ...(signal === undefined ? {} : { signal }),
   });
 }
 
@@ -217,20 +268,24 @@ function fractions(onFraction: (fraction: number) => void): (text: string) => vo
 async function ask(
   qemu: Qemu,
   source: QemuSource,
-  args: readonly string[],
+  argsFor: (ready: QemuSource) => readonly string[],
   signal?: AbortSignal,
   onStdout?: (text: string) => void,
 ): Promise<string> {
-  const result = await runChild({
-    program: qemu.program,
-    args,
-    timeoutMs: questionTimeoutMs,
-    lowPriority: true,
-    ...(signal === undefined ? {} : { signal }),
-    ...(onStdout === undefined ? {} : { onStdout }),
+  return withAssembled(source, async (ready) => {
+    const args = argsFor(ready);
+    const limits = [`--as=${questionMemoryBytes}`, '--core=0', '--', qemu.program];
+    const result = await runChild({
+      program: qemu.limiter ?? qemu.program,
+      args: qemu.limiter === undefined ? args : [...limits, ...args],
+      timeoutMs: questionTimeoutMs,
+      lowPriority: true,
+      ...(signal === undefined ? {} : { signal }),
+      ...(onStdout === undefined ? {} : { onStdout }),
+    });
+    if (result.exitCode !== 0) throw qemuFailure(`qemu-img ${args[0]}`, source.path, result);
+    return result.stdout;
   });
-  if (result.exitCode !== 0) throw qemuFailure(`qemu-img ${args[0]}`, source.path, result);
-  return result.stdout;
 }
 
 /** What an unwelcome exit means. qemu-img has no codes, so its stable words are looked at. */

@@ -85,18 +85,9 @@ test.each<[string, Uint8Array]>([
   ['bzip2', Buffer.from('BZh91AY')],
   ['zip', Buffer.from('PK\x03\x04 and more')],
   ['7z', Buffer.from('7z\xbc\xaf\x27\x1c', 'latin1')],
-  ['OVA', tarHead('web.ovf')],
-  ['tar', tarHead('web.txt')],
 ])('a wrapped disk: %s', async (wrapper, bytes) => {
   await expectRefusal(await fileWith(bytes), 'source.wrapped', { wrapper });
 });
-
-function tarHead(name: string): Buffer {
-  const head = Buffer.alloc(10_240);
-  head.write(name);
-  head.write('ustar', 257);
-  return head;
-}
 
 test('what is no disk, with what it looks like', async () => {
   const iso = Buffer.alloc(65_536);
@@ -119,10 +110,8 @@ test('what is no disk, with what it looks like', async () => {
 
 test('formats nobody here can read, and locked ones', async () => {
   await expectRefusal(await fileWith(`COWD${'\0'.repeat(600)}`), 'source.unsupported-format');
-  await expectRefusal(
-    await fileWith(Buffer.from('QFI\xfb\0\0\0\x01', 'latin1')),
-    'source.unsupported-format',
-  );
+  const seSparse = Buffer.concat([Buffer.from('bebafeca00000000', 'hex'), Buffer.alloc(600)]);
+  await expectRefusal(await fileWith(seSparse), 'source.unsupported-format');
   await expectRefusal(await fileWith(Buffer.from('LUKS\xba\xbe\0\x02', 'latin1')), 'source.encrypted', {
     by: 'LUKS',
   });
@@ -248,7 +237,7 @@ test('split and flat sets with a piece missing, short, swapped or without their 
   await writeFile(piece(2), '');
   await expectRefusal(split, 'source.empty');
   await rm(split);
-  await expectRefusal(piece(1), 'source.extent-missing', { extent: 'web.vmdk' });
+  await expectRefusal(piece(1), 'source.empty');
 
   const flat = await makeDisk(raw, 'vmdk-monolithicFlat', join(await place(), 'web.vmdk'));
   const data = flat.replace('.vmdk', '-flat.vmdk');
@@ -260,7 +249,7 @@ test('split and flat sets with a piece missing, short, swapped or without their 
   });
   await expectRefusal(data, 'source.truncated');
   await rm(flat);
-  await expectRefusal(data, 'source.extent-missing', { extent: 'web.vmdk' });
+  await expectRefusal(data, 'source.truncated');
 });
 
 test.each<DiskKind>([

@@ -102,6 +102,21 @@ function reader(path: string, bytes: number, handle: FileHandle, signal?: AbortS
   };
 }
 
+/** A part of a file as a file of its own; `path` stays that of the whole. */
+export function partOf(whole: SourceFile, part: { name: string; offset: number; bytes: number }): SourceFile {
+  const { name, offset, bytes } = part;
+  return {
+    path: whole.path,
+    name,
+    bytes,
+    read(at, length) {
+      if (at < 0 || at + length > bytes)
+        return Promise.reject(truncated(whole.path, name, at + length, bytes));
+      return whole.read(offset + at, length);
+    },
+  };
+}
+
 /** Reads a table in pieces; `bytesPerEntry` divides every piece. */
 export async function* tablePieces(
   file: ByteReader,
@@ -144,12 +159,24 @@ function kindOf(stats: Stats): string {
   return stats.isBlockDevice() || stats.isCharacterDevice() ? 'device' : 'other';
 }
 
-function sourceFailure(path: string, error: unknown): unknown {
+/** What systems say when the drive or share below a file went away. */
+const goneCodes = new Set([
+  'EIO', 'ESTALE', 'ENODEV', 'ENOTCONN', 'EHOSTDOWN', 'EHOSTUNREACH', 'ENETDOWN', 'ENETUNREACH', 'ENETRESET', 'ECONNRESET',
+  'ECONNABORTED', 'ETIMEDOUT', 'EREMOTEIO', 'EPIPE',
+]); // prettier-ignore
+
+/** An error of the file system as a failure of the source; anything else as it is. */
+export function sourceFailure(path: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (error instanceof Failure || code === undefined) return error;
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new Failure('source.missing', { file: path }, { cause: error });
   if (code === 'ENXIO')
     return new Failure('source.not-a-file', { file: path, found: 'socket' }, { cause: error });
+  if (goneCodes.has(code))
+    return new Failure('source.share-gone', { file: path, reason: code }, { cause: error });
+  // on Windows another program may keep a file to itself
+  if (code === 'EBUSY' || code === 'ETXTBSY')
+    return new Failure('source.in-use', { file: path, detail: 'it is locked' }, { cause: error });
   return new Failure('source.unreadable', { file: path, reason: code }, { cause: error });
 }

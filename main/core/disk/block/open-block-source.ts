@@ -10,6 +10,11 @@ import { flatPlacer, placedSource, type Placer } from './placed-source.ts';
 import { placeVhd } from './vhd-places.ts';
 import { placePieces, placeVmdk, type FoundPiece } from './vmdk-places.ts';
 
+/** What of an inspected disk it takes to read it; inspection itself reads before it has more. */
+export type ReadableDisk = Pick<InspectedDisk, 'source'> & {
+  readonly report: Pick<InspectedDisk['report'], 'virtualSizeBytes'>;
+};
+
 export interface BlockTools {
   readonly qemu: Qemu;
 }
@@ -20,16 +25,20 @@ export interface BlockTools {
  * `machine.qemu-failed`.
  */
 export async function openBlockSource(
-  disk: InspectedDisk,
+  disk: ReadableDisk,
   tools: BlockTools,
   signal?: AbortSignal,
 ): Promise<BlockSource> {
   signal?.throwIfAborted();
   const { source, report } = disk;
-  if (source.format === 'raw' || source.format === 'vmdk' || source.format === 'vhd') return openOwn(disk);
+  if (readsItself(source)) return openOwn(disk);
   const program = await findQemuNbd(tools.qemu);
   return openNbdSource(source, report.virtualSizeBytes, program, signal === undefined ? {} : { signal });
 }
+
+/** No other program is needed for these. */
+export const readsItself = ({ format }: ReadableDisk['source']): boolean =>
+  format === 'raw' || format === 'vmdk' || format === 'vhd';
 
 /** How the files of a disk lie, where that is not the plain case of a file (or a descriptor) that is the disk. */
 interface Laid {
@@ -38,7 +47,7 @@ interface Laid {
   readonly pieces?: readonly FoundPiece[];
 }
 
-async function openOwn({ source, report: { virtualSizeBytes } }: InspectedDisk): Promise<BlockSource> {
+async function openOwn({ source, report: { virtualSizeBytes } }: ReadableDisk): Promise<BlockSource> {
   const files: BlockFile[] = [];
   const open = async (path: string, range?: FileRange): Promise<BlockFile> => {
     const file = await openBlockFile(path, range);

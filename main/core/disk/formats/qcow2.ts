@@ -3,7 +3,7 @@
  * because qemu-img reads missing clusters as zeros and reports success.
  */
 import { Failure } from '../../../../contract/failure-error.ts';
-import { assertVirtualSize, corrupt, unsupported, type DiskLayout } from '../layout.ts';
+import { assertVirtualSize, corrupt, unsupported, type DiskLayout, type Reading } from '../layout.ts';
 import { tablePieces, truncated, u64be, type SourceFile } from '../source-file.ts';
 
 const headerBytes = 104;
@@ -21,15 +21,16 @@ interface Geometry {
 }
 
 /** Fails with `source.differencing`, `.outside-reference`, `.encrypted`, `.dirty`, `.corrupt`, `.truncated`. */
-export async function readQcow2(file: SourceFile): Promise<DiskLayout> {
+export async function readQcow2(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
   // version 2 headers are shorter, but a table always follows within the same cluster
   const header = await file.read(0, headerBytes);
   const version = header.readUInt32BE(4);
+  known.subformat = `version ${version}`;
   if (version !== 2 && version !== 3) throw unsupported(file, `QCOW version ${version}`);
   const clusterBits = header.readUInt32BE(20);
   if (clusterBits < 9 || clusterBits > 21) throw corrupt(file, `cluster size 2^${clusterBits}`);
   const virtualSizeBytes = u64be(header, 24, file.path);
-  assertVirtualSize(file, virtualSizeBytes);
+  assertVirtualSize(file, virtualSizeBytes, known);
 
   await assertNoBackingFile(file, header);
   if (header.readUInt32BE(32) !== 0) throw new Failure('source.encrypted', { file: file.path, by: 'QCOW2' });
@@ -37,12 +38,21 @@ export async function readQcow2(file: SourceFile): Promise<DiskLayout> {
 
   const clusterBytes = 2 ** clusterBits;
   const geometry = { clusterBits, clusterBytes, entryBytes: extended ? 16 : 8, virtualSizeBytes };
-  await checkTables(file, header, geometry);
+  const { compressed } = await checkTables(file, header, geometry);
+  const snapshots = header.readUInt32BE(60);
+  // zlib is method 0; the byte is there only when the header says it is that long
+  const otherCompression =
+    version === 3 && header.readUInt32BE(100) > 104 && (await file.read(104, 1))[0] !== 0;
   return {
     subformat: `version ${version}`,
     virtualSizeBytes,
     files: [file.path],
     source: { format: 'qcow2', path: file.path },
+    plain: snapshots === 0 && !extended && !otherCompression,
+    ...(compressed ? { variant: 'compressed' as const } : {}),
+    ...(snapshots === 0
+      ? {}
+      : { noticed: [{ rule: 'snapshots-inside' as const, facts: { count: snapshots } }] }),
   };
 }
 
@@ -91,7 +101,11 @@ async function dataFileName(file: SourceFile, header: Buffer): Promise<string> {
   return 'external data file';
 }
 
-async function checkTables(file: SourceFile, header: Buffer, geometry: Geometry): Promise<void> {
+async function checkTables(
+  file: SourceFile,
+  header: Buffer,
+  geometry: Geometry,
+): Promise<{ compressed: boolean }> {
   const { clusterBytes, entryBytes, virtualSizeBytes } = geometry;
   const l1Entries = header.readUInt32BE(36);
   const l1Offset = u64be(header, 40, file.path);
@@ -100,15 +114,18 @@ async function checkTables(file: SourceFile, header: Buffer, geometry: Geometry)
   if (l1Entries < needed || l1Entries * 8 > largestL1Bytes)
     throw corrupt(file, `its first table has ${l1Entries} entries`);
   const seen = new Set<number>();
+  let compressed = false;
   for await (const { piece, start } of tablePieces(file, l1Offset, needed * 8)) {
     for (let at = 0; at < piece.length; at += 8) {
       const l2Offset = clusterOf(piece, at);
       if (l2Offset === 0) continue;
       if (seen.has(l2Offset)) throw corrupt(file, 'one of its tables is used twice');
       seen.add(l2Offset);
-      await checkL2(file, l2Offset, ((start + at) / 8) * bytesPerL2, geometry);
+      const found = await checkL2(file, l2Offset, ((start + at) / 8) * bytesPerL2, geometry);
+      compressed ||= found.compressed;
     }
   }
+  return { compressed };
 }
 
 async function checkL2(
@@ -116,16 +133,18 @@ async function checkL2(
   offset: number,
   guestStart: number,
   geometry: Geometry,
-): Promise<void> {
+): Promise<{ compressed: boolean }> {
   const { clusterBits, clusterBytes, entryBytes, virtualSizeBytes } = geometry;
+  let compressed = false;
   const inSectors = Math.ceil(file.bytes / 512) * 512;
   for await (const { piece, start } of tablePieces(file, offset, clusterBytes)) {
     for (let at = 0; at < piece.length; at += entryBytes) {
       const guest = guestStart + ((start + at) / entryBytes) * clusterBytes;
-      if (guest >= virtualSizeBytes) return;
+      if (guest >= virtualSizeBytes) return { compressed };
       const high = piece.readUInt32BE(at);
       if ((high & 0x40000000) !== 0) {
-        // compressed: host offset in the low bits, length in sectors above (bits 62 - (clusterBits - 8) and up)
+        compressed = true;
+        // host offset in the low bits, length in sectors above (bits 62 - (clusterBits - 8) and up)
         const highBits = 62 - (clusterBits - 8) - 32;
         const hostOffset = (high & (2 ** highBits - 1)) * 2 ** 32 + piece.readUInt32BE(at + 4);
         const sectors = ((high & 0x3fffffff) >>> highBits) + 1;
@@ -141,6 +160,7 @@ async function checkL2(
       if (end > inSectors) throw truncated(file.path, file.name, end, file.bytes);
     }
   }
+  return { compressed };
 }
 
 /** Bits 9 to 55 of an L1 or L2 entry: where its cluster lies, 0 for nowhere. */

@@ -1,6 +1,6 @@
 /** Accepts a file without a header of its own as a bare disk only when it carries what a disk carries. */
 import { Failure } from '../../../../contract/failure-error.ts';
-import type { DiskLayout } from '../layout.ts';
+import type { DiskLayout, Reading } from '../layout.ts';
 import { startsFileSystem, tablesEndBytes } from '../partitions.ts';
 import { looksLike } from '../sniff.ts';
 import { truncated, type SourceFile } from '../source-file.ts';
@@ -16,17 +16,25 @@ const signatures: readonly { at: number; bytes: string }[] = [
 ];
 
 /** Fails with `source.not-a-disk` or `source.truncated`. */
-export async function readRaw(file: SourceFile): Promise<DiskLayout> {
+export async function readRaw(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
   if (file.bytes % 512 !== 0 || !(await carriesDisk(file))) {
     throw new Failure('source.not-a-disk', { file: file.path, looksLike: await looksLike(file) });
   }
+  known.format = 'raw';
+  known.virtualSizeBytes = file.bytes;
   // a bare disk does not say how long it is, but its partitions do
   const needed = await tablesEndBytes(file, file.bytes);
   if (needed > file.bytes) throw truncated(file.path, file.name, needed, file.bytes);
-  return { virtualSizeBytes: file.bytes, files: [file.path], source: { format: 'raw', path: file.path } };
+  return {
+    virtualSizeBytes: file.bytes,
+    files: [file.path],
+    source: { format: 'raw', path: file.path },
+    plain: true,
+  };
 }
 
-async function carriesDisk(file: SourceFile): Promise<boolean> {
+/** There is a partition table, a file system or a volume manager at its start. */
+export async function carriesDisk(file: SourceFile): Promise<boolean> {
   const first = await file.read(0, 512);
   if (first.readUInt16BE(510) === 0x55aa && (startsFileSystem(first) || sanePartitionTable(first)))
     return true;

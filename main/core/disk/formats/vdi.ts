@@ -1,6 +1,6 @@
 /** Reads VDI headers and block maps: refuses differencing images and blocks past the end, which qemu-img reads as zeros. */
 import { Failure } from '../../../../contract/failure-error.ts';
-import { assertVirtualSize, corrupt, unsupported, type DiskLayout } from '../layout.ts';
+import { assertVirtualSize, corrupt, unsupported, type DiskLayout, type Reading } from '../layout.ts';
 import { tablePieces, truncated, u64le, type SourceFile } from '../source-file.ts';
 
 const kinds = new Map([
@@ -12,7 +12,7 @@ const version11 = 0x00010001;
 const firstUnused = 0xfffffffe;
 
 /** Fails with `source.differencing`, `.unsupported-format`, `.corrupt`, `.truncated`. */
-export async function readVdi(file: SourceFile): Promise<DiskLayout> {
+export async function readVdi(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
   const header = await file.read(0, 512);
   if (header.readUInt32LE(0x44) !== version11) throw unsupported(file, 'VDI of another version than 1.1');
   const kind = header.readUInt32LE(0x4c);
@@ -32,7 +32,7 @@ export async function readVdi(file: SourceFile): Promise<DiskLayout> {
   const virtualSizeBytes = u64le(header, 0x170, file.path);
   const blockBytes = header.readUInt32LE(0x178);
   const blocks = header.readUInt32LE(0x180);
-  assertVirtualSize(file, virtualSizeBytes);
+  assertVirtualSize(file, virtualSizeBytes, known);
   if (blockBytes !== 2 ** 20) throw unsupported(file, `VDI with blocks of ${blockBytes} bytes`);
   if (blocks < Math.ceil(virtualSizeBytes / blockBytes)) throw corrupt(file, `its map has ${blocks} blocks`);
 

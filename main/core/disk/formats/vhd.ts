@@ -3,7 +3,7 @@
  * differencing disks, which qemu-img converts to zeros, and blocks past the end.
  */
 import { Failure } from '../../../../contract/failure-error.ts';
-import { assertVirtualSize, corrupt, unsupported, type DiskLayout } from '../layout.ts';
+import { assertVirtualSize, corrupt, unsupported, type DiskLayout, type Reading } from '../layout.ts';
 import { tablePieces, truncated, u64be, type SourceFile } from '../source-file.ts';
 
 const footerBytes = 512;
@@ -15,7 +15,7 @@ const sizedByGeometry = new Set(['vpc ', 'qemu']);
 const largestGeometry = 65_535 * 16 * 255;
 
 /** Fails with `source.differencing`, `.unsupported-format`, `.corrupt`, `.truncated`. */
-export async function readVhd(file: SourceFile): Promise<DiskLayout> {
+export async function readVhd(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
   if (file.bytes < footerBytes) throw truncated(file.path, file.name, footerBytes, file.bytes);
   const tail = await file.read(file.bytes - footerBytes, footerBytes);
   const head = await file.read(0, footerBytes);
@@ -35,18 +35,31 @@ export async function readVhd(file: SourceFile): Promise<DiskLayout> {
   const creator = tail.toString('latin1', 28, 32);
   const byGeometry = sizedByGeometry.has(creator) && geometrySize < largestGeometry * 512;
   const virtualSizeBytes = byGeometry ? geometrySize : footerSize;
-  assertVirtualSize(file, virtualSizeBytes);
+  assertVirtualSize(file, virtualSizeBytes, known);
 
   if (kind === kinds.dynamic) await checkBlocks(file, tail, virtualSizeBytes);
   else if (virtualSizeBytes + footerBytes > file.bytes) {
     throw truncated(file.path, file.name, virtualSizeBytes + footerBytes, file.bytes);
   }
-  const known = byGeometry || sizedByFooter.has(creator) || geometrySize === footerSize;
+  const sizeKnown = byGeometry || sizedByFooter.has(creator) || geometrySize === footerSize;
   return {
     subformat: kind === kinds.dynamic ? 'dynamic' : 'fixed',
     virtualSizeBytes,
     files: [file.path],
-    source: { format: 'vhd', path: file.path, ...(known ? {} : { sizeFromFooter: true }) },
+    source: { format: 'vhd', path: file.path, ...(sizeKnown ? {} : { sizeFromFooter: true }) },
+    // ECS holds the table against the size (InvalidVHDImage.IncorrectSize), so both sizes have to agree
+    plain: sizeKnown && footerSize === virtualSizeBytes && virtualSizeBytes % 2 ** 21 === 0,
+    ...(kind === kinds.fixed ? { variant: 'fixed' as const } : {}),
+    ...(footerSize === geometrySize || virtualSizeBytes === footerSize
+      ? {}
+      : {
+          noticed: [
+            {
+              rule: 'geometry-differs' as const,
+              facts: { footerBytes: footerSize, geometryBytes: geometrySize },
+            },
+          ],
+        }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Reads VHDX headers, regions and block tables (Microsoft, MS-VHDX): refuses unplayed logs, parents and blocks past the end. */
 import { Failure } from '../../../../contract/failure-error.ts';
 import { guidText } from '../guid.ts';
-import { assertVirtualSize, corrupt, type DiskLayout } from '../layout.ts';
+import { assertVirtualSize, corrupt, type DiskLayout, type Reading } from '../layout.ts';
 import { tablePieces, truncated, u64le, type SourceFile } from '../source-file.ts';
 import { crc32c } from './crc32c.ts';
 
@@ -20,7 +20,7 @@ const guid = {
 const present = new Set([6, 7]);
 
 /** Fails with `source.dirty`, `.differencing`, `.corrupt`, `.truncated`. */
-export async function readVhdx(file: SourceFile): Promise<DiskLayout> {
+export async function readVhdx(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
   const header = await currentHeader(file);
   if (header.subarray(48, 64).some((byte) => byte !== 0)) {
     throw new Failure('source.dirty', { file: file.path, detail: 'its log was not replayed' });
@@ -47,7 +47,7 @@ export async function readVhdx(file: SourceFile): Promise<DiskLayout> {
   const virtualSizeBytes = u64le(await item(guid.virtualDiskSize, 8), 0, file.path);
   const sectorBytes = (await item(guid.logicalSectorSize, 4)).readUInt32LE(0);
   const blockBytes = parameters.readUInt32LE(0);
-  assertVirtualSize(file, virtualSizeBytes);
+  assertVirtualSize(file, virtualSizeBytes, known);
   if (blockBytes < 2 ** 20 || blockBytes > 2 ** 28 || (sectorBytes !== 512 && sectorBytes !== 4_096)) {
     throw corrupt(file, `blocks of ${blockBytes} bytes, sectors of ${sectorBytes}`);
   }

@@ -30,7 +30,33 @@ const firstLine = /^\s*# ?Disk DescriptorFile/i;
 export const isDescriptor = (text: string): boolean => firstLine.test(text);
 
 /** The text up to the first NUL, as qemu-img sees it. */
-export const descriptorText = (bytes: Buffer): string => bytes.toString('utf8').split('\0', 1)[0] ?? '';
+export const descriptorText = (bytes: Buffer): string => decodeDescriptor(bytes).text;
+
+/**
+ * Decoded as its own `encoding` line says (VMware writes the host's code page there). `foreign`: its bytes name files
+ * otherwise than this system does, so qemu-img would not find them.
+ */
+export function decodeDescriptor(bytes: Buffer): { text: string; foreign: boolean } {
+  const end = bytes.indexOf(0);
+  const raw = end < 0 ? bytes : bytes.subarray(0, end);
+  const latin1 = raw.toString('latin1');
+  if (!/[\x80-\xff]/.test(latin1)) return { text: latin1, foreign: false };
+  const declared = /^\s*encoding\s*=\s*"?([\w.:-]{1,32})/im.exec(latin1)?.[1] ?? 'utf-8';
+  for (const label of ['utf-8', webLabel(declared)]) {
+    try {
+      return { text: new TextDecoder(label, { fatal: true }).decode(raw), foreign: label !== 'utf-8' };
+    } catch {
+      // not written in this one, or one that nobody here knows
+    }
+  }
+  return { text: latin1, foreign: true };
+}
+
+/** Code pages as VMware spells them, in the spelling of the Encoding Standard. */
+const webLabel = (declared: string): string =>
+  ({ 'windows-936': 'gbk', 'windows-950': 'big5', 'windows-932': 'shift_jis', 'windows-949': 'euc-kr' })[
+    declared.toLowerCase()
+  ] ?? declared;
 
 /** Fails with `source.snapshot-child`, `.encrypted`, `.unsupported-format`, `.corrupt`. */
 export function parseDescriptor(file: { path: string }, text: string): Descriptor {

@@ -3,7 +3,7 @@
  * refuses a file shorter than its tables promise, because qemu-img reads the missing grains as zeros.
  */
 import { assertVirtualSize, corrupt, unsupported } from '../layout.ts';
-import { tablePieces, truncated, u64le, type SourceFile } from '../source-file.ts';
+import { tablePieces, truncated, u64le, type ByteReader, type SourceFile } from '../source-file.ts';
 import { descriptorText, isDescriptor } from './vmdk-descriptor.ts';
 
 export interface SparseHeader {
@@ -129,4 +129,30 @@ async function checkLastCompressed(file: SourceFile, start: number): Promise<voi
   const marker = await file.read(start, 12);
   const end = start + 12 + marker.readUInt32LE(8);
   if (end > file.bytes) throw truncated(file.path, file.name, end, file.bytes);
+}
+
+/** The first bytes of the disk as the guest sees them, from a file that is not compressed; absent grains are zeros. */
+export function guestOfSparse(file: SourceFile, header: SparseHeader): ByteReader {
+  const { grainBytes, entriesPerTable, directoryOffset } = header;
+  const grain = async (index: number): Promise<Buffer> => {
+    const table = await file.read(directoryOffset + Math.floor(index / entriesPerTable) * 4, 4);
+    const tableAt = table.readUInt32LE(0) * 512;
+    if (tableAt === 0) return Buffer.alloc(grainBytes);
+    const sector = (await file.read(tableAt + (index % entriesPerTable) * 4, 4)).readUInt32LE(0);
+    return sector <= 1 ? Buffer.alloc(grainBytes) : file.read(sector * 512, grainBytes);
+  };
+  return {
+    async read(offset, length) {
+      if (header.compressed || offset + length > header.virtualSizeBytes) {
+        throw corrupt(file, `nothing to read at ${offset}`);
+      }
+      const first = Math.floor(offset / grainBytes);
+      const last = Math.floor((offset + length - 1) / grainBytes);
+      const grains: Buffer[] = [];
+      for (let index = first; index <= last; index++) grains.push(await grain(index));
+      return Buffer.concat(grains)
+        .subarray(offset - first * grainBytes)
+        .subarray(0, length);
+    },
+  };
 }

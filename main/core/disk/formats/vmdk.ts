@@ -1,27 +1,28 @@
-/** Puts a VMDK together from what was chosen: a whole disk in one file, a descriptor, or a piece whose descriptor lies beside it. */
-import { lstat, readdir, realpath } from 'node:fs/promises';
+/** Puts a VMDK together from what was chosen: a whole disk in one file, a descriptor, or any piece of a set. */
+import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { Piece } from '../../../../contract/disks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
-import { corrupt, unsupported, type DiskLayout } from '../layout.ts';
-import { resolveSource, truncated, withSourceFile, type SourceFile } from '../source-file.ts';
+import { corrupt, unsupported, type DiskLayout, type Known, type Noticed, type Reading } from '../layout.ts';
+import { withSourceFile, type SourceFile } from '../source-file.ts';
 import {
-  descriptorText, extentPath, isDescriptor, longestDescriptorBytes, parseDescriptor, type Extent,
+  decodeDescriptor, descriptorText, isDescriptor, longestDescriptorBytes, parseDescriptor, type Extent,
 } from './vmdk-descriptor.ts'; // prettier-ignore
+import { descriptorMissing, lostSetOf } from './vmdk-lost.ts';
+import { diagnose } from './vmdk-set.ts';
 import { checkGrains, readSparseHeader } from './vmdk-sparse.ts';
 
 /** Kinds whose descriptor lists extents that qemu-img can read. */
 const descriptorKinds = new Set(['monolithicFlat', 'vmfs', 'twoGbMaxExtentSparse', 'twoGbMaxExtentFlat']);
 const mostNeighbours = 10_000;
 
-/** A file that begins like a sparse VMDK: a whole disk, or a piece that leads to its descriptor. */
-export async function readSparseVmdk(file: SourceFile, signal?: AbortSignal): Promise<DiskLayout> {
+/** A file that begins like a sparse VMDK: a whole disk, or a piece that leads to its set. */
+export async function readSparseVmdk(file: SourceFile, reading: Reading): Promise<DiskLayout> {
   const header = await readSparseHeader(file);
-  if (header.descriptor === undefined) {
-    const descriptor = await findDescriptor(file.path, signal);
-    if (descriptor === undefined) throw descriptorMissing(file);
-    return withSourceFile(descriptor, signal, (found) => readDescriptorVmdk(found, signal));
-  }
+  if (header.descriptor === undefined) return readPiece(file, reading);
+  reading.known.virtualSizeBytes = header.virtualSizeBytes;
   const { subformat, extents } = parseDescriptor(file, header.descriptor);
+  reading.known.subformat = subformat;
   const [extent] = extents;
   if (extents.length !== 1 || extent === undefined || extent.kind !== 'sparse') {
     throw corrupt(file, 'its own descriptor speaks of other files');
@@ -31,112 +32,163 @@ export async function readSparseVmdk(file: SourceFile, signal?: AbortSignal): Pr
     throw corrupt(file, `its descriptor says ${extent.bytes} bytes, its header ${header.virtualSizeBytes}`);
   }
   await checkGrains(file, header);
-  return whole(file, subformat, header.virtualSizeBytes, []);
+  return {
+    subformat,
+    virtualSizeBytes: header.virtualSizeBytes,
+    files: [file.path],
+    source: { format: 'vmdk', path: file.path },
+  };
 }
 
 /** A file that is a descriptor and nothing else; its extents lie in the same folder. */
-export async function readDescriptorVmdk(file: SourceFile, signal?: AbortSignal): Promise<DiskLayout> {
+export async function readDescriptorVmdk(file: SourceFile, reading: Reading): Promise<DiskLayout> {
+  const { known, signal } = reading;
+  known.format = 'vmdk';
+  known.pieces = [{ name: file.name, state: 'found', bytes: file.bytes }];
+  if (reading.inside === true) throw corrupt(file, 'a descriptor alone, without the pieces it names');
   if (file.bytes > longestDescriptorBytes) throw corrupt(file, `a descriptor of ${file.bytes} bytes`);
-  const text = descriptorText(await file.read(0, file.bytes));
+  const { text, foreign } = decodeDescriptor(await file.read(0, file.bytes));
   const { subformat, extents } = parseDescriptor(file, text);
-  if (!descriptorKinds.has(subformat)) throw unsupported(file, `VMDK ${subformat}`);
-  const files: string[] = [];
-  for (const extent of extents) files.push(await checkExtent(file, extent, signal));
-  const bytes = extents.reduce((sum, extent) => sum + extent.bytes, 0);
-  return whole(
-    file,
-    subformat,
-    bytes,
-    files.filter((path, index) => files.indexOf(path) === index),
-  );
+  known.subformat = subformat;
+  if (!descriptorKinds.has(subformat)) {
+    known.pieces.push(...extents.map((one): Piece => ({ name: one.name, state: 'found', bytes: 0 })));
+    throw unsupported(file, `VMDK ${subformat}`);
+  }
+  return assemble({ descriptor: file.path, own: [known.pieces[0] as Piece], extents, subformat, foreign }, known, signal); // prettier-ignore
 }
 
-/** For a file without any header of its own: the disk it is a piece of, or undefined when no descriptor names it. */
-export async function readFlatPiece(file: SourceFile, signal?: AbortSignal): Promise<DiskLayout | undefined> {
-  if (!/\.vmdk$/i.test(file.name)) return undefined;
-  const descriptor = await findDescriptor(file.path, signal);
+/** For a file without any header of its own: the disk it is a piece of, or undefined when it is no piece. */
+export async function readFlatPiece(file: SourceFile, reading: Reading): Promise<DiskLayout | undefined> {
+  if (reading.inside === true) return undefined;
+  const descriptor = await findDescriptor(file.path, reading.signal);
   if (descriptor !== undefined) {
-    return withSourceFile(descriptor, signal, (found) => readDescriptorVmdk(found, signal));
+    return withSourceFile(descriptor, reading.signal, (found) => readDescriptorVmdk(found, reading));
   }
-  if (pieceName.test(file.name)) throw descriptorMissing(file);
-  return undefined;
+  return readLostSet(file, reading);
 }
 
-const whole = (
-  file: SourceFile,
-  subformat: string,
-  virtualSizeBytes: number,
-  extents: string[],
-): DiskLayout => ({
-  subformat,
-  virtualSizeBytes,
-  files: [file.path, ...extents],
-  source: { format: 'vmdk', path: file.path },
-});
-
-/** Returns the extent's real path. */
-async function checkExtent(descriptor: SourceFile, extent: Extent, signal?: AbortSignal): Promise<string> {
-  const path = extentPath(descriptor.path, extent.name);
-  const real = await resolveSource(path).catch((error: unknown) => {
-    if (error instanceof Failure && error.code === 'source.missing') {
-      throw new Failure(
-        'source.extent-missing',
-        { file: descriptor.path, extent: extent.name },
-        { cause: error },
-      );
-    }
-    throw error;
-  });
-  // a symbolic link must not lead out of the folder
-  if (dirname(real) !== dirname(await realpath(descriptor.path)) || real === descriptor.path) {
-    throw new Failure('source.outside-reference', { file: descriptor.path, reference: extent.name });
+async function readPiece(file: SourceFile, reading: Reading): Promise<DiskLayout> {
+  reading.known.pieces = [{ name: file.name, state: 'found', bytes: file.bytes }];
+  if (reading.inside === true) throw corrupt(file, 'a piece of a split disk, without the others');
+  const descriptor =
+    (await findDescriptor(file.path, reading.signal)) ?? (await descriptorLacking(file, reading.signal));
+  if (descriptor !== undefined) {
+    return withSourceFile(descriptor, reading.signal, (found) => readDescriptorVmdk(found, reading));
   }
-  await withSourceFile(path, signal, async (file) => {
-    if (extent.kind === 'flat') {
-      const needed = extent.offsetBytes + extent.bytes;
-      if (needed > file.bytes) throw truncated(descriptor.path, extent.name, needed, file.bytes);
-      return;
-    }
-    if ((await file.read(0, Math.min(4, file.bytes))).toString('latin1') !== 'KDMV') {
-      throw corrupt(file, 'it is no sparse piece of a VMDK');
-    }
-    const header = await readSparseHeader(file);
-    if (header.virtualSizeBytes !== extent.bytes) {
-      throw corrupt(file, `the descriptor says ${extent.bytes} bytes, the piece ${header.virtualSizeBytes}`);
-    }
-    await checkGrains(file, header);
-  });
-  return real;
+  const layout = await readLostSet(file, reading);
+  if (layout === undefined) throw descriptorMissing(file, join(dirname(file.path), 'descriptor (.vmdk)'));
+  return layout;
 }
 
-const pieceName = /^(.*)-(?:flat|[sf]\d{3,})\.vmdk$/i;
-const likelyDescriptor = (piece: string): string => piece.replace(pieceName, '$1.vmdk');
+async function readLostSet(file: SourceFile, reading: Reading): Promise<DiskLayout | undefined> {
+  const { known, signal } = reading;
+  const lost = await lostSetOf(file, signal);
+  if (lost === undefined) return undefined;
+  known.format = 'vmdk';
+  known.subformat = lost.subformat;
+  const own: Piece[] = [{ name: basename(lost.descriptor), state: 'missing', bytes: 0 }];
+  return assemble({ ...lost, own, foreign: false }, known, signal);
+}
 
-function descriptorMissing(file: SourceFile): Failure {
-  const likely = likelyDescriptor(file.name);
-  return new Failure('source.extent-missing', {
-    file: file.path,
-    extent: likely === file.name ? 'descriptor (.vmdk)' : likely,
-  });
+interface FoundSet {
+  readonly descriptor: string;
+  /** The descriptor as a piece of the set. */
+  readonly own: Piece[];
+  readonly extents: readonly Extent[];
+  readonly subformat: string;
+  readonly foreign: boolean;
+}
+
+/** Fails with the first thing that is wrong; all of them are in `known`. */
+async function assemble(set: FoundSet, known: Known, signal: AbortSignal | undefined): Promise<DiskLayout> {
+  const { descriptor, own, extents, subformat } = set;
+  const virtualSizeBytes = extents.reduce((sum, extent) => sum + extent.bytes, 0);
+  known.virtualSizeBytes = virtualSizeBytes;
+  const { pieces, paths, failures } = await diagnose(descriptor, extents, signal);
+  known.pieces = [...own, ...pieces];
+  const [first, ...more] = failures;
+  if (first !== undefined) {
+    known.also = more;
+    throw first;
+  }
+  const lost = own[0]?.state === 'missing';
+  const renamed = pieces.filter(({ state }) => state === 'renamed');
+  const files = paths.filter((path) => path !== undefined);
+  const noticed: Noticed[] = [];
+  if (lost) noticed.push({ rule: 'descriptor-rebuilt', facts: { file: basename(descriptor) } });
+  if (renamed.length > 0) {
+    const facts = { pieces: renamed.map(({ name, foundAs }) => `${foundAs} = ${name}`).join(', ') };
+    noticed.push({ rule: 'renamed-pieces', facts });
+  }
+  // what qemu-img would look for under another name is told to it in a descriptor of ours
+  const assembled = lost || renamed.length > 0 || set.foreign;
+  return {
+    subformat,
+    virtualSizeBytes,
+    files: [...(lost ? [] : [descriptor]), ...files.filter((path, at) => files.indexOf(path) === at)],
+    source: {
+      format: 'vmdk',
+      path: descriptor,
+      ...(assembled
+        ? {
+            pieces: extents.map(({ kind, bytes, offsetBytes }, at) => ({
+              path: paths[at] ?? '',
+              kind,
+              bytes,
+              offsetBytes,
+            })),
+          }
+        : {}),
+    },
+    noticed,
+    pieces: known.pieces,
+  };
 }
 
 /** The descriptor in the same folder that names this file. */
 async function findDescriptor(piece: string, signal?: AbortSignal): Promise<string | undefined> {
   const pieceFile = basename(piece);
-  const names = (await readdir(dirname(piece)))
-    .filter((name) => /\.vmdk$/i.test(name) && name !== pieceFile)
-    .sort((a, b) => Number(b === likelyDescriptor(pieceFile)) - Number(a === likelyDescriptor(pieceFile)));
-  for (const name of names.slice(0, mostNeighbours)) {
-    const path = join(dirname(piece), name);
-    const stats = await lstat(path);
-    if (!stats.isFile() || stats.size > longestDescriptorBytes || stats.size === 0) continue;
-    if (await withSourceFile(path, signal, (file) => isNamedIn(file, pieceFile))) return path;
+  for await (const descriptor of descriptorsBeside(piece, signal)) {
+    if (descriptor.text.split('\n').some((line) => line.includes(`"${pieceFile}"`))) return descriptor.path;
   }
   return undefined;
 }
 
-async function isNamedIn(file: SourceFile, piece: string): Promise<boolean> {
-  if (!isDescriptor((await file.read(0, Math.min(64, file.bytes))).toString('latin1'))) return false;
-  const text = descriptorText(await file.read(0, file.bytes));
-  return text.split('\n').some((line) => line.includes(`"${piece}"`));
+/** The descriptor in the same folder that lacks a piece which this file turns out to be, under another name. */
+async function descriptorLacking(file: SourceFile, signal?: AbortSignal): Promise<string | undefined> {
+  for await (const { path, text } of descriptorsBeside(file.path, signal)) {
+    try {
+      const { pieces } = await diagnose(path, parseDescriptor({ path }, text).extents, signal);
+      if (pieces.some(({ foundAs }) => foundAs === file.name)) return path;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error; // another disk's, and refused: no answer for this one
+    }
+  }
+  return undefined;
+}
+
+const pieceName = /^(.*)-(?:flat|[sf]\d{3,})\.vmdk$/i;
+
+async function* descriptorsBeside(
+  piece: string,
+  signal?: AbortSignal,
+): AsyncGenerator<{ path: string; text: string }> {
+  const own = basename(piece);
+  const likely = own.replace(pieceName, '$1.vmdk');
+  const names = (await readdir(dirname(piece)))
+    .filter((name) => /\.vmdk$/i.test(name) && name !== own)
+    .sort((a, b) => Number(b === likely) - Number(a === likely));
+  for (const name of names.slice(0, mostNeighbours)) {
+    const path = join(dirname(piece), name);
+    const stats = await lstat(path).catch(() => undefined); // gone meanwhile
+    if (stats?.isFile() !== true || stats.size > longestDescriptorBytes || stats.size === 0) continue;
+    const text = await withSourceFile(path, signal, async (file) => {
+      const head = (await file.read(0, Math.min(64, file.bytes))).toString('latin1');
+      return isDescriptor(head) ? descriptorText(await file.read(0, file.bytes)) : undefined;
+    }).catch((error: unknown) => {
+      if (error instanceof Failure) return undefined; // not ours to read: no descriptor for us
+      throw error;
+    });
+    if (text !== undefined) yield { path, text };
+  }
 }

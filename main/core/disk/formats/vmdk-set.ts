@@ -1,0 +1,244 @@
+/** Holds a split or flat VMDK against its folder: for every piece whether it is there, whole, the right one, or renamed. */
+import { lstat, readdir, realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Piece } from '../../../../contract/disks.ts';
+import { Failure } from '../../../../contract/failure-error.ts';
+import { corrupt } from '../layout.ts';
+import { resolveSource, truncated, withSourceFile } from '../source-file.ts';
+import { extentPath, type Extent } from './vmdk-descriptor.ts';
+import { checkGrains, readSparseHeader } from './vmdk-sparse.ts';
+
+export interface Diagnosis {
+  /** In the descriptor's order; a file that several extents share is listed once. */
+  readonly pieces: Piece[];
+  /** Real path of each extent; absent where it is missing. */
+  readonly paths: (string | undefined)[];
+  readonly failures: Failure[];
+}
+
+/** Looked at in a folder of whatever else there is. */
+const mostNeighbours = 10_000;
+const mostCandidates = 256;
+
+/**
+ * Never throws for a piece; every wrong one is in `failures`. An extent that leads out of the folder does throw
+ * (`source.outside-reference`), before any piece is opened. `descriptor` need not exist.
+ */
+export async function diagnose(
+  descriptor: string,
+  extents: readonly Extent[],
+  signal?: AbortSignal,
+): Promise<Diagnosis> {
+  for (const { name } of extents) extentPath(descriptor, name);
+  const folder = dirname(descriptor);
+  const names = await namesIn(folder);
+  const wanted = new Set(extents.map(({ name }) => name));
+  const places = new Map<string, string>();
+  for (const { name } of extents) {
+    const here = names.has(name) ? name : sameButForSpelling(name, names, wanted);
+    if (here !== undefined) places.set(name, here);
+  }
+  await findRenamed(folder, descriptor, extents, names, places, signal);
+
+  const pieces = new Map<string, Piece>();
+  const paths: (string | undefined)[] = [];
+  const failures: Failure[] = [];
+  for (const extent of extents) {
+    const place = places.get(extent.name);
+    const { piece, path, failure } = await checkPiece(descriptor, extents, extent, place, signal);
+    const before = pieces.get(extent.name);
+    if (before === undefined || before.state === 'found') pieces.set(extent.name, piece);
+    paths.push(path);
+    if (failure !== undefined) failures.push(failure);
+  }
+  return { pieces: [...pieces.values()], paths, failures };
+}
+
+async function namesIn(folder: string): Promise<Set<string>> {
+  try {
+    return new Set((await readdir(folder)).slice(0, mostNeighbours));
+  } catch {
+    return new Set(); // a folder one may enter but not list: only exact names can be found there
+  }
+}
+
+const plain = (name: string): string => name.normalize('NFC').toLowerCase();
+
+/** Copied between systems, names change their case or how accents are composed. */
+function sameButForSpelling(name: string, names: Set<string>, wanted: Set<string>): string | undefined {
+  const same = [...names].filter((one) => !wanted.has(one) && plain(one) === plain(name));
+  return same.length === 1 ? same[0] : undefined;
+}
+
+interface Checked {
+  readonly piece: Piece;
+  readonly path?: string;
+  readonly failure?: Failure;
+}
+
+async function checkPiece(
+  descriptor: string,
+  extents: readonly Extent[],
+  extent: Extent,
+  place: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Checked> {
+  const { name } = extent;
+  const renamed = place !== undefined && place !== name ? { foundAs: place } : {};
+  let bytes = 0;
+  try {
+    const path = await realPiece(descriptor, place ?? name, name);
+    bytes = (await lstat(path)).size;
+    await withSourceFile(path, signal, async (file) => {
+      if (extent.kind === 'flat') checkFlat(descriptor, extents, extent, file.bytes);
+      else await checkSparse(file, extent, signal);
+    });
+    const state = place === undefined || place === name ? 'found' : 'renamed';
+    return { piece: { name, state, bytes, ...renamed }, path };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code === 'source.outside-reference') throw error;
+    if (error.code === 'source.extent-missing') {
+      return { piece: { name, state: 'missing', bytes: 0, ...neededOf(extent) }, failure: error };
+    }
+    const size = error.code === 'source.truncated' || error.code === 'source.empty';
+    const needed = error.facts as { neededBytes?: number };
+    const neededBytes = needed.neededBytes ?? (extent.kind === 'flat' ? endOf(extents, name) : undefined);
+    return {
+      piece: {
+        name,
+        state: size || (extent.kind === 'flat' && bytes !== neededBytes) ? 'wrong-size' : 'wrong-header',
+        bytes,
+        ...renamed,
+        ...(neededBytes === undefined ? {} : { neededBytes }),
+      },
+      failure: error,
+    };
+  }
+}
+
+const neededOf = ({ kind, bytes, offsetBytes }: Extent): { neededBytes?: number } =>
+  kind === 'flat' ? { neededBytes: offsetBytes + bytes } : {};
+
+/** Where the last extent in this flat file ends. */
+const endOf = (extents: readonly Extent[], name: string): number =>
+  Math.max(...extents.filter((one) => one.name === name).map((one) => one.offsetBytes + one.bytes));
+
+function checkFlat(descriptor: string, extents: readonly Extent[], extent: Extent, fileBytes: number): void {
+  const needed = endOf(extents, extent.name);
+  if (needed > fileBytes) throw truncated(descriptor, extent.name, needed, fileBytes);
+  // a disk that was grown without its descriptor: what lies behind would be lost without a word
+  if (needed < fileBytes)
+    throw corrupt(
+      { path: descriptor },
+      `${extent.name} is ${fileBytes} bytes long, its descriptor says ${needed}`,
+    );
+}
+
+async function checkSparse(
+  file: Parameters<typeof readSparseHeader>[0],
+  extent: Extent,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  signal?.throwIfAborted();
+  if ((await file.read(0, Math.min(4, file.bytes))).toString('latin1') !== 'KDMV') {
+    throw corrupt(file, 'it is no sparse piece of a VMDK');
+  }
+  const header = await readSparseHeader(file);
+  if (header.virtualSizeBytes !== extent.bytes) {
+    throw corrupt(file, `the descriptor says ${extent.bytes} bytes, the piece ${header.virtualSizeBytes}`);
+  }
+  await checkGrains(file, header);
+}
+
+/** The piece's real path; a symbolic link must not lead out of the folder. */
+async function realPiece(descriptor: string, place: string, name: string): Promise<string> {
+  const path = join(dirname(descriptor), place);
+  const real = await resolveSource(path).catch((error: unknown) => {
+    if (error instanceof Failure && error.code === 'source.missing') {
+      throw new Failure('source.extent-missing', { file: descriptor, extent: name }, { cause: error });
+    }
+    throw error;
+  });
+  if (dirname(real) !== (await realpath(dirname(descriptor))) || real === descriptor) {
+    throw new Failure('source.outside-reference', { file: descriptor, reference: name });
+  }
+  return real;
+}
+
+/**
+ * Puts orphans of the folder where they fit: by the number in their name, or as the only one that can be meant. Two
+ * pieces of one size are never told apart by guessing: a swap would be silent damage.
+ */
+async function findRenamed(
+  folder: string,
+  descriptor: string,
+  extents: readonly Extent[],
+  names: Set<string>,
+  places: Map<string, string>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const missing = extents.filter(({ name }) => !places.has(name));
+  if (missing.length === 0) return;
+  const claimed = new Set([...places.values(), basename(descriptor)]);
+  const orphans = await orphansIn(folder, [...names].filter((name) => !claimed.has(name)), stemOf(missing), signal); // prettier-ignore
+  const fits = (extent: Extent, orphan: Orphan): boolean =>
+    extent.kind === 'sparse'
+      ? orphan.capacityBytes === extent.bytes
+      : orphan.capacityBytes === undefined && orphan.bytes === endOf(extents, extent.name) && orphan.kin;
+  const tokens = new Set(extents.map(({ name }) => tokenOf(name)).filter((one) => one !== undefined));
+  for (const extent of missing) {
+    const token = tokenOf(extent.name);
+    const fitting = orphans.filter((orphan) => fits(extent, orphan));
+    const numbered = fitting.filter(({ name }) => token !== undefined && carries(name, token));
+    const unnumbered = fitting.filter(({ name }) => ![...tokens].some((one) => carries(name, one)));
+    const rivals = missing.filter((other) => unnumbered.some((orphan) => fits(other, orphan)));
+    const [match] =
+      numbered.length === 1 ? numbered : unnumbered.length === 1 && rivals.length === 1 ? unnumbered : [];
+    if (match !== undefined) places.set(extent.name, match.name);
+  }
+}
+
+interface Orphan {
+  readonly name: string;
+  readonly bytes: number;
+  /** Of a sparse piece; absent for anything else. */
+  readonly capacityBytes?: number;
+  /** Its name shares the set's beginning. */
+  readonly kin: boolean;
+}
+
+async function orphansIn(
+  folder: string,
+  names: string[],
+  stem: string,
+  signal: AbortSignal | undefined,
+): Promise<Orphan[]> {
+  const orphans: Orphan[] = [];
+  const kin = (name: string): boolean => stem !== '' && plain(name).includes(plain(stem));
+  names.sort((a, b) => Number(kin(b)) - Number(kin(a)));
+  for (const name of names.slice(0, mostCandidates)) {
+    const path = join(folder, name);
+    const stats = await lstat(path).catch(() => undefined); // gone meanwhile: no candidate
+    if (stats?.isFile() !== true || stats.size < 512) continue;
+    try {
+      const capacityBytes = await withSourceFile(path, signal, async (file) => {
+        if ((await file.read(0, 4)).toString('latin1') !== 'KDMV') return undefined;
+        const header = await readSparseHeader(file);
+        return header.descriptor === undefined ? header.virtualSizeBytes : -1;
+      });
+      if (capacityBytes === -1) continue; // a whole disk
+      orphans.push({ name, bytes: stats.size, kin: kin(name), ...(capacityBytes === undefined ? {} : { capacityBytes }) }); // prettier-ignore
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error; // damaged or unreadable: no candidate
+    }
+  }
+  return orphans;
+}
+
+const pieceToken = /-([sf]\d{3,}|flat)\.vmdk$/i;
+const tokenOf = (name: string): string | undefined => pieceToken.exec(name)?.[1]?.toLowerCase();
+const stemOf = (extents: readonly Extent[]): string => extents[0]?.name.replace(pieceToken, '') ?? '';
+
+/** `web-s002 (1).vmdk` carries `s002`; `web-s0021.vmdk` does not. */
+const carries = (name: string, token: string): boolean =>
+  new RegExp(`(^|[^a-z0-9])${token}([^a-z0-9]|$)`, 'i').test(name);

@@ -1,0 +1,118 @@
+/** Everything there is to say about what was chosen, refused or not: for the cards of the page and the command line. */
+import { basename, resolve } from 'node:path';
+import { Failure } from '../../../contract/failure-error.ts';
+import type { DiskLook } from '../../../contract/views.ts';
+import { withSubjects, type Subject } from './examine.ts';
+import { assertSettled } from './in-use.ts';
+import { completeInspection } from './inspect.ts';
+import type { DiskLayout, Known } from './layout.ts';
+import type { Qemu } from './qemu.ts';
+import { resolveSource } from './source-file.ts';
+import { wrappingOf } from './wrapped.ts';
+
+export interface LookOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** How long files that were written to a moment ago are watched; 0 leaves it out. */
+  readonly settleMs?: number;
+}
+
+const defaultSettleMs = 400;
+
+interface Read {
+  readonly subject: Pick<Subject, 'name' | 'member'>;
+  readonly known: Known;
+  readonly outcome: DiskLayout | Failure;
+}
+
+/** One for each disk; never fails for the disks' own sake, only for ours (`machine.*`, a bug) or the signal's reason. */
+export async function lookAt(path: string, qemu: Qemu, options: LookOptions = {}): Promise<DiskLook[]> {
+  const chosen = resolve(path);
+  const looks: DiskLook[] = [];
+  for (const read of await readAll(chosen, options)) looks.push(await lookOf(chosen, read, qemu, options));
+  return looks;
+}
+
+async function readAll(chosen: string, { signal, settleMs = defaultSettleMs }: LookOptions): Promise<Read[]> {
+  const known: Known = {};
+  try {
+    const real = await resolveSource(chosen);
+    const reads = await refusedOr(() =>
+      withSubjects(real, known, signal, async (subjects) => {
+        const found: Read[] = [];
+        for (const subject of subjects) {
+          const own: Known = subject.member === undefined ? known : {};
+          found.push({ subject, known: own, outcome: await refusedOr(() => subject.read(own)) });
+        }
+        return found;
+      }),
+    );
+    const outcomes = reads instanceof Failure ? [reads] : reads.map(({ outcome }) => outcome);
+    const files = outcomes.flatMap((one) => (one instanceof Failure ? [real] : [...one.files]));
+    // a copy under way looks like a truncated disk, and that is the less helpful thing to say
+    await assertSettled([...new Set(files)], settleMs);
+    return reads instanceof Failure
+      ? [{ subject: { name: basename(chosen) }, known, outcome: reads }]
+      : reads;
+  } catch (error) {
+    const outcome = asRefusal(error);
+    if (outcome.code === 'source.missing')
+      known.pieces = [{ name: basename(chosen), state: 'missing', bytes: 0 }];
+    return [{ subject: { name: basename(chosen) }, known, outcome }];
+  }
+}
+
+async function lookOf(chosen: string, read: Read, qemu: Qemu, { signal }: LookOptions): Promise<DiskLook> {
+  const { subject, known, outcome } = read;
+  const named = {
+    path: chosen,
+    name: subject.member === undefined ? basename(chosen) : subject.name,
+    ...(subject.member === undefined ? {} : { member: subject.member }),
+  };
+  const finished =
+    outcome instanceof Failure
+      ? outcome
+      : await refusedOr(() => completeInspection(chosen, subject, outcome, qemu, signal));
+  if (!(finished instanceof Failure)) {
+    const { report } = finished;
+    return {
+      ...named,
+      usable: true,
+      report,
+      refusals: [],
+      files: report.files,
+      format: report.format,
+      ...(report.subformat === undefined ? {} : { subformat: report.subformat }),
+      virtualSizeBytes: report.virtualSizeBytes,
+    };
+  }
+  const wrapping = await wrappingOf(chosen, finished, subject.member?.name, signal);
+  return {
+    ...named,
+    usable: false,
+    refusals: [finished, ...(known.also ?? [])].map((failure) => failure.view()),
+    files: known.pieces ?? [],
+    ...(known.format === undefined ? {} : { format: known.format }),
+    ...(known.subformat === undefined ? {} : { subformat: known.subformat }),
+    ...(known.virtualSizeBytes === undefined ? {} : { virtualSizeBytes: known.virtualSizeBytes }),
+    ...(wrapping === undefined ? {} : { wrapping }),
+  };
+}
+
+async function refusedOr<T>(act: () => Promise<T>): Promise<T | Failure> {
+  try {
+    return await act();
+  } catch (error) {
+    return asRefusal(error);
+  }
+}
+
+/** What lies in the disk, or in qemu-img's opinion of it; everything else is thrown on. */
+function asRefusal(error: unknown): Failure {
+  if (
+    error instanceof Failure &&
+    (error.code.startsWith('source.') || error.code === 'machine.qemu-failed')
+  ) {
+    return error;
+  }
+  throw error;
+}

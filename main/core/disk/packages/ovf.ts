@@ -1,0 +1,133 @@
+/** Reads what an OVF description (DMTF DSP0243) says of its disks, and the manifest beside it. The XML is not trusted. */
+import { XMLParser } from 'fast-xml-parser';
+import { z } from '../../../../contract/schema.ts';
+import { corrupt, unsupported } from '../layout.ts';
+
+export interface OvfDisk {
+  /** Name of its file within the package. */
+  readonly href: string;
+  readonly capacityBytes?: number;
+  /** e.g. `SCSI 0:1`. */
+  readonly controller?: string;
+  readonly gzip: boolean;
+  /** The disk it holds only the changes of. */
+  readonly parent?: string;
+}
+
+export const longestOvfBytes = 2 ** 20;
+const mostNodes = 50_000;
+
+const one = z.union([z.string(), z.object({ '#text': z.union([z.string(), z.number()]) }).transform((node) => String(node['#text']))]).optional().catch(undefined); // prettier-ignore
+const many = <T extends z.ZodType>(item: T) =>
+  z.preprocess((value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]), z.array(item)); // prettier-ignore
+const item = z.object({
+  InstanceID: one,
+  ResourceType: one,
+  Parent: one,
+  Address: one,
+  AddressOnParent: one,
+  HostResource: many(one),
+});
+const system = z.object({ VirtualHardwareSection: many(z.object({ Item: many(item), StorageItem: many(item) })) }); // prettier-ignore
+const envelope = z.object({
+  Envelope: z.object({
+    References: z.object({
+      File: many(z.object({ '@id': z.string(), '@href': z.string(), '@compression': z.string().optional(), '@chunkSize': z.string().optional() })),
+    }).catch({ File: [] }),
+    DiskSection: z.object({
+      Disk: many(z.object({ '@diskId': z.string(), '@fileRef': z.string().optional(), '@capacity': z.string().optional(), '@capacityAllocationUnits': z.string().optional(), '@parentRef': z.string().optional() })),
+    }).catch({ Disk: [] }),
+    VirtualSystem: many(system),
+    VirtualSystemCollection: many(z.object({ VirtualSystem: many(system) })),
+  }),
+}); // prettier-ignore
+
+/** DMTF CIM, ResourceType: the controllers that disks hang on. */
+const controllers = new Map([['5', 'IDE'], ['6', 'SCSI'], ['20', 'SATA']]); // prettier-ignore
+
+/** In the order of the controllers, so that the system disk usually comes first. Fails with `source.corrupt`, `.unsupported-format`. */
+export function parseOvf(file: { path: string }, text: string): OvfDisk[] {
+  // entities can make a small text large or name other files
+  if (/<!DOCTYPE|<!ENTITY/i.test(text)) throw corrupt(file, 'its description declares entities');
+  if ((text.match(/</g)?.length ?? 0) > mostNodes) throw corrupt(file, 'its description is larger than any real one'); // prettier-ignore
+  const parsed = envelope.safeParse(parseXml(file, text));
+  if (!parsed.success) throw corrupt(file, 'its description is not what OVF prescribes');
+  const { References, DiskSection, VirtualSystem, VirtualSystemCollection } = parsed.data.Envelope;
+  const systems = [...VirtualSystem, ...VirtualSystemCollection.flatMap((all) => all.VirtualSystem)];
+  const items = systems.flatMap((each) => each.VirtualHardwareSection).flatMap((each) => [...each.Item, ...each.StorageItem]); // prettier-ignore
+  const files = new Map(References.File.map((each) => [each['@id'], each]));
+
+  const disks = DiskSection.Disk.filter((disk) => disk['@fileRef'] !== undefined).map((disk) => {
+    const found = files.get(disk['@fileRef'] ?? '');
+    if (found === undefined) throw corrupt(file, `its description names no file for the disk ${disk['@diskId']}`); // prettier-ignore
+    if (found['@chunkSize'] !== undefined) throw unsupported(file, 'OVF with files cut into chunks');
+    const place = placeOf(items, [`/disk/${disk['@diskId']}`, `/file/${found['@id']}`]);
+    const capacityBytes = capacityOf(disk['@capacity'], disk['@capacityAllocationUnits']);
+    return {
+      order: place?.order ?? '~',
+      href: found['@href'],
+      gzip: found['@compression'] === 'gzip',
+      ...(capacityBytes === undefined ? {} : { capacityBytes }),
+      ...(place === undefined ? {} : { controller: place.controller }),
+      ...(disk['@parentRef'] === undefined ? {} : { parent: disk['@parentRef'] }),
+    };
+  });
+  return disks.toSorted((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0)).map(({ order: _, ...disk }) => disk); // prettier-ignore
+}
+
+function parseXml(file: { path: string }, text: string): unknown {
+  try {
+    const parser = new XMLParser({
+      ignoreAttributes: false,
+      attributeNamePrefix: '@',
+      removeNSPrefix: true,
+      parseTagValue: false,
+      parseAttributeValue: false,
+    });
+    return parser.parse(text);
+  } catch {
+    throw corrupt(file, 'its description is not XML'); // the parser's own words help nobody
+  }
+}
+
+function placeOf(
+  items: readonly z.infer<typeof item>[],
+  resources: readonly string[],
+): { controller: string; order: string } | undefined {
+  const disk = items.find(({ HostResource }) =>
+    HostResource.some((each) => resources.some((one) => each?.replace(/^ovf:/, '') === one)),
+  );
+  const parent = items.find(({ InstanceID }) => InstanceID !== undefined && InstanceID === disk?.Parent);
+  if (disk === undefined || parent === undefined) return undefined;
+  const kind = controllers.get(parent.ResourceType ?? '') ?? 'controller';
+  const number = parent.Address ?? '0';
+  const place = disk.AddressOnParent ?? '?';
+  const ranks: Record<string, string> = { SCSI: '0', SATA: '1', IDE: '2' };
+  const order = [ranks[kind] ?? '3', number.padStart(4, '0'), place.padStart(4, '0')].join(':');
+  return { controller: `${kind} ${number}:${place}`, order };
+}
+
+/** `byte * 2^30` and the like; bytes when nothing is said. */
+function capacityOf(capacity: string | undefined, units: string | undefined): number | undefined {
+  if (capacity === undefined || !/^\d{1,20}$/.test(capacity)) return undefined;
+  const power = /^byte\s*\*\s*2\^(\d{1,2})$/.exec(units ?? 'byte * 2^0')?.[1];
+  const bytes = Number(capacity) * 2 ** Number(power ?? Number.NaN);
+  return Number.isSafeInteger(bytes) ? bytes : undefined;
+}
+
+export interface ManifestEntry {
+  readonly algorithm: 'sha1' | 'sha256' | 'sha512';
+  readonly hash: string;
+}
+
+/** `SHA256(name)= hash` lines; anything else is left out. */
+export function parseManifest(text: string): Map<string, ManifestEntry> {
+  const entries = new Map<string, ManifestEntry>();
+  for (const line of text.split('\n')) {
+    const found = /^(SHA1|SHA256|SHA512) ?\((.{1,500})\)= ?([0-9a-f]{40,128})\s*$/i.exec(line);
+    if (found === null) continue;
+    const [, algorithm = '', file = '', hex = ''] = found;
+    entries.set(file, { algorithm: algorithm.toLowerCase() as ManifestEntry['algorithm'], hash: hex.toLowerCase() }); // prettier-ignore
+  }
+  return entries;
+}
