@@ -22,6 +22,8 @@ export const chosen = z.strictObject({
   /** Files only. */
   bytes: bytes.optional(),
   modified: isoTime.optional(),
+  /** Folders only: what could still be written there. */
+  freeBytes: bytes.optional(),
   /** The name looks like a disk image's (a hint for sorting; content decides). */
   looksLikeDisk: z.boolean(),
 });

@@ -32,6 +32,7 @@ export const preflightEn: { readonly [I in PreflightLine['id']]: string } = {
   sources: 'Source disks are present, unchanged and readable',
   format: 'Format and the object’s name go together',
   sizes: 'Disk sizes are within what ECS accepts',
+  platform: 'Platform, operating system and architecture go together',
   'boot-mode': 'Boot mode suits the disk and the architecture',
   licence: 'Licence and platform go together',
   staging: 'Enough space to convert',

@@ -86,7 +86,8 @@ async function serve(
     operation = parts.operationOf(call);
     const fault = parts.faults.next(operation.target);
     if (fault !== undefined) handled.fault = fault;
-    await handle(operation, fault, body, request, response, handled);
+    const { latencyMs } = parts.faults.switches;
+    await handle(operation, fault, body, request, response, handled, latencyMs);
   } catch (error) {
     handled.detail ??= error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     if (response.headersSent || request.destroyed) response.destroy();
@@ -142,6 +143,7 @@ async function handle(
   request: IncomingMessage,
   response: ServerResponse,
   handled: Handled,
+  latencyMs: number,
 ): Promise<void> {
   if (strikes(fault, 'delayMs')) await systemClock.wait(fault.delayMs);
   if (strikes(fault, 'damageBody')) body.damage();
@@ -166,6 +168,7 @@ async function handle(
     request.socket.resetAndDestroy();
     return;
   }
+  if (latencyMs > 0) await systemClock.wait(latencyMs);
   handled.status = answer.status;
   if (strikes(fault, 'truncateAnswer')) await sendHalf(response, answer);
   else await send(response, strikes(fault, 'wrongCrc64') ? withWrongCrc64(answer) : answer);

@@ -68,6 +68,10 @@ const faultsFile = z.strictObject({
       publicEndpointForbidden: z.boolean().optional(),
       /** All request bodies together arrive no faster than this. */
       bytesPerSecond: count.optional(),
+      /** Every answer comes so much later. */
+      latencyMs: ms.optional(),
+      /** Of so many parts sent, one is cut off in the middle. */
+      losesOnePartIn: count.optional(),
       /** How long an assumed role lasts, whatever was asked. */
       sessionMs: ms.optional(),
       /** RAM actions the first account's user may not do, e.g. `oss:PutObject`; `ecs:*` for all of a service. */
@@ -116,6 +120,7 @@ export interface Switches {
   readonly imageQuota: number;
   readonly publicEndpointForbidden: boolean;
   readonly bytesPerSecond: number | undefined;
+  readonly latencyMs: number;
   readonly sessionMs: number | undefined;
   readonly copyMs: number;
   readonly instanceMs: number;
@@ -135,6 +140,9 @@ export interface Switches {
 }
 export type NewBucket = NonNullable<NonNullable<z.infer<typeof faultsFile>['world']>['buckets']>[number];
 
+/** A part on a line with loss gets so far. */
+const lostAfterBytes = 1_048_576;
+
 export interface Faults {
   readonly switches: Switches;
   /** The fault that strikes this request, if any. Counts it: ask once for each request. */
@@ -145,6 +153,7 @@ export interface Faults {
 export function readFaults(file: string | undefined): Faults {
   const asked = file === undefined ? {} : parse(file);
   const world = asked.world ?? {};
+  let partsSeen = 0;
   const rules = (asked.rules ?? []).map((one) => ({ ...one, seen: 0 }));
   return {
     switches: {
@@ -154,6 +163,7 @@ export function readFaults(file: string | undefined): Faults {
       imageQuota: world.imageQuota ?? 100,
       publicEndpointForbidden: world.publicEndpointForbidden ?? false,
       bytesPerSecond: world.bytesPerSecond,
+      latencyMs: world.latencyMs ?? 0,
       sessionMs: world.sessionMs,
       copyMs: asked.timetable?.copyMs ?? 2_000,
       instanceMs: asked.timetable?.instanceMs ?? 1_500,
@@ -173,6 +183,8 @@ export function readFaults(file: string | undefined): Faults {
     },
     next(target) {
       let struck: Fault | undefined;
+      if (target.action === 'UploadPart' && world.losesOnePartIn !== undefined)
+        struck = ++partsSeen % world.losesOnePartIn === 0 ? { resetAfterBytes: lostAfterBytes } : undefined;
       for (const one of rules) {
         if (!matches(one.match, target)) continue;
         const turn = one.seen++ - (one.skip ?? 0);

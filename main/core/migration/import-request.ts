@@ -10,13 +10,22 @@ export const wholeGiB = (virtualSizeBytes: number): number => Math.max(1, Math.c
 
 /** System disk first, as DiskDeviceMapping.1 must be. `disks` are in the plan's order. */
 export function importRequest(plan: Plan, disks: readonly DiskReport[], clientToken: string): ImportRequest {
-  const mapped = plan.disks.map(({ role }, index): ImportDisk & { role: string } => ({
+  const { bucket, format } = plan.target;
+  const uploaded = plan.disks.map(({ role }, index): ImportDisk & { role: string } => ({
     role,
-    bucket: plan.target.bucket,
+    bucket,
     key: objectKey(plan, index),
-    format: plan.target.format,
+    format,
     sizeGiB: role === 'system' ? plan.image.systemDiskGiB : wholeGiB(disks[index]?.virtualSizeBytes ?? 0),
   }));
+  const existing = (plan.existing ?? []).map(({ key, role, sizeGiB }) => ({
+    role,
+    bucket,
+    key,
+    format,
+    sizeGiB: role === 'system' ? plan.image.systemDiskGiB : sizeGiB,
+  }));
+  const mapped = [...uploaded, ...existing];
   const inOrder = [
     ...mapped.filter(({ role }) => role === 'system'),
     ...mapped.filter(({ role }) => role === 'data'),

@@ -12,3 +12,16 @@ export function objectKey(plan: Plan, disk: number): string {
     ? `${object.slice(0, dot)}-data${number}${object.slice(dot)}`
     : `${object}-data${number}`;
 }
+
+/** Of every disk of the import, uploaded here or in the bucket already. */
+export const allObjectKeys = (plan: Plan): string[] => [
+  ...plan.disks.map((_, index) => objectKey(plan, index)),
+  ...(plan.existing ?? []).map(({ key }) => key),
+];
+
+/** A name nobody has, beside the system disk's, with the ending ECS asks for. */
+export function probeKey(plan: Plan, token: string): string {
+  const { object, format } = plan.target;
+  const folder = object.slice(0, object.lastIndexOf('/') + 1);
+  return `${folder}ecs-image-migrator-probe-${token}.${format}`;
+}

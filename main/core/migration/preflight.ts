@@ -1,23 +1,25 @@
-/** Asks, before the first byte moves, everything the disk, this machine or the cloud could refuse later. Changes nothing. */
+/** Asks, before the first byte moves, everything the disk, this machine or the cloud could refuse later. */
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Failure } from '../../../contract/failure-error.ts';
+import { endingFits, formProblems } from '../../../contract/import-form.ts';
 import { GiB, limits } from '../../../contract/limits.ts';
 import type { Plan } from '../../../contract/plan.ts';
-import { preflightId, type PreflightLine } from '../../../contract/views.ts';
-import { newClientToken } from '../base/ids.ts';
-import type { Cloud } from '../cloud/cloud.ts';
+import type { PreflightLine } from '../../../contract/views.ts';
 import { inspectDisk, type InspectedDisk } from '../disk/inspect.ts';
 import { assertRoom, neededBytes } from '../disk/staging.ts';
-import { importRequest, wholeGiB } from './import-request.ts';
-import { objectKey } from './object-key.ts';
+import { wholeGiB } from './import-request.ts';
+import { allObjectKeys } from './object-key.ts';
+import { Answers, type PreflightId } from './preflight-answers.ts';
+import { askCloud } from './preflight-cloud.ts';
 import type { Tools } from './stage.ts';
 
-type Id = PreflightLine['id'];
+/** qemu-img writes no larger VHD. */
+const largestVhdGiB = 2040;
 
 /**
  * One line per question, in a fixed order. A question that cannot be asked because an earlier one stopped (no bucket, so
- * no encryption to look at) is `not-asked`.
+ * no encryption to look at) is `not-asked`. Leaves nothing behind, but for one small object while it runs.
  */
 export async function preflight(
   plan: Plan,
@@ -25,95 +27,79 @@ export async function preflight(
   tools: Tools,
   signal: AbortSignal,
 ): Promise<PreflightLine[]> {
-  const lines = new Map<Id, PreflightLine>();
-  const ask = async <T>(id: Id, question: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      const answer = await question();
-      if (!lines.has(id)) lines.set(id, { id, verdict: 'fine' });
-      return answer;
-    } catch (error) {
-      signal.throwIfAborted();
-      lines.set(id, { id, verdict: 'stops', failure: Failure.from(error).view() });
-      return undefined;
+  const answers = new Answers(signal);
+  const uploading = plan.disks.length > 0;
+  await askForm(plan, answers);
+  let uploadBytes: number | undefined;
+  let disks: InspectedDisk[] | undefined;
+  if (uploading) {
+    disks = await answers.ask('sources', () => inspectAll(plan, tools, signal));
+    if (disks !== undefined) {
+      const inspected = disks;
+      await answers.ask('sizes', () => checkSizes(plan, inspected));
+      mindBootMode(plan, inspected, answers);
+      uploadBytes = await answers.ask('staging', () => checkRoom(plan, inspected, staging, tools, signal));
     }
-  };
-  const mind = (id: Id, failure: Failure): void =>
-    void lines.set(id, { id, verdict: 'mind', failure: failure.view() });
-
-  const disks = await ask('sources', () => inspectAll(plan, tools, signal));
-  if (disks !== undefined) {
-    await ask('sizes', () => Promise.resolve(checkSizes(plan, disks)));
-    await ask('staging', () => checkRoom(plan, disks, staging, tools, signal));
   }
-  const cloud = await ask('identity', async () => {
+  const cloud = await answers.ask('identity', async () => {
     const opened = await tools.cloud();
     await opened.identity(signal);
     return opened;
   });
-  if (cloud !== undefined) await askCloud(plan, disks, cloud, signal, ask, mind);
-  return preflightId.options.map((id) => lines.get(id) ?? { id, verdict: 'not-asked' });
+  if (cloud !== undefined) {
+    const aheadMs = cloud.clockAheadMs();
+    if (aheadMs === 0) answers.fine('clock');
+    else answers.mind('clock', new Failure('account.clock-skewed', { skewMs: aheadMs }));
+    await askCloud({
+      plan,
+      cloud,
+      reports: disks?.map(({ report }) => report),
+      uploadBytes,
+      clock: tools.clock,
+      signal,
+      answers,
+    });
+  }
+  return answers.lines(new Set(notArising(plan)));
 }
 
-async function askCloud(
-  plan: Plan,
-  disks: InspectedDisk[] | undefined,
-  cloud: Cloud,
-  signal: AbortSignal,
-  ask: <T>(id: Id, question: () => Promise<T>) => Promise<T | undefined>,
-  mind: (id: Id, failure: Failure) => void,
-): Promise<void> {
-  const { region, bucket } = plan.target;
-  const store = cloud.objects(region, bucket);
-  const images = cloud.images(region);
-  await ask('region', async () => {
-    if (!(await cloud.regions(signal)).some(({ id }) => id === region))
-      throw new Failure('cloud.region-unknown', { region });
-  });
-  const facts = await ask('bucket', () => store.bucket(signal));
-  if (facts !== undefined) {
-    await ask('bucket-region', () => {
-      if (facts.region === region) return Promise.resolve();
-      throw new Failure('cloud.bucket-elsewhere', { bucket, bucketRegion: facts.region, region });
-    });
-    await ask('bucket-encryption', () => {
-      if (!facts.encrypted) return Promise.resolve();
-      throw new Failure('cloud.bucket-encrypted', { bucket });
-    });
-  }
-  if (facts?.region === region) {
-    await ask('object', async () => {
-      for (const index of plan.disks.keys()) {
-        const key = objectKey(plan, index);
-        const there = await store.head(key, signal);
-        if (there === undefined) continue;
-        if (!there.ours) throw new Failure('cloud.object-exists', { bucket, key });
-        mind('object', new Failure('cloud.object-exists', { bucket, key }));
-      }
-    });
-  }
-  await ask('role', async () => {
-    const role = await cloud.importRole(signal);
-    if (!role.present || !role.trusted)
-      throw new Failure('account.role-missing', { role: 'AliyunECSImageImportDefaultRole' });
-  });
-  await ask('image-name', async () => {
-    if ((await images.findByName(plan.image.name, signal)) === undefined) return;
-    throw new Failure('cloud.image-name-taken', { name: plan.image.name });
-  });
-  if (disks !== undefined && facts?.region === region) {
-    await ask('dry-run', () => dryRun(plan, disks, cloud, signal));
-  }
+function notArising(plan: Plan): PreflightId[] {
+  return [
+    ...(plan.disks.length > 0
+      ? []
+      : (['sources', 'sizes', 'staging', 'delete', 'write', 'duration'] satisfies PreflightId[])),
+    ...(plan.image.resourceGroupId === undefined ? (['resource-group'] satisfies PreflightId[]) : []),
+  ];
 }
 
-/** ECS looks at the object too, which is not there yet: that one answer counts as fine. */
-async function dryRun(plan: Plan, disks: InspectedDisk[], cloud: Cloud, signal: AbortSignal): Promise<void> {
-  const reports = disks.map((disk) => disk.report);
-  try {
-    await cloud.images(plan.target.region).dryRun(importRequest(plan, reports, newClientToken()), signal);
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'cloud.object-missing') return;
-    throw error;
+/** What the plan alone shows. */
+async function askForm(plan: Plan, answers: Answers): Promise<void> {
+  const { format } = plan.target;
+  const lineOf = { 'boot-mode': 'boot-mode', 'licence-type': 'licence', platform: 'platform' } as const;
+  const problems = formProblems(plan.image);
+  for (const [field, id] of Object.entries(lineOf)) {
+    const problem = problems.find((one) => one.field === field);
+    if (problem === undefined) answers.fine(id);
+    else {
+      const failure = new Failure(problem.code, problem.facts);
+      if (problem.weight === 'stops') answers.stops(id, failure);
+      else answers.mind(id, failure);
+    }
   }
+  await answers.ask('format', () => {
+    for (const key of allObjectKeys(plan)) {
+      if (!endingFits(key, format)) throw new Failure('cloud.object-name-unfit', { key, format });
+    }
+  });
+}
+
+/** Only a hint: what starts the disk may lie where we do not look. */
+function mindBootMode(plan: Plan, disks: readonly InspectedDisk[], answers: Answers): void {
+  const { bootMode } = plan.image;
+  const system = disks[plan.disks.findIndex(({ role }) => role === 'system')]?.report;
+  if (system === undefined || system.bootMode === 'unknown' || system.bootMode === bootMode) return;
+  const facts = { disk: system.name, found: system.bootMode, chosen: bootMode };
+  answers.mind('boot-mode', new Failure('cloud.boot-mode-differs', facts));
 }
 
 async function inspectAll(plan: Plan, tools: Tools, signal: AbortSignal): Promise<InspectedDisk[]> {
@@ -127,7 +113,8 @@ function checkSizes(plan: Plan, disks: readonly InspectedDisk[]): void {
   for (const [index, { report }] of disks.entries()) {
     const neededGiB = wholeGiB(report.virtualSizeBytes);
     const givenGiB = plan.disks[index]?.role === 'system' ? plan.image.systemDiskGiB : neededGiB;
-    const { min: minGiB, max: maxGiB } = limits.diskGiB;
+    const minGiB = limits.diskGiB.min;
+    const maxGiB = plan.target.format === 'vhd' ? largestVhdGiB : limits.diskGiB.max;
     if (givenGiB * GiB < report.virtualSizeBytes) {
       throw new Failure('cloud.size-too-small', { disk: report.name, givenGiB, neededGiB });
     }
@@ -137,16 +124,18 @@ function checkSizes(plan: Plan, disks: readonly InspectedDisk[]): void {
   }
 }
 
+/** Answers how many bytes the converted disks take at most. */
 async function checkRoom(
   plan: Plan,
   disks: readonly InspectedDisk[],
   staging: string,
   tools: Tools,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   let needed = 0;
   for (const disk of disks) needed += await neededBytes(disk, plan.target.format, await tools.qemu(), signal);
   // The staging folder itself is made by convert; the disk it will be on is asked through its parent.
   await mkdir(dirname(staging), { recursive: true, mode: 0o700 });
   await assertRoom(dirname(staging), needed);
+  return needed;
 }

@@ -1,0 +1,278 @@
+/**
+ * Pre-flight's questions to the cloud. Two dry runs: one of the very request, which stops at the object that is not there
+ * yet, and one of the same request about a small object of ours, so that ECS also looks at what comes after it: the
+ * role's rights in the bucket, and the quota.
+ */
+import { Failure, failedWith } from '../../../contract/failure-error.ts';
+import type { FailureCode } from '../../../contract/failure.ts';
+import type { Plan } from '../../../contract/plan.ts';
+import type { DiskReport } from '../../../contract/views.ts';
+import type { Clock } from '../base/clock.ts';
+import { newClientToken } from '../base/ids.ts';
+import type { BucketFacts, Cloud, ImportRequest, ObjectStore } from '../cloud/cloud.ts';
+import { importRequest } from './import-request.ts';
+import { allObjectKeys, probeKey } from './object-key.ts';
+import type { Answers, PreflightId } from './preflight-answers.ts';
+
+export interface CloudQuestions {
+  readonly plan: Plan;
+  readonly cloud: Cloud;
+  /** Undefined when the source disks could not be read. */
+  readonly reports: readonly DiskReport[] | undefined;
+  readonly uploadBytes: number | undefined;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly answers: Answers;
+}
+
+const importRole = 'AliyunECSImageImportDefaultRole';
+const probeBytes = 256 * 1024;
+/** Longer uploads are worth a thought before they begin. */
+const longUploadMs = 24 * 3_600_000;
+/** What ECS may say of a small object that is no disk, and does not mean the disk. */
+const aboutContent =
+  /^(InvalidImageFormat\.|InvalidOSSObject\.Size|InvalidVHDImage\.|InvalidBlockSize\.|InvalidImageSize|InvalidDataDiskSize)/;
+
+export async function askCloud(all: CloudQuestions): Promise<void> {
+  const { plan, cloud, signal, answers } = all;
+  const { region, bucket } = plan.target;
+  await answers.ask('region', async () => {
+    if (!(await cloud.regions(signal)).some(({ id }) => id === region))
+      throw new Failure('cloud.region-unknown', { region });
+  });
+  await askActivated(all);
+  if (!answers.open('oss-activated') || !answers.open('region')) return;
+  const store = cloud.objects(region, bucket);
+  const facts = await answers.ask('bucket', () => store.bucket(signal));
+  if (facts !== undefined) await askBucket(all, facts);
+  await askRole(all);
+  await askNames(all);
+  if (facts?.region !== region) return;
+  const probe = plan.disks.length === 0 ? undefined : probeKey(plan, newClientToken());
+  const removable = probe !== undefined && (await mayRemove(all, store, probe));
+  if (!answers.open('write')) return;
+  await answers.ask('object', () => askObjects(all, store));
+  if (decidedByEcs.some((id) => !answers.open(id))) return;
+  if (probe === undefined) await dryRun(all, 'final');
+  else if (all.reports !== undefined && (await dryRun(all, 'without-object')))
+    await (removable ? askByObject(all, store, probe) : askByUpload(all, store, probe));
+}
+
+/** Where one of these stops, ECS would only say the same again. */
+const decidedByEcs: readonly PreflightId[] = [
+  'storage-class',
+  'bucket-encryption',
+  'platform',
+  'boot-mode',
+  'licence',
+];
+
+/** Also told by later requests; asked by itself so that a bucket is not blamed for it. */
+async function askActivated({ cloud, signal, answers }: CloudQuestions): Promise<void> {
+  try {
+    await cloud.buckets(signal);
+    answers.fine('oss-activated');
+  } catch (error) {
+    signal.throwIfAborted();
+    // listing needs a right of its own, which the migration can do without
+    if (!failedWith(error, 'account.forbidden')) answers.stops('oss-activated', error);
+  }
+}
+
+async function askBucket({ plan, answers }: CloudQuestions, facts: BucketFacts): Promise<void> {
+  const { region, bucket } = plan.target;
+  await answers.ask('bucket-region', () => {
+    if (facts.region !== region)
+      throw new Failure('cloud.bucket-elsewhere', { bucket, bucketRegion: facts.region, region });
+  });
+  await answers.ask('bucket-encryption', () => {
+    if (facts.encrypted) throw new Failure('cloud.bucket-encrypted', { bucket });
+  });
+  const { storageClass } = facts;
+  const unfit = new Failure('cloud.storage-class-unfit', { bucket, storageClass });
+  if (storageClass === 'Standard') answers.fine('storage-class');
+  else if (storageClass.includes('Archive')) answers.stops('storage-class', unfit);
+  else answers.mind('storage-class', unfit); // nowhere said to work, nowhere said not to
+}
+
+async function askRole({ cloud, signal, answers }: CloudQuestions): Promise<void> {
+  try {
+    const { present, trusted, policies } = await cloud.role('import', signal);
+    if (!present) answers.stops('role', new Failure('account.role-missing', { role: importRole }));
+    else if (!trusted) answers.stops('role', new Failure('account.role-untrusted', { role: importRole }));
+    else if (policies?.length === 0)
+      answers.stops(
+        'role',
+        new Failure('account.role-unable', { role: importRole, bucket: '', requestId: '' }),
+      );
+    else answers.fine('role');
+  } catch (error) {
+    signal.throwIfAborted();
+    // who may not look at the role may still use it: the dry run tells
+    if (failedWith(error, 'account.forbidden')) answers.mind('role', error);
+    else answers.stops('role', error);
+  }
+}
+
+async function askNames({ plan, cloud, signal, answers }: CloudQuestions): Promise<void> {
+  const { name, resourceGroupId } = plan.image;
+  await answers.ask('image-name', async () => {
+    if ((await cloud.images(plan.target.region).findByName(name, signal)) !== undefined)
+      throw new Failure('cloud.image-name-taken', { name });
+  });
+  if (resourceGroupId === undefined) return;
+  try {
+    const known = (await cloud.resourceGroups(signal)).some(({ id }) => id === resourceGroupId);
+    if (known) answers.fine('resource-group');
+    else
+      answers.stops('resource-group', new Failure('cloud.resource-group-missing', { id: resourceGroupId }));
+  } catch (error) {
+    signal.throwIfAborted();
+    // seeing the groups needs a right of its own: the dry run tells
+    if (!failedWith(error, 'account.forbidden')) answers.stops('resource-group', error);
+  }
+}
+
+async function askObjects({ plan, signal, answers }: CloudQuestions, store: ObjectStore): Promise<void> {
+  const { bucket } = plan.target;
+  for (const key of allObjectKeys(plan)) {
+    const there = await store.head(key, signal);
+    if (plan.disks.length === 0) {
+      if (there === undefined) throw new Failure('cloud.object-missing', { bucket, key });
+      const { storageClass, encrypted } = there;
+      if (storageClass.includes('Archive') || encrypted)
+        throw new Failure('cloud.object-unfit', {
+          bucket,
+          key,
+          storageClass,
+          encrypted: encrypted ? 'yes' : 'no',
+        });
+    } else if (there !== undefined) {
+      const exists = new Failure('cloud.object-exists', { bucket, key });
+      if (!there.ours) throw exists;
+      answers.mind('object', exists);
+    }
+  }
+}
+
+/** Removing what is not there needs the right and the endpoint, and changes nothing. */
+async function mayRemove(
+  { signal, answers }: CloudQuestions,
+  store: ObjectStore,
+  key: string,
+): Promise<boolean> {
+  try {
+    await store.remove(key, signal);
+    answers.fine('delete');
+    return true;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (failedWith(error, 'account.forbidden')) answers.mind('delete', error);
+    else answers.stops('write', error); // the endpoint itself, not a right
+    return false;
+  }
+}
+
+/** Nothing may stay behind that cannot be removed: an upload that is given up proves that writing is allowed. */
+async function askByUpload(
+  { signal, answers }: CloudQuestions,
+  store: ObjectStore,
+  key: string,
+): Promise<void> {
+  await answers.ask('write', async () => {
+    const { uploadId } = await store.beginUpload(key, signal);
+    await store.abortUpload(key, uploadId, signal);
+  });
+}
+
+/** Writes a small object, lets ECS judge the import by it, and takes it away again. */
+async function askByObject(all: CloudQuestions, store: ObjectStore, key: string): Promise<void> {
+  const written = await all.answers.ask('write', () => timedPut(all, store, key));
+  if (written === undefined) return;
+  try {
+    mindDuration(all, written);
+    await dryRun(all, 'final', key);
+  } finally {
+    await store.remove(key); // even when somebody stopped asking
+  }
+}
+
+async function timedPut({ clock, signal }: CloudQuestions, store: ObjectStore, key: string): Promise<number> {
+  const started = clock.now();
+  await store.put(key, Buffer.alloc(probeBytes), signal);
+  return Math.max(1, clock.now() - started);
+}
+
+/** A rough guess from one small object; the upload itself measures better. */
+function mindDuration({ uploadBytes, answers }: CloudQuestions, putMs: number): void {
+  if (uploadBytes === undefined) return;
+  const bytesPerSecond = Math.round((probeBytes * 1_000) / putMs);
+  const facts = { uploadBytes, bytesPerSecond, uploadMs: Math.round((uploadBytes * 1_000) / bytesPerSecond) };
+  if (facts.uploadMs > longUploadMs) answers.mind('duration', new Failure('cloud.slow-line', facts), facts);
+  else answers.fine('duration', facts);
+}
+
+/** Each refusal is told where it belongs, not all at the dry run. */
+function lineOf(error: unknown): PreflightId {
+  const code: FailureCode | undefined = error instanceof Failure ? error.code : undefined;
+  if (code === undefined) return 'dry-run';
+  const lines: Partial<Record<FailureCode, PreflightId>> = {
+    'account.role-missing': 'role',
+    'account.role-unable': 'role',
+    'account.oss-disabled': 'oss-activated',
+    'account.in-arrears': 'oss-activated',
+    'cloud.bucket-encrypted': 'bucket-encryption',
+    'cloud.bucket-elsewhere': 'bucket-region',
+    'cloud.image-name-taken': 'image-name',
+    'cloud.quota-exceeded': 'image-quota',
+    'cloud.resource-group-missing': 'resource-group',
+    'cloud.region-unknown': 'region',
+  };
+  if (failedWith(error, 'cloud.refused')) {
+    const said = error.facts.code;
+    if (said === 'InvalidOSSObject.NeedRestore') return 'storage-class';
+    if (said.startsWith('InvalidLicenseType.')) return 'licence';
+    if (said.startsWith('InvalidBootMode.')) return 'boot-mode';
+    if (/^Invalid(Architecture|Platform|OSType)\./.test(said)) return 'platform';
+  }
+  return lines[code] ?? 'dry-run';
+}
+
+/**
+ * `without-object`: nothing is uploaded yet, so that object-missing is the answer hoped for. `final`: everything is there,
+ * and passing answers the questions only ECS knows. True when there was no other refusal.
+ */
+async function dryRun(
+  all: CloudQuestions,
+  kind: 'without-object' | 'final',
+  probe?: string,
+): Promise<boolean> {
+  const { plan, cloud, reports, signal, answers } = all;
+  const request = importRequest(plan, reports ?? [], newClientToken());
+  try {
+    await cloud
+      .images(plan.target.region)
+      .dryRun(probe === undefined ? request : about(request, probe), signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    const expected =
+      kind === 'without-object'
+        ? failedWith(error, 'cloud.object-missing')
+        : probe !== undefined && failedWith(error, 'cloud.refused') && aboutContent.test(error.facts.code);
+    if (!expected) {
+      answers.stops(lineOf(error), error);
+      return false;
+    }
+  }
+  if (kind === 'final') {
+    answers.fine('dry-run');
+    answers.fine('image-quota');
+    if (plan.image.resourceGroupId !== undefined) answers.fine('resource-group');
+  }
+  return true;
+}
+
+const about = (request: ImportRequest, key: string): ImportRequest => ({
+  ...request,
+  disks: request.disks.map((disk) => ({ ...disk, key })),
+});

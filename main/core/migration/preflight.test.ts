@@ -1,0 +1,168 @@
+/** Pre-flight finds every account fault of the practice scenarios before anything is converted, and leaves nothing behind. */
+import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plan as planSchema, type Plan } from '../../../contract/plan.ts';
+import type { PreflightLine } from '../../../contract/views.ts';
+import { accountFaults, type AccountFault } from '../../../practice/scenarios/account-faults.ts';
+import { ossClient, requestsOf } from '../../../practice/test-help.ts';
+import { startPracticeCloud, type PracticeCloud } from '../../../practice/practice-cloud.ts';
+import { systemClock } from '../base/clock.ts';
+import { openAlibaba } from '../cloud/alibaba/open-alibaba.ts';
+import { findQemu } from '../disk/qemu.ts';
+import { preflight } from './preflight.ts';
+import type { Tools } from './stage.ts';
+
+/** An MBR with one active Linux partition, and nothing in it. */
+function bootSector(bytes: number): Buffer {
+  const sector = Buffer.alloc(bytes);
+  sector.set([0xfa, 0x33, 0xc0]);
+  sector.set([0x80, 0, 0, 0, 0x83, 0, 0, 0], 446);
+  sector.writeUInt32LE(2048, 454);
+  sector.writeUInt32LE(1024, 458);
+  sector.set([0x55, 0xaa], 510);
+  return sector;
+}
+
+let folder: string;
+let disk: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'preflight-'));
+  disk = join(folder, 'web01.raw');
+  await writeFile(disk, bootSector(2 ** 21));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const planWith = (more: Partial<Pick<AccountFault, 'target' | 'image'>> & { plan?: Partial<Plan> }): Plan =>
+  planSchema.parse({
+    schema: 1,
+    name: 'web01',
+    disks: [{ path: disk, role: 'system' }],
+    target: {
+      account: 'practice',
+      region: 'cn-hangzhou',
+      bucket: 'migration-demo',
+      object: 'disks/web01.qcow2',
+      format: 'qcow2',
+      ...more.target,
+    },
+    image: {
+      name: 'web01',
+      osType: 'linux',
+      platform: 'CentOS',
+      architecture: 'x86_64',
+      bootMode: 'BIOS',
+      systemDiskGiB: 40,
+      licenseType: 'BYOL',
+      ...more.image,
+    },
+    ...more.plan,
+  });
+
+interface Asked {
+  lines: PreflightLine[];
+  practice: PracticeCloud;
+  staging: string;
+  practiceFolder: string;
+}
+
+async function ask(
+  plan: Plan,
+  fault: Partial<AccountFault>,
+  use: (asked: Asked) => Promise<void>,
+): Promise<void> {
+  const own = await mkdtemp(join(folder, 'world-'));
+  const faultsFile = join(own, 'faults.json');
+  await writeFile(faultsFile, JSON.stringify(fault.faults ?? {}));
+  const practice = await startPracticeCloud({ folder: join(own, 'world'), faultsFile });
+  const staging = join(own, 'staging', 'of-this');
+  const { accessKeyId, accessKeySecret } = practice;
+  const tools = {
+    clock: systemClock,
+    qemu: () => findQemu(),
+    cloud: () =>
+      Promise.resolve(
+        openAlibaba(fault.keys ?? { accessKeyId, accessKeySecret }, { kind: 'practice', url: practice.url }),
+      ),
+  } as unknown as Tools;
+  try {
+    const lines = await preflight(plan, staging, tools, new AbortController().signal);
+    await use({ lines, practice, staging, practiceFolder: join(own, 'world') });
+  } finally {
+    await practice.close();
+  }
+}
+
+const lineOf = (lines: readonly PreflightLine[], id: string): PreflightLine | undefined =>
+  lines.find((line) => line.id === id);
+
+it('finds nothing where nothing is wrong, measures the line, and leaves nothing', async () => {
+  await ask(planWith({}), {}, async ({ lines, practice }) => {
+    expect(lines.filter(({ verdict }) => verdict !== 'fine')).toEqual([]);
+    expect(lineOf(lines, 'duration')?.facts?.['bytesPerSecond']).toBeGreaterThan(0);
+    expect((await ossClient(practice).list({ 'max-keys': 10 }, {})).objects ?? []).toEqual([]);
+    const actions = (await requestsOf(practice)).map(({ action }) => action);
+    expect(actions).not.toContain('InitiateMultipartUpload');
+    expect(actions.filter((action) => action === 'ImportImage')).toHaveLength(2);
+  });
+});
+
+describe.each(accountFaults.map((fault) => [fault.id, fault] as const))('%s', (_, fault) => {
+  it('is found, and stops or is minded as it should', async () => {
+    await ask(planWith(fault), fault, async ({ lines, practice, staging, practiceFolder }) => {
+      expect(lineOf(lines, fault.line)).toMatchObject({
+        verdict: fault.verdict,
+        failure: { code: fault.failure },
+      });
+      // one fault, one line: nothing else is blamed
+      const others = lines.filter(({ id, verdict }) => verdict === 'stops' && id !== fault.line);
+      expect(others).toEqual([]);
+      await expect(readdir(staging)).rejects.toMatchObject({ code: 'ENOENT' });
+      const written = (await requestsOf(practice)).filter(({ action }) => /Upload|Copy/.test(action));
+      expect(written.filter(({ action }) => action === 'UploadPart')).toEqual([]);
+      const objects = await readdir(join(practiceFolder, 'objects'));
+      expect(objects).toHaveLength(((fault.faults['world'] ?? {}) as { objects?: [] }).objects?.length ?? 0);
+      expect(await readdir(join(practiceFolder, 'uploads'))).toEqual([]);
+    });
+  });
+});
+
+describe('the disk and the form', () => {
+  it('too small a size stops', async () => {
+    const large = join(folder, 'large.raw');
+    await writeFile(large, bootSector(512));
+    await truncate(large, 3 * 2 ** 30);
+    const plan = planWith({
+      image: { systemDiskGiB: 2 },
+      plan: { disks: [{ path: large, role: 'system' }] },
+    });
+    await ask(plan, {}, ({ lines }) => {
+      expect(lineOf(lines, 'sizes')).toMatchObject({
+        verdict: 'stops',
+        failure: { code: 'cloud.size-too-small' },
+      });
+      return Promise.resolve();
+    });
+  });
+
+  it('an object that is there already is asked about, and nothing is written', async () => {
+    const existing = {
+      disks: [],
+      existing: [{ key: 'disks/web01.qcow2', role: 'system' as const, sizeGiB: 40 }],
+    };
+    await ask(planWith({ plan: existing }), {}, ({ lines }) => {
+      expect(lineOf(lines, 'object')).toMatchObject({ failure: { code: 'cloud.object-missing' } });
+      return Promise.resolve();
+    });
+    const there = {
+      faults: { world: { objects: [{ bucket: 'migration-demo', key: 'disks/web01.qcow2' }] } },
+    };
+    await ask(planWith({ plan: existing }), there, async ({ lines, practice }) => {
+      expect(lines.filter(({ verdict }) => verdict !== 'fine')).toEqual([]);
+      expect(lines.map(({ id }) => id)).not.toContain('staging');
+      const actions = (await requestsOf(practice)).map(({ action }) => action);
+      expect(actions.filter((action) => /Put|Upload|Delete/.test(action))).toEqual([]);
+    });
+  });
+});
