@@ -50,6 +50,21 @@ export async function findAdoptable(
   return best;
 }
 
+/** Parts the cloud has beyond those noted here: their answers were lost, but they are what would be sent. */
+export function alsoThere(
+  source: PartSource,
+  header: JournalHeader,
+  known: ReadonlyMap<number, JournalPart>,
+  listed: readonly StoredPart[],
+): JournalPart[] {
+  return listed.flatMap(({ partNumber, bytes, etag, crc64 }) => {
+    if (known.has(partNumber) || crc64 === undefined) return [];
+    const range = partRange(header.partBytes, header.byteLength, partNumber);
+    if (range.start >= header.byteLength || range.length !== bytes) return [];
+    return crc64 === String(source.expectedCrc64(range)) ? [{ partNumber, bytes, etag, crc64 }] : [];
+  });
+}
+
 /** All parts but the last are as long as the plan says; the longest is one of them, or the only one there is. */
 function partBytesOf(listed: readonly StoredPart[], byteLength: number): number | undefined {
   const longest = Math.max(0, ...listed.map(({ bytes }) => bytes));

@@ -14,6 +14,8 @@ export interface ByteRange {
 
 /** Parts begin where the digest's blocks do, so that a part's checksum is known before it is read. */
 const stepBytes = 4 * MiB;
+/** On a line so slow that a block would take minutes, parts are even fractions of one. */
+const leastPartBytes = MiB / 8;
 /** For a line nobody has measured yet: good from 10 to 100 Mbit/s. */
 const usualPartBytes = 8 * MiB;
 /** How long a part is to take: a cut costs no more than that, a request no less than its own worth. */
@@ -31,12 +33,16 @@ export function planParts(byteLength: number, bytesPerSecond?: number): PartPlan
     throw new RangeError(`not a length: ${byteLength}`);
   const least = Math.ceil(byteLength / limits.parts / stepBytes) * stepBytes;
   const wanted = bytesPerSecond === undefined ? usualPartBytes : (bytesPerSecond / usualAtOnce) * aimSeconds;
-  const inSteps = Math.round(wanted / stepBytes) * stepBytes;
   const most = Math.floor(byteLength / leastCount / stepBytes) * stepBytes;
-  const fitting = Math.max(stepBytes, Math.min(inSteps, Math.max(most, usualPartBytes)));
+  const fitting = Math.min(inSteps(wanted), Math.max(most, usualPartBytes));
   const partBytes = Math.max(fitting, least);
   if (partBytes > limits.partBytes.max) throw new RangeError(`longer than an object may be: ${byteLength}`);
   return { partBytes, count: Math.ceil(byteLength / partBytes) };
+}
+
+function inSteps(bytes: number): number {
+  if (bytes >= stepBytes) return Math.round(bytes / stepBytes) * stepBytes;
+  return Math.max(leastPartBytes, 2 ** Math.floor(Math.log2(bytes)));
 }
 
 /** Part numbers start at 1. */

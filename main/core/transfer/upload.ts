@@ -10,7 +10,7 @@ import type { Log } from '../base/log.ts';
 import { tryAgain, type RetryTable } from '../base/retry.ts';
 import type { Throttle } from '../base/throttle.ts';
 import { agreed, missingOf, wholeOf } from './acknowledged.ts';
-import { findAdoptable } from './adopt.ts';
+import { alsoThere, findAdoptable } from './adopt.ts';
 import { fixedPace, newPace, type Pace } from './pace.ts';
 import { planParts } from './part-plan.ts';
 import type { PartSource } from './part-source.ts';
@@ -153,6 +153,9 @@ async function goOn(request: Job): Promise<Running | Uploaded | undefined> {
     return done;
   }
   const parts = agreed(journal.parts, listed, header);
+  const unnoted = alsoThere(source, header, parts, listed);
+  for (const part of unnoted) parts.set(part.partNumber, part);
+  if (unnoted.length > 0) await startJournal(request.journalPath, header, parts.values());
   log.write('info', 'upload goes on', {
     parts: parts.size,
     listed: listed.length,
@@ -234,6 +237,7 @@ async function carryOut(request: Job, state: Running, pace: Pace): Promise<Uploa
       const whole = wholeOf(parts, header);
       if (whole === undefined)
         throw new Failure('program.bug', { detail: 'a part was neither sent nor missing' });
+      await refuseDamage(request, header, whole);
       const listed = await completeOnce(request, state, whole);
       if (listed === 'complete') {
         meter.enter('checking-object');
@@ -248,6 +252,16 @@ async function carryOut(request: Job, state: Running, pace: Pace): Promise<Uploa
   } finally {
     await journal.close();
   }
+}
+
+/** Small parts have no checksum known before: then only the whole tells that the file was not what was converted. */
+async function refuseDamage(request: Job, header: JournalHeader, whole: bigint): Promise<void> {
+  const { source, target } = request;
+  const expected = source.expectedCrc64({ start: 0, length: source.byteLength });
+  if (expected === undefined || expected === whole) return;
+  await abandonUpload({ target, journalPath: request.journalPath });
+  const facts = { file: source.name, offsetBytes: 0, lengthBytes: header.byteLength };
+  throw new Failure('machine.converted-damaged', facts);
 }
 
 /** Completes when the cloud lists exactly what was sent; otherwise the parts it does agree on. */

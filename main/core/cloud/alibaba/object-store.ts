@@ -103,6 +103,10 @@ export function objectStore(client: OssClient, place: Place): ObjectStore {
         if (failedWith(error, 'cloud.refused') && error.facts.status === 404) return undefined;
         // nor does its 403 say why: a GET about the same bucket does
         if (failedWith(error, 'account.forbidden') && error.facts.code === '') await bucketFacts(signal);
+        if (failedWith(error, 'cloud.refused') && error.facts.code === '')
+          await client.call(wish('oss:GetObject', signal, key), (oss) =>
+            oss.get(key, { headers: { Range: 'bytes=0-0' } }),
+          );
         throw error;
       }
     },

@@ -1,0 +1,68 @@
+/** Thousands of random interleavings of pauses, kills, faults and ended tokens: the right object each time, little sent twice. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ossClient } from '../../../practice/test-help.ts';
+import type { JournalEntry } from '../../../practice/world/journal.ts';
+import { partBytes, stormBench, weather, type StormCount } from './storm.double.ts';
+
+/** Many uploads at once in the same storm; a longer one by `STORM_UPLOADS`, another one by `STORM_SEED`. */
+const uploads = Number(process.env['STORM_UPLOADS'] ?? 40);
+const firstSeed = Number(process.env['STORM_SEED'] ?? 1);
+const atOnce = 6;
+
+test(
+  'a storm over small uploads ends with the right objects',
+  async () => {
+    const bench = await stormBench(firstSeed, uploads);
+    const count: StormCount = { uploads: 0, runs: 0, pauses: 0, kills: 0, tokensEnded: 0, removed: 0 };
+    try {
+      const seeds = Array.from({ length: uploads }, (_, index) => firstSeed * 100_000 + index);
+      const oss = ossClient(bench.cloud);
+      const work = async (): Promise<void> => {
+        for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
+          const { key, content, crc64 } = await weather(bench, seed, count);
+          const { res } = await oss.head(key).catch(() => oss.head(key));
+          const said = res.headers as Record<string, string>;
+          expect([said['x-oss-hash-crc64ecma'], said['content-length']], `seed ${seed}`).toEqual([
+            String(crc64),
+            String(content.byteLength),
+          ]);
+        }
+      };
+      await Promise.all(Array.from({ length: atOnce }, work));
+      const sent = await twice(join(bench.folder, 'requests.jsonl'));
+      const stops = count.pauses + count.tokensEnded + count.removed;
+      console.log('storm', JSON.stringify({ ...count, ...sent }));
+      expect(count.runs).toBeGreaterThan(uploads);
+      // what a run had on its way when it was stopped may have to go again; what was acknowledged never does
+      expect(sent.acceptedTwiceBytes).toBeLessThanOrEqual((stops + sent.lostAnswers) * 32 * partBytes);
+      expect(sent.acceptedTwiceBytes / sent.acceptedBytes).toBeLessThan(0.25);
+    } finally {
+      await bench.close();
+    }
+  },
+  60_000 + uploads * 2_000,
+);
+
+/** By the service's own account: parts it took more than once within one upload. */
+async function twice(
+  path: string,
+): Promise<{ faults: number; lostAnswers: number; acceptedBytes: number; acceptedTwiceBytes: number }> {
+  const seen = new Set<string>();
+  const found = { faults: 0, lostAnswers: 0, acceptedBytes: 0, acceptedTwiceBytes: 0 };
+  for (const line of (await readFile(path, 'utf8')).split('\n')) {
+    if (line === '') continue;
+    const entry = JSON.parse(line) as JournalEntry;
+    if (entry.fault !== undefined) found.faults++;
+    if (entry.action !== 'UploadPart') continue;
+    const lost = JSON.stringify(entry.fault ?? '').includes('loseAnswer');
+    if (lost) found.lostAnswers++;
+    if (entry.status !== 200) continue;
+    const name = `${entry.uploadId} ${entry.partNumber}`;
+    found.acceptedBytes += entry.receivedBytes;
+    if (seen.has(name)) found.acceptedTwiceBytes += entry.receivedBytes;
+    seen.add(name);
+  }
+  return found;
+}
