@@ -1,10 +1,10 @@
-/** The preload exposes one function, and hands ports on to our own origin only. */
+/** The preload exposes two functions, and hands ports on to our own origin only. */
 import { type EventEmitter } from 'node:events';
 import { afterEach, expect, test, vi } from 'vitest';
 
 interface Exposed {
   readonly name: string;
-  readonly api: Record<string, () => void>;
+  readonly api: Record<string, (...args: unknown[]) => unknown>;
 }
 
 const double = vi.hoisted((): { ipc: EventEmitter | undefined; sent: string[]; exposed: Exposed[] } => ({
@@ -19,6 +19,7 @@ vi.mock('electron', async () => {
   double.ipc = new EventEmitter();
   return {
     ipcRenderer: Object.assign(double.ipc, { send: (channel: string) => double.sent.push(channel) }),
+    webUtils: { getPathForFile: (file: { name: string }) => `/dropped/${file.name}` },
     contextBridge: {
       exposeInMainWorld: (name: string, api: Exposed['api']) => double.exposed.push({ name, api }),
     },
@@ -35,7 +36,8 @@ test('a page asks for a port and gets it as a message from itself', async () => 
 
   const [bridge, ...others] = double.exposed;
   expect([bridge?.name, others]).toEqual(['ecsImageMigrator', []]);
-  expect(Object.keys(bridge?.api ?? {})).toEqual(['requestPort']);
+  expect(Object.keys(bridge?.api ?? {})).toEqual(['requestPort', 'pathOf']);
+  expect(bridge?.api['pathOf']?.({ name: 'web.vmdk' })).toBe('/dropped/web.vmdk');
   bridge?.api['requestPort']?.();
   expect(double.sent).toEqual(['port:request']);
 

@@ -1,5 +1,5 @@
-/** The page's only door out: it may ask for a port to core, and gets it as a message from itself. */
-import { contextBridge, ipcRenderer } from 'electron';
+/** The page's only door out: it may ask for a port to core, and for the path of a file that a person dropped on it. */
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 
 const requestChannel = 'port:request';
 const portChannel = 'port';
@@ -11,4 +11,6 @@ ipcRenderer.on(portChannel, (event) => {
 
 contextBridge.exposeInMainWorld('ecsImageMigrator', {
   requestPort: (): void => ipcRenderer.send(requestChannel),
+  // Only for files the system handed to the page: one made by a script has no path and gives none.
+  pathOf: (file: File): string => webUtils.getPathForFile(file),
 });

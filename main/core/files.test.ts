@@ -55,5 +55,6 @@ describe('browsing', () => {
     const listing = await files.browse((await files.choose(folder)).handle);
     expect(listing.entries.map(({ name }) => name)).toEqual(['zz', 'disk-9.vmdk', 'disk-10.vmdk', 'b.txt']);
     expect(files.pathFor(listing.parent ?? '')).toBe(tmpdir());
+    expect(listing.folder.freeBytes).toBeGreaterThan(0);
   });
 });

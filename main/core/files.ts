@@ -1,5 +1,5 @@
 /** Handles instead of paths: issues an unguessable name for each file or folder a person chose, typed or browsed to. */
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, stat, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path';
 import { Failure } from '../../contract/failure-error.ts';
@@ -54,7 +54,10 @@ export class Files {
     const facts = await statOf(path);
     if (!facts.isFile() && !facts.isDirectory())
       throw new Failure('source.not-a-file', { file: path, found: 'neither file nor folder' });
-    return this.#chosen(path, facts);
+    const chosen = this.#chosen(path, facts);
+    if (chosen.kind === 'file') return chosen;
+    const space = await statfs(path).catch(() => undefined); // some network folders do not say
+    return space === undefined ? chosen : { ...chosen, freeBytes: space.bavail * space.bsize };
   }
 
   /** Folders first, then what looks like a disk image, then the rest; each by name. Unreadable entries are left out. */

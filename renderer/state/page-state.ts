@@ -1,7 +1,7 @@
 /** The page's whole state and everything it can do: the only place that talks to core. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../contract/calls.ts';
-import type { AccountView, Chosen, LogLine, MigrationView, Settings } from '../../contract/views.ts';
+import type { AccountView, LogLine, MigrationView, Settings } from '../../contract/views.ts';
 import type { Link } from '../bridge/link.ts';
 import { createConnection, type Connection } from './connection.ts';
 import { createMigrations, type MigrationsMirror } from './migrations.ts';
@@ -23,6 +23,8 @@ export interface Actions {
   /** Calls that pass through unchanged; throws `program.disconnected` while there is no link. */
   core(): Pick<Client, Passed>;
   create(name: string): Promise<MigrationView>;
+  /** A draft from a plan file. */
+  openPlan(plan: string): Promise<MigrationView>;
   /** The wizard of a migration, with unsaved input kept while the page lives. */
   wizard(view: MigrationView): Wizard;
   /** A draft with the sample disk; undefined where there is no sample disk. */
@@ -59,12 +61,17 @@ export function createPageState(open: () => Promise<Link>, wait?: (ms: number) =
     migrations.apply({ kind: 'changed', migration: view });
     return view;
   };
+  const openPlan = async (plan: string): Promise<MigrationView> => {
+    const view = await client()['migration.fromPlan']({ plan });
+    migrations.apply({ kind: 'changed', migration: view });
+    return view;
+  };
   const wizard = (view: MigrationView): Wizard => {
     const known = wizards.get(view.id);
     if (known !== undefined) return known;
     const made = createWizard(view, defaultAccount(), client);
     wizards.set(view.id, made);
-    for (const disk of made.store.getState().disks) void made.inspect(disk.handle);
+    for (const path of new Set(made.store.getState().disks.map((disk) => disk.path))) void made.look(path);
     return made;
   };
 
@@ -84,12 +91,13 @@ export function createPageState(open: () => Promise<Link>, wait?: (ms: number) =
     actions: {
       core: client,
       create,
+      openPlan,
       wizard,
       async practiceRun(name) {
         const { sample } = await client()['files.sample']({});
         if (sample === undefined) return undefined;
         const view = await create(name);
-        await wizard(view).addDisk(sample satisfies Chosen);
+        await wizard(view).addDisks([sample]);
         return view;
       },
       loadAccounts,

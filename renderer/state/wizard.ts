@@ -1,20 +1,14 @@
 /** One wizard: the draft being filled in, what is known of its disks, and what pre-flight said of it. Saves itself. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Client, DiskRole } from '../../contract/calls.ts';
+import type { Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import type { FailureView } from '../../contract/failure.ts';
-import type { Chosen, DiskReport, Draft, MigrationView, PreflightLine } from '../../contract/views.ts';
+import type { Chosen, Draft, MigrationView, PreflightLine } from '../../contract/views.ts';
+import { disksSettled, keyOf, reportOf, systemDiskOf, type DraftDisk, type KnownOfDisks } from './disks.ts';
+import { withSlot, type Slot } from './disk-roles.ts';
 import { filledFrom, problemsOf } from './draft.ts';
+import { createDiskWork, type DiskWork } from './disk-work.ts';
 
-export type Inspection =
-  { at: 'running' } | { at: 'refused'; failure: FailureView } | { at: 'known'; report: DiskReport };
-export interface DraftDisk {
-  handle: string;
-  role: DiskRole;
-  name: string;
-  path: string;
-  inspection: Inspection;
-}
 export type Preflight =
   | { at: 'not-asked' }
   | { at: 'running' }
@@ -22,23 +16,27 @@ export type Preflight =
   | { at: 'answered'; lines: readonly PreflightLine[] };
 export type Saving = { at: 'saved' } | { at: 'saving' } | { at: 'failed'; failure: FailureView };
 
-export interface WizardState {
+export interface WizardState extends KnownOfDisks {
   /** Without its disks: those are in `disks`, with what is known of them. */
   draft: Omit<Draft, 'disks'>;
-  disks: readonly DraftDisk[];
   preflight: Preflight;
   saving: Saving;
 }
 
-export interface Wizard {
+export interface Wizard extends Pick<DiskWork, 'look' | 'estimate' | 'unpack' | 'stopUnpacking'> {
   store: StoreApi<WizardState>;
   setName(name: string): void;
   setTarget(change: Partial<Draft['target']>): void;
   setImage(change: Partial<Draft['image']>): void;
-  addDisk(chosen: Chosen): Promise<void>;
-  inspect(handle: string): Promise<void>;
-  setRole(handle: string, role: DiskRole): void;
-  removeDisk(handle: string): void;
+  setStagingFolder(handle: string | undefined): void;
+  /** Those there is room for, and which are not there yet; resolves once they are looked at. */
+  addDisks(chosen: readonly Chosen[]): Promise<void>;
+  /** Takes or leaves one disk of a package. */
+  setMember(path: string, member: string, taken: boolean): void;
+  setSlot(disk: DraftDisk, slot: Slot): void;
+  removeDisk(disk: DraftDisk): void;
+  /** A package with all its disks. */
+  removePath(path: string): void;
   /** Takes over the handles of a core that was started anew; what was entered here stays. */
   adopt(view: MigrationView): void;
   /** Saves at once what is not saved yet. */
@@ -49,18 +47,18 @@ export interface Wizard {
 
 const saveAfterMs = 400;
 
-export const draftOf = ({ draft, disks }: WizardState): Draft => ({
+export const draftOf = ({ draft, disks }: Pick<WizardState, 'draft' | 'disks'>): Draft => ({
   ...draft,
-  disks: disks.map(({ handle, role }) => ({ handle, role })),
+  disks: disks.map(({ handle, role, member }) => ({
+    handle,
+    role,
+    ...(member === undefined ? {} : { member }),
+  })),
 });
-export const systemDiskOf = ({ disks }: WizardState): DraftDisk | undefined =>
-  disks.find((one) => one.role === 'system');
-export const reportOf = (disk: DraftDisk | undefined): DiskReport | undefined =>
-  disk?.inspection.at === 'known' ? disk.inspection.report : undefined;
 /** Nothing left to fill in; what the world thinks of it is pre-flight's question. */
 export const isComplete = (state: WizardState): boolean =>
-  state.disks.every((one) => one.inspection.at === 'known') &&
-  Object.keys(problemsOf(draftOf(state), reportOf(systemDiskOf(state)))).length === 0;
+  disksSettled(state) &&
+  Object.keys(problemsOf(draftOf(state), reportOf(state, systemDiskOf(state)))).length === 0;
 /** Pre-flight has answered for exactly this draft, and nothing stops. */
 export const mayStart = (state: WizardState): boolean =>
   isComplete(state) &&
@@ -74,11 +72,14 @@ function initialState(view: MigrationView, defaultAccount: string | undefined): 
       draft.target.account === undefined && defaultAccount !== undefined
         ? { ...draft, target: { ...draft.target, account: defaultAccount } }
         : draft,
-    disks: disks.map(({ handle, role }, index) => {
+    disks: disks.map(({ handle, role, member }, index) => {
       const path = view.disks[index]?.path ?? '';
-      const name = path.split(/[\\/]/).at(-1) ?? path;
-      return { handle, role, path, name, inspection: { at: 'running' } };
+      const name = member ?? path.split(/[\\/]/).at(-1) ?? path;
+      return { handle, role, path, name, ...(member === undefined ? {} : { member }) };
     }),
+    looks: {},
+    estimates: {},
+    unpacking: {},
     preflight: { at: 'not-asked' },
     saving: { at: 'saved' },
   };
@@ -122,27 +123,40 @@ export function createWizard(
     // What went wrong stands in `saving`, with a way to try again.
     timer = setTimeout(() => void flush().catch(() => undefined), saveAfterMs);
   };
-  const setDisk = (handle: string, part: Partial<DraftDisk>): void =>
-    store.setState(({ disks }) => ({
-      disks: disks.map((one) => (one.handle === handle ? { ...one, ...part } : one)),
-    }));
-
-  const inspect = async (handle: string): Promise<void> => {
-    setDisk(handle, { inspection: { at: 'running' } });
-    try {
-      const report = await client()['disk.inspect']({ disk: handle });
-      setDisk(handle, { name: report.name, path: report.path, inspection: { at: 'known', report } });
-      const state = store.getState();
-      if (systemDiskOf(state)?.handle !== handle) return;
-      const { disks: _same, ...draft } = filledFrom(draftOf(state), report);
-      if (JSON.stringify(draft) !== JSON.stringify(state.draft)) change({ draft });
-    } catch (error) {
-      setDisk(handle, { inspection: { at: 'refused', failure: Failure.from(error).view() } });
-    }
+  /** What is still open is filled in from the system disk; `anew` where another disk took its place. */
+  const fill = (anew = false): void => {
+    const state = store.getState();
+    const report = reportOf(state, systemDiskOf(state));
+    if (report === undefined) return;
+    const { systemDiskGiB, bootMode, ...image } = state.draft.image;
+    const kept = {
+      ...image,
+      ...(anew || systemDiskGiB === undefined ? {} : { systemDiskGiB }),
+      ...(anew || bootMode === undefined ? {} : { bootMode }),
+    };
+    const { disks: _same, ...draft } = filledFrom({ ...state.draft, image: kept, disks: [] }, report);
+    if (JSON.stringify(draft) !== JSON.stringify(state.draft)) change({ draft });
   };
+  const setDisks = (disks: readonly DraftDisk[]): void => {
+    const state = store.getState();
+    const before = systemDiskOf(state);
+    const after = systemDiskOf({ disks });
+    const wish = (of: readonly DraftDisk[]): string => JSON.stringify(draftOf({ ...state, disks: of }).disks);
+    // A name that became known is nothing to save.
+    if (wish(disks) === wish(state.disks)) store.setState({ disks });
+    else change({ disks });
+    if (before !== undefined && after !== undefined && keyOf(before) !== keyOf(after)) fill(true);
+    else fill();
+    work.estimateAll();
+  };
+  const work: DiskWork = createDiskWork(store, setDisks, client);
 
   return {
     store,
+    look: work.look,
+    estimate: work.estimate,
+    unpack: work.unpack,
+    stopUnpacking: work.stopUnpacking,
     setName: (name) => change({ draft: { ...store.getState().draft, name } }),
     setTarget(target) {
       const { draft } = store.getState();
@@ -152,36 +166,29 @@ export function createWizard(
       const { draft } = store.getState();
       change({ draft: { ...draft, image: { ...draft.image, ...image } } });
     },
-    async addDisk({ handle, name, path }) {
-      const { disks } = store.getState();
-      if (disks.some((one) => one.path === path)) return;
-      const role = disks.some((one) => one.role === 'system') ? 'data' : 'system';
-      change({ disks: [...disks, { handle, role, name, path, inspection: { at: 'running' } }] });
-      await inspect(handle);
+    setStagingFolder(handle) {
+      const { stagingFolder: _before, ...draft } = store.getState().draft;
+      change({ draft: handle === undefined ? draft : { ...draft, stagingFolder: handle } });
     },
-    inspect,
-    setRole(handle, role) {
-      const { disks } = store.getState();
-      const next = disks.map((one) => {
-        if (one.handle === handle) return { ...one, role };
-        // There is one system disk: making another the system disk makes this one a data disk.
-        return role === 'system' && one.role === 'system' ? { ...one, role: 'data' as const } : one;
-      });
-      change({ disks: next });
-      const { draft } = store.getState();
-      const report = reportOf(next.find((one) => one.role === 'system'));
-      if (report === undefined) return;
-      const { systemDiskGiB: _size, bootMode: _boot, ...image } = draft.image;
-      const { disks: _same, ...filled } = filledFrom({ ...draft, image, disks: [] }, report);
-      change({ draft: filled });
-    },
-    adopt(view) {
-      const handles = new Map(view.disks.map(({ path }, index) => [path, view.draft?.disks[index]?.handle]));
-      store.setState(({ disks }) => ({
+    addDisks: work.add,
+    setMember: work.setMember,
+    setSlot: (disk, slot) => setDisks(withSlot(store.getState().disks, disk, slot)),
+    adopt(next) {
+      const handles = new Map(next.disks.map(({ path }, index) => [path, next.draft?.disks[index]?.handle]));
+      const { stagingFolder } = next.draft ?? {};
+      store.setState(({ disks, draft }) => ({
         disks: disks.map((one) => ({ ...one, handle: handles.get(one.path) ?? one.handle })),
+        draft:
+          draft.stagingFolder === undefined || stagingFolder === undefined
+            ? draft
+            : { ...draft, stagingFolder },
       }));
     },
-    removeDisk: (handle) => change({ disks: store.getState().disks.filter((one) => one.handle !== handle) }),
+    removeDisk(disk) {
+      work.stopUnpacking(disk);
+      setDisks(store.getState().disks.filter((one) => keyOf(one) !== keyOf(disk)));
+    },
+    removePath: (path) => setDisks(store.getState().disks.filter((one) => one.path !== path)),
     flush,
     async preflight() {
       asking?.abort();

@@ -5,7 +5,7 @@ export function FactList({ facts }: { facts: readonly (readonly [string, ReactNo
   return (
     <dl className="facts">
       {facts
-        .filter(([, value]) => value !== undefined && value !== '')
+        .filter(([, value]) => value !== undefined && value !== '' && value !== false)
         .map(([name, value]) => (
           <Fragment key={name}>
             <dt>{name}</dt>

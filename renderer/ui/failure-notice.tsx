@@ -8,9 +8,11 @@ export interface FailureNoticeProps {
   failure: FailureView;
   tone?: 'mind' | 'bad';
   actions?: ReactNode;
+  /** More to say than the failure itself knows. */
+  children?: ReactNode;
 }
 
-export function FailureNotice({ failure, tone = 'bad', actions }: FailureNoticeProps): ReactNode {
+export function FailureNotice({ failure, tone = 'bad', actions, children }: FailureNoticeProps): ReactNode {
   const words = useWords();
   const { title, happened, todo } = useSay().failure(failure);
   return (
@@ -19,6 +21,7 @@ export function FailureNotice({ failure, tone = 'bad', actions }: FailureNoticeP
       <p>
         <strong>{words.common.toDo}</strong> {todo} <code className="quiet">{failure.code}</code>
       </p>
+      {children}
     </Notice>
   );
 }

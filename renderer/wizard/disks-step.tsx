@@ -1,92 +1,64 @@
-/** The step Disks: choose, type or paste; see what each disk is; say which one is the system disk. */
-import { Button, Input } from 'antd';
-import { useState, type ReactNode, type SyntheticEvent } from 'react';
+/** The step Disks: name them, see what each is and what would have to be done, say which place each one takes. */
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { limits } from '../../contract/limits.ts';
-import type { Chosen } from '../../contract/views.ts';
+import { disksSettled, keyOf, membersOf } from '../state/disks.ts';
+import { slotOf, slotsOf } from '../state/disk-roles.ts';
 import { go } from '../state/route.ts';
-import { usePage } from '../state/use-page.ts';
-import { useTask } from '../state/use-task.ts';
-import type { Wizard } from '../state/wizard.ts';
-import { FailureNotice } from '../ui/failure-notice.tsx';
-import { useWords } from '../words/use-words.ts';
+import type { Wizard, WizardState } from '../state/wizard.ts';
+import { useWords, type Words } from '../words/use-words.ts';
+import { AddDisks } from './add-disks.tsx';
 import { DiskCard } from './disk-card.tsx';
-import { FileChooser } from './file-chooser.tsx';
-import { disksSettled } from './step-list.tsx';
+import { PackageCard } from './package-card.tsx';
+import { StagingCard } from './staging-card.tsx';
+
+/** With more disks than this, what is rarely read is folded away. */
+const unfoldedAtMost = 2;
 
 export function DisksStep({ id, wizard }: { id: string; wizard: Wizard }): ReactNode {
   const words = useWords();
-  const page = usePage();
-  const task = useTask();
   const state = useStore(wizard.store);
-  const connection = useStore(page.connection.store);
-  const [typed, setTyped] = useState('');
-  /** The chooser's folder; `start` is the usual one; undefined: closed. */
-  const [folder, setFolder] = useState<Chosen | 'start'>();
-  const { disks } = state;
-  const nativeDialogs = 'hello' in connection && connection.hello?.nativeDialogs === true;
-  const full = disks.length >= limits.disks;
-
-  const choose = (): void => {
-    if (!nativeDialogs) return setFolder('start');
-    void task.run(async () => {
-      const { chosen } = await page.actions.core()['files.choose']({ what: 'disks' });
-      for (const one of chosen) void wizard.addDisk(one);
-    });
-  };
-  const addTyped = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    // Windows’ “Copy as path” puts quotation marks around it.
-    const text = typed.trim().replace(/^"(.*)"$/, '$1');
-    if (text === '') return;
-    void task.run(async () => {
-      const chosen = await page.actions.core()['files.resolve']({ text });
-      setTyped('');
-      if (chosen.kind === 'folder') setFolder(chosen);
-      else void wizard.addDisk(chosen);
-    });
-  };
-
-  const refused = disks.some((one) => one.inspection.at === 'refused');
-  const hint = refused
-    ? words.disks.needFit
-    : disks.length > 0 && !disks.some((one) => one.role === 'system')
-      ? words.disks.needSystem
-      : undefined;
+  const { disks, looks, estimates, unpacking } = state;
+  const slots = slotsOf(disks);
   return (
     <>
       <h2>{words.disks.title}</h2>
       <p className="quiet">{words.disks.intro}</p>
-      {disks.map((disk) => (
-        <DiskCard key={disk.path} disk={disk} wizard={wizard} />
-      ))}
-      {!full && (
-        <form className="card choose" onSubmit={addTyped}>
-          <Button type={disks.length === 0 ? 'primary' : 'default'} onClick={choose}>
-            {disks.length === 0 ? words.disks.choose : words.disks.chooseMore}
-          </Button>
-          <label htmlFor="typed-path">{words.disks.path}</label>
-          <div className="choose-path">
-            <Input
-              id="typed-path"
-              className="code"
-              value={typed}
-              maxLength={32_000}
-              spellCheck={false}
-              autoComplete="off"
-              placeholder={words.disks.pathExample}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-            <Button htmlType="submit" loading={task.running} disabled={typed.trim() === ''}>
-              {words.disks.add}
-            </Button>
-          </div>
-          {task.failure !== undefined && <FailureNotice failure={task.failure} />}
-        </form>
-      )}
+      <AddDisks wizard={wizard}>
+        {disks.map((disk, index) => {
+          const looking = looks[disk.path];
+          const isFirst = disks.findIndex((one) => one.path === disk.path) === index;
+          const members = isFirst ? membersOf(looking) : undefined;
+          return [
+            members && (
+              <PackageCard
+                key={`package ${disk.path}`}
+                path={disk.path}
+                members={members}
+                taken={disks.filter((one) => one.path === disk.path)}
+                wizard={wizard}
+              />
+            ),
+            (disk.member !== undefined || members === undefined) && (
+              <DiskCard
+                key={keyOf(disk)}
+                disk={disk}
+                slot={slotOf(disks, disk)}
+                slots={slots.length}
+                looking={looking}
+                estimating={estimates[keyOf(disk)]}
+                unpacking={unpacking[keyOf(disk)]}
+                folded={disks.length > unfoldedAtMost}
+                wizard={wizard}
+              />
+            ),
+          ];
+        })}
+      </AddDisks>
+      {disks.length > 0 && <StagingCard wizard={wizard} />}
       <footer className="step-foot">
         <span className="quiet" role="status">
-          {hint}
+          {hintOf(state, words)}
         </span>
         <Button
           type="primary"
@@ -96,16 +68,15 @@ export function DisksStep({ id, wizard }: { id: string; wizard: Wizard }): React
           {words.wizard.next}
         </Button>
       </footer>
-      {folder !== undefined && (
-        <FileChooser
-          start={folder === 'start' ? undefined : folder}
-          onClose={() => setFolder(undefined)}
-          onChosen={(chosen) => {
-            setFolder(undefined);
-            void wizard.addDisk(chosen);
-          }}
-        />
-      )}
     </>
   );
+}
+
+/** What still keeps one from going on. */
+function hintOf(state: WizardState, words: Words): string | undefined {
+  const { disks, looks } = state;
+  if (disks.length === 0 || disksSettled(state)) return undefined;
+  if (disks.some(({ path }) => looks[path] === undefined || looks[path].at === 'running'))
+    return words.disks.needLook;
+  return disks.some((one) => one.role === 'system') ? words.disks.needFit : words.disks.needSystem;
 }

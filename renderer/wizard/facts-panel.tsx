@@ -4,17 +4,22 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { DiskReport, Draft, MigrationView } from '../../contract/views.ts';
 import { usePage } from '../state/use-page.ts';
-import { reportOf, type Wizard, type WizardState } from '../state/wizard.ts';
+import { keyOf, reportOf, uploadBytesOf } from '../state/disks.ts';
+import { slotOf, type Slot } from '../state/disk-roles.ts';
+import type { Wizard, WizardState } from '../state/wizard.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
 
 interface KnownDisk {
+  key: string;
   name: string;
-  role: 'system' | 'data';
+  slot: Slot;
   report: DiskReport | undefined;
 }
 const none = createStore<WizardState | undefined>(() => undefined);
+/** With more disks than this, only what tells them apart is shown of each. */
+const inFullAtMost = 3;
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 export function FactsPanel({ view, wizard }: { view: MigrationView; wizard: Wizard | undefined }): ReactNode {
@@ -22,8 +27,18 @@ export function FactsPanel({ view, wizard }: { view: MigrationView; wizard: Wiza
   const local = useStore<typeof none>(wizard?.store ?? none);
   const disks: readonly KnownDisk[] =
     local === undefined
-      ? view.disks.map(({ path, role, report }) => ({ name: nameOf(path), role, report }))
-      : local.disks.map((one) => ({ name: one.name, role: one.role, report: reportOf(one) }));
+      ? view.disks.map((one) => ({
+          key: keyOf(one),
+          name: one.member ?? nameOf(one.path),
+          slot: slotOf(view.disks, one),
+          report: one.report,
+        }))
+      : local.disks.map((one) => ({
+          key: keyOf(one),
+          name: one.name,
+          slot: slotOf(local.disks, one),
+          report: reportOf(local, one),
+        }));
   const draft = local?.draft ?? view.draft;
   return (
     // Scrolls, so the keyboard must reach it.
@@ -32,14 +47,19 @@ export function FactsPanel({ view, wizard }: { view: MigrationView; wizard: Wiza
       {disks.length === 0 ? (
         <p className="quiet">{words.facts.noDisk}</p>
       ) : (
-        disks.map((one) => <DiskFacts key={one.name} disk={one} />)
+        disks.map((one) => <DiskFacts key={one.key} disk={one} brief={disks.length > inFullAtMost} />)
       )}
-      {draft !== undefined && <TargetFacts draft={draft} disks={disks} />}
+      {draft !== undefined && (
+        <TargetFacts
+          draft={draft}
+          upload={local && uploadBytesOf(local, draft.target.format, draft.target.variant)}
+        />
+      )}
     </aside>
   );
 }
 
-function DiskFacts({ disk }: { disk: KnownDisk }): ReactNode {
+function DiskFacts({ disk, brief }: { disk: KnownDisk; brief: boolean }): ReactNode {
   const words = useWords();
   const say = useSay();
   return (
@@ -49,13 +69,14 @@ function DiskFacts({ disk }: { disk: KnownDisk }): ReactNode {
       </div>
       <FactList
         facts={[
-          [words.disks.role, words.disks.roles[disk.role]],
-          [words.disks.format, disk.report?.format.toUpperCase()],
+          [words.disks.role, words.disks.slot(disk.slot)],
+          [words.disks.format, brief ? undefined : disk.report?.format.toUpperCase()],
           [words.facts.virtual, disk.report && say.bytes(disk.report.virtualSizeBytes)],
-          [words.facts.stored, disk.report && say.bytes(disk.report.storedSizeBytes)],
+          [words.facts.stored, !brief && disk.report && say.bytes(disk.report.storedSizeBytes)],
           [
             words.disks.boot,
-            disk.report &&
+            !brief &&
+              disk.report &&
               (disk.report.bootMode === 'unknown' ? words.disks.bootUnknown : disk.report.bootMode),
           ],
         ]}
@@ -66,22 +87,16 @@ function DiskFacts({ disk }: { disk: KnownDisk }): ReactNode {
 
 function TargetFacts({
   draft,
-  disks,
+  upload,
 }: {
   draft: Omit<Draft, 'disks'>;
-  disks: readonly KnownDisk[];
+  upload: { bytes: number; exact: boolean } | undefined;
 }): ReactNode {
   const words = useWords();
   const say = useSay();
   const accounts = useStore(usePage().accounts, (state) => state.list);
   const { target, image } = draft;
   const account = accounts?.find((one) => one.name === target.account);
-  // RAW carries every byte of the virtual size; the others about what the source stores.
-  const upload = disks.reduce(
-    (sum, { report }) =>
-      sum + ((target.format === 'raw' ? report?.virtualSizeBytes : report?.storedSizeBytes) ?? 0),
-    0,
-  );
   return (
     <>
       <h2>{words.facts.target}</h2>
@@ -98,10 +113,13 @@ function TargetFacts({
           [words.facts.region, target.region],
           [words.facts.bucket, target.bucket],
           [words.facts.object, target.object],
-          [words.facts.format, target.format && words.target.formats[target.format]],
+          [
+            words.facts.format,
+            target.format && words.disks.formatNames[target.format][target.variant ?? 'plain'],
+          ],
           [
             words.facts.upload,
-            upload === 0 || target.format === undefined ? undefined : words.facts.about(say.bytes(upload)),
+            upload && (upload.exact ? say.bytes(upload.bytes) : words.facts.about(say.bytes(upload.bytes))),
           ],
         ]}
       />

@@ -1,4 +1,4 @@
-/** The page's own file chooser, for the door without system dialogs: folders, then disk files, then the rest. */
+/** The page's own chooser of files and folders, for the door without system dialogs: folders, then disk files, then the rest. */
 import { Button, Input } from 'antd';
 import { useRef, useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from 'react';
 import { Busy } from '../ui/busy.tsx';
@@ -10,18 +10,25 @@ import { FailureNotice } from '../ui/failure-notice.tsx';
 import { PathText } from '../ui/path-text.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
 
-const rank = (entry: Chosen): number => (entry.kind === 'folder' ? 0 : entry.looksLikeDisk ? 1 : 2);
-const byUse = (a: Chosen, b: Chosen): number =>
-  rank(a) - rank(b) || a.name.localeCompare(b.name, undefined, { numeric: true, sensitivity: 'base' });
+type What = FileChooserProps['what'];
+const rank = (entry: Chosen, what: What): number => {
+  if (entry.kind === 'folder') return 0;
+  return (what === 'plan' ? /\.json$/i.test(entry.name) : entry.looksLikeDisk) ? 1 : 2;
+};
+const byUse = (a: Chosen, b: Chosen, what: What): number =>
+  rank(a, what) - rank(b, what) ||
+  a.name.localeCompare(b.name, undefined, { numeric: true, sensitivity: 'base' });
 
 export interface FileChooserProps {
+  what: 'disk' | 'folder' | 'plan';
   /** The folder to begin with; the usual one when absent. */
   start: Chosen | undefined;
   onClose(): void;
-  onChosen(file: Chosen): void;
+  /** Of the kind asked for. */
+  onChosen(chosen: Chosen): void;
 }
 
-export function FileChooser({ start, onClose, onChosen }: FileChooserProps): ReactNode {
+export function FileChooser({ what, start, onClose, onChosen }: FileChooserProps): ReactNode {
   const words = useWords();
   const page = usePage();
   const task = useTask();
@@ -31,7 +38,11 @@ export function FileChooser({ start, onClose, onChosen }: FileChooserProps): Rea
     page.actions.core()['files.browse'](folder === undefined ? {} : { folder }),
   );
   const known = listing.at === 'known' ? listing.value : undefined;
-  const open = (entry: Chosen): void => (entry.kind === 'folder' ? setFolder(entry.handle) : onChosen(entry));
+  const entries = (known?.entries ?? []).filter((one) => what !== 'folder' || one.kind === 'folder');
+  const open = (entry: Chosen): void => {
+    if (entry.kind === 'folder') setFolder(entry.handle);
+    else if (what !== 'folder') onChosen(entry);
+  };
   const openTyped = (event: SyntheticEvent): void => {
     event.preventDefault();
     const text = typed.trim().replace(/^"(.*)"$/, '$1');
@@ -43,12 +54,30 @@ export function FileChooser({ start, onClose, onChosen }: FileChooserProps): Rea
     });
   };
   return (
-    <Dialog side title={words.chooser.title} onClose={onClose}>
+    <Dialog
+      side
+      title={words.chooser.titles[what]}
+      onClose={onClose}
+      buttons={
+        what === 'folder' && (
+          <>
+            <Button onClick={onClose}>{words.common.cancel}</Button>
+            <Button
+              type="primary"
+              disabled={known === undefined}
+              onClick={() => known && onChosen(known.folder)}
+            >
+              {words.chooser.useFolder}
+            </Button>
+          </>
+        )
+      }
+    >
       <form className="choose-path" onSubmit={openTyped}>
         <Input
           className="code"
-          aria-label={words.disks.path}
-          placeholder={words.disks.path}
+          aria-label={words.chooser.path}
+          placeholder={words.chooser.path}
           value={typed}
           spellCheck={false}
           autoComplete="off"
@@ -68,7 +97,12 @@ export function FileChooser({ start, onClose, onChosen }: FileChooserProps): Rea
       {listing.at === 'loading' && <Busy>{words.common.loading}</Busy>}
       {listing.at === 'failed' && <FailureNotice failure={listing.failure} />}
       {known !== undefined && (
-        <Entries key={known.folder.path} entries={known.entries.toSorted(byUse)} onOpen={open} />
+        <Entries
+          key={known.folder.path}
+          entries={entries.toSorted((a, b) => byUse(a, b, what))}
+          what={what}
+          onOpen={open}
+        />
       )}
       {known?.cut === true && <p className="quiet">{words.chooser.cut}</p>}
       <p className="quiet">{words.chooser.hint}</p>
@@ -78,9 +112,11 @@ export function FileChooser({ start, onClose, onChosen }: FileChooserProps): Rea
 
 function Entries({
   entries,
+  what,
   onOpen,
 }: {
   entries: readonly Chosen[];
+  what: What;
   onOpen(entry: Chosen): void;
 }): ReactNode {
   const words = useWords();
@@ -95,12 +131,13 @@ function Entries({
     event.preventDefault();
     buttons[Math.max(0, Math.min(buttons.length - 1, to))]?.focus();
   };
-  if (entries.length === 0) return <p className="quiet">{words.chooser.empty}</p>;
+  if (entries.length === 0)
+    return <p className="quiet">{what === 'folder' ? words.chooser.emptyFolders : words.chooser.empty}</p>;
   return (
     <ul className="entries" aria-label={words.chooser.entries} ref={list} onKeyDown={move}>
       {entries.map((entry) => (
         <li key={entry.handle}>
-          <button type="button" className={`entry entry-${rank(entry)}`} onClick={() => onOpen(entry)}>
+          <button type="button" className={`entry entry-${rank(entry, what)}`} onClick={() => onOpen(entry)}>
             <span className="entry-name">
               {entry.name}
               {entry.kind === 'folder' && <span aria-hidden="true">/</span>}

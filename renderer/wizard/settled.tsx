@@ -1,11 +1,12 @@
 /** The steps Disks and Target of a migration that was started: to read, no longer to change. */
 import type { ReactNode } from 'react';
 import type { MigrationView } from '../../contract/views.ts';
+import { slotOf } from '../state/disk-roles.ts';
 import { objectAddress } from '../state/draft.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { PathText } from '../ui/path-text.tsx';
 import { useWords } from '../words/use-words.ts';
-import { DiskReportFacts } from './disk-report-facts.tsx';
+import { DiskFacts } from './disk-facts.tsx';
 
 export function SettledDisks({ view }: { view: MigrationView }): ReactNode {
   const words = useWords();
@@ -14,12 +15,17 @@ export function SettledDisks({ view }: { view: MigrationView }): ReactNode {
       <h2>{words.wizard.step.disks}</h2>
       <p className="quiet">{words.wizard.settled}</p>
       {view.disks.map((disk) => (
-        <article key={disk.path} className="card disk" aria-label={disk.path}>
+        <article
+          key={`${disk.path} ${disk.member ?? ''}`}
+          className="card disk"
+          aria-label={disk.member ?? disk.path}
+        >
           <header className="disk-head">
-            <h3>{words.disks.roles[disk.role]}</h3>
+            <h3>{disk.member ?? disk.path.split(/[\\/]/).at(-1)}</h3>
+            <span className="quiet">{words.disks.slot(slotOf(view.disks, disk))}</span>
           </header>
           <PathText path={disk.path} copy />
-          {disk.report !== undefined && <DiskReportFacts report={disk.report} />}
+          {disk.report !== undefined && <DiskFacts report={disk.report} role={disk.role} />}
         </article>
       ))}
     </>

@@ -4,15 +4,13 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { MigrationView } from '../../contract/views.ts';
 import { hashOf, steps, type Step } from '../state/route.ts';
-import { isComplete, reportOf, type Wizard, type WizardState } from '../state/wizard.ts';
+import { disksSettled } from '../state/disks.ts';
+import { isComplete, type Wizard, type WizardState } from '../state/wizard.ts';
 import { useWords } from '../words/use-words.ts';
 
 type StepState = 'now' | 'settled' | 'open' | 'later' | 'failed' | 'paused';
 
 const none = createStore<WizardState | undefined>(() => undefined);
-
-export const disksSettled = (state: WizardState): boolean =>
-  state.disks.some((one) => one.role === 'system') && state.disks.every((one) => reportOf(one) !== undefined);
 
 function stateOf(step: Step, view: MigrationView, draft: WizardState | undefined): StepState {
   if (step === 'disks') return draft === undefined || disksSettled(draft) ? 'settled' : 'open';

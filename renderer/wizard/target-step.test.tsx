@@ -4,7 +4,15 @@ import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import type { Client } from '../../contract/calls.ts';
 import type { PreflightLine } from '../../contract/views.ts';
-import { diskFile, diskReport, draftView, fakeCore, migrationId, type FakeCore } from '../test/fake-core.ts';
+import {
+  diskFile,
+  diskLook,
+  diskReport,
+  draftView,
+  fakeCore,
+  migrationId,
+  type FakeCore,
+} from '../test/fake-core.ts';
 import { show } from '../test/show.tsx';
 
 const withDisk = {
@@ -15,8 +23,9 @@ const withDisk = {
 
 function showTarget(answers: Partial<Client> = {}): FakeCore {
   // The file's name spells the platform, so that the form is complete without a choice.
-  const inspect = async () => ({ ...diskReport, name: 'centos7-web.vmdk' });
-  const core = fakeCore({ 'disk.inspect': inspect, ...answers }, [withDisk]);
+  const name = 'centos7-web.vmdk';
+  const look = async () => [{ ...diskLook, name, report: { ...diskReport, name } }];
+  const core = fakeCore({ 'disk.look': look, ...answers }, [withDisk]);
   show(core, `#/migrations/${migrationId}/target`);
   return core;
 }

@@ -2,16 +2,16 @@
 import { Button } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { disksSettled, reportOf, systemDiskOf } from '../state/disks.ts';
 import { problemsOf, type Problems } from '../state/draft.ts';
 import { go, hashOf } from '../state/route.ts';
 import { useTask } from '../state/use-task.ts';
-import { draftOf, isComplete, mayStart, reportOf, systemDiskOf, type Wizard } from '../state/wizard.ts';
+import { draftOf, isComplete, mayStart, type Wizard } from '../state/wizard.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { useWords, type Words } from '../words/use-words.ts';
 import { DestinationFields } from './destination-fields.tsx';
 import { ImageFields } from './image-fields.tsx';
 import { PreflightList } from './preflight-list.tsx';
-import { disksSettled } from './step-list.tsx';
 
 /** Long enough not to ask between two keystrokes. */
 const askAfterMs = 800;
@@ -20,7 +20,7 @@ export function TargetStep({ id, wizard }: { id: string; wizard: Wizard }): Reac
   const words = useWords();
   const task = useTask();
   const state = useStore(wizard.store);
-  const report = reportOf(systemDiskOf(state));
+  const report = reportOf(state, systemDiskOf(state));
   const problems = problemsOf(draftOf(state), report);
   const complete = isComplete(state);
   const askNow = complete && state.preflight.at === 'not-asked';

@@ -9,14 +9,24 @@ import {
   formatTime,
   type Locale,
 } from '../../contract/words/format.ts';
-import { doingText, failureText, preflightText, stageText } from '../../contract/words/words.ts';
+import {
+  adviceText,
+  doingText,
+  failureText,
+  findingText,
+  pieceStateText,
+  preflightText,
+  stageText,
+} from '../../contract/words/words.ts';
+import type { DiskEstimate, DiskFinding, PieceState } from '../../contract/disks.ts';
 import type { FailureView } from '../../contract/failure.ts';
 import type { Doing, PreflightLine, StageName } from '../../contract/views.ts';
+import { enDisks } from './en-disks.ts';
 import { enHome } from './en-home.ts';
 import { enRun } from './en-run.ts';
 import { enWizard } from './en-wizard.ts';
 
-const en = { ...enHome, ...enWizard, ...enRun };
+const en = { ...enHome, ...enDisks, ...enWizard, ...enRun };
 export type Words = typeof en;
 
 const say = (locale: Locale) => ({
@@ -28,6 +38,9 @@ const say = (locale: Locale) => ({
   time: (iso: string, nowMs: number) => formatTime(iso, locale, nowMs),
   ago: (iso: string, nowMs: number) => formatAgo(iso, locale, nowMs),
   failure: (view: FailureView) => failureText(view, locale),
+  finding: (finding: DiskFinding) => findingText(finding, locale),
+  pieceState: (state: PieceState) => pieceStateText(state, locale),
+  advice: (because: DiskEstimate['advice']['because']) => adviceText(because, locale),
   stage: (stage: StageName) => stageText(stage, locale),
   doing: (doing: Doing) => doingText(doing, locale),
   preflight: (id: PreflightLine['id']) => preflightText(id, locale),

@@ -1,0 +1,19 @@
+/** Lets only so many pieces of work run at once: reading many disks on one share at the same time helps nobody. */
+
+/** Runs work in the order given, at most `limit` at a time. */
+export function createQueue(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await work();
+    } finally {
+      // The place goes on to the next one waiting.
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  };
+}
