@@ -1,0 +1,50 @@
+/** Commands for Linux: drivers in the initramfs, cloud-init, agents, system files and the clock. */
+import { parsed, run } from './snippet.ts';
+
+const modules = 'virtio_pci virtio_blk virtio_net virtio_console';
+
+export const systemSnippets = {
+  'virtio-config': run('grep -E \'CONFIG_VIRTIO_(BLK|NET|PCI)=\' "/boot/config-$(uname -r)"'),
+  'virtio-dracut-conf': run(`printf '%s\\n' 'add_drivers+=" ${modules} "' > /etc/dracut.conf.d/ecs-virtio.conf`),
+  'nvme-dracut-conf': run("printf '%s\\n' 'add_drivers+=\" nvme \"' > /etc/dracut.conf.d/ecs-nvme.conf"),
+  'dracut': parsed('rebuilds-boot-files', 'cp -p "/boot/initramfs-$(uname -r).img" "/boot/initramfs-$(uname -r).img.before-migration"', 'dracut -f "/boot/initramfs-$(uname -r).img" "$(uname -r)"'),
+  'dracut-suse': parsed('rebuilds-boot-files', 'dracut -f "/boot/initrd-$(uname -r)" "$(uname -r)"'),
+  'mkinitrd-rhel5': parsed('rebuilds-boot-files', 'cp -p "/boot/initrd-$(uname -r).img" "/boot/initrd-$(uname -r).img.before-migration"', 'mkinitrd -f --allow-missing --with=xen-vbd --with=xen-vnif --with=virtio_pci --with=virtio_blk --with=virtio_net "/boot/initrd-$(uname -r).img" "$(uname -r)"'),
+  'virtio-initramfs-tools': run('for module in virtio_pci virtio_blk virtio_net virtio_console; do', '  grep -q "^$module$" /etc/initramfs-tools/modules || echo "$module" >> /etc/initramfs-tools/modules', 'done'),
+  'nvme-initramfs-tools': run("grep -q '^nvme$' /etc/initramfs-tools/modules || echo nvme >> /etc/initramfs-tools/modules"),
+  'update-initramfs': parsed('rebuilds-boot-files', 'update-initramfs -u -k all'),
+  'virtio-suse-kernel': run('sed -i.before-migration \'s/^INITRD_MODULES="\\(.*\\)"/INITRD_MODULES="\\1 virtio_pci virtio_blk virtio_net"/\' /etc/sysconfig/kernel'),
+  'mkinitrd-suse': parsed('rebuilds-boot-files', 'mkinitrd'),
+  'initramfs-dracut': parsed('asks-the-machine', 'lsinitrd "/boot/initramfs-$(uname -r).img" | grep -E \'virtio_(blk|pci)|nvme\''),
+  'initramfs-dracut-suse': parsed('asks-the-machine', 'lsinitrd "/boot/initrd-$(uname -r)" | grep -E \'virtio_(blk|pci)|nvme\''),
+  'initramfs-debian': parsed('asks-the-machine', 'lsinitramfs "/boot/initrd.img-$(uname -r)" | grep -E \'virtio_(blk|pci)|nvme\''),
+  'initramfs-old': parsed('asks-the-machine', 'zcat "/boot/initrd-$(uname -r).img" | cpio -it | grep virtio'),
+  'initramfs-suse-old': parsed('asks-the-machine', 'zcat "/boot/initrd-$(uname -r)" | cpio -it | grep virtio'),
+  'kernel': run('uname -r'),
+
+  'cloud-init-yum': parsed('needs-package-archive', 'yum install -y cloud-init'),
+  'cloud-init-epel': parsed('needs-package-archive', 'yum install -y epel-release', 'yum install -y cloud-init'),
+  'cloud-init-dnf': parsed('needs-package-archive', 'dnf install -y cloud-init'),
+  'cloud-init-apt': parsed('needs-package-archive', 'apt-get update', 'apt-get install -y cloud-init'),
+  'cloud-init-zypper': parsed('needs-package-archive', 'zypper install -y cloud-init'),
+  'cloud-init-source': run("printf '%s\\n' 'datasource_list: [ AliYun ]' > /etc/cloud/cloud.cfg.d/99-aliyun.cfg"),
+  'cloud-init-check': parsed('asks-the-machine', 'cloud-init --version'),
+  'cloud-init-check-source': run("grep -r 'datasource_list' /etc/cloud"),
+  'growpart-yum': parsed('needs-package-archive', 'yum install -y cloud-utils-growpart'),
+  'growpart-dnf': parsed('needs-package-archive', 'dnf install -y cloud-utils-growpart'),
+  'growpart-apt': parsed('needs-package-archive', 'apt-get install -y cloud-guest-utils'),
+  'growpart-apt-old': parsed('needs-package-archive', 'apt-get install -y cloud-utils'),
+  'growpart-zypper': parsed('needs-package-archive', 'zypper install -y growpart'),
+  'growpart-check': parsed('asks-the-machine', 'command -v growpart resize2fs xfs_growfs'),
+  'qemu-ga-yum': parsed('needs-package-archive', 'yum remove -y qemu-guest-agent'),
+  'qemu-ga-dnf': parsed('needs-package-archive', 'dnf remove -y qemu-guest-agent'),
+  'qemu-ga-apt': parsed('needs-package-archive', 'apt-get purge -y qemu-guest-agent'),
+  'qemu-ga-zypper': parsed('needs-package-archive', 'zypper remove -y qemu-guest-agent'),
+  'qemu-ga-check': run('ls /usr/bin/qemu-ga /usr/sbin/qemu-ga 2>/dev/null || echo none'),
+  'agents-check': run('for name in vmtoolsd VBoxService xe-daemon waagent amazon-ssm-agent google_guest_agent; do', '  ls "/usr/bin/$name" "/usr/sbin/$name" 2>/dev/null || true', 'done'),
+
+  'issue-check': run('cat /etc/issue', 'ls -ld /lib /bin /sbin'),
+  'clock-utc': parsed('needs-service-manager', 'timedatectl set-local-rtc 0'),
+  'clock-utc-old': parsed('asks-the-machine', 'hwclock --systohc --utc'),
+  'clock-check': run('tail -n 1 /etc/adjtime'),
+} as const; // prettier-ignore

@@ -1,0 +1,53 @@
+/**
+ * Reads a result file brought back from a server: our check scripts', or that of Alibaba Cloud's own image_check. The
+ * file comes from a foreign machine, so its size and every length in it are bounded, and nothing in it is trusted.
+ */
+import { Failure } from '../../../../contract/failure-error.ts';
+import { checkResult, type CheckFindings } from '../../../../contract/prepare.ts';
+import { z } from '../../../../contract/schema.ts';
+import { readImageCheck } from './image-check.ts';
+
+/** A real result has some ten kilobytes. */
+export const resultBytes = 1_048_576;
+
+const refuse = (problems: string) => new Failure('asked.input-invalid', { problems });
+
+function decoded(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  // PowerShell's `>` writes UTF-16 with a mark
+  const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'; // prettier-ignore
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+function parsedJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(decoded(bytes));
+  } catch {
+    // the parser's own words quote the file; where it went wrong is of no use to a person
+    throw refuse('result: not a JSON file');
+  }
+}
+
+/** What the file says. Fails with `asked.input-invalid` when it is too large, not JSON, or of no known kind. */
+export function readResult(bytes: Uint8Array): CheckFindings {
+  if (bytes.length > resultBytes) throw refuse(`result: larger than ${resultBytes} bytes`);
+  const json = parsedJson(bytes);
+  if (typeof json === 'object' && json !== null && 'check_items' in json) return readImageCheck(json);
+  const parsed = checkResult.safeParse(json);
+  if (!parsed.success) throw refuse(`result: ${z.prettifyError(parsed.error).slice(0, 1000)}`);
+  const { tool, when, host, items } = parsed.data;
+  const seen = new Set<string>();
+  const ignored: string[] = [];
+  const kept = items.filter(({ id }) => {
+    // the first word counts: a second one for the same item cannot come from our script
+    if (seen.has(id)) ignored.push(id);
+    return !seen.has(id) && seen.add(id);
+  });
+  return {
+    tool,
+    when,
+    host,
+    items: kept.map(({ id, status, evidence }) => ({ tick: id, status, evidence })),
+    ignored,
+  };
+}
