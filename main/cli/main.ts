@@ -74,24 +74,24 @@ async function run(command: Command, output: Output, stop: AbortSignal): Promise
   }
 }
 
+/** Refused only when nothing at all is usable; a mixed answer is told line by line and counted in the last one. */
 async function inspect(files: readonly string[], output: Output): Promise<Exit> {
-  const inspectFile = await openInspector();
-  let refused: FailureView | undefined;
+  const look = await openInspector();
+  let usable = 0;
+  const refusals: FailureView[] = [];
   for (const file of files) {
-    try {
-      output.disk(file, await inspectFile(file));
-    } catch (error) {
-      const failure = Failure.from(error).view();
-      if (failure.code === 'program.bug') throw error;
-      refused ??= failure;
-      output.refused(file, failure);
+    for (const disk of await look(file)) {
+      output.disk(file, disk);
+      if (disk.usable) usable += 1;
+      else refusals.push(...disk.refusals.slice(0, 1));
     }
   }
-  if (refused !== undefined) {
-    output.allRefused(refused);
-    return exitOf(refused.code);
+  const [first] = refusals;
+  if (usable === 0 && first !== undefined) {
+    output.allRefused(first);
+    return exitOf(first.code);
   }
-  output.finished({ disks: files.length }, '');
+  output.finished({ disks: usable + refusals.length, usable, refused: refusals.length }, '');
   return 0;
 }
 

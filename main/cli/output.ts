@@ -1,7 +1,7 @@
 /** Two ways to speak: one JSON object a line for programs, a progress line and a summary for people. */
 import type { FailureView } from '../../contract/failure.ts';
 import type { ReportData } from '../../contract/report.ts';
-import type { DiskReport, MigrationView, Progress, StageName, StageState } from '../../contract/views.ts';
+import type { DiskLook, MigrationView, Progress, StageName, StageState } from '../../contract/views.ts';
 import {
   formatBytes,
   formatDuration,
@@ -10,7 +10,13 @@ import {
   percentOf,
 } from '../../contract/words/format.ts';
 import { reportLines } from '../../contract/words/report.ts';
-import { doingText, failureText, stageText } from '../../contract/words/words.ts';
+import {
+  doingText,
+  failureText,
+  findingText,
+  pieceStateText,
+  stageText,
+} from '../../contract/words/words.ts';
 
 export interface DoneFacts {
   readonly imageId: string;
@@ -23,11 +29,10 @@ export interface Output {
   started(view: MigrationView): void;
   stage(stage: StageName, state: StageState): void;
   progress(progress: Progress): void;
-  disk(file: string, report: DiskReport): void;
-  refused(file: string, failure: FailureView): void;
+  disk(file: string, disk: DiskLook): void;
   migration(view: MigrationView): void;
   done(facts: DoneFacts, report: ReportData): void;
-  /** After at least one `refused`: the last line for programs; people have read it already. */
+  /** When no disk is usable: the last line for programs; people have read it already. */
   allRefused(first: FailureView): void;
   /** The last line of anything that did not make an image. */
   finished(event: Record<string, unknown>, sentence: string): void;
@@ -40,8 +45,7 @@ export function jsonOutput(write: (line: string) => void): Output {
     started: ({ id, name }) => say('started', { migrationId: id, name }),
     stage: (stage, state) => say('stage', { stage, ...state }),
     progress: (progress) => say('progress', progress),
-    disk: (file, report) => say('disk', { file, report }),
-    refused: (file, failure) => say('refused', { file, failure }),
+    disk: (file, disk) => say('disk', { file, ...diskLine(disk) }),
     migration: (view) => say('migration', summary(view)),
     done: (facts) => say('done', facts),
     allRefused: (failure) => say('failed', { failure }),
@@ -49,6 +53,34 @@ export function jsonOutput(write: (line: string) => void): Output {
     failed: (failure) => say('failed', { failure }),
   };
 }
+
+/** Names are fixed: scripts depend on them. What is not known of a refused disk is null. */
+const diskLine = ({ files, format, subformat, virtualSizeBytes, report, usable, refusals }: DiskLook) => ({
+  files: files.map(({ name, state, bytes }) => ({ name, state, bytes })),
+  format: format ?? null,
+  subformat: subformat ?? null,
+  virtualSizeBytes: virtualSizeBytes ?? null,
+  storedSizeBytes: report?.storedSizeBytes ?? null,
+  allocatedBytes: report?.allocatedBytes ?? null,
+  bootMode: report?.bootMode ?? 'unknown',
+  partitions: (report?.partitions ?? []).map(({ type, startBytes, sizeBytes, fileSystem }) => ({
+    type,
+    startBytes,
+    sizeBytes,
+    fileSystem,
+  })),
+  usable,
+  refusals: refusals.map(({ code, facts }) => ({
+    code,
+    facts,
+    remedy: failureText({ code, facts }, 'en').todo,
+  })),
+  findings: (report?.findings ?? []).map((finding) => ({
+    rule: finding.rule,
+    severity: finding.severity,
+    remedy: findingText(finding, 'en').remedy,
+  })),
+});
 
 const summary = ({ id, name, created, status, currentStage, failure, imageId }: MigrationView) => ({
   migrationId: id,
@@ -84,20 +116,7 @@ export function humanOutput(
       if (state.at === 'waiting') write(`  ${failureText(state.failure, locale).happened}`);
     },
     progress: (progress) => rewrite?.(`  ${progressLine(progress)}`),
-    disk: (file, report) => {
-      write(file);
-      write(`  ${[report.format, report.subformat].filter(Boolean).join(', ')}`);
-      write(
-        `  virtual size ${formatBytes(report.virtualSizeBytes, locale)}, stored size ${formatBytes(report.storedSizeBytes, locale)}`,
-      );
-      write(
-        `  partition table ${report.partitionTable}, ${report.partitions.length} partition(s), boot mode ${report.bootMode}`,
-      );
-    },
-    refused: (file, failure) => {
-      write(file);
-      sayFailure(failure);
-    },
+    disk: (_, disk) => diskLines(disk, locale).forEach(write),
     migration: (view) =>
       write(
         `${view.id}  ${view.status.padEnd(10)} ${view.name}${view.imageId === undefined ? '' : `  ${view.imageId}`}`,
@@ -114,6 +133,29 @@ export function humanOutput(
     },
     failed: sayFailure,
   };
+}
+
+function diskLines(disk: DiskLook, locale: 'en'): string[] {
+  const { path, member, report, files, refusals } = disk;
+  const lines = [member === undefined ? path : `${path}: ${member.name}`];
+  const said = (title: string, ...more: string[]): void => void lines.push(`  ${title}`, ...more.map((one) => `    ${one}`)); // prettier-ignore
+  if (files.length > 1) {
+    const states = files.map((piece) => `${piece.name}: ${pieceStateText(piece.state, locale)}${piece.foundAs === undefined ? '' : ` (${piece.foundAs})`}`); // prettier-ignore
+    said('files', ...states);
+  }
+  for (const failure of refusals) {
+    const { title, happened, todo } = failureText(failure, locale);
+    said(title, happened, todo);
+  }
+  if (report === undefined) return lines;
+  lines.push(`  ${[report.format, report.subformat].filter(Boolean).join(', ')}`);
+  lines.push(`  virtual size ${formatBytes(report.virtualSizeBytes, locale)}, stored size ${formatBytes(report.storedSizeBytes, locale)}, data ${formatBytes(report.allocatedBytes, locale)}`); // prettier-ignore
+  lines.push(`  partition table ${report.partitionTable}, ${report.partitions.length} partition(s), boot mode ${report.bootMode}`); // prettier-ignore
+  for (const finding of report.findings) {
+    const { says, remedy } = findingText(finding, locale);
+    said(says, remedy);
+  }
+  return lines;
 }
 
 function progressLine({ doing, done, total, unit, bytesPerSecond, remainingMs }: Progress): string {

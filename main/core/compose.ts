@@ -2,13 +2,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CoreService } from '../../contract/calls.ts';
-import type { DiskReport } from '../../contract/views.ts';
-import { Accounts, practiceAccount } from './accounts.ts';
+import type { DiskLook } from '../../contract/views.ts';
+import { Accounts, practiceAccount, type PracticeAccess } from './accounts.ts';
 import { systemClock } from './base/clock.ts';
 import type { Vault } from './base/vault.ts';
 import { openAlibaba } from './cloud/alibaba/open-alibaba.ts';
 import type { Cloud, Credentials } from './cloud/cloud.ts';
-import { inspectDisk } from './disk/inspect.ts';
+import { lookAt } from './disk/look.ts';
 import { findQemu, type Qemu } from './disk/qemu.ts';
 import { Files } from './files.ts';
 import { Migrations } from './migration/migrations.ts';
@@ -59,9 +59,9 @@ export interface Core {
 }
 
 /** Inspection alone, for a door that only wants to know what a file is: nothing is kept, no data folder is touched. */
-export async function openInspector(): Promise<(path: string, signal?: AbortSignal) => Promise<DiskReport>> {
+export async function openInspector(): Promise<(path: string, signal?: AbortSignal) => Promise<DiskLook[]>> {
   const qemu = await findQemu();
-  return async (path, signal) => (await inspectDisk(path, qemu, signal)).report;
+  return (path, signal) => lookAt(path, qemu, { signal });
 }
 
 export async function composeCore(options: CoreOptions): Promise<Core> {
@@ -88,6 +88,10 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
   const practice = options.practice ?? { kind: 'embedded' };
   const practiceFor = (account: string): PracticeChoice | undefined =>
     options.practiceOnly === true || account === practiceAccount ? practice : undefined;
+  const practiceOf = async (account: string): Promise<PracticeAccess | undefined> => {
+    const choice = practiceFor(account);
+    return choice === undefined ? undefined : clouds.access(choice);
+  };
   const openCloud = async (account: string, choice: PracticeChoice | undefined): Promise<Cloud> =>
     accounts.open(account, choice === undefined ? undefined : await clouds.access(choice));
 
@@ -125,6 +129,7 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
     qemu,
     openCloud,
     practiceFor,
+    practiceOf,
     chooseFiles: options.desktop.chooseFiles?.bind(options.desktop),
     dataFolder,
     samplePath: options.samplePath,

@@ -1,9 +1,9 @@
 /** Converts a source disk with qemu-img; the converted disk gets its name only when it is whole and the source unchanged. */
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { TargetFormat } from '../../../contract/plan.ts';
+import type { TargetFormat, TargetVariant } from '../../../contract/plan.ts';
 import { Failure } from '../../../contract/failure-error.ts';
-import { syncFolder } from '../base/atomic-file.ts';
+import { renamePatiently, syncFolder } from '../base/atomic-file.ts';
 import { assertUnchanged, takeFingerprint, type Fingerprint } from './fingerprint.ts';
 import type { InspectedDisk } from './inspect.ts';
 import { qemuFailure, runConvert, saysDiskFull, type Qemu } from './qemu.ts';
@@ -12,6 +12,7 @@ import { freeBytes, partialSuffix, roomKeptBytes, type FreeBytes } from './stagi
 export interface ConvertRequest {
   readonly disk: InspectedDisk;
   readonly format: TargetFormat;
+  readonly variant?: TargetVariant | undefined;
   /** Absolute. While unfinished it carries `partialSuffix`. */
   readonly output: string;
   readonly qemu: Qemu;
@@ -42,7 +43,7 @@ export async function convertDisk(request: ConvertRequest): Promise<{ bytes: num
     await assertUnchanged(before);
     request.signal.throwIfAborted();
     const bytes = await sync(partial);
-    await rename(partial, request.output);
+    await renamePatiently(partial, request.output);
     await syncFolder(dirname(request.output));
     return { bytes };
   } catch (error) {
@@ -52,7 +53,7 @@ export async function convertDisk(request: ConvertRequest): Promise<{ bytes: num
 }
 
 async function convertInto(partial: string, request: ConvertRequest): Promise<void> {
-  const { disk, format, qemu, signal, onProgress } = request;
+  const { disk, format, variant, qemu, signal, onProgress } = request;
   const folder = dirname(request.output);
   const total = Math.max(1, disk.report.storedSizeBytes);
   const stop = new AbortController();
@@ -69,12 +70,15 @@ async function convertInto(partial: string, request: ConvertRequest): Promise<vo
     const result = await runConvert(qemu, {
       source: disk.source,
       format,
+      variant,
       output: partial,
       signal: AbortSignal.any([signal, stop.signal]),
       onFraction: report,
     });
     if (result.exitCode !== 0) {
       if (saysDiskFull(result)) throw await fullFailure(folder, request.free ?? freeBytes);
+      // a share that went away, or a source that changed, is the better thing to say
+      await takeFingerprint(disk.files);
       throw qemuFailure('qemu-img convert', disk.source.path, result);
     }
     report(1);

@@ -1,8 +1,10 @@
 /** Decides whether source files are still the ones that were inspected, from size, time and a few samples of each. */
 import { createHash } from 'node:crypto';
-import { open, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { z } from '../../../contract/schema.ts';
 import { Failure } from '../../../contract/failure-error.ts';
+import { sourceFailure } from './source-file.ts';
 
 const sampleBytes = 65_536;
 const samplesPerFile = 16;
@@ -21,7 +23,7 @@ export const fingerprint = z.strictObject({
 export type Fingerprint = z.infer<typeof fingerprint>;
 type FilePrint = Fingerprint['files'][number];
 
-/** Reads at most 1 MiB of each file. Fails with `source.missing` or `source.unreadable`. */
+/** Reads at most 1 MiB of each file. Fails with `source.missing`, `.share-gone` or `.unreadable`. */
 export async function takeFingerprint(files: readonly string[]): Promise<Fingerprint> {
   return { files: await Promise.all(files.map(printOf)) };
 }
@@ -47,10 +49,23 @@ async function printOf(path: string): Promise<FilePrint> {
     const bytes = Number(stats.size);
     return { path, bytes, modified: String(stats.mtimeNs), samples: await samples(path, bytes) };
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === undefined) throw error;
-    if (code === 'ENOENT') throw new Failure('source.missing', { file: path }, { cause: error });
-    throw new Failure('source.unreadable', { file: path, reason: code }, { cause: error });
+    const failure = sourceFailure(path, error);
+    if (failure instanceof Failure && failure.code === 'source.missing' && (await folderIsGone(path)))
+      throw new Failure(
+        'source.share-gone',
+        { file: path, reason: 'its folder is not there' },
+        { cause: error },
+      );
+    throw failure;
+  }
+}
+
+/** An unmounted share leaves no folder, or an empty one; a file that was deleted leaves its neighbours. */
+async function folderIsGone(path: string): Promise<boolean> {
+  try {
+    return (await readdir(dirname(path))).length === 0;
+  } catch {
+    return true; // not to be listed any more, whatever the reason
   }
 }
 

@@ -14,6 +14,8 @@ export interface SourceFile extends ByteReader {
   readonly path: string;
   readonly name: string;
   readonly bytes: number;
+  /** Where it starts in the file of that path; absent means at 0. */
+  readonly startsAt?: number;
 }
 
 /** No header or table is read in larger pieces; a length in a header never decides how much memory we take. */
@@ -109,6 +111,7 @@ export function partOf(whole: SourceFile, part: { name: string; offset: number; 
     path: whole.path,
     name,
     bytes,
+    startsAt: (whole.startsAt ?? 0) + offset,
     read(at, length) {
       if (at < 0 || at + length > bytes)
         return Promise.reject(truncated(whole.path, name, at + length, bytes));

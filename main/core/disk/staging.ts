@@ -1,7 +1,7 @@
 /** Decides whether a folder has room for a converted disk, and sweeps what broken conversions left in it. */
 import { readdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TargetFormat } from '../../../contract/plan.ts';
+import type { TargetFormat, TargetVariant } from '../../../contract/plan.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { newHandle } from '../base/ids.ts';
 import type { InspectedDisk } from './inspect.ts';
@@ -26,7 +26,10 @@ export async function neededBytes(
   format: TargetFormat,
   qemu: Qemu,
   signal?: AbortSignal,
+  variant?: TargetVariant,
 ): Promise<number> {
+  // written with holes, but counted whole: not every file system has them
+  if (variant === 'fixed') return Math.ceil(disk.report.virtualSizeBytes / 512) * 512 + 512;
   if (format !== 'vhd') return askMeasure(qemu, disk.source, format, signal);
   return dynamicVhdBytes(disk.report.virtualSizeBytes, await touchedBlocks(disk, qemu, signal));
 }

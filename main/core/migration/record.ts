@@ -2,17 +2,18 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../../contract/failure-error.ts';
-import { diskRole, plan, targetFormat } from '../../../contract/plan.ts';
+import { diskRole, memberName, plan, targetFormat, targetVariant } from '../../../contract/plan.ts';
 import { z } from '../../../contract/schema.ts';
 import {
-  checkItem, crc64, diskFormat, diskReport, draft, isoTime, migrationId, objectView, stageName, stageNames, stageState,
+  checkItem, crc64, diskReport, draft, isoTime, migrationId, objectView, stageName, stageNames, stageState,
 } from '../../../contract/views.ts'; // prettier-ignore
 import { writeFileAtomic } from '../base/atomic-file.ts';
 import { fingerprint } from '../disk/fingerprint.ts';
+import { qemuSource } from '../disk/qemu.ts';
 
 /** A draft at rest: paths where the page has handles. */
 export const storedDraft = draft.extend({
-  disks: z.array(z.strictObject({ path: z.string(), role: diskRole })),
+  disks: z.array(z.strictObject({ path: z.string(), role: diskRole, member: memberName.optional() })),
   stagingFolder: z.string().optional(),
 });
 export type StoredDraft = z.infer<typeof storedDraft>;
@@ -20,14 +21,13 @@ export type StoredDraft = z.infer<typeof storedDraft>;
 const sourceDisk = z.strictObject({
   path: z.string(),
   role: diskRole,
+  member: memberName.exactOptional(),
   report: diskReport,
   files: z.array(z.string()),
   /** How qemu-img is to open it, as inspection found out. */
-  source: z.strictObject({
-    format: diskFormat,
-    path: z.string(),
-    sizeFromFooter: z.boolean().exactOptional(),
-  }),
+  source: qemuSource,
+  plain: z.boolean(),
+  variant: targetVariant.exactOptional(),
   fingerprint,
 });
 export type SourceDisk = z.infer<typeof sourceDisk>;
@@ -38,6 +38,8 @@ const convertedDisk = z.strictObject({
   bytes: z.number(),
   crc64,
   format: targetFormat,
+  /** The source itself, uploaded as it is: never removed. */
+  inPlace: z.boolean().optional(),
 });
 export type ConvertedDisk = z.infer<typeof convertedDisk>;
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { compareDisks } from '../disk/compare.ts';
 import { convertDisk } from '../disk/convert.ts';
 import { digestFile, saveDigest } from '../disk/digest.ts';
+import { usableAsIs } from '../disk/estimate.ts';
 import { assertUnchanged } from '../disk/fingerprint.ts';
 import { assertRoom, neededBytes, removePartials } from '../disk/staging.ts';
 import type { ConvertedDisk, SourceDisk } from './record.ts';
@@ -20,10 +21,11 @@ export const convertStage: Stage = {
     for (const [index, source] of sources.entries()) {
       const earlier = finished[index];
       if (earlier !== undefined && (await isWhole(earlier))) continue;
-      finished[index] = await convertOne(context, source, index);
+      finished[index] =
+        (await takeAsItIs(context, source, index)) ?? (await convertOne(context, source, index));
       await context.save({ convert: { disks: finished.slice(0, index + 1) } });
     }
-    return 'done';
+    return finished.every(({ inPlace }) => inPlace === true) ? 'not-needed' : 'done';
   },
 
   /** A converted disk may have been cleaned away; once its object is in the cloud it is no longer needed. */
@@ -43,9 +45,36 @@ function removeStaging({ staging }: StageContext): Promise<void> {
   return rm(staging, { recursive: true, force: true });
 }
 
+/**
+ * A source that is right already is uploaded from where it lies; its digest is made all the same, so that every part
+ * is held to it and a change under way is noticed. Kept apart from staging, which may be cleaned away.
+ */
+async function takeAsItIs(
+  context: StageContext,
+  source: SourceDisk,
+  index: number,
+): Promise<ConvertedDisk | undefined> {
+  const { plan, folder, tools, log, signal, report } = context;
+  const { format, variant } = plan.target;
+  report({ doing: 'measuring', disk: index, done: 0, total: 0, unit: 'none' });
+  if (!(await usableAsIs(source, format, variant, await tools.qemu(), signal))) return undefined;
+  const path = source.source.path;
+  const digestPath = join(folder, `source-${index}.crc64`);
+  await assertUnchanged(source.fingerprint);
+  const digest = await digestFile(path, {
+    signal,
+    onProgress: ({ done, total }) => report({ doing: 'digesting', disk: index, done, total, unit: 'bytes' }),
+  });
+  await assertUnchanged(source.fingerprint);
+  await saveDigest(digestPath, digest);
+  const crc64 = digest.crc64.toString();
+  log.write('info', 'source disk is right already; not converted', { file: path, format, crc64 });
+  return { path, digestPath, bytes: digest.bytes, crc64, format, inPlace: true };
+}
+
 async function convertOne(context: StageContext, source: SourceDisk, index: number): Promise<ConvertedDisk> {
   const { plan, staging, tools, log, signal, report } = context;
-  const format = plan.target.format;
+  const { format, variant } = plan.target;
   const qemu = await tools.qemu();
   const path = join(staging, `disk-${index}.${format}`);
   const digestPath = `${path}.crc64`;
@@ -53,13 +82,14 @@ async function convertOne(context: StageContext, source: SourceDisk, index: numb
 
   report({ doing: 'measuring', disk: index, done: 0, total: 0, unit: 'none' });
   await assertUnchanged(source.fingerprint);
-  await assertRoom(staging, await neededBytes(source, format, qemu, signal));
+  await assertRoom(staging, await neededBytes(source, format, qemu, signal, variant));
 
   const started = tools.clock.now();
   log.write('info', 'conversion started', { file: source.path, format, qemu: qemu.version });
   const { bytes } = await convertDisk({
     disk: source,
     format,
+    variant,
     output: path,
     qemu,
     signal,

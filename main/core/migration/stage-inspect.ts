@@ -1,4 +1,5 @@
 /** inspect: says what each source disk is and remembers its fingerprint, so that a changed source is noticed later. */
+import { checkMemberHash } from '../disk/member-hash.ts';
 import { takeFingerprint, assertUnchanged } from '../disk/fingerprint.ts';
 import { inspectDisk } from '../disk/inspect.ts';
 import type { SourceDisk } from './record.ts';
@@ -9,16 +10,24 @@ export const inspectStage: Stage = {
 
   async run({ plan, tools, signal, report, save, log }) {
     const disks: SourceDisk[] = [];
-    for (const [index, { path, role }] of plan.disks.entries()) {
+    for (const [index, { path, role, member }] of plan.disks.entries()) {
       report({ doing: 'reading-headers', disk: index, done: index, total: plan.disks.length, unit: 'none' });
-      const inspected = await inspectDisk(path, await tools.qemu(), signal);
+      const inspected = await inspectDisk(path, await tools.qemu(), signal, member);
       const fingerprint = await takeFingerprint(inspected.files);
-      disks.push({ path, role, ...inspected, fingerprint });
+      if (inspected.report.member?.hash === 'not-checked') {
+        await checkMemberHash(path, inspected.report.member.name, signal, ({ done, total }) =>
+          report({ doing: 'checking-hashes', disk: index, done, total, unit: 'bytes' }),
+        );
+        log.write('info', 'the package’s hash agrees', { file: path, member: inspected.report.member.name });
+      }
+      disks.push({ path, role, ...(member === undefined ? {} : { member }), ...inspected, fingerprint });
       log.write('info', 'source disk inspected', {
         file: path,
         format: inspected.report.format,
         virtualSizeBytes: inspected.report.virtualSizeBytes,
+        allocatedBytes: inspected.report.allocatedBytes,
         bootMode: inspected.report.bootMode,
+        findings: inspected.report.findings.map(({ rule }) => rule).join(', '),
       });
     }
     await save({ inspect: { disks } });

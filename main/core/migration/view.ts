@@ -20,9 +20,14 @@ export function viewOf(
     created: record.created,
     status: statusOf(stages, started),
     ...(draft === undefined ? {} : { draft: draftView(draft, handleFor) }),
-    disks: wished.map(({ path, role }, index) => {
+    disks: wished.map(({ path, role, member }, index) => {
       const report = checkpoints.inspect?.disks[index]?.report;
-      return { path, role, ...(report === undefined ? {} : { report }) };
+      return {
+        path,
+        role,
+        ...(member === undefined ? {} : { member }),
+        ...(report === undefined ? {} : { report }),
+      };
     }),
     practice: record.practice !== undefined,
     busy: running.busy,
@@ -46,7 +51,7 @@ function draftView(
   const { stagingFolder, disks, ...rest } = draft;
   return {
     ...rest,
-    disks: disks.map(({ path, role }) => ({ handle: handleFor(path), role })),
+    disks: disks.map(({ path, ...disk }) => ({ handle: handleFor(path), ...disk })),
     ...(stagingFolder === undefined ? {} : { stagingFolder: handleFor(stagingFolder) }),
   };
 }
@@ -61,7 +66,8 @@ function leftoversOf({
   if (plan === undefined || Object.values(stages).some(({ at }) => at === 'running')) return [];
   const cancelled = Object.values(stages).some(({ at }) => at === 'cancelled');
   const finished = currentStage(stages) === undefined;
-  const staging = cancelled || finished ? [] : (checkpoints.convert?.disks ?? []);
+  const converted = (checkpoints.convert?.disks ?? []).filter(({ inPlace }) => inPlace !== true);
+  const staging = cancelled || finished ? [] : converted;
   const objects = (checkpoints.upload?.objects ?? []).filter(({ key }) => !removedObjects.includes(key));
   return [
     ...staging.map(({ path, bytes }) => ({ what: 'staging' as const, name: path, bytes })),
