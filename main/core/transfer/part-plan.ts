@@ -31,11 +31,10 @@ const leastCount = 64;
 export function planParts(byteLength: number, bytesPerSecond?: number): PartPlan {
   if (!Number.isSafeInteger(byteLength) || byteLength < 1)
     throw new RangeError(`not a length: ${byteLength}`);
-  const least = Math.ceil(byteLength / limits.parts / stepBytes) * stepBytes;
   const wanted = bytesPerSecond === undefined ? usualPartBytes : (bytesPerSecond / usualAtOnce) * aimSeconds;
   const most = Math.floor(byteLength / leastCount / stepBytes) * stepBytes;
   const fitting = Math.min(inSteps(wanted), Math.max(most, usualPartBytes));
-  const partBytes = Math.max(fitting, least);
+  const partBytes = Math.max(fitting, upInSteps(byteLength / limits.parts));
   if (partBytes > limits.partBytes.max) throw new RangeError(`longer than an object may be: ${byteLength}`);
   return { partBytes, count: Math.ceil(byteLength / partBytes) };
 }
@@ -43,6 +42,11 @@ export function planParts(byteLength: number, bytesPerSecond?: number): PartPlan
 function inSteps(bytes: number): number {
   if (bytes >= stepBytes) return Math.round(bytes / stepBytes) * stepBytes;
   return Math.max(leastPartBytes, 2 ** Math.floor(Math.log2(bytes)));
+}
+
+function upInSteps(bytes: number): number {
+  if (bytes > stepBytes) return Math.ceil(bytes / stepBytes) * stepBytes;
+  return Math.max(leastPartBytes, 2 ** Math.ceil(Math.log2(bytes)));
 }
 
 /** Part numbers start at 1. */

@@ -7,9 +7,11 @@ import type { JournalEntry } from '../../../practice/world/journal.ts';
 import { partBytes, stormBench, weather, type StormCount } from './storm.double.ts';
 
 /** Many uploads at once in the same storm; a longer one by `STORM_UPLOADS`, another one by `STORM_SEED`. */
-const uploads = Number(process.env['STORM_UPLOADS'] ?? 40);
+const uploads = Number(process.env['STORM_UPLOADS'] ?? 25);
 const firstSeed = Number(process.env['STORM_SEED'] ?? 1);
 const atOnce = 6;
+/** Parts of one upload on their way together; it takes longer than these uploads last until there are more. */
+const inFlight = 4;
 
 test(
   'a storm over small uploads ends with the right objects',
@@ -22,7 +24,7 @@ test(
       const work = async (): Promise<void> => {
         for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
           const { key, content, crc64 } = await weather(bench, seed, count);
-          const { res } = await oss.head(key).catch(() => oss.head(key));
+          const { res } = await headOf(oss, key);
           const said = res.headers as Record<string, string>;
           expect([said['x-oss-hash-crc64ecma'], said['content-length']], `seed ${seed}`).toEqual([
             String(crc64),
@@ -36,7 +38,7 @@ test(
       console.log('storm', JSON.stringify({ ...count, ...sent }));
       expect(count.runs).toBeGreaterThan(uploads);
       // what a run had on its way when it was stopped may have to go again; what was acknowledged never does
-      expect(sent.acceptedTwiceBytes).toBeLessThanOrEqual((stops + sent.lostAnswers) * 32 * partBytes);
+      expect(sent.acceptedTwiceBytes).toBeLessThanOrEqual((stops * inFlight + sent.faults) * partBytes);
       expect(sent.acceptedTwiceBytes / sent.acceptedBytes).toBeLessThan(0.25);
     } finally {
       await bench.close();
@@ -65,4 +67,13 @@ async function twice(
     seen.add(name);
   }
   return found;
+}
+
+/** The storm does not end for whoever comes to look. */
+async function headOf(oss: ReturnType<typeof ossClient>, key: string): ReturnType<typeof oss.head> {
+  for (let turn = 0; turn < 9; turn++) {
+    const found = await oss.head(key).catch(() => undefined);
+    if (found !== undefined) return found;
+  }
+  return oss.head(key);
 }
