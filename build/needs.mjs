@@ -5,6 +5,18 @@ import { capture, say, Stop } from './setup.mjs';
 
 const qemu = { file: 'qemu-img', apt: 'qemu-utils', dnf: 'qemu-img', zypper: 'qemu-tools', brew: 'qemu' };
 const ext4 = { file: 'mke2fs', apt: 'e2fsprogs', dnf: 'e2fsprogs', zypper: 'e2fsprogs', brew: 'e2fsprogs' };
+const xfs = { file: 'mkfs.xfs', apt: 'xfsprogs', dnf: 'xfsprogs', zypper: 'xfsprogs', brew: 'xfsprogs' };
+const btrfs = { file: 'mkfs.btrfs', apt: 'btrfs-progs', dnf: 'btrfs-progs', zypper: 'btrfsprogs' };
+const fat = {
+  file: 'mkfs.fat',
+  apt: 'dosfstools',
+  dnf: 'dosfstools',
+  zypper: 'dosfstools',
+  brew: 'dosfstools',
+};
+const mtools = { file: 'mcopy', apt: 'mtools', dnf: 'mtools', zypper: 'mtools', brew: 'mtools' };
+const exfat = { file: 'mkfs.exfat', apt: 'exfatprogs', dnf: 'exfatprogs', zypper: 'exfatprogs' };
+const lvm = { file: 'pvck', apt: 'lvm2', dnf: 'lvm2', zypper: 'lvm2' };
 const browser = { file: 'chromium', apt: 'chromium', dnf: 'chromium', zypper: 'chromium', brew: 'chromium' };
 const chinese = {
   file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
@@ -20,7 +32,7 @@ const needed = {
   cli: { must: [], better: [qemu] },
   demo: { must: [qemu, ext4], better: [] },
   bench: { must: [qemu], better: [] },
-  test: { must: [qemu, ext4], better: [browser, chinese] },
+  test: { must: [qemu, ext4, xfs, btrfs, fat, mtools, exfat, lvm], better: [browser, chinese] },
 };
 
 function isThere({ file }) {

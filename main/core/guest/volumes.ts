@@ -1,0 +1,103 @@
+/** All volumes of a guest: whole disks, partitions and logical volumes, each with what lies on it. */
+import type { BlockSource } from '../disk/block-source.ts';
+import type { TableRow } from '../disk/partitions.ts';
+import { type GuestError, isGuestError } from './damage.ts';
+import { detectContent, type VolumeContent } from './detect.ts';
+import { type PartitionTables, readTables } from './partition-tables.ts';
+import { logicalVolumes } from './lvm/logical-volumes.ts';
+import { type PhysicalVolume, readPhysicalVolume } from './lvm/physical-volume.ts';
+import { subSource } from './sub-source.ts';
+
+export type VolumePlace =
+  | { readonly kind: 'disk'; readonly disk: number }
+  | { readonly kind: 'partition'; readonly disk: number; readonly partition: TableRow }
+  | { readonly kind: 'logical'; readonly group: string; readonly name: string };
+
+export interface GuestVolume {
+  /** e.g. `disk 1`, `disk 1 partition 2`, `centos/root`: disks counted from 1 in the order given. */
+  readonly name: string;
+  readonly place: VolumePlace;
+  readonly sizeBytes: number;
+  readonly content: VolumeContent;
+  /** Absent when it cannot be read; `problem` says why. */
+  readonly source?: BlockSource;
+  readonly problem?: GuestError;
+}
+
+export interface GuestVolumes {
+  /** One for each disk, in the same order; a problem where the tables could not be read. */
+  readonly tables: readonly (PartitionTables | GuestError)[];
+  readonly volumes: readonly GuestVolume[];
+}
+
+const unknown: VolumeContent = { kind: 'unknown', uuid: '', label: '' };
+/** More than the letters Linux has for disks of a machine with data disks, and than a GPT has room for. */
+const mostVolumes = 2_048;
+
+/**
+ * Looks through all disks of one guest at once: groups of LVM may span them. Damage of one part does not hide the
+ * others; what the disks themselves fail with passes through.
+ */
+export async function findVolumes(
+  disks: readonly BlockSource[],
+  signal?: AbortSignal,
+): Promise<GuestVolumes> {
+  const tables: (PartitionTables | GuestError)[] = [];
+  const volumes: GuestVolume[] = [];
+  for (const [index, disk] of disks.entries()) {
+    const found = await answered(() => readTables(disk, signal));
+    tables.push(found);
+    const whole = `disk ${index + 1}`;
+    if (isGuestError(found) || found.kind === 'none' || found.partitions.length === 0) {
+      const place = { kind: 'disk', disk: index } as const;
+      volumes.push(await look({ name: whole, place, sizeBytes: disk.size }, disk, signal));
+      continue;
+    }
+    for (const partition of found.partitions.slice(0, mostVolumes)) {
+      const { number, startBytes, sizeBytes } = partition;
+      const place = { kind: 'partition', disk: index, partition } as const;
+      const what = { name: `${whole} partition ${number}`, place, sizeBytes };
+      const source = await answered(async () => subSource(disk, startBytes, sizeBytes));
+      if (isGuestError(source)) volumes.push({ ...what, content: unknown, problem: source });
+      else volumes.push(await look(what, source, signal));
+    }
+  }
+  volumes.push(...(await lookAtGroups(volumes, signal)));
+  return { tables, volumes };
+}
+
+type What = Pick<GuestVolume, 'name' | 'place' | 'sizeBytes'>;
+
+async function look(what: What, source: BlockSource, signal?: AbortSignal): Promise<GuestVolume> {
+  const content = await answered(() => detectContent(source, signal));
+  if (isGuestError(content)) return { ...what, content: unknown, source, problem: content };
+  return { ...what, content, source };
+}
+
+async function lookAtGroups(found: GuestVolume[], signal?: AbortSignal): Promise<GuestVolume[]> {
+  const physical: PhysicalVolume[] = [];
+  for (const [index, volume] of found.entries()) {
+    const { source } = volume;
+    if (volume.content.kind !== 'lvm' || !source) continue;
+    const read = await answered(() => readPhysicalVolume(source, signal));
+    if (isGuestError(read)) found[index] = { ...volume, problem: read };
+    else physical.push(read);
+  }
+  const logical: GuestVolume[] = [];
+  for (const { group, name, sizeBytes, source, problem } of logicalVolumes(physical).slice(0, mostVolumes)) {
+    const what = { name: `${group}/${name}`, place: { kind: 'logical', group, name } as const, sizeBytes };
+    if (source) logical.push(await look(what, source, signal));
+    else logical.push({ ...what, content: unknown, ...(problem ? { problem } : {}) });
+  }
+  return logical;
+}
+
+/** A GuestError as a value. */
+async function answered<T>(read: () => Promise<T>): Promise<T | GuestError> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isGuestError(error)) return error;
+    throw error;
+  }
+}
