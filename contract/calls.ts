@@ -1,5 +1,7 @@
 /** Everything one side may ask of the other. `hello` comes first on every channel. */
 import { z } from './schema.ts';
+import { cloudCalls } from './cloud-calls.ts';
+import { site } from './cloud-views.ts';
 import { capBytesPerSecond, ossDoor } from './network.ts';
 import { leftoverUpload, lineReport, speedPoint } from './views.ts';
 import { diskEstimate, unpackEvent } from './disks.ts';
@@ -19,6 +21,8 @@ const one = z.strictObject({ id: migrationId });
 const aDisk = z.strictObject({ disk: handle, member: memberName.optional() });
 
 export const calls = {
+  ...cloudCalls,
+
   /** Agrees on the contract's version; every other call is refused before it. */
   hello: call(
     z.strictObject({ contract: z.string() }),
@@ -60,6 +64,9 @@ export const calls = {
       name: z.string().regex(/^[\p{L}\d][\p{L}\d ._-]{0,62}$/u),
       accessKeyId: z.string().min(1).max(128),
       accessKeySecret: z.string().min(1).max(256),
+      /** With a temporary key pair. */
+      securityToken: z.string().min(1).max(8_192).optional(),
+      site: site.optional(),
       keep: z.enum(['os-vault', 'this-session']),
     }),
     accountView,

@@ -101,11 +101,13 @@ export type DiskLook = z.infer<typeof diskLook>;
 
 export const accountView = z.strictObject({
   name: z.string(),
-  kind: z.enum(['practice', 'environment', 'access-key']),
+  kind: z.enum(['practice', 'environment', 'access-key', 'sts-token', 'cli-profile', 'ram-role']),
   /** First and last characters of the AccessKey ID, enough to recognise it. */
   keyHint: z.string(),
   /** Account id and user as GetCallerIdentity gave them, once tested. */
   identity: z.string().optional(),
+  /** Which console its links lead to; absent where nobody said. */
+  site: z.enum(['china', 'international']).optional(),
   kept: z.enum(['always-there', 'os-vault', 'this-session']),
 });
 export type AccountView = z.infer<typeof accountView>;

@@ -1,11 +1,13 @@
 /** The contract implemented: one thin method per call. Parsing is done by `serve`; work is done by the rooms. */
+import { join } from 'node:path';
 import type { CoreService } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import type { Draft } from '../../contract/views.ts';
 import { renderReport } from '../../contract/words/report.ts';
-import { practiceAccount, type Accounts } from './accounts.ts';
+import { practiceAccount, type Accounts, type PracticeAccess } from './accounts.ts';
+import { cloudService } from './cloud-side/cloud-service.ts';
 import type { Cloud } from './cloud/cloud.ts';
-import { inspectDisk } from './disk/inspect.ts';
+import { diskCalls } from './disk-calls.ts';
 import type { Qemu } from './disk/qemu.ts';
 import type { Files } from './files.ts';
 import { readPlanFile } from './migration/plan-file.ts';
@@ -24,6 +26,7 @@ export interface ServiceParts {
   readonly qemu: () => Promise<Qemu>;
   readonly openCloud: (account: string, practice: PracticeChoice | undefined) => Promise<Cloud>;
   readonly practiceFor: (account: string) => PracticeChoice | undefined;
+  readonly practiceOf: (account: string) => Promise<PracticeAccess | undefined>;
   readonly chooseFiles: ((what: 'disks' | 'folder', signal: AbortSignal) => Promise<string[]>) | undefined;
   readonly dataFolder: string;
   readonly samplePath: string | undefined;
@@ -36,6 +39,7 @@ export function createService(parts: ServiceParts): CoreService {
   const cloudOf = (account: string): Promise<Cloud> => parts.openCloud(account, parts.practiceFor(account));
 
   return {
+    ...cloudService({ accounts, cloudOf, practiceOf: parts.practiceOf }),
     hello: () =>
       Promise.resolve({
         product: parts.product.name,
@@ -59,12 +63,11 @@ export function createService(parts: ServiceParts): CoreService {
       return sample === undefined ? {} : { sample };
     },
 
-    'disk.inspect': async ({ disk }, signal) =>
-      (await inspectDisk(files.pathFor(disk), await parts.qemu(), signal)).report,
+    ...diskCalls({ files, qemu: parts.qemu, unpackFolder: join(parts.dataFolder, 'unpacked') }),
 
     'accounts.list': () => accounts.list(parts.practiceFor(practiceAccount) !== undefined),
     'accounts.add': async (wish, signal) => {
-      const added = await accounts.add(wish, signal);
+      const added = await accounts.add(wish, await parts.practiceOf(wish.name), signal);
       await migrations.keysGiven(added.name);
       return added;
     },
@@ -130,7 +133,7 @@ function atRest(draft: Draft, files: Files): StoredDraft {
   const { stagingFolder, disks, ...rest } = draft;
   return {
     ...rest,
-    disks: disks.map(({ handle, role }) => ({ path: files.pathFor(handle), role })),
+    disks: disks.map(({ handle, ...disk }) => ({ path: files.pathFor(handle), ...disk })),
     ...(stagingFolder === undefined ? {} : { stagingFolder: files.pathFor(stagingFolder) }),
   };
 }

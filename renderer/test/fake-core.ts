@@ -3,6 +3,7 @@ import type { Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import type { Chosen, DiskLook, DiskReport, MigrationEvent, MigrationView } from '../../contract/views.ts';
 import type { Link } from '../bridge/link.ts';
+import { fakeCloudCalls } from './fake-cloud-calls.ts';
 
 const GiB = 2 ** 30;
 export const handleOf = (letter: string): string => `h_${letter.repeat(22)}`;
@@ -120,6 +121,7 @@ export function fakeCore(answers: Partial<Client> = {}, migrations: readonly Mig
   let events = channel<MigrationEvent>([]);
   let drop = (): void => undefined;
   const client: Client = {
+    ...fakeCloudCalls,
     hello: async () => ({
       product: 'ECS Image Migrator',
       version: '0.1.0',

@@ -32,6 +32,8 @@ export const enHome = {
   home: {
     title: 'Migrations',
     create: 'New migration',
+    openPlan: 'Open plan…',
+    openPlanHelp: 'Begin with a plan file, for example one saved from another migration.',
     practiceRun: 'Practice run with the sample disk',
     practiceName: 'Practice run',
     sampleMissing:
@@ -97,6 +99,9 @@ export const enHome = {
       practice: 'Practice cloud',
       environment: 'Environment variables',
       'access-key': 'AccessKey pair',
+      'sts-token': 'Temporary token',
+      'cli-profile': 'Profile of the command line',
+      'ram-role': 'RAM role',
     },
     kept: {
       'always-there': 'Always there',

@@ -1,0 +1,88 @@
+/** The profiles of the aliyun command line, read where they are when somebody chooses one; never written, never copied unasked. */
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { ProfileView } from '../../../contract/cloud-views.ts';
+import { Failure } from '../../../contract/failure-error.ts';
+import { z } from '../../../contract/schema.ts';
+import type { Credentials } from '../cloud/cloud.ts';
+
+const profile = z.looseObject({
+  name: z.string(),
+  mode: z.string().default('AK'),
+  access_key_id: z.string().optional(),
+  access_key_secret: z.string().optional(),
+  sts_token: z.string().optional(),
+  ram_role_arn: z.string().optional(),
+  ram_session_name: z.string().optional(),
+  expired_seconds: z.number().optional(),
+});
+const configuration = z.looseObject({ current: z.string().default('default'), profiles: z.array(profile) });
+
+/** What a profile gives: keys, or keys with which to become a role. */
+export interface ProfileKeys {
+  readonly credentials: Credentials;
+  readonly role?: { readonly roleArn: string; readonly sessionName: string; readonly seconds: number };
+}
+
+/** Modes that need nothing but what is in the file. Others ask an instance, a browser or a program. */
+const usable = ['AK', 'StsToken', 'RamRoleArn'];
+
+export const cliConfigFile = (home = homedir()): string => join(home, '.aliyun', 'config.json');
+
+/** Empty when there is no such file. Fails with `account.profile-unreadable`. */
+export async function listProfiles(file: string): Promise<ProfileView[]> {
+  const read = await readConfiguration(file, '');
+  return (read?.profiles ?? []).map(({ name, mode }) => ({
+    name,
+    mode,
+    usable: usable.includes(mode),
+    current: name === read?.current,
+  }));
+}
+
+/** Fails with `account.profile-unreadable` when it is not there, incomplete, or of a mode we cannot use. */
+export async function readProfile(file: string, name: string): Promise<ProfileKeys> {
+  const unfit = (reason: string): Failure =>
+    new Failure('account.profile-unreadable', { file, profile: name, reason });
+  const found = (await readConfiguration(file, name))?.profiles.find((one) => one.name === name);
+  if (found === undefined) throw unfit('there is no such profile');
+  if (!usable.includes(found.mode)) throw unfit(`its mode ${found.mode} cannot be used here`);
+  const {
+    access_key_id: accessKeyId = '',
+    access_key_secret: accessKeySecret = '',
+    sts_token: token = '',
+  } = found;
+  if (accessKeyId === '' || accessKeySecret === '') throw unfit('it has no AccessKey pair');
+  if (found.mode === 'StsToken' && token === '') throw unfit('it has no token');
+  const credentials = {
+    accessKeyId,
+    accessKeySecret,
+    ...(found.mode === 'StsToken' ? { securityToken: token } : {}),
+  };
+  if (found.mode !== 'RamRoleArn') return { credentials };
+  if (found.ram_role_arn === undefined || found.ram_role_arn === '') throw unfit('it names no role');
+  return {
+    credentials,
+    role: {
+      roleArn: found.ram_role_arn,
+      sessionName: found.ram_session_name || defaultSessionName,
+      seconds: found.expired_seconds || sessionSeconds,
+    },
+  };
+}
+
+export const defaultSessionName = 'ecs-image-migrator';
+/** AssumeRole: what every role allows. */
+export const sessionSeconds = 3_600;
+
+async function readConfiguration(file: string, name: string) {
+  try {
+    return configuration.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    // not the parser's message: it may quote what is in the file
+    const reason = (error as NodeJS.ErrnoException).code ?? 'it is not the command line’s configuration';
+    throw new Failure('account.profile-unreadable', { file, profile: name, reason });
+  }
+}

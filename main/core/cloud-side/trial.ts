@@ -1,0 +1,99 @@
+/** A trial instance: what it can be made of, and starting and releasing it on somebody's word. */
+import type { InstanceView, TrialChoices, TrialWish } from '../../../contract/cloud-views.ts';
+import { Failure } from '../../../contract/failure-error.ts';
+import { newClientToken } from '../base/ids.ts';
+import type { Cloud } from '../cloud/cloud.ts';
+import type { InstanceService, InstanceTypeFacts, LaunchRequest } from '../cloud/instances.ts';
+
+/** Everything there is to choose from; says what is missing where nothing could be started. */
+export async function trialChoices(
+  cloud: Cloud,
+  where: { readonly region: string; readonly imageId: string },
+  signal: AbortSignal,
+): Promise<TrialChoices> {
+  const instances = cloud.instances(where.region);
+  const types = await instances.types(where.imageId, signal);
+  const networks = await Promise.all(
+    (await instances.networks(signal)).map(async (network) => ({
+      ...network,
+      switches: await instances.switches(network.id, signal),
+      securityGroups: await instances.securityGroups(network.id, signal),
+    })),
+  );
+  const usable = networks.some(
+    ({ switches, securityGroups }) => switches.length > 0 && securityGroups.length > 0,
+  );
+  return {
+    types: types
+      .sort((a, b) => weight(a) - weight(b))
+      .map((type) => ({ ...type, zones: [...type.zones], priceClass: priceClass(weight(type)) })),
+    networks,
+    keyPairs: await instances.keyPairs(signal),
+    ...(usable ? {} : { failure: new Failure('cloud.network-missing', { region: where.region }).view() }),
+  };
+}
+
+/** What a type costs grows with its cores, and half as much with its memory (in units of 4 GiB a core, the usual ratio). */
+const weight = ({ cores, memoryGiB }: InstanceTypeFacts): number => cores + memoryGiB / 8;
+
+function priceClass(of: number): TrialChoices['types'][number]['priceClass'] {
+  if (of <= 2.5) return 'lowest';
+  if (of <= 4) return 'low';
+  return of <= 10 ? 'middle' : 'high';
+}
+
+/** Fails with `asked.input-invalid` for a password ECS refuses on Windows only. */
+export async function launchRequest(
+  cloud: Cloud,
+  region: string,
+  wish: TrialWish,
+  signal: AbortSignal,
+): Promise<LaunchRequest> {
+  if (wish.signIn.kind !== 'inherit') {
+    const image = (await cloud.library(region).list('self', signal)).find(
+      ({ imageId }) => imageId === wish.imageId,
+    );
+    if (image?.osType === 'windows') {
+      if (wish.signIn.kind === 'key-pair')
+        throw new Failure('asked.input-invalid', { problems: 'Windows takes no key pair' });
+      if (wish.signIn.password.startsWith('/'))
+        throw new Failure('asked.input-invalid', {
+          problems: 'on Windows a password cannot begin with a slash',
+        });
+    }
+  }
+  return { ...wish, clientToken: newClientToken() };
+}
+
+export async function startTrial(
+  instances: InstanceService,
+  request: LaunchRequest,
+  signal: AbortSignal,
+): Promise<InstanceView> {
+  const { instanceId } = await instances.run(request, signal);
+  // it may take a moment to be listed
+  return (
+    (await instances.instance(instanceId, signal)) ?? {
+      instanceId,
+      name: request.name,
+      status: 'Pending',
+      instanceType: request.instanceType,
+      zone: '',
+      osType: '',
+      publicIp: '',
+      privateIp: '',
+    }
+  );
+}
+
+/** Only with its name: an instance is released with its disks. */
+export async function releaseTrial(
+  instances: InstanceService,
+  wish: { readonly instanceId: string; readonly name: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const found = await instances.instance(wish.instanceId, signal);
+  if (found === undefined) return;
+  if (found.name !== wish.name) throw new Failure('asked.wrong-use', { reason: 'the name is another one' });
+  await instances.release(wish.instanceId, signal);
+}
