@@ -25,13 +25,16 @@ const lan = { slow: 40, fast: 110 };
 const local = { slow: 80, fast: 400 };
 const export_ = { slow: 10, fast: 60 };
 
-/** dd from a rescue system: progress where dd has it, a checksum of exactly what was read, and one to compare with. */
+/**
+ * dd from a rescue system: progress where dd has it, a checksum of exactly what was read, and one to compare with. The old
+ * dd is asked only after a while: the signal ends a dd that has not yet begun to listen for it.
+ */
 const ddSteps: readonly CaptureStep[] = [
   step('rescue'),
   step('find-disk', parsed('asks-the-machine', 'lsblk -o NAME,SIZE,MODEL,MOUNTPOINT')),
   step('share', parsed('needs-network', 'mkdir -p /mnt/store', 'mount -t nfs 192.168.0.10:/sharestore /mnt/store')),
   step('read', run('disk=/dev/sda', 'out=/mnt/store/server', 'mkfifo "$out.fifo"', 'sha256sum < "$out.fifo" > "$out.sha256" &', 'dd if="$disk" bs=4M status=progress | tee "$out.fifo" > "$out.raw"', 'wait', 'rm "$out.fifo"')),
-  step('read-old', run('disk=/dev/sda', 'out=/mnt/store/server', 'dd if="$disk" of="$out.raw" bs=4096k &', 'dd_job=$!', 'while kill -USR1 "$dd_job" 2>/dev/null; do sleep 30; done', 'wait "$dd_job"', 'sha256sum < "$out.raw" > "$out.sha256"')),
+  step('read-old', run('disk=/dev/sda', 'out=/mnt/store/server', 'dd if="$disk" of="$out.raw" bs=4096k &', 'dd_job=$!', 'while sleep 30 && kill -USR1 "$dd_job" 2>/dev/null; do :; done', 'wait "$dd_job"', 'sha256sum < "$out.raw" > "$out.sha256"')),
   step('compare', run('out=/mnt/store/server', 'sha256sum < "$out.raw" | cmp - "$out.sha256" && echo same')),
 ]; // prettier-ignore
 
