@@ -109,7 +109,8 @@ function loopback(folder: string, shared: SharedKey): Place {
       `--object=tls-creds-psk,id=key,endpoint=server,dir=${folder.replaceAll(',', ',,')}`,
       '--tls-creds=key',
     ],
-    dial: () => connect({ host, port }),
+    // many short messages, each waited for
+    dial: () => connect({ host, port, noDelay: true }),
     shared,
   };
 }
@@ -121,7 +122,7 @@ async function startAt(
   signal?: AbortSignal,
 ): Promise<NbdServer> {
   signal?.throwIfAborted();
-  const child = startChild({ program, args: [...place.args, ...disk], lowPriority: true });
+  const child = startChild({ program, args: [...place.args, ...disk] });
   const gone = new AbortController();
   const giveUp = AbortSignal.any([
     gone.signal,

@@ -127,7 +127,7 @@ describe('the same bytes and the same map from', () => {
     if (!isOwn(kind)) return;
     const served = await openNbdSource(disk.source, diskBytes, await findQemuNbd(qemu));
     try {
-      await expectGuestBytes(served);
+      expect(await digestOf(served)).toBe(createHash('sha256').update(bytes).digest('hex'));
       expect(await mapOf(served)).toEqual(await mapByQemu(disk));
     } finally {
       await served.close();
@@ -176,7 +176,7 @@ describe('disks whose files lie otherwise', () => {
     await source.close();
   });
 
-  test.each(['raw', 'vmdk-streamOptimized', 'vmdk-monolithicSparse', 'vhd-dynamic'] as const)(
+  test.each(['raw', 'vmdk-streamOptimized', 'vhd-dynamic', 'qcow2'] as const)(
     '%s in the middle of another file',
     async (kind) => {
       const disk = await inspected(kind);
@@ -199,7 +199,7 @@ describe('disks whose files lie otherwise', () => {
     const [path = '', piece = ''] = disk.files;
     await rm(path);
     const pieces = [{ path: piece, kind: 'sparse' as const, bytes: diskBytes, offsetBytes: 0 }];
-    const source = await openBlockSource({ ...disk, source: { ...disk.source, ...{ pieces } } }, { qemu });
+    const source = await openBlockSource({ ...disk, source: { ...disk.source, pieces } }, { qemu });
     await expectGuestBytes(source);
     await source.close();
   });

@@ -8,7 +8,7 @@ import { findQemuNbd } from './nbd-server.ts';
 import { openNbdSource } from './nbd-source.ts';
 import { flatPlacer, placedSource, type Placer } from './placed-source.ts';
 import { placeVhd } from './vhd-places.ts';
-import { placePieces, placeVmdk, type FoundPiece } from './vmdk-places.ts';
+import { placePieces, placeVmdk } from './vmdk-places.ts';
 
 /** What of an inspected disk it takes to read it; inspection itself reads before it has more. */
 export type ReadableDisk = Pick<InspectedDisk, 'source'> & {
@@ -32,6 +32,8 @@ export async function openBlockSource(
   signal?.throwIfAborted();
   const { source, report } = disk;
   if (readsItself(source)) return openOwn(disk);
+  // what is wrong with the file itself is ours to say
+  await (await openBlockFile(source.path, source.range)).close();
   const program = await findQemuNbd(tools.qemu);
   return openNbdSource(source, report.virtualSizeBytes, program, signal === undefined ? {} : { signal });
 }
@@ -40,13 +42,6 @@ export async function openBlockSource(
 export const readsItself = ({ format }: ReadableDisk['source']): boolean =>
   format === 'raw' || format === 'vmdk' || format === 'vhd';
 
-/** How the files of a disk lie, where that is not the plain case of a file (or a descriptor) that is the disk. */
-interface Laid {
-  readonly path: string;
-  readonly range?: FileRange;
-  readonly pieces?: readonly FoundPiece[];
-}
-
 async function openOwn({ source, report: { virtualSizeBytes } }: ReadableDisk): Promise<BlockSource> {
   const files: BlockFile[] = [];
   const open = async (path: string, range?: FileRange): Promise<BlockFile> => {
@@ -54,7 +49,7 @@ async function openOwn({ source, report: { virtualSizeBytes } }: ReadableDisk): 
     files.push(file);
     return file;
   };
-  const { path, range, pieces }: Laid = source;
+  const { path, range, pieces } = source;
   const placeDisk = async (): Promise<Placer> => {
     if (pieces !== undefined) return placePieces(pieces, open);
     const file = await open(path, range);
