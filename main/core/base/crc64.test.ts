@@ -1,7 +1,7 @@
 /** CRC-64: the published check values, and joining as a law over many cuts. */
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { crc64Combine, emptyCrc64, newCrc64 } from './crc64.ts';
+import { crc64Combine, emptyCrc64, newCrc64, crc64OfZeros } from './crc64.ts';
 
 const hasher = await newCrc64();
 function crcOf(...pieces: Uint8Array[]): bigint {
@@ -57,4 +57,15 @@ test('joins ranges far too long to be hashed here', () => {
   const stepwise = crc64Combine(crc64Combine(a, doubled, length), b, 3);
   expect(crc64Combine(a, crc64Combine(doubled, b, 3), length + 3)).toBe(stepwise);
   expect(() => crc64Combine(a, b, -1)).toThrow(RangeError);
+});
+
+test('knows the checksum of zeros without looking at any', async () => {
+  const hasher = await newCrc64();
+  for (const bytes of [0, 1, 2, 511, 65_536, 1_000_003]) {
+    hasher.init();
+    hasher.update(new Uint8Array(bytes));
+    expect(crc64OfZeros(bytes)).toBe(hasher.value());
+  }
+  const half = crc64OfZeros(2 ** 38);
+  expect(crc64OfZeros(2 ** 39)).toBe(crc64Combine(half, half, 2 ** 38));
 });

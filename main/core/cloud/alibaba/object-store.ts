@@ -3,7 +3,7 @@ import type OSS from 'ali-oss';
 import { Failure, failedWith } from '../../../../contract/failure-error.ts';
 import { z } from '../../../../contract/schema.ts';
 import type { OssDoor } from '../../../../contract/network.ts';
-import type { BucketFacts, ListedPart, ObjectStore } from '../cloud.ts';
+import type { BucketFacts, ListedPart, ObjectFacts, ObjectStore } from '../cloud.ts';
 import { translate } from './errors.ts';
 import type { OssCall, OssClient } from './oss-client.ts';
 import { saidByOss, type About } from './said.ts';
@@ -84,8 +84,8 @@ export function objectStore(client: OssClient, place: Place): ObjectStore {
     bucket: bucketFacts,
 
     async head(key, signal) {
-      try {
-        return await client.call(wish('oss:GetObject', signal, key), async (oss) => {
+      const ask = (): Promise<ObjectFacts> =>
+        client.call(wish('oss:GetObject', signal, key), async (oss) => {
           const { res } = await oss.head(key);
           const said = res.headers as Record<string, string>;
           const facts = headers.parse(said);
@@ -97,12 +97,18 @@ export function objectStore(client: OssClient, place: Place): ObjectStore {
             ours: said[`x-oss-meta-${ourMark}`] !== undefined,
           };
         });
+      const toldWhy = async (error: unknown): Promise<ObjectFacts> => {
+        // a HEAD's 403 does not say why: a GET about the same bucket does, and mends what was wrong with the signature
+        if (!failedWith(error, 'account.forbidden') || error.facts.code !== '') throw error;
+        await bucketFacts(signal);
+        return ask();
+      };
+      try {
+        return await ask().catch(toldWhy);
       } catch (error) {
-        // a HEAD's 404 has no body and so, on older servers, no code
+        // its 404 has no body either and so, on older servers, no code
         if (failedWith(error, 'cloud.object-missing')) return undefined;
         if (failedWith(error, 'cloud.refused') && error.facts.status === 404) return undefined;
-        // nor does its 403 say why: a GET about the same bucket does
-        if (failedWith(error, 'account.forbidden') && error.facts.code === '') await bucketFacts(signal);
         if (failedWith(error, 'cloud.refused') && error.facts.code === '')
           await client.call(wish('oss:GetObject', signal, key), (oss) =>
             oss.get(key, { headers: { Range: 'bytes=0-0' } }),
