@@ -115,6 +115,7 @@ export const imageSource = z.discriminatedUnion('kind', [
 export const instanceView = z.strictObject({
   instanceId: z.string(),
   name: z.string(),
+  imageId: z.string(),
   /** Pending, Starting, Running, Stopping, Stopped. */
   status: z.string(),
   instanceType: z.string(),

@@ -184,7 +184,7 @@ export type StageState = z.infer<typeof stageState>;
 /** What a running stage is doing right now; `words` has the sentence for each. */
 export const doing = z.enum([
   'reading-headers', 'checking-hashes', 'measuring', 'converting', 'digesting', 'comparing', 'preparing-upload', 'uploading', 'finishing-upload',
-  'checking-object', 'asking-import', 'importing', 'waiting-for-check', 'checking-image', 'cleaning-up',
+  'checking-object', 'asking-import', 'waiting-for-role', 'importing', 'waiting-for-check', 'checking-image', 'starting-instance', 'waiting-for-instance', 'cleaning-up',
 ]); // prettier-ignore
 export type Doing = z.infer<typeof doing>;
 
@@ -261,6 +261,8 @@ export const progress = z.strictObject({
   unit: z.enum(['bytes', 'percent', 'none']),
   bytesPerSecond: z.number().nonnegative().optional(),
   remainingMs: z.number().nonnegative().optional(),
+  /** The snapshot an import makes along with the image; its `failed` only means that the import is not over. */
+  snapshot: z.strictObject({ id: z.string(), status: z.string() }).optional(),
   transfer: transferFacts.optional(),
   since: isoTime,
 });
@@ -304,6 +306,17 @@ export const migrationView = z.strictObject({
   objects: z.array(objectView),
   imageId: z.string().optional(),
   checkItems: z.array(checkItem).optional(),
+  /** The trial instance the plan asked for. */
+  instance: z
+    .strictObject({
+      instanceId: z.string(),
+      name: z.string(),
+      osType: z.string(),
+      /** Empty without one. */
+      publicIp: z.string(),
+      privateIp: z.string(),
+    })
+    .optional(),
   leftovers: z.array(z.strictObject({ what: z.enum(['staging', 'object']), name: z.string(), bytes })),
 });
 export type MigrationView = z.infer<typeof migrationView>;

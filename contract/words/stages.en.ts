@@ -22,9 +22,12 @@ export const doingEn: { readonly [D in Doing]: string } = {
   'finishing-upload': 'Joining the parts to one object',
   'checking-object': 'Comparing the object’s CRC-64 with ours',
   'asking-import': 'Asking ECS to import the object',
+  'waiting-for-role': 'Waiting until ECS knows its new role',
   importing: 'ECS is importing the image',
   'waiting-for-check': 'Waiting for the image check to begin',
   'checking-image': 'ECS is checking the image',
+  'starting-instance': 'Asking ECS to start the trial instance',
+  'waiting-for-instance': 'Waiting until the trial instance runs',
   'cleaning-up': 'Removing what is no longer needed',
 };
 

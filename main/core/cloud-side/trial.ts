@@ -76,6 +76,7 @@ export async function startTrial(
     (await instances.instance(instanceId, signal)) ?? {
       instanceId,
       name: request.name,
+      imageId: request.imageId,
       status: 'Pending',
       instanceType: request.instanceType,
       zone: '',

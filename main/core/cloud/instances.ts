@@ -11,6 +11,7 @@ export interface InstanceTypeFacts {
 export interface InstanceFacts {
   readonly instanceId: string;
   readonly name: string;
+  readonly imageId: string;
   readonly status: string;
   readonly instanceType: string;
   readonly zone: string;

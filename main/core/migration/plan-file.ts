@@ -44,10 +44,4 @@ const withoutEmpty = <T extends object>(value: T): Partial<T> =>
   ) as Partial<T>;
 
 /** A plan as a draft, so that a migration started from a file can be looked at like any other. */
-export const draftOf = ({ name, disks, target, image, stagingFolder }: Plan): StoredDraft => ({
-  name,
-  disks,
-  target,
-  image,
-  ...(stagingFolder === undefined ? {} : { stagingFolder }),
-});
+export const draftOf = ({ schema: _, ...wish }: Plan): StoredDraft => wish;

@@ -54,10 +54,19 @@ export const checkpoints = z.strictObject({
       clientToken: z.string(),
       imageId: z.string().optional(),
       taskId: z.string().optional(),
+      /** ECS does not check this system: it was asked without. */
+      unchecked: z.boolean().optional(),
+      objectsRemoved: z.boolean().optional(),
     })
     .optional(),
   check: z.strictObject({ items: z.array(checkItem) }).optional(),
-  launch: z.strictObject({}).optional(),
+  launch: z
+    .strictObject({
+      clientToken: z.string(),
+      instanceId: z.string().optional(),
+      running: z.strictObject({ osType: z.string(), publicIp: z.string(), privateIp: z.string() }).optional(),
+    })
+    .optional(),
 });
 export type Checkpoints = z.infer<typeof checkpoints>;
 

@@ -1,26 +1,18 @@
 /** check: waits for ECS's own image check report. It runs after the image is available and never fails the image. */
+import { imageCheckOffered } from '../../../contract/import-form.ts';
 import type { Stage } from './stage.ts';
 
 const pollMs = 1_000;
 /** ECS publishes no duration for the check; an image without any sign of one for this long will not get one. */
 const noSignMs = 120_000;
 
-/** Platforms the check does not support (ECS: check and repair custom images). */
-const unsupported = new Set([
-  'Gentoo',
-  'FreeBSD',
-  'CoreOS',
-  'Fedora CoreOS',
-  'Customized Linux',
-  'Windows Server 2003',
-]);
-
 export const checkStage: Stage = {
   name: 'check',
 
   async run({ plan, tools, checkpoints, signal, report, save, log }) {
     if (plan.image.imageCheck === false) return 'not-asked-for';
-    if (unsupported.has(plan.image.platform)) return 'not-supported';
+    if (!imageCheckOffered(plan.image.platform) || checkpoints.import?.unchecked === true)
+      return 'not-supported';
     const imageId = checkpoints.import?.imageId ?? '';
     const images = (await tools.cloud()).images(plan.target.region);
     const started = tools.clock.now();

@@ -1,7 +1,7 @@
-/** import: asks ECS for the image once, follows its task to the end, and waits until the image is available. */
+/** import: asks ECS for the image once, follows its task to the end, waits until the image is available, and then lets go of the object. */
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import { newClientToken } from '../base/ids.ts';
-import type { ImageService } from '../cloud/cloud.ts';
+import type { ImageService, ImportRequest } from '../cloud/cloud.ts';
 import { importRequest } from './import-request.ts';
 import type { Stage, StageContext } from './stage.ts';
 
@@ -19,6 +19,7 @@ export const importStage: Stage = {
     await followTask(context, images, imageId, taskId);
     await untilAvailable(context, images, imageId, taskId);
     log.write('info', 'image is available', { imageId, taskId });
+    if (plan.keepObject === false) await removeObjects(context);
     return 'done';
   },
 
@@ -45,12 +46,84 @@ async function begin(
   report({ doing: 'asking-import', done: 0, total: 0, unit: 'none' });
   // Saved before it is used: after a crash the same token finds the same import instead of starting a second one.
   const clientToken = saved?.clientToken ?? newClientToken();
-  await save({ import: { clientToken } });
-  const disks = (checkpoints.inspect?.disks ?? []).map((disk) => disk.report);
-  const started = await images.importImage(importRequest(plan, disks, clientToken), signal);
-  await save({ import: { clientToken, ...started } });
+  await save({ import: { ...saved, clientToken } });
+  const started = await ask(context, images, requestOf(context));
   log.write('info', 'import task started', started);
   return started;
+}
+
+/** The same request after a crash as before it: the token stands for all of it. */
+function requestOf({ plan, checkpoints }: StageContext): ImportRequest {
+  const { clientToken = '', unchecked } = checkpoints.import ?? {};
+  const disks = (checkpoints.inspect?.disks ?? []).map((disk) => disk.report);
+  const request = importRequest(plan, disks, clientToken);
+  return unchecked === true ? { ...request, form: { ...request.form, imageCheck: false } } : request;
+}
+
+/** Goes on through what is known to pass: a role ECS has not heard of yet, a check this system cannot have. */
+async function ask(
+  context: StageContext,
+  images: ImageService,
+  request: ImportRequest,
+): Promise<{ imageId: string; taskId: string }> {
+  const { save, report, tools, signal, log } = context;
+  for (let tries = 1; ; tries++) {
+    try {
+      const started = await images.importImage(request, signal);
+      await save({ import: { ...context.checkpoints.import, clientToken: request.clientToken, ...started } });
+      return started;
+    } catch (error) {
+      if (failedWith(error, 'cloud.refused') && error.facts.code === 'ImageCheckUnsupported.WindowsImage') {
+        log.write('warn', 'ECS does not check this system; importing without');
+        await save({ import: { clientToken: newClientToken(), unchecked: true } });
+        return ask(context, images, requestOf(context));
+      }
+      if (tries >= roleTries || !(await isRoleNew(context, error))) throw error;
+      report({ doing: 'waiting-for-role', done: 0, total: 0, unit: 'none' });
+      await tools.clock.wait(roleWaitMs, signal);
+    }
+  }
+}
+
+/** RAM tells the services of a new role or policy within a minute or so. */
+const roleTries = 12;
+const roleWaitMs = 5_000;
+
+/** ECS says the role is missing or unable, RAM says that all is right: ECS will know soon. */
+async function isRoleNew({ tools, signal }: StageContext, error: unknown): Promise<boolean> {
+  if (!failedWith(error, 'account.role-missing') && !failedWith(error, 'account.role-unable')) return false;
+  try {
+    const { present, trusted, policies } = await (await tools.cloud()).role('import', signal);
+    return present && trusted && (policies ?? []).length > 0;
+  } catch (reason) {
+    if (failedWith(reason, 'account.forbidden')) return false; // nothing to compare with: what ECS said stands
+    throw reason;
+  }
+}
+
+/** Ours alone, and only now that the image is there. An object that cannot be removed stays a leftover; the image is fine. */
+async function removeObjects({
+  plan,
+  tools,
+  checkpoints,
+  signal,
+  report,
+  save,
+  log,
+}: StageContext): Promise<void> {
+  const saved = checkpoints.import;
+  if (saved === undefined || saved.objectsRemoved === true) return;
+  report({ doing: 'cleaning-up', done: 0, total: 0, unit: 'none' });
+  const store = (await tools.cloud()).objects(plan.target.region, plan.target.bucket);
+  try {
+    for (const { key } of checkpoints.upload?.objects ?? []) await store.remove(key, signal);
+  } catch (error) {
+    if (!failedWith(error, 'account.forbidden')) throw error;
+    log.write('warn', 'object could not be removed', { ...error.facts });
+    return;
+  }
+  await save({ import: { ...saved, objectsRemoved: true } });
+  log.write('info', 'objects removed, as the plan wishes');
 }
 
 async function followTask(
@@ -62,6 +135,8 @@ async function followTask(
   const { tools, report, signal } = context;
   const started = tools.clock.now();
   let percent = 0;
+  let polls = 0;
+  let snapshot: Awaited<ReturnType<typeof snapshotOf>> = {};
   for (;;) {
     const task = await images.task(taskId, signal);
     if (task.at === 'finished') return;
@@ -72,9 +147,30 @@ async function followTask(
       throw new Failure('cloud.import-failed', { taskId, code: task.code, message: task.message });
     }
     percent = Math.max(percent, task.percent);
-    report({ doing: 'importing', done: percent, total: 100, unit: 'percent' });
+    if (polls++ % snapshotEvery === 0) snapshot = await snapshotOf(context, images, imageId);
+    report({ doing: 'importing', done: percent, total: 100, unit: 'percent', ...snapshot });
     const slow = tools.clock.now() - started > slowlyAfterMs;
     await tools.clock.wait(slow ? pollSlowlyMs : pollMs, signal);
+  }
+}
+
+/** How many polls of the task go by between looks at the snapshot. */
+const snapshotEvery = 3;
+
+/** Only for showing: whoever may not look at snapshots does without. */
+async function snapshotOf(
+  { signal }: StageContext,
+  images: ImageService,
+  imageId: string,
+): Promise<{ snapshot?: { id: string; status: string } }> {
+  try {
+    const ids = (await images.image(imageId, signal))?.snapshotIds ?? [];
+    if (ids.length === 0) return {};
+    const [first] = await images.snapshots(ids, signal);
+    return first === undefined ? {} : { snapshot: { id: first.snapshotId, status: first.status } };
+  } catch (error) {
+    if (failedWith(error, 'account.forbidden')) return {};
+    throw error;
   }
 }
 
@@ -98,16 +194,14 @@ async function untilAvailable(
 
 /** An import whose answer was lost: the image carries the plan's name, if there is one at all. */
 async function lostImport(
-  { plan, checkpoints, signal }: StageContext,
+  context: StageContext,
   images: ImageService,
 ): Promise<{ imageId?: string; taskId?: string }> {
-  const token = checkpoints.import?.clientToken;
-  if (token === undefined) return {};
-  const disks = (checkpoints.inspect?.disks ?? []).map((disk) => disk.report);
-  const image = await images.findByName(plan.image.name, signal);
+  if (context.checkpoints.import?.clientToken === undefined) return {};
+  const image = await images.findByName(context.plan.image.name, context.signal);
   if (image === undefined) return {};
   try {
-    return await images.importImage(importRequest(plan, disks, token), signal); // same token: answers with the lost ids
+    return await images.importImage(requestOf(context), context.signal); // same token: answers with the lost ids
   } catch (error) {
     if (failedWith(error, 'cloud.image-name-taken')) return {}; // somebody else's image: our request never arrived
     throw error;

@@ -1,6 +1,7 @@
 /** What the page sees of a migration: derived afresh from its record each time. */
 import type { MigrationView, Progress } from '../../../contract/views.ts';
 import { currentStage, statusOf } from './machine.ts';
+import { trialName } from './stage-launch.ts';
 import type { MigrationRecord } from './record.ts';
 
 /** `handleFor` names a stored path for the page. */
@@ -40,6 +41,7 @@ export function viewOf(
     objects: checkpoints.upload?.objects ?? [],
     ...(checkpoints.import?.imageId === undefined ? {} : { imageId: checkpoints.import.imageId }),
     ...(checkpoints.check === undefined ? {} : { checkItems: checkpoints.check.items }),
+    ...instanceOf(record),
     leftovers: leftoversOf(record),
   };
 }
@@ -56,6 +58,12 @@ function draftView(
   };
 }
 
+function instanceOf({ plan, checkpoints }: MigrationRecord): Pick<MigrationView, 'instance'> {
+  const { instanceId, running } = checkpoints.launch ?? {};
+  if (plan === undefined || instanceId === undefined || running === undefined) return {};
+  return { instance: { instanceId, name: trialName(plan), ...running } };
+}
+
 /** What a migration that is not running has left: its converted disks here, its objects in the bucket. */
 function leftoversOf({
   plan,
@@ -68,7 +76,10 @@ function leftoversOf({
   const finished = currentStage(stages) === undefined;
   const converted = (checkpoints.convert?.disks ?? []).filter(({ inPlace }) => inPlace !== true);
   const staging = cancelled || finished ? [] : converted;
-  const objects = (checkpoints.upload?.objects ?? []).filter(({ key }) => !removedObjects.includes(key));
+  const objects =
+    checkpoints.import?.objectsRemoved === true
+      ? []
+      : (checkpoints.upload?.objects ?? []).filter(({ key }) => !removedObjects.includes(key));
   return [
     ...staging.map(({ path, bytes }) => ({ what: 'staging' as const, name: path, bytes })),
     ...objects.map(({ bucket, key, bytes }) => ({

@@ -194,6 +194,7 @@ function runRequest(sdk: typeof Ecs, regionId: string, request: LaunchRequest, d
 const factsOf = (instance: Ecs.DescribeInstancesResponseBodyInstancesInstance): InstanceFacts => ({
   instanceId: instance.instanceId ?? '',
   name: instance.instanceName ?? '',
+  imageId: instance.imageId ?? '',
   status: instance.status ?? '',
   instanceType: instance.instanceType ?? '',
   zone: instance.zoneId ?? '',
