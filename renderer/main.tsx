@@ -6,6 +6,8 @@ import { createPageState } from './state/page-state.ts';
 import './theme/frame.css';
 import './theme/parts.css';
 import './theme/wizard.css';
+import './theme/disks.css';
+import './theme/line.css';
 import { Providers } from './theme/theme.tsx';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';

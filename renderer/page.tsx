@@ -27,6 +27,8 @@ export function Page(): ReactNode {
     before.current = place;
   }, [place]);
 
+  useEffect(keepDrops, []);
+
   if (state.at === 'refused')
     return (
       <main className="full-page">
@@ -52,6 +54,17 @@ export function Page(): ReactNode {
       </div>
     </div>
   );
+}
+
+/** A file dropped beside the place meant for it must not replace the page. */
+function keepDrops(): () => void {
+  const keep = (event: Event): void => event.preventDefault();
+  window.addEventListener('dragover', keep);
+  window.addEventListener('drop', keep);
+  return () => {
+    window.removeEventListener('dragover', keep);
+    window.removeEventListener('drop', keep);
+  };
 }
 
 function Room({ route }: { route: Route }): ReactNode {

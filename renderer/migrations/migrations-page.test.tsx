@@ -3,7 +3,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { Failure } from '../../contract/failure-error.ts';
-import { draftView, fakeCore, migrationId } from '../test/fake-core.ts';
+import type { Chosen } from '../../contract/views.ts';
+import { diskFile, draftView, fakeCore, migrationId } from '../test/fake-core.ts';
 import { show } from '../test/show.tsx';
 
 it('explains the steps and offers a practice run when there is nothing yet', async () => {
@@ -49,4 +50,38 @@ it('asks for a restart when page and program are of different versions', async (
   show(fakeCore({ hello: () => Promise.reject(mismatch) }));
   expect(await screen.findByText('Two versions of the program met')).toBeTruthy();
   await waitFor(() => expect(screen.queryByRole('navigation')).toBeNull());
+});
+
+it('begins with a plan file, and says what is wrong with one', async () => {
+  const plan: Chosen = {
+    ...diskFile,
+    name: 'web.plan.json',
+    path: '/srv/web.plan.json',
+    looksLikeDisk: false,
+  };
+  let problems: string | undefined = 'target.region: is missing';
+  const core = fakeCore({
+    'files.browse': async () => ({
+      folder: { ...plan, kind: 'folder', name: 'srv' },
+      entries: [plan],
+      cut: false,
+    }),
+    'migration.fromPlan': async () => {
+      if (problems !== undefined) throw new Failure('asked.plan-invalid', { file: plan.path, problems });
+      return draftView;
+    },
+  });
+  show(core);
+  const choose = async (): Promise<void> => {
+    await userEvent.click(await screen.findByRole('button', { name: 'Open plan…' }));
+    await userEvent.click(await screen.findByRole('button', { name: /web.plan.json/ }));
+  };
+  await choose();
+  const dialog = await screen.findByRole('dialog', { name: 'Open plan…' });
+  expect(dialog.textContent).toContain('target.region: is missing');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Close' }));
+  problems = undefined;
+  await choose();
+  await waitFor(() => expect(window.location.hash).toBe(`#/migrations/${migrationId}/disks`));
+  expect(core.asked).toContainEqual(['migration.fromPlan', { plan: plan.handle }]);
 });

@@ -9,6 +9,7 @@ import { useTask } from '../state/use-task.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import { EmptyHome } from './empty-home.tsx';
+import { OpenPlan } from './open-plan.tsx';
 import { MigrationRow } from './migration-row.tsx';
 
 export function MigrationsPage(): ReactNode {
@@ -26,11 +27,14 @@ export function MigrationsPage(): ReactNode {
     <div className="sheet">
       <header className="sheet-head">
         <h1>{words.home.title}</h1>
-        {all.length > 0 && (
-          <Button type="primary" loading={task.running} onClick={create}>
-            {words.home.create}
-          </Button>
-        )}
+        <div className="buttons">
+          <OpenPlan />
+          {all.length > 0 && (
+            <Button type="primary" loading={task.running} onClick={create}>
+              {words.home.create}
+            </Button>
+          )}
+        </div>
       </header>
       {task.failure !== undefined && <FailureNotice failure={task.failure} />}
       {!known && <Busy>{words.common.loading}</Busy>}

@@ -1,4 +1,4 @@
-/** Settings: the shade, and what program this is. */
+/** Settings: the shade, the line and the network, uploads left behind, and what program this is. */
 import { Radio } from 'antd';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
@@ -9,6 +9,10 @@ import { useTask } from '../state/use-task.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { useWords } from '../words/use-words.ts';
+import { CapField } from './cap-field.tsx';
+import { HoursField } from './hours-field.tsx';
+import { LeftoversCard } from './leftovers-card.tsx';
+import { ProxyCard } from './proxy-card.tsx';
 
 const themes: readonly Settings['theme'][] = ['system', 'light', 'dark'];
 
@@ -32,12 +36,21 @@ export function SettingsPage(): ReactNode {
           value={theme}
           onChange={(event) => {
             const wish = themes.find((one) => one === event.target.value);
-            if (wish !== undefined) void task.run(() => page.actions.setTheme(wish));
+            if (wish !== undefined) void task.run(() => page.actions.changeSettings({ theme: wish }));
           }}
           options={themes.map((one) => ({ value: one, label: words.settings.themes[one] }))}
         />
         {task.failure !== undefined && <FailureNotice failure={task.failure} />}
       </section>
+      <section className="card" aria-labelledby="transfer">
+        <h2 id="transfer">{words.line.title}</h2>
+        <div className="fields">
+          <CapField />
+          <HoursField />
+        </div>
+      </section>
+      <ProxyCard />
+      <LeftoversCard />
       {hello !== undefined && (
         <section className="card">
           <h2>{words.settings.about}</h2>

@@ -32,14 +32,17 @@ export interface Actions {
   loadAccounts(): Promise<void>;
   addAccount(input: Parameters<Client['accounts.add']>[0]): Promise<void>;
   removeAccount(name: string): Promise<void>;
-  setTheme(theme: Settings['theme']): Promise<void>;
+  /** The rest of the settings stays as it is; `undefined` takes one away. */
+  changeSettings(change: { [S in keyof Settings]?: Settings[S] | undefined }): Promise<void>;
+  /** Of all uploads together; undefined: as fast as it goes. Works on what is running at once. */
+  setCap(bytesPerSecond: number | undefined): Promise<void>;
   followLog(id: string, onLines: (lines: readonly LogLine[]) => void, signal: AbortSignal): Promise<void>;
 }
 /** The calls that change nothing the page mirrors by itself: what follows from them arrives by `migration.follow`. */
 type Passed =
   | 'files.choose' | 'files.resolve' | 'files.browse' | 'files.sample' | 'target.regions' | 'target.buckets' | 'target.createBucket'
   | 'migration.pause' | 'migration.resume' | 'migration.cancel' | 'migration.remove' | 'migration.cleanUp' | 'migration.plan'
-  | 'migration.report'; // prettier-ignore
+  | 'migration.report' | 'transfer.speeds' | 'line.check' | 'leftovers.list' | 'leftovers.remove' | 'network.setProxyPassword'; // prettier-ignore
 
 /** `wait` is how long to wait before connecting anew, given in milliseconds. */
 export function createPageState(open: () => Promise<Link>, wait?: (ms: number) => Promise<void>): PageState {
@@ -109,9 +112,22 @@ export function createPageState(open: () => Promise<Link>, wait?: (ms: number) =
         await client()['accounts.remove']({ name });
         await loadAccounts();
       },
-      async setTheme(theme) {
-        await client()['settings.set']({ theme });
-        settings.setState({ theme });
+      async changeSettings(change) {
+        const { theme = 'system', ...others } = { ...settings.getState(), ...change };
+        // What is undefined would be refused as a value.
+        const wanted: Settings = {
+          theme,
+          ...(JSON.parse(JSON.stringify(others)) as Omit<Settings, 'theme'>),
+        };
+        await client()['settings.set'](wanted);
+        settings.setState(wanted, true);
+      },
+      async setCap(bytesPerSecond) {
+        await client()['transfer.setCap'](bytesPerSecond === undefined ? {} : { bytesPerSecond });
+        const { transfer, ...rest } = settings.getState();
+        const { capBytesPerSecond: _before, ...others } = transfer ?? {};
+        const cap = bytesPerSecond === undefined ? {} : { capBytesPerSecond: bytesPerSecond };
+        settings.setState({ ...rest, transfer: { ...others, ...cap } }, true);
       },
       async followLog(id, onLines, signal) {
         for await (const lines of client()['migration.log']({ id }, signal)) onLines(lines);
@@ -122,7 +138,7 @@ export function createPageState(open: () => Promise<Link>, wait?: (ms: number) =
         // A link that breaks ends all three; the next one starts them anew with full snapshots.
         const whileLinked = (work: Promise<unknown>): void => void work.catch(() => undefined);
         whileLinked(loadAccounts());
-        whileLinked(linked['settings.get']({}).then((kept) => settings.setState(kept)));
+        whileLinked(linked['settings.get']({}).then((kept) => settings.setState(kept, true)));
         whileLinked(follow(linked, signal));
       }),
   };

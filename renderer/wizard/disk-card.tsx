@@ -53,7 +53,7 @@ export const DiskCard = memo(function DiskCard(props: DiskCardProps): ReactNode 
           onChange={(next) => wizard.setSlot(disk, next)}
           options={Array.from({ length: slots }, (_, index) => {
             const one = index === 0 ? ('system' as const) : index;
-            return { value: one as Slot, label: words.disks.slot(one) };
+            return { value: one, label: words.disks.slot(one) };
           })}
         />
         <Button

@@ -13,14 +13,17 @@ import { useSay, useWords } from '../words/use-words.ts';
 type What = FileChooserProps['what'];
 const rank = (entry: Chosen, what: What): number => {
   if (entry.kind === 'folder') return 0;
-  return (what === 'plan' ? /\.json$/i.test(entry.name) : entry.looksLikeDisk) ? 1 : 2;
+  const fits = { plan: /\.json$/i, certificate: /\.(pem|crt|cer)$/i, disk: undefined, folder: undefined }[
+    what
+  ];
+  return (fits?.test(entry.name) ?? entry.looksLikeDisk) ? 1 : 2;
 };
 const byUse = (a: Chosen, b: Chosen, what: What): number =>
   rank(a, what) - rank(b, what) ||
   a.name.localeCompare(b.name, undefined, { numeric: true, sensitivity: 'base' });
 
 export interface FileChooserProps {
-  what: 'disk' | 'folder' | 'plan';
+  what: 'disk' | 'folder' | 'plan' | 'certificate';
   /** The folder to begin with; the usual one when absent. */
   start: Chosen | undefined;
   onClose(): void;

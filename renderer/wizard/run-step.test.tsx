@@ -1,8 +1,8 @@
 /** The running migration: honest bars, named waits, and nothing cancelled unasked. */
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import type { MigrationView, Progress, StageState } from '../../contract/views.ts';
+import type { MigrationView, Progress, StageState, TransferFacts } from '../../contract/views.ts';
 import { draftView, fakeCore, migrationId, type FakeCore } from '../test/fake-core.ts';
 import { show } from '../test/show.tsx';
 
@@ -73,4 +73,75 @@ it('shows the log when it is unfolded', async () => {
   await showRun(running);
   await userEvent.click(screen.getByText('Log'));
   expect(await screen.findByRole('log')).toHaveProperty('textContent', expect.stringContaining('started'));
+});
+
+const transfer = (more: Partial<TransferFacts>): TransferFacts => ({
+  atOnce: 6,
+  sending: 4,
+  partBytes: 8 * 2 ** 20,
+  retries: 0,
+  sentInVainBytes: 0,
+  ...more,
+});
+
+it('says what failed on the way, why, and what happens next', async () => {
+  const core = await showRun(running);
+  const emit = (facts: TransferFacts): void =>
+    core.emit({ kind: 'progress', id: migrationId, progress: { ...progress(120), transfer: facts } });
+  emit(transfer({}));
+  expect(await screen.findByText('4 parts on their way, up to 6 at once, 8 MiB each')).toBeTruthy();
+  expect(screen.getByText('No part had to be sent twice.')).toBeTruthy();
+  const lastRetry = {
+    when: new Date().toISOString(),
+    failure: { code: 'network.stalled' as const, facts: { host: 'oss.example', quietMs: 20_000 } },
+    failedTries: 2,
+    waitMs: 60_000,
+    partNumber: 17,
+  };
+  emit(transfer({ retries: 3, sentInVainBytes: 2 ** 20, lastRetry }));
+  expect(await screen.findByText('3 tries failed; 1 MiB had been sent in vain.')).toBeTruthy();
+  const retry = (await screen.findByText('Last failed try')).closest('div');
+  expect(retry?.textContent).toMatch(
+    /part 17: .*oss\.example.*failed 2 times in a row and is tried again in/,
+  );
+});
+
+it('draws the speed of the last minutes, and goes on with what comes', async () => {
+  const speeds = [{ when: new Date(Date.now() - 20_000).toISOString(), bytesPerSecond: 2 ** 20 }];
+  const core = fakeCore({ 'transfer.speeds': async () => speeds }, [running]);
+  show(core, `#/migrations/${migrationId}/run`);
+  expect(await screen.findByRole('img', { name: /now 1 MiB\/s, at most 1 MiB\/s/ })).toBeTruthy();
+  core.emit({
+    kind: 'progress',
+    id: migrationId,
+    progress: { ...progress(150), bytesPerSecond: 3 * 2 ** 20 },
+  });
+  expect(await screen.findByRole('img', { name: /now 3 MiB\/s, at most 3 MiB\/s/ })).toBeTruthy();
+});
+
+it('moves the cap of a running upload, and takes it away', async () => {
+  const core = await showRun(running);
+  fireEvent.change(screen.getByRole('slider', { name: 'Speed limit of uploads' }), {
+    target: { value: '4' },
+  });
+  await waitFor(() => expect(core.asked).toContainEqual(['transfer.setCap', { bytesPerSecond: 2 ** 20 }]));
+  expect(screen.getByText(/At most 1 MiB\/s\./)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'No limit' }));
+  await waitFor(() => expect(core.asked).toContainEqual(['transfer.setCap', {}]));
+});
+
+it('gives each of several disks a bar of its own', async () => {
+  const disk = (path: string, role: 'system' | 'data') => ({ path, role });
+  const view = {
+    ...running,
+    disks: [disk('/srv/a.vmdk', 'system'), disk('/srv/b.vmdk', 'data'), disk('/srv/c.vmdk', 'data')],
+    progress: { ...progress(50), disk: 1 },
+  };
+  await showRun(view);
+  const rows = within(screen.getByRole('list', { name: 'Disks of Upload' })).getAllByRole('listitem');
+  expect(rows.map((row) => row.textContent)).toEqual([
+    'a.vmdkSystem diskDone',
+    'b.vmdkData disk 125%',
+    'c.vmdkData disk 2Not begun',
+  ]);
 });

@@ -11,6 +11,7 @@ import { Notice } from '../ui/notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import { RunLog } from './run-log.tsx';
 import { StageRow } from './stage-row.tsx';
+import { TransferPanel } from './transfer-panel.tsx';
 
 export function RunStep({ view }: { view: MigrationView }): ReactNode {
   const words = useWords();
@@ -33,6 +34,7 @@ export function RunStep({ view }: { view: MigrationView }): ReactNode {
           <StageRow key={stage} view={view} stage={stage} />
         ))}
       </ol>
+      <TransferPanel view={view} />
       <RunLog id={view.id} />
     </>
   );
@@ -103,7 +105,12 @@ function Situation({ view }: { view: MigrationView }): ReactNode {
   if (view.busy && halts(view.status)) return <Notice tone="mind" title={words.run.stopping} />;
   if (view.status === 'cancelled') return <Notice tone="good" title={words.run.cancelled} />;
   if (view.status === 'paused' && state?.at === 'paused')
-    return <Notice tone="mind" title={words.run.pausedBecause[state.because]} />;
+    return (
+      <>
+        <Notice tone="mind" title={words.run.pausedBecause[state.because]} />
+        {state.failure !== undefined && <FailureNotice failure={state.failure} tone="mind" />}
+      </>
+    );
   const failure = state?.at === 'failed' || state?.at === 'waiting' ? state.failure : view.failure;
   if (failure === undefined || view.status === 'running') return null;
   return <FailureNotice failure={failure} tone={view.status === 'waiting' ? 'mind' : 'bad'} />;

@@ -6,6 +6,7 @@ import { Bar, type BarTone } from '../ui/bar.tsx';
 import { Mark, type MarkTone } from '../ui/mark.tsx';
 import { percentOfProgress } from '../ui/state-text.ts';
 import { useSay, useWords } from '../words/use-words.ts';
+import { DiskRows } from './disk-rows.tsx';
 
 const toneOf: Record<StageState['at'], MarkTone> = {
   pending: 'quiet',
@@ -33,6 +34,8 @@ export function StageRow({ view, stage }: { view: MigrationView; stage: StageNam
   const progress = latest?.stage === stage ? latest : undefined;
   const tone = barToneOf[state.at];
   const percent = state.at === 'done' ? 100 : percentOfProgress(progress);
+  const inRows =
+    tone !== undefined && progress?.disk !== undefined && state.at !== 'done' && view.disks.length > 1;
   return (
     <li
       className={`stage stage-${state.at}`}
@@ -41,22 +44,26 @@ export function StageRow({ view, stage }: { view: MigrationView; stage: StageNam
       <div className="stage-head">
         <strong>{say.stage(stage)}</strong>
         <Mark tone={toneOf[state.at]}>{words.run.state[state.at]}</Mark>
-        {state.at !== 'done' && percent !== undefined && (
+        {state.at !== 'done' && !inRows && percent !== undefined && (
           <span className="number">{say.percent(percent)}</span>
         )}
         <span className="spring" />
         <StageTime state={state} />
       </div>
-      {tone !== undefined && (
-        <Bar
-          // A new piece of work begins its own bar instead of taking the old one back.
-          key={progress?.doing}
-          label={words.run.barOf(say.stage(stage))}
-          percent={state.at === 'running' ? percent : (percent ?? 0)}
-          tone={tone}
-        />
+      {inRows ? (
+        <DiskRows view={view} stage={stage} state={state} progress={progress} tone={tone} />
+      ) : (
+        tone !== undefined && (
+          <Bar
+            // A new piece of work begins its own bar instead of taking the old one back.
+            key={progress?.doing}
+            label={words.run.barOf(say.stage(stage))}
+            percent={state.at === 'running' ? percent : (percent ?? 0)}
+            tone={tone}
+          />
+        )
       )}
-      <StageNow state={state} progress={progress} />
+      <StageNow state={state} progress={progress} disks={view.disks.length} />
     </li>
   );
 }
@@ -79,7 +86,15 @@ function StageTime({ state }: { state: StageState }): ReactNode {
   return <span className="quiet">{attempt + text}</span>;
 }
 
-function StageNow({ state, progress }: { state: StageState; progress: Progress | undefined }): ReactNode {
+function StageNow({
+  state,
+  progress,
+  disks,
+}: {
+  state: StageState;
+  progress: Progress | undefined;
+  disks: number;
+}): ReactNode {
   const words = useWords();
   const say = useSay();
   const now = useNow();
@@ -109,7 +124,7 @@ function StageNow({ state, progress }: { state: StageState; progress: Progress |
       {state.at === 'running' && (
         <span>
           {say.doing(progress.doing)}
-          {disk !== undefined && disk > 0 && ` (${words.run.disk(disk + 1)})`},{' '}
+          {disk !== undefined && disks > 1 && ` (${words.run.diskOf(disk + 1, disks)})`},{' '}
           {words.run.since(say.time(progress.since, now))}
         </span>
       )}

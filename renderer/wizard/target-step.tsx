@@ -11,6 +11,7 @@ import { FailureNotice } from '../ui/failure-notice.tsx';
 import { useWords, type Words } from '../words/use-words.ts';
 import { DestinationFields } from './destination-fields.tsx';
 import { ImageFields } from './image-fields.tsx';
+import { LineCard } from './line-card.tsx';
 import { PreflightList } from './preflight-list.tsx';
 
 /** Long enough not to ask between two keystrokes. */
@@ -40,6 +41,7 @@ export function TargetStep({ id, wizard }: { id: string; wizard: Wizard }): Reac
     <>
       <h2>{words.target.title}</h2>
       <DestinationFields wizard={wizard} problems={problems} />
+      <LineCard wizard={wizard} />
       <ImageFields wizard={wizard} problems={problems} report={report} />
       <PreflightList
         preflight={state.preflight}

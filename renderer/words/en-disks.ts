@@ -180,7 +180,12 @@ export const enDisks = {
     stagingNotFolder: (path: string) => `${path} is not a folder.`,
   },
   chooser: {
-    titles: { disk: 'Choose a disk file', folder: 'Choose a folder', plan: 'Choose a plan file' },
+    titles: {
+      disk: 'Choose a disk file',
+      folder: 'Choose a folder',
+      plan: 'Choose a plan file',
+      certificate: 'Choose a certificate file',
+    },
     folder: 'Folder',
     up: 'Up one folder',
     entries: 'Files and folders',

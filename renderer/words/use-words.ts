@@ -23,10 +23,11 @@ import type { FailureView } from '../../contract/failure.ts';
 import type { Doing, PreflightLine, StageName } from '../../contract/views.ts';
 import { enDisks } from './en-disks.ts';
 import { enHome } from './en-home.ts';
+import { enLine } from './en-line.ts';
 import { enRun } from './en-run.ts';
 import { enWizard } from './en-wizard.ts';
 
-const en = { ...enHome, ...enDisks, ...enWizard, ...enRun };
+const en = { ...enHome, ...enDisks, ...enWizard, ...enRun, ...enLine };
 export type Words = typeof en;
 
 const say = (locale: Locale) => ({
