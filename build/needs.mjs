@@ -17,6 +17,20 @@ const fat = {
 const mtools = { file: 'mcopy', apt: 'mtools', dnf: 'mtools', zypper: 'mtools', brew: 'mtools' };
 const exfat = { file: 'mkfs.exfat', apt: 'exfatprogs', dnf: 'exfatprogs', zypper: 'exfatprogs' };
 const lvm = { file: 'pvck', apt: 'lvm2', dnf: 'lvm2', zypper: 'lvm2' };
+const ntfs = { file: 'mkntfs', apt: 'ntfs-3g', dnf: 'ntfsprogs', zypper: 'ntfsprogs' };
+const python = { file: 'python3', apt: 'python3', dnf: 'python3', zypper: 'python3', brew: 'python3' };
+const hivex = { file: 'hivexget', apt: 'libhivex-bin', dnf: 'hivex', zypper: 'hivex' };
+const rpm = { file: 'rpmbuild', apt: 'rpm', dnf: 'rpm-build', zypper: 'rpm-build', brew: 'rpm' };
+const berkeley = { file: 'db5.3_load', apt: 'db5.3-util' };
+/** Those whose program and package are called alike, nearly everywhere. */
+const packers = ['cpio', 'zstd', 'lz4', 'bzip2', 'xz'].map((file) => ({
+  file,
+  apt: file === 'xz' ? 'xz-utils' : file,
+  dnf: file,
+  zypper: file,
+  brew: file,
+}));
+const strace = { file: 'strace', apt: 'strace', dnf: 'strace', zypper: 'strace' };
 const browser = { file: 'chromium', apt: 'chromium', dnf: 'chromium', zypper: 'chromium', brew: 'chromium' };
 const chinese = {
   file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
@@ -32,7 +46,7 @@ const needed = {
   cli: { must: [], better: [qemu] },
   demo: { must: [qemu, ext4], better: [] },
   bench: { must: [qemu], better: [] },
-  test: { must: [qemu, ext4, xfs, btrfs, fat, mtools, exfat, lvm], better: [browser, chinese] },
+  test: { must: [qemu, ext4, xfs, btrfs, fat, mtools, exfat, lvm], better: [ntfs, python, hivex, rpm, berkeley, ...packers, browser, chinese] },
 };
 
 function isThere({ file }) {
