@@ -28,6 +28,7 @@ export const diskKinds = {
   'qcow2-compressed': { ending: 'qcow2', args: ['-O', 'qcow2', '-c'] },
   'qcow2-version2': { ending: 'qcow2', args: ['-O', 'qcow2', '-o', 'compat=0.10'] },
   'qcow2-extended': { ending: 'qcow2', args: ['-O', 'qcow2', '-o', 'extended_l2=on'] },
+  qcow: { ending: 'qcow', args: ['-O', 'qcow'] },
   'vdi-dynamic': { ending: 'vdi', args: ['-O', 'vdi'] },
   'vdi-fixed': { ending: 'vdi', args: ['-O', 'vdi', '-o', 'static=on'] },
 } as const;
@@ -189,4 +190,75 @@ export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
+}
+
+export interface TestTarMember {
+  readonly name: string;
+  readonly data: Uint8Array;
+  /** Header fields written over, by their place, before the checksum is made. */
+  readonly change?: readonly { at: number; bytes: Uint8Array }[];
+}
+
+/** A ustar file; what is odd about it is said by `change`. */
+export function tarOf(members: readonly TestTarMember[]): Buffer {
+  const parts = members.flatMap(({ name, data, change = [] }) => {
+    const header = Buffer.alloc(512);
+    header.write(name, 0, 100);
+    header.write('0000644\0', 100);
+    header.write(data.length.toString(8).padStart(11, '0'), 124);
+    header.write('00000000000', 136);
+    header.write('0', 156);
+    header.write('ustar\x0000', 257);
+    for (const { at, bytes } of change) header.set(bytes, at);
+    header.fill(' ', 148, 156);
+    header.write(
+      `${header
+        .reduce((sum, byte) => sum + byte, 0)
+        .toString(8)
+        .padStart(6, '0')}\0 `,
+      148,
+    );
+    return [header, data, Buffer.alloc((512 - (data.length % 512)) % 512)];
+  });
+  return Buffer.concat([...parts, Buffer.alloc(1_024)]);
+}
+
+export interface TestOvfDisk {
+  readonly href: string;
+  readonly capacityBytes: number;
+  readonly gzip?: boolean;
+  /** Kind of controller by its CIM number (6 SCSI, 20 SATA, 5 IDE), its own number and the place on it. */
+  readonly place?: readonly [kind: number, number: number, place: number];
+}
+
+/** An OVF description as vCenter writes it, in short. */
+export function ovfOf(disks: readonly TestOvfDisk[]): string {
+  const files = disks.map(({ href, gzip }, n) => `<File ovf:href="${href}" ovf:id="file${n}"${gzip === true ? ' ovf:compression="gzip"' : ''}/>`); // prettier-ignore
+  const entries = disks.map(({ capacityBytes }, n) => `<Disk ovf:capacity="${capacityBytes / 512}" ovf:capacityAllocationUnits="byte * 2^9" ovf:diskId="disk${n}" ovf:fileRef="file${n}"/>`); // prettier-ignore
+  const items = disks.map(({ place: [kind, number, on] = [6, 0, 0] }, n) => `<Item><rasd:Address>${number}</rasd:Address><rasd:InstanceID>c${n}</rasd:InstanceID><rasd:ResourceType>${kind}</rasd:ResourceType></Item><Item><rasd:AddressOnParent>${on}</rasd:AddressOnParent><rasd:HostResource>ovf:/disk/disk${n}</rasd:HostResource><rasd:InstanceID>d${n}</rasd:InstanceID><rasd:Parent>c${n}</rasd:Parent><rasd:ResourceType>17</rasd:ResourceType></Item>`); // prettier-ignore
+  return `<?xml version="1.0"?>
+<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1" xmlns:rasd="http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_ResourceAllocationSettingData">
+<References>${files.join('')}</References><DiskSection><Info>disks</Info>${entries.join('')}</DiskSection>
+<VirtualSystem ovf:id="web"><VirtualHardwareSection>${items.join('')}</VirtualHardwareSection></VirtualSystem></Envelope>
+`;
+}
+
+/** A zip of one deflated or stored file, with its directory. */
+export function zipOf(name: string, data: Uint8Array, packed: Uint8Array, method: 0 | 8): Buffer {
+  const local = Buffer.alloc(30);
+  local.writeUInt32LE(0x04034b50, 0);
+  local.writeUInt16LE(name.length, 26);
+  const entry = Buffer.alloc(46);
+  entry.writeUInt32LE(0x02014b50, 0);
+  entry.writeUInt16LE(method, 10);
+  entry.writeUInt32LE(crc32(data), 16);
+  entry.writeUInt32LE(packed.length, 20);
+  entry.writeUInt32LE(data.length, 24);
+  entry.writeUInt16LE(name.length, 28);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(46 + name.length, 12);
+  end.writeUInt32LE(30 + name.length + packed.length, 16);
+  return Buffer.concat([local, Buffer.from(name), packed, entry, Buffer.from(name), end]);
 }

@@ -55,7 +55,16 @@ export function jsonOutput(write: (line: string) => void): Output {
 }
 
 /** Names are fixed: scripts depend on them. What is not known of a refused disk is null. */
-const diskLine = ({ files, format, subformat, virtualSizeBytes, report, usable, refusals }: DiskLook) => ({
+const diskLine = ({
+  files,
+  format,
+  subformat,
+  virtualSizeBytes,
+  report,
+  usable,
+  refusals,
+  wrapping,
+}: DiskLook) => ({
   files: files.map(({ name, state, bytes }) => ({ name, state, bytes })),
   format: format ?? null,
   subformat: subformat ?? null,
@@ -74,6 +83,7 @@ const diskLine = ({ files, format, subformat, virtualSizeBytes, report, usable, 
     code,
     facts,
     remedy: failureText({ code, facts }, 'en').todo,
+    ...(wrapping === undefined ? {} : { wrapping }),
   })),
   findings: (report?.findings ?? []).map((finding) => ({
     rule: finding.rule,

@@ -22,7 +22,8 @@ export async function withAssembled<T>(
       );
     }
     const type = pieces[0]?.kind === 'flat' ? 'twoGbMaxExtentFlat' : 'twoGbMaxExtentSparse';
-    const head = `# Disk DescriptorFile\nversion=1\nCID=fffffffe\nparentCID=ffffffff\ncreateType="${type}"\n\n`;
+    // no empty line before the first extent: qemu-img 7.2 would count it twice
+    const head = `# Disk DescriptorFile\nversion=1\nCID=fffffffe\nparentCID=ffffffff\ncreateType="${type}"\n`;
     const path = join(folder, 'disk.vmdk');
     await writeFile(path, `${head}${lines.join('\n')}\n`, { mode: 0o600 });
     return await use({ format: 'vmdk', path });

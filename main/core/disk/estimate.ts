@@ -5,13 +5,15 @@ import type { ConversionVariant, DiskEstimate, Estimate } from '../../../contrac
 import type { TargetFormat } from '../../../contract/plan.ts';
 import { openBlockSource } from './block/open-block-source.ts';
 import type { InspectedDisk } from './inspect.ts';
-import { runCheck, type Qemu } from './qemu.ts';
+import { eachDataRange, runCheck, type Qemu } from './qemu.ts';
 import { neededBytes } from './staging.ts';
 
 const deflate = promisify(deflateRaw);
 const forms: readonly { format: TargetFormat; variant?: ConversionVariant }[] = [
   { format: 'qcow2' }, { format: 'qcow2', variant: 'compressed' }, { format: 'vhd' }, { format: 'vhd', variant: 'fixed' }, { format: 'raw' },
 ]; // prettier-ignore
+/** A QCOW2 with nothing in it. */
+const emptyBytes = 5 * 65_536;
 const sampleCount = 24;
 const sampleBytes = 65_536;
 /** Less than this part of the upload is not worth telling. */
@@ -69,33 +71,35 @@ async function converted(
   }
   const plain = await neededBytes(disk, format, qemu, signal);
   if (variant === undefined) {
-    return { uploadBytes: plain, sure: format === 'vhd' ? 'exact' : 'bound', stagingBytes: plain };
+    return { uploadBytes: plain, sure: 'bound', stagingBytes: plain };
   }
   const ratio = await compressedRatio(disk, qemu, signal);
-  const tables = Math.max(0, plain - allocatedBytes);
+  const tables = Math.max(emptyBytes, plain - allocatedBytes);
   // incompressible data is kept as it is, so plain is a bound for staging
   return { uploadBytes: Math.min(plain, Math.ceil(tables + allocatedBytes * ratio)), sure: 'guess', stagingBytes: plain }; // prettier-ignore
 }
 
 /** Compressed to plain size of samples spread over the data. */
 async function compressedRatio(disk: InspectedDisk, qemu: Qemu, signal?: AbortSignal): Promise<number> {
+  const every = Math.max(sampleBytes, Math.floor(disk.report.allocatedBytes / sampleCount));
+  const samples: { offset: number; length: number }[] = [];
+  let seen = 0;
+  const choose = (start: number, length: number): void => {
+    for (; samples.length * every < seen + length && samples.length <= sampleCount;) {
+      const offset = start + Math.floor((samples.length * every - seen) / 512) * 512;
+      samples.push({ offset, length: Math.min(sampleBytes, start + length - offset) });
+    }
+    seen += length;
+  };
+  await eachDataRange(qemu, disk.source, choose, signal);
   const source = await openBlockSource(disk, { qemu }, signal);
   try {
-    const every = Math.max(sampleBytes, Math.floor(disk.report.allocatedBytes / sampleCount));
-    let seen = 0;
-    let next = 0;
     let plain = 0;
     let packed = 0;
-    for await (const { offset, length, data } of source.map(signal)) {
-      if (!data) continue;
-      while (next < seen + length) {
-        const at = offset + Math.floor((next - seen) / 512) * 512;
-        const bytes = await source.read(at, Math.min(sampleBytes, offset + length - at), signal);
-        plain += bytes.length;
-        packed += Math.min(bytes.length, (await deflate(bytes)).length);
-        next += every;
-      }
-      seen += length;
+    for (const { offset, length } of samples) {
+      const bytes = await source.read(offset, Math.min(length, source.size - offset), signal);
+      plain += bytes.length;
+      packed += Math.min(bytes.length, (await deflate(bytes)).length);
     }
     return plain === 0 ? 0 : packed / plain;
   } finally {

@@ -44,6 +44,7 @@ const expected: Record<DiskKind, { format: string; subformat?: string; files?: n
   'qcow2-compressed': { format: 'qcow2', subformat: 'version 3' },
   'qcow2-version2': { format: 'qcow2', subformat: 'version 2' },
   'qcow2-extended': { format: 'qcow2', subformat: 'version 3' },
+  qcow: { format: 'qcow', subformat: 'version 1' },
   'vdi-dynamic': { format: 'vdi', subformat: 'dynamic' },
   'vdi-fixed': { format: 'vdi', subformat: 'fixed' },
 };
@@ -61,8 +62,22 @@ describe('every format is recognised by content, not by name', () => {
       virtualSizeBytes: diskBytes,
       partitionTable: 'mbr',
       bootMode: 'BIOS',
-      partitions: [{ number: 1, type: 'Linux', startBytes: MiB, sizeBytes: diskBytes - MiB, active: true }],
+      bootCertainty: 'certain',
+      os: 'linux',
+      partitions: [
+        {
+          number: 1,
+          type: 'Linux',
+          startBytes: MiB,
+          sizeBytes: diskBytes - MiB,
+          active: true,
+          fileSystem: 'unknown',
+        },
+      ],
     });
+    // the map is coarser in some formats, never finer than the data
+    expect(report.allocatedBytes).toBeGreaterThanOrEqual(MiB + 65_536);
+    expect(report.allocatedBytes).toBeLessThan(/fixed$|^vhdx/.test(kind) ? Infinity : 64 * MiB);
     expect(files).toHaveLength(count);
     expect(report.files).toHaveLength(count);
     expect(report.storedSizeBytes).toBeGreaterThan(MiB);

@@ -92,7 +92,7 @@ interface Inside {
 
 /** Tables, signatures and map of the disk; by our own readers where we have them, which reads far less. */
 async function readInside(
-  { source, virtualSizeBytes }: DiskLayout,
+  { source, subformat, virtualSizeBytes }: DiskLayout,
   qemu: Qemu,
   signal: AbortSignal | undefined,
 ): Promise<Inside> {
@@ -107,12 +107,20 @@ async function readInside(
   const disk = await openBlockSource({ source, report: { virtualSizeBytes } }, { qemu }, signal);
   try {
     const { noticed, ...facts } = await readGuestFacts(disk, virtualSizeBytes);
-    for await (const { length, data } of disk.map(signal)) if (data) allocatedBytes += length;
+    // of a file without a table of its own only the file system knows the holes, and qemu-img asks it
+    if (hasTable(source, subformat)) {
+      for await (const { length, data } of disk.map(signal)) if (data) allocatedBytes += length;
+    } else {
+      await eachDataRange(qemu, source, (_, length) => (allocatedBytes += length), signal);
+    }
     return { facts, noticed, allocatedBytes };
   } finally {
     await disk.close();
   }
 }
+
+const hasTable = ({ format }: QemuSource, subformat = ''): boolean =>
+  format !== 'raw' && !/flat|vmfs|fixed/i.test(subformat);
 
 const memberOf = (member: Member | undefined): { member?: Member } =>
   member === undefined ? {} : { member };

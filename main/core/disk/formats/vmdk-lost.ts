@@ -53,7 +53,7 @@ export async function lostSetOf(file: SourceFile, signal?: AbortSignal): Promise
     Array.from({ length: last }, (_, index) => sizeOf(join(folder, nameOf(index + 1)), kind, signal)),
   );
   // every piece but the last is as large as the first
-  const usual = sizes.slice(0, -1).find((bytes) => bytes !== undefined) ?? sizes[0];
+  const usual = sizes.find((bytes) => bytes !== undefined);
   if (usual === undefined) throw descriptorMissing(file, descriptor);
   const extents = sizes.map((bytes, index): Extent => ({
     kind,

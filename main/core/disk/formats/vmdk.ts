@@ -14,6 +14,8 @@ import { checkGrains, readSparseHeader } from './vmdk-sparse.ts';
 
 /** Kinds whose descriptor lists extents that qemu-img can read. */
 const descriptorKinds = new Set(['monolithicFlat', 'vmfs', 'twoGbMaxExtentSparse', 'twoGbMaxExtentFlat']);
+/** qemu-img 7.2 counts an extent twice that comes after an empty line (tried). */
+const countedTwice = /\n[ \t\r]*\n\s*(RW|RDONLY|NOACCESS)\b/;
 const mostNeighbours = 10_000;
 
 /** A file that begins like a sparse VMDK: a whole disk, or a piece that leads to its set. */
@@ -54,7 +56,7 @@ export async function readDescriptorVmdk(file: SourceFile, reading: Reading): Pr
     known.pieces.push(...extents.map((one): Piece => ({ name: one.name, state: 'found', bytes: 0 })));
     throw unsupported(file, `VMDK ${subformat}`);
   }
-  return assemble({ descriptor: file.path, own: [known.pieces[0] as Piece], extents, subformat, foreign }, known, signal); // prettier-ignore
+  return assemble({ descriptor: file.path, own: [known.pieces[0] as Piece], extents, subformat, foreign: foreign || countedTwice.test(text) }, known, signal); // prettier-ignore
 }
 
 /** For a file without any header of its own: the disk it is a piece of, or undefined when it is no piece. */

@@ -1,0 +1,169 @@
+/** OVA and OVF folders: their disks in place, hashes held, everything odd refused. */
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  flipBit,
+  makeDisk,
+  makeRawDisk,
+  ovfOf,
+  tarOf,
+  type TestTarMember,
+} from '../../../../build/test-disks.ts';
+import { compareDisks } from '../compare.ts';
+import { convertDisk } from '../convert.ts';
+import { inspectDisk } from '../inspect.ts';
+import { lookAt } from '../look.ts';
+import { checkMemberHash } from '../member-hash.ts';
+import { findQemu, type Qemu } from '../qemu.ts';
+import { unpackDisk } from '../unpack.ts';
+
+const MiB = 2 ** 20;
+let folder: string;
+let qemu: Qemu;
+let system: string;
+let data: string;
+let systemRaw: string;
+let count = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'disk-package-'));
+  qemu = await findQemu();
+  systemRaw = await makeRawDisk(join(folder, 'web.raw'), { bytes: 24 * MiB });
+  system = await makeDisk(systemRaw, 'vmdk-streamOptimized');
+  const second = await makeRawDisk(join(folder, 'data.raw'), { bytes: 8 * MiB });
+  data = await makeDisk(second, 'vmdk-streamOptimized');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const look = (path: string) => lookAt(path, qemu, { settleMs: 0 });
+const sha = (algorithm: string, bytes: Uint8Array): string =>
+  createHash(algorithm).update(bytes).digest('hex');
+const names = { system: 'web-disk1.vmdk', data: 'web-disk2.vmdk' };
+const description = ovfOf([
+  { href: names.data, capacityBytes: 8 * MiB, place: [6, 0, 1] },
+  { href: names.system, capacityBytes: 24 * MiB, place: [6, 0, 0] },
+]);
+
+async function members(algorithm = 'sha256'): Promise<TestTarMember[]> {
+  const files = [
+    { name: 'web.ovf', data: Buffer.from(description) },
+    { name: names.system, data: await readFile(system) },
+    { name: names.data, data: await readFile(data) },
+  ];
+  const manifest = files.map(
+    (one) => `${algorithm.toUpperCase()}(${one.name})= ${sha(algorithm, one.data)}\n`,
+  );
+  return [...files.slice(0, 1), { name: 'web.mf', data: Buffer.from(manifest.join('')) }, ...files.slice(1)];
+}
+async function ova(parts: readonly TestTarMember[]): Promise<string> {
+  const path = join(folder, `machine-${count++}.ova`);
+  await writeFile(path, tarOf(parts));
+  return path;
+}
+
+test.each(['sha1', 'sha256'])('an OVA shows its disks in the order of their controllers (%s)', async (algorithm) => {
+  const path = await ova(await members(algorithm));
+  const looks = await look(path);
+  expect(looks.map(({ usable, name, member, report }) => ({ usable, name, controller: member?.controller, hash: member?.hash, bytes: report?.virtualSizeBytes }))).toEqual([
+    { usable: true, name: names.system, controller: 'SCSI 0:0', hash: 'agrees', bytes: 24 * MiB },
+    { usable: true, name: names.data, controller: 'SCSI 0:1', hash: 'agrees', bytes: 8 * MiB },
+  ]);
+}); // prettier-ignore
+
+test('a disk in an OVA is read and converted where it lies', async () => {
+  const path = await ova(await members());
+  await expect(inspectDisk(path, qemu)).rejects.toMatchObject({ code: 'source.several-inside' });
+  const disk = await inspectDisk(path, qemu, undefined, names.system);
+  expect(disk.files).toEqual([path]);
+  const output = join(folder, 'from-ova.qcow2');
+  const { signal } = new AbortController();
+  await convertDisk({ disk, format: 'qcow2', output, qemu, signal, onProgress: () => undefined });
+  const source = await inspectDisk(systemRaw, qemu);
+  await compareDisks({
+    source,
+    converted: output,
+    format: 'qcow2',
+    qemu,
+    signal,
+    onProgress: () => undefined,
+  });
+  await compareDisks({ source: disk, converted: systemRaw, format: 'raw', qemu, signal, onProgress: () => undefined }); // prettier-ignore
+});
+
+test('an OVF folder works the same, and its files stay in it', async () => {
+  const at = join(folder, 'ovf');
+  await mkdir(at);
+  for (const { name, data: bytes } of await members()) await writeFile(join(at, name), bytes);
+  const looks = await look(join(at, 'web.ovf'));
+  expect(looks.map(({ usable, name }) => [usable, name])).toEqual([[true, names.system], [true, names.data]]); // prettier-ignore
+  await rm(join(at, names.data));
+  expect((await look(join(at, 'web.ovf')))[1]).toMatchObject({
+    usable: false,
+    files: [{ name: names.data, state: 'missing' }],
+    refusals: [{ code: 'source.extent-missing' }],
+  });
+  await symlink('/etc/passwd', join(at, names.data));
+  // the manifest names a hash for it, so it is caught before anything of it is read
+  const [first] = await look(join(at, 'web.ovf'));
+  expect(first?.refusals[0]?.code).toBe('source.outside-reference');
+});
+
+test('a package whose bytes are not the manifest’s is refused, small disks at once and all of them before converting', async () => {
+  const path = await ova(await members());
+  await flipBit(path, (await stat(path)).size - 4_096 - 1_024);
+  expect((await look(path))[0]).toMatchObject({ usable: false, refusals: [{ code: 'source.hash-differs' }] });
+  const good = await ova(await members());
+  const seen: number[] = [];
+  await checkMemberHash(good, names.system, undefined, ({ done }) => seen.push(done));
+  expect(seen.at(-1)).toBe((await stat(system)).size);
+});
+
+test('a gzipped disk in an OVA says so and is unpacked on request', async () => {
+  const packed = gzipSync(await readFile(data));
+  const text = ovfOf([{ href: 'd.vmdk.gz', capacityBytes: 8 * MiB, gzip: true }]);
+  const path = await ova([{ name: 'x.ovf', data: Buffer.from(text) }, { name: 'd.vmdk.gz', data: packed }]); // prettier-ignore
+  expect((await look(path))[0]).toMatchObject({
+    usable: false,
+    refusals: [{ code: 'source.wrapped' }],
+    wrapping: { by: 'gzip', canUnpack: true, unpackedBytes: (await stat(data)).size },
+  });
+  const { signal } = new AbortController();
+  const out = await unpackDisk({ path, member: 'd.vmdk.gz', folder: join(folder, 'out'), signal, onProgress: () => undefined }); // prettier-ignore
+  expect(await readFile(out.path)).toEqual(await readFile(data));
+});
+
+describe('refused', () => {
+  const ovf = (text: string): TestTarMember => ({ name: 'web.ovf', data: Buffer.from(text) });
+  const one = ovfOf([{ href: 'd.vmdk', capacityBytes: MiB }]);
+  const huge = Buffer.from('0c0c0c0c0c0c0c0c0c0c0c0c', 'hex');
+  const octal = (bytes: number): Buffer => Buffer.from(`${bytes.toString(8).padStart(11, '0')}\0`);
+  const link = [{ at: 156, bytes: Buffer.from('2') }];
+  const cases: [string, () => readonly TestTarMember[], string][] = [
+    ['a name that climbs', () => [ovf(one), { name: '../../etc/cron.d/x', data: Buffer.alloc(9) }], 'source.outside-reference'],
+    ['an absolute name', () => [ovf(one), { name: '/etc/passwd', data: Buffer.alloc(9) }], 'source.outside-reference'],
+    ['a link', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(0), change: link }], 'source.corrupt'],
+    ['a sparse member', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(9), change: [{ at: 156, bytes: Buffer.from('S') }] }], 'source.corrupt'],
+    ['an absurd size', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(9), change: [{ at: 124, bytes: octal(2 ** 32) }] }], 'source.truncated'],
+    ['an absurd base-256 size', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(9), change: [{ at: 124, bytes: Buffer.concat([Buffer.of(0x80), huge.subarray(1)]) }] }], 'source.corrupt'],
+    ['a name twice', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(9) }, { name: 'd.vmdk', data: Buffer.alloc(9) }], 'source.corrupt'],
+    ['no disk at all', () => [{ name: 'notes.txt', data: Buffer.from('hello') }], 'source.nothing-inside'],
+    ['entities', () => [ovf(`<!DOCTYPE x [<!ENTITY a "b">]>${one}`)], 'source.corrupt'],
+    ['a description that is no XML', () => [ovf(`${one.slice(0, 300)}<<<`)], 'source.corrupt'],
+    ['a reference to a file elsewhere', () => [ovf(one.replace('d.vmdk', '../d.vmdk'))], 'source.outside-reference'],
+    ['a reference by URL', () => [ovf(one.replace('d.vmdk', 'http:x.vmdk'))], 'source.outside-reference'],
+    ['a disk that is not in it', () => [ovf(one)], 'source.extent-missing'],
+  ]; // prettier-ignore
+  test.each(cases)('%s', async (_, parts, code) => {
+    const [first] = await look(await ova(parts()));
+    expect(first).toMatchObject({ usable: false, refusals: [{ code }] });
+  });
+  test('a wrong checksum', async () => {
+    const path = await ova([ovf(one)]);
+    await flipBit(path, 3);
+    expect((await look(path))[0]?.refusals[0]?.code).toBe('source.corrupt');
+  });
+});
