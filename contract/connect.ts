@@ -42,7 +42,7 @@ export function connect<C extends Contract>(contract: C, port: Port): ClientOf<C
         try {
           resolve(contractEntry.output.parse(valueOf(frame)));
         } catch (error) {
-          reject(error);
+          reject(Failure.from(error));
         }
       });
       signal?.addEventListener('abort', onAbort);

@@ -32,11 +32,14 @@ export class Failure<C extends FailureCode = FailureCode> extends Error {
 
   /** What was caught, as a failure; whatever we did not foresee is our bug and says so. */
   static from(error: unknown): Failure {
-    if (error instanceof Failure) return error;
+    if (isFailure(error)) return error;
     const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return new Failure('program.bug', { detail }, { cause: error });
   }
 }
+
+/** What a bare `instanceof` would narrow to a failure of any facts at all. */
+export const isFailure = (error: unknown): error is Failure => error instanceof Failure;
 
 /** True for a failure with this very code; narrows its facts. */
 export const failedWith = <C extends FailureCode>(error: unknown, code: C): error is Failure<C> =>
