@@ -46,7 +46,10 @@ const needed = {
   cli: { must: [], better: [qemu] },
   demo: { must: [qemu, ext4], better: [] },
   bench: { must: [qemu], better: [] },
-  test: { must: [qemu, ext4, xfs, btrfs, fat, mtools, exfat, lvm], better: [ntfs, python, hivex, rpm, berkeley, ...packers, browser, chinese] },
+  test: {
+    must: [qemu, ext4, xfs, btrfs, fat, mtools, exfat, lvm],
+    better: [ntfs, python, hivex, rpm, berkeley, ...packers, strace, browser, chinese],
+  },
 };
 
 function isThere({ file }) {
