@@ -82,8 +82,9 @@ export interface RunningPractice {
 }
 
 /** The practice cloud in a process of its own, so that what it costs is not counted as ours. */
-export async function startPractice(cli: string, folder: string): Promise<RunningPractice> {
-  const child = spawn(process.execPath, ['--no-deprecation', cli, 'practice', '--dir', folder], {
+export async function startPractice(cli: string, folder: string, faults?: string): Promise<RunningPractice> {
+  const more = faults === undefined ? [] : ['--faults', faults];
+  const child = spawn(process.execPath, ['--no-deprecation', cli, 'practice', '--dir', folder, ...more], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));

@@ -2,6 +2,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { benchConvert } from './bench-convert.ts';
+import { benchCut, benchLines, benchSparseMemory } from './bench-lines.ts';
+import { benchInspect } from './bench-inspect.ts';
 import { benchMemory } from './bench-memory.ts';
 import { startPractice } from './bench-tools.ts';
 import { benchUpload } from './bench-upload.ts';
@@ -13,6 +15,7 @@ await mkdir(join(root, '.cache'), { recursive: true });
 const folder = await mkdtemp(join(root, '.cache', 'bench-'));
 const print = (lines: readonly string[]): void => lines.forEach((line) => console.log(line));
 try {
+  print(await benchInspect(folder));
   const { lines, converted } = await benchConvert(folder);
   print(lines);
   const practice = await startPractice(cli, join(folder, 'practice'));
@@ -22,6 +25,9 @@ try {
   } finally {
     await practice.stop();
   }
+  print(await benchLines(folder, cli));
+  print([await benchCut(folder, cli)]);
+  print(await benchSparseMemory(folder));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
