@@ -70,7 +70,6 @@ export const estimateView = z.strictObject({
   stagingBytes: z.number(),
   assumptions: z.array(z.strictObject({ id: z.string(), text: z.string(), source: sourceView })),
 });
-export type EstimateView = z.infer<typeof estimateView>;
 
 export const assessment = z.strictObject({
   verdict,

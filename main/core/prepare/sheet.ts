@@ -1,13 +1,20 @@
 /** Writes the whole preparation of one server as a sheet: a printable HTML page, or Markdown. */
 import type { Locale } from '../../../contract/words/format.ts';
 import { formatBytes, formatDuration } from '../../../contract/words/format.ts';
-import type { Block, CaptureGuide, Checklist, ChecklistItem, ItemState } from '../../../contract/prepare.ts';
+import type {
+  Block,
+  CaptureGuide,
+  Checklist,
+  ChecklistItem,
+  ItemState,
+  Preparation,
+} from '../../../contract/prepare.ts';
 import { escapeHtml, escapeMd, fenced, page } from './markup.ts';
 import type { PrepareWords } from './words/prepare-words.ts';
 
 export interface SheetInput {
   readonly list: Checklist;
-  readonly states: Readonly<Record<string, ItemState>>;
+  readonly states: Readonly<Preparation['items']>;
   readonly guide: CaptureGuide;
 }
 

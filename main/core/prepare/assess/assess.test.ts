@@ -57,7 +57,7 @@ describe('the verdict', () => {
     ['bits-unfit', { bits: 32 }, 'redeploy'],
     ['many-servers-thin-line', { servers: 50, setUp: 'automated', line: { known: 'typed', mbitPerSecond: 2 } }, 'redeploy'],
   ] as const)('%s speaks against it', (id, change, way) => {
-    const view = of(change as Partial<AssessAnswers>);
+    const view = of(change);
     expect(view.verdict).toBe('another-way');
     expect(view.reasons.filter((reason) => reason.weight === 'against').map((reason) => reason.id)).toContain(id);
     expect(view.ways[0]).toMatchObject({ way, fits: 'best' });

@@ -1,5 +1,5 @@
 /** Lets the findings of a check script tick the items of a checklist. What a person decided is never overwritten. */
-import type { Checklist, CheckFindings, ItemState } from '../../../../contract/prepare.ts';
+import type { Checklist, CheckFindings, Preparation } from '../../../../contract/prepare.ts';
 
 /**
  * The states after the result: fine means done, anything else stays open with its evidence; an item the script cannot
@@ -8,10 +8,10 @@ import type { Checklist, CheckFindings, ItemState } from '../../../../contract/p
 export function tickItems(
   list: Checklist,
   findings: CheckFindings,
-  before: Readonly<Record<string, ItemState>>,
+  before: Readonly<Preparation['items']>,
   at: string,
-): Record<string, ItemState> {
-  const states: Record<string, ItemState> = { ...before };
+): Preparation['items'] {
+  const states: Preparation['items'] = { ...before };
   for (const item of list.groups.flatMap((group) => group.items)) {
     const found = findings.items.find((each) => each.tick === item.tick);
     const known = before[item.id];
