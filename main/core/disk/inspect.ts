@@ -72,7 +72,10 @@ export async function completeInspection(
       ...(layout.subformat === undefined ? {} : { subformat: layout.subformat }),
       ...sized,
       storedSizeBytes: storedBytes,
-      allocatedBytes,
+      // some formats without a table of their own map holes of their file as data; more than is stored it cannot be
+      allocatedBytes: hasTable(source, layout.subformat)
+        ? allocatedBytes
+        : Math.min(allocatedBytes, storedBytes),
       files: pieces,
       ...facts,
       findings: diskFindings(sized, [...(layout.noticed ?? []), ...noticed]),
@@ -119,6 +122,7 @@ async function readInside(
   }
 }
 
+/** Grains or blocks are looked up; else the file is the disk, byte for byte. */
 const hasTable = ({ format }: QemuSource, subformat = ''): boolean =>
   format !== 'raw' && !/flat|vmfs|fixed/i.test(subformat);
 

@@ -26,8 +26,8 @@ test('the bundled one comes first, then the named one, then the PATH; a broken o
   const broken = await program('broken', 'exit 127');
   const environment = { ECS_IMAGE_MIGRATOR_QEMU_IMG: named, PATH: process.env['PATH'] };
   const resources = join(folder, 'app');
-  expect(await findQemu({ resources, environment })).toEqual({ program: bundled, version: '10.0.1' });
-  expect(await findQemu({ environment })).toEqual({ program: named, version: '9.0.2' });
+  expect(await findQemu({ resources, environment })).toMatchObject({ program: bundled, version: '10.0.1' });
+  expect(await findQemu({ environment })).toMatchObject({ program: named, version: '9.0.2' });
   const found = await findQemu({ environment: { ...environment, ECS_IMAGE_MIGRATOR_QEMU_IMG: broken } });
   expect(found.program).not.toBe(broken);
   expect(found.version).toMatch(/^\d+\.\d+/);

@@ -6,6 +6,7 @@ import { endingFits, formProblems } from '../../../contract/import-form.ts';
 import { GiB, limits } from '../../../contract/limits.ts';
 import type { Plan } from '../../../contract/plan.ts';
 import type { PreflightLine } from '../../../contract/views.ts';
+import { usableAsIs } from '../disk/estimate.ts';
 import { inspectDisk, type InspectedDisk } from '../disk/inspect.ts';
 import { assertRoom, neededBytes } from '../disk/staging.ts';
 import { wholeGiB } from './import-request.ts';
@@ -104,7 +105,8 @@ function mindBootMode(plan: Plan, disks: readonly InspectedDisk[], answers: Answ
 
 async function inspectAll(plan: Plan, tools: Tools, signal: AbortSignal): Promise<InspectedDisk[]> {
   const disks: InspectedDisk[] = [];
-  for (const { path } of plan.disks) disks.push(await inspectDisk(path, await tools.qemu(), signal));
+  for (const { path, member } of plan.disks)
+    disks.push(await inspectDisk(path, await tools.qemu(), signal, member));
   return disks;
 }
 
@@ -124,7 +126,7 @@ function checkSizes(plan: Plan, disks: readonly InspectedDisk[]): void {
   }
 }
 
-/** Answers how many bytes the converted disks take at most. */
+/** Answers how many bytes are uploaded at most. A source that is right already takes no room. */
 async function checkRoom(
   plan: Plan,
   disks: readonly InspectedDisk[],
@@ -132,10 +134,17 @@ async function checkRoom(
   tools: Tools,
   signal: AbortSignal,
 ): Promise<number> {
+  const { format, variant } = plan.target;
+  const qemu = await tools.qemu();
   let needed = 0;
-  for (const disk of disks) needed += await neededBytes(disk, plan.target.format, await tools.qemu(), signal);
+  let asTheyAre = 0;
+  for (const disk of disks) {
+    if (await usableAsIs(disk, format, variant, qemu, signal)) asTheyAre += disk.report.files[0]?.bytes ?? 0;
+    else needed += await neededBytes(disk, format, qemu, signal, variant);
+  }
+  if (needed === 0) return asTheyAre;
   // The staging folder itself is made by convert; the disk it will be on is asked through its parent.
   await mkdir(dirname(staging), { recursive: true, mode: 0o700 });
   await assertRoom(dirname(staging), needed);
-  return needed;
+  return asTheyAre + needed;
 }
