@@ -84,7 +84,7 @@ export interface FailureFacts {
   'cloud.platform-unfit': { platform: string; osType: string; architecture: string };
   'cloud.resource-group-missing': { id: string };
   'cloud.import-not-offered': { region: string; code: string; requestId: string };
-  'cloud.slow-line': { uploadBytes: number; bytesPerSecond: number; uploadMs: number };
+  'cloud.slow-line': { uploadBytes: number; perSecondBytes: number; uploadMs: number };
   'cloud.no-stock': { code: string; requestId: string };
   'cloud.network-missing': { region: string };
   'cloud.instance-gone': { instanceId: string; status: string };

@@ -1,7 +1,14 @@
 /** English texts of the failures that lie in the cloud: regions, buckets, objects, images and its refusals. */
+import { bookedCode, type BookEntry } from '../error-book.ts';
+import { errorBookEn } from './error-book.en.ts';
 import type { FailureTexts } from './failure-text.ts';
 import { formatBytes, formatDuration } from './format.ts';
 
+/** What the error book says of a code, if it knows it. */
+const explained = (said: string): BookEntry | undefined => {
+  const code = bookedCode(said);
+  return code === undefined ? undefined : errorBookEn[code];
+};
 const request = (id: string): string => (id === '' ? '' : ` Request ${id}.`);
 
 export const cloudEn: FailureTexts<'cloud'> = {
@@ -120,9 +127,9 @@ export const cloudEn: FailureTexts<'cloud'> = {
     happened: `In ${region} this account may not import images (${code}).${request(requestId)}`,
     todo: 'Choose another region, or ask Alibaba Cloud in a ticket to open image import for the account.',
   }),
-  'cloud.slow-line': ({ uploadBytes, bytesPerSecond, uploadMs }) => ({
+  'cloud.slow-line': ({ uploadBytes, perSecondBytes, uploadMs }) => ({
     title: 'The upload will take long',
-    happened: `About ${formatBytes(uploadBytes, 'en')} at ${formatBytes(bytesPerSecond, 'en')} a second take ${formatDuration(uploadMs, 'en')}.`,
+    happened: `About ${formatBytes(uploadBytes, 'en')} at ${formatBytes(perSecondBytes, 'en')} a second take ${formatDuration(uploadMs, 'en')}.`,
     todo: 'It can be paused and goes on after any break. A faster line, or a machine nearer to the region, shortens it.',
   }),
   'cloud.no-stock': ({ code, requestId }) => ({
@@ -165,14 +172,24 @@ export const cloudEn: FailureTexts<'cloud'> = {
     happened: `It answered with HTTP ${status}${code === '' ? '' : ` ${code}`}.${request(requestId)}`,
     todo: 'Nothing needs to be done: the program waits and tries again.',
   }),
-  'cloud.refused': ({ action, status, code, message, requestId }) => ({
-    title: 'The cloud refused the request',
-    happened: `${action} was refused with ${code} (HTTP ${status}): ${message}${request(requestId)}`,
-    todo: 'Change what the message names, and try again. If it is not clear, give the request number to Alibaba Cloud’s support.',
-  }),
-  'cloud.import-failed': ({ taskId, code, message }) => ({
-    title: 'ECS could not import the image',
-    happened: `The import task ${taskId} failed${code === '' ? '' : ` with ${code}`}: ${message}`,
-    todo: 'Check that system, architecture and boot mode in the form are those of the disk, and that the disk starts. Then try again.',
-  }),
+  'cloud.refused': ({ action, status, code, message, requestId }) => {
+    const known = explained(code);
+    return {
+      title: known?.title ?? 'The cloud refused the request',
+      happened: `${known === undefined ? '' : `${known.meaning} `}${action} was refused with ${code} (HTTP ${status}): ${message}${request(requestId)}`,
+      todo:
+        known?.remedy ??
+        'Change what the message names, and try again. If it is not clear, give the request number to Alibaba Cloud’s support.',
+    };
+  },
+  'cloud.import-failed': ({ taskId, code, message }) => {
+    const known = explained(code);
+    return {
+      title: known?.title ?? 'ECS could not import the image',
+      happened: `${known === undefined ? '' : `${known.meaning} `}The import task ${taskId} failed${code === '' ? '' : ` with ${code}`}: ${message}`,
+      todo:
+        known?.remedy ??
+        'Check that system, architecture and boot mode in the form are those of the disk, and that the disk starts. Then try again.',
+    };
+  },
 };

@@ -206,8 +206,8 @@ async function timedPut({ clock, signal }: CloudQuestions, store: ObjectStore, k
 /** A rough guess from one small object; the upload itself measures better. */
 function mindDuration({ uploadBytes, answers }: CloudQuestions, putMs: number): void {
   if (uploadBytes === undefined) return;
-  const bytesPerSecond = Math.round((probeBytes * 1_000) / putMs);
-  const facts = { uploadBytes, bytesPerSecond, uploadMs: Math.round((uploadBytes * 1_000) / bytesPerSecond) };
+  const perSecondBytes = Math.round((probeBytes * 1_000) / putMs);
+  const facts = { uploadBytes, perSecondBytes, uploadMs: Math.round((uploadBytes * 1_000) / perSecondBytes) };
   if (facts.uploadMs > longUploadMs) answers.mind('duration', new Failure('cloud.slow-line', facts), facts);
   else answers.fine('duration', facts);
 }

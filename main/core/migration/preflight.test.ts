@@ -100,7 +100,7 @@ const lineOf = (lines: readonly PreflightLine[], id: string): PreflightLine | un
 it('finds nothing where nothing is wrong, measures the line, and leaves nothing', async () => {
   await ask(planWith({}), {}, async ({ lines, practice }) => {
     expect(lines.filter(({ verdict }) => verdict !== 'fine')).toEqual([]);
-    expect(lineOf(lines, 'duration')?.facts?.['bytesPerSecond']).toBeGreaterThan(0);
+    expect(lineOf(lines, 'duration')?.facts?.['perSecondBytes']).toBeGreaterThan(0);
     expect((await ossClient(practice).list({ 'max-keys': 10 }, {})).objects ?? []).toEqual([]);
     const actions = (await requestsOf(practice)).map(({ action }) => action);
     expect(actions).not.toContain('InitiateMultipartUpload');
