@@ -14,6 +14,7 @@ import { fileSource } from './file-source.ts';
 import { openExt } from './ext/ext.ts';
 import { GuestError } from './damage.ts';
 import { parseMetadata } from './lvm/metadata-text.ts';
+import { openFileSystem } from './open-file-system.ts';
 import { findVolumes, type GuestVolumes } from './volumes.ts';
 
 const MiB = 2 ** 20;
@@ -158,10 +159,12 @@ describe('LVM', () => {
     await makeXfs({ disk: at('root.xfs'), sizeBytes: smallestXfsBytes, label: 'sysroot' });
     await place(at('root.xfs'), disk, offset + lvmExtentAt(10), smallestXfsBytes);
     const found = await look(disk);
-    expect(found.volumes.at(-1)).toMatchObject({
-      name: 'centos/root',
-      content: { kind: 'xfs', label: 'sysroot' },
-    });
+    const root = found.volumes.at(-1);
+    expect(root).toMatchObject({ name: 'centos/root', content: { kind: 'xfs', label: 'sysroot' } });
+    const files = root?.source && (await openFileSystem(root.content.kind, root.source));
+    expect(files).toMatchObject({ kind: 'xfs', label: 'sysroot', clean: true });
+    const lvm = found.volumes[0];
+    await expect(lvm?.source && openFileSystem(lvm.content.kind, lvm.source)).rejects.toMatchObject({ reason: 'unsupported' }); // prettier-ignore
     const pv = at('pv.raw');
     await makeLvm({ name: 'centos', physical: [{ disk: pv, offset: 0, sizeBytes, id: ids[0] ?? '' }], volumes: { root: [{ extents: 75, on: [[0, 10]] }] } }); // prettier-ignore
     const said = await runTool('pvck', ['--dump', 'metadata', pv]);
