@@ -87,7 +87,9 @@ function LeftoverTable({
                   <a href={hashOf({ at: 'wizard', id: neededBy, step: 'run' })}>{words.line.needed}</a>
                 )}
               </td>
-              <td title={say.time(begun, now)}>{say.ago(begun, now)}</td>
+              <td className="row-age" title={say.time(begun, now)}>
+                {say.ago(begun, now)}
+              </td>
               <td className="number">{say.bytes(bytes)}</td>
               <td>
                 <ConfirmButton

@@ -1,6 +1,6 @@
 /** What the wizard knows of its disks: one look for each thing chosen, one estimate for each disk. Pure functions. */
 import type { DiskRole } from '../../contract/calls.ts';
-import type { DiskEstimate, Estimate } from '../../contract/disks.ts';
+import type { DiskEstimate, DiskFinding, Estimate } from '../../contract/disks.ts';
 import type { FailureView } from '../../contract/failure.ts';
 import type { DiskLook, DiskReport } from '../../contract/views.ts';
 
@@ -59,6 +59,10 @@ export function reportOf(
   const look = disk && lookOf(known, disk);
   return look?.usable === true ? look.report : undefined;
 }
+
+/** What the rules say of a disk in its role: a data disk needs no boot loader. */
+export const findingsFor = ({ findings }: DiskReport, role: DiskRole): readonly DiskFinding[] =>
+  findings.filter(({ appliesTo }) => appliesTo === 'any' || appliesTo === role);
 
 /** A system disk, and every disk known to be usable. */
 export const disksSettled = (known: Pick<KnownOfDisks, 'disks' | 'looks'>): boolean =>

@@ -57,6 +57,8 @@ export function antdTheme(shade: Shade): ThemeConfig {
       borderRadius: 4,
       controlHeight: 30,
       wireframe: false,
+      // Text that fades into another colour cannot be read meanwhile.
+      motion: false,
       colorPrimary: button,
       colorInfo: button,
       colorLink: colours.primary,

@@ -1,8 +1,10 @@
 /** One chosen disk: what it is, what is to be minded, or why it is refused and what to do about it. */
 import { Button, Select } from 'antd';
 import { memo, type ReactNode } from 'react';
+import type { DiskRole } from '../../contract/calls.ts';
 import type { DiskLook } from '../../contract/views.ts';
 import {
+  findingsFor,
   lookOf,
   mayHeal,
   type DraftDisk,
@@ -43,7 +45,7 @@ export const DiskCard = memo(function DiskCard(props: DiskCardProps): ReactNode 
     <article className="card disk" aria-label={disk.name}>
       <header className="disk-head">
         <h3 title={disk.name}>{disk.name}</h3>
-        <StateMark looking={looking} look={look} />
+        <StateMark looking={looking} look={look} role={disk.role} />
         <span className="spring" />
         <Select
           size="small"
@@ -83,12 +85,16 @@ export const DiskCard = memo(function DiskCard(props: DiskCardProps): ReactNode 
 function StateMark({
   looking,
   look,
+  role,
 }: {
   looking: Looking | undefined;
   look: DiskLook | undefined;
+  role: DiskRole;
 }): ReactNode {
   const words = useWords();
-  if (look?.usable === true) return <Mark tone="good">{words.disks.fit}</Mark>;
+  const stops = look?.report && findingsFor(look.report, role).some(({ severity }) => severity === 'stops');
+  if (look?.usable === true)
+    return <Mark tone={stops ? 'mind' : 'good'}>{stops ? words.disks.fitBut : words.disks.fit}</Mark>;
   if (look?.wrapping !== undefined) return <Mark tone="mind">{words.disks.packed}</Mark>;
   if (look !== undefined || looking?.at === 'failed') return <Mark tone="bad">{words.disks.refused}</Mark>;
   return null;

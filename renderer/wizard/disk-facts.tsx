@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { DiskRole } from '../../contract/calls.ts';
 import type { DiskReport } from '../../contract/views.ts';
 import { percentOf } from '../../contract/words/format.ts';
+import { findingsFor } from '../state/disks.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { useSay, useWords, type Words } from '../words/use-words.ts';
 import { FindingList } from './finding-list.tsx';
@@ -61,7 +62,7 @@ export function DiskFacts({
           ],
         ]}
       />
-      <FindingList findings={report.findings} role={role} />
+      <FindingList findings={findingsFor(report, role)} />
       {folded && (report.partitions.length > 0 || isSplit) ? (
         <details>
           <summary>{words.disks.details}</summary>

@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { disksSettled, keyOf, membersOf } from '../state/disks.ts';
+import { disksSettled, keyOf, lookOf, membersOf, reportOf } from '../state/disks.ts';
 import { slotOf, slotsOf } from '../state/disk-roles.ts';
 import { go } from '../state/route.ts';
 import type { Wizard, WizardState } from '../state/wizard.ts';
@@ -78,5 +78,9 @@ function hintOf(state: WizardState, words: Words): string | undefined {
   if (disks.length === 0 || disksSettled(state)) return undefined;
   if (disks.some(({ path }) => looks[path] === undefined || looks[path].at === 'running'))
     return words.disks.needLook;
-  return disks.some((one) => one.role === 'system') ? words.disks.needFit : words.disks.needSystem;
+  if (!disks.some((one) => one.role === 'system')) return words.disks.needSystem;
+  const unfit = disks.filter((one) => reportOf(state, one) === undefined);
+  return unfit.every((one) => lookOf(state, one)?.wrapping !== undefined)
+    ? words.disks.needUnpack
+    : words.disks.needFit;
 }

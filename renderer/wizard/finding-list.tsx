@@ -1,6 +1,5 @@
 /** What the rules found about a disk in its role, gravest first, each with its remedy. */
 import type { ReactNode } from 'react';
-import type { DiskRole } from '../../contract/calls.ts';
 import type { DiskFinding } from '../../contract/disks.ts';
 import { Mark, type MarkTone } from '../ui/mark.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
@@ -8,18 +7,11 @@ import { useSay, useWords } from '../words/use-words.ts';
 const toneOf: Record<DiskFinding['severity'], MarkTone> = { stops: 'bad', mind: 'mind', note: 'quiet' };
 const grave: readonly DiskFinding['severity'][] = ['stops', 'mind', 'note'];
 
-export function FindingList({
-  findings,
-  role,
-}: {
-  findings: readonly DiskFinding[];
-  role: DiskRole;
-}): ReactNode {
+export function FindingList({ findings }: { findings: readonly DiskFinding[] }): ReactNode {
   const words = useWords();
   const say = useSay();
-  const apply = findings.filter(({ appliesTo }) => appliesTo === 'any' || appliesTo === role);
-  if (apply.length === 0) return null;
-  const sorted = apply.toSorted((a, b) => grave.indexOf(a.severity) - grave.indexOf(b.severity));
+  if (findings.length === 0) return null;
+  const sorted = findings.toSorted((a, b) => grave.indexOf(a.severity) - grave.indexOf(b.severity));
   return (
     <>
       <h4>{words.disks.findings}</h4>

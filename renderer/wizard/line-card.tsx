@@ -77,7 +77,7 @@ function DoorField({ wizard, door }: { wizard: Wizard; door: OssDoor | undefined
   };
   return (
     <div className="fields">
-      <Field label={words.line.door} help={words.line.doorHelp}>
+      <Field label={words.line.door} help={words.line.doorHelp} wide={kind !== 'domain'}>
         {(wire) => (
           <Select<Kind>
             {...wire}

@@ -19,7 +19,7 @@ export function PieceTable({ pieces }: { pieces: readonly Piece[] }): ReactNode 
   const found = pieces.filter(({ state }) => state === 'found' || state === 'renamed').length;
   return (
     <>
-      <table className="table table-small">
+      <table className="table table-small table-pieces">
         <caption>
           {words.disks.files} <span className="quiet">{words.disks.piecesFound(found, pieces.length)}</span>
         </caption>
