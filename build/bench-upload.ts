@@ -62,7 +62,7 @@ export async function benchUpload(
 }
 
 /** Reads a part, sends it, takes the next: no checks, no journal, no second try. */
-async function bareUpload(store: ObjectStore, key: string, path: string): Promise<void> {
+export async function bareUpload(store: ObjectStore, key: string, path: string): Promise<void> {
   const { size } = await stat(path);
   const { uploadId } = await store.beginUpload(key);
   const { partBytes, count } = planParts(size);

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { openBench, ossClient, requestsOf } from '../../../practice/test-help.ts';
-import { digestOf, partBytes } from './storm.double.ts';
+import { digestOf } from './digest.double.ts';
+import { partBytes } from './storm.double.ts';
 
 const child = join(import.meta.dirname, 'storm-child.double.ts');
 const parts = 16;
@@ -17,7 +18,7 @@ test('kill -9, again and again', async () => {
     const content = randomBytes(parts * partBytes - 1);
     const file = join(bench.folder, 'disk.raw');
     await writeFile(file, content);
-    const { crc64 } = await digestOf(content);
+    const { crc64 } = await digestOf(content, partBytes);
     const { url, accessKeyId, accessKeySecret } = bench.cloud;
     /** Lives until it has moved on by so much, or to its end. */
     const live = (bytes: number): Promise<string> =>

@@ -5,7 +5,8 @@ import { straightLine } from '../base/line.ts';
 import { newThrottle } from '../base/throttle.ts';
 import { openAlibaba } from '../cloud/alibaba/open-alibaba.ts';
 import { filePartSource } from './part-source.ts';
-import { digestOf } from './storm.double.ts';
+import { digestOf } from './digest.double.ts';
+import { partBytes } from './storm.double.ts';
 import { upload } from './upload.ts';
 
 const [url = '', accessKeyId = '', accessKeySecret = '', file = '', key = ''] = process.argv.slice(2);
@@ -13,7 +14,7 @@ const line = straightLine();
 const { signal } = new AbortController();
 const silent = { write: () => undefined, forStage: () => silent };
 const { crc64 } = await upload({
-  source: filePartSource(file, await digestOf(await readFile(file))),
+  source: filePartSource(file, await digestOf(await readFile(file), partBytes)),
   target: {
     store: openAlibaba({ accessKeyId, accessKeySecret }, { kind: 'practice', url }, line).objects(
       'cn-hangzhou',

@@ -2,14 +2,14 @@
 import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openBench, type Bench } from '../../../practice/test-help.ts';
-import { crc64Combine, emptyCrc64, newCrc64 } from '../base/crc64.ts';
 import type { Clock } from '../base/clock.ts';
 import { straightLine } from '../base/line.ts';
 import type { Log } from '../base/log.ts';
 import { newThrottle } from '../base/throttle.ts';
 import { openAlibaba } from '../cloud/alibaba/open-alibaba.ts';
 import type { CredentialSource } from '../cloud/credentials.ts';
-import { filePartSource, type BlockDigest } from './part-source.ts';
+import { digestOf } from './digest.double.ts';
+import { filePartSource } from './part-source.ts';
 import { upload, type UploadRequest } from './upload.ts';
 
 /** Repeatable chance (mulberry32). */
@@ -106,7 +106,7 @@ export async function weather(
   const file = join(bench.folder, `storm-${seed}.raw`);
   const journalPath = `${file}.journal`;
   await writeFile(file, content);
-  const digest = await digestOf(content);
+  const digest = await digestOf(content, partBytes);
   const keys: CredentialSource = {
     current: () => Promise.resolve(bench.cloud),
     // where it cannot be renewed, the run ends and is begun again by somebody with new keys
@@ -185,19 +185,4 @@ function monotone(seed: number): UploadRequest['onProgress'] {
       throw new Error(`progress of storm ${seed} went from ${last} to ${done} of ${total}`);
     last = done;
   };
-}
-
-export async function digestOf(content: Uint8Array): Promise<BlockDigest> {
-  const hasher = await newCrc64();
-  const blocks: bigint[] = [];
-  let crc64 = emptyCrc64;
-  for (let start = 0; start < content.byteLength; start += partBytes) {
-    const block = content.subarray(start, start + partBytes);
-    hasher.init();
-    hasher.update(block);
-    const crc = hasher.value();
-    blocks.push(crc);
-    crc64 = crc64Combine(crc64, crc, block.byteLength);
-  }
-  return { bytes: content.byteLength, crc64, blockBytes: partBytes, blocks };
 }

@@ -5,6 +5,7 @@
  */
 import type { $OpenApiUtil as OpenApiTypes } from '@alicloud/openapi-core';
 import { Failure } from '../../../../contract/failure-error.ts';
+import { z } from '../../../../contract/schema.ts';
 import type { HttpAnswer } from '../../base/http-send.ts';
 import { systemClock } from '../../base/clock.ts';
 import { tryAgain } from '../../base/retry.ts';
@@ -110,18 +111,24 @@ function signedRequest(
   return { path: `${unsigned.pathname}${search.length === 0 ? '' : `?${search.join('&')}`}`, headers, body };
 }
 
+const refusal = z.looseObject({
+  Code: z.string(),
+  Message: z.string().default(''),
+  RequestId: z.string().default(''),
+});
+
 /** A refusal as the SDKs would have thrown it. */
 class Refused extends Error {
   readonly code: string;
   readonly statusCode: number;
   readonly requestId: string;
-  readonly data: Record<string, unknown>;
+  readonly data: z.infer<typeof refusal>;
 
-  constructor(status: number, said: Record<string, unknown>) {
-    super(String(said['Message'] ?? ''));
-    this.code = String(said['Code'] ?? '');
+  constructor(status: number, said: z.infer<typeof refusal>) {
+    super(said.Message);
+    this.code = said.Code;
     this.statusCode = status;
-    this.requestId = String(said['RequestId'] ?? '');
+    this.requestId = said.RequestId;
     this.data = said;
   }
 }
@@ -134,12 +141,9 @@ function read(answer: HttpAnswer): Record<string, unknown> {
     throw notTheCloud(answer); // a page of somebody in between
   }
   if (typeof said !== 'object' || said === null) throw notTheCloud(answer);
-  if (answer.status >= 400) {
-    if (!('Code' in said)) throw notTheCloud(answer);
-    const what = said as Record<string, unknown>;
-    throw new Refused(answer.status, what);
-  }
-  return { body: said, headers: answer.headers, statusCode: answer.status };
+  if (answer.status < 400) return { body: said, headers: answer.headers, statusCode: answer.status };
+  const refused = refusal.safeParse(said);
+  throw refused.success ? new Refused(answer.status, refused.data) : notTheCloud(answer);
 }
 
 export interface SdkCall {

@@ -1,0 +1,112 @@
+/** What changes under an upload's hands: the computer, the cloud, the line, the cap; and disks full of zeros. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { systemClock } from '../base/clock.ts';
+import { newThrottle } from '../base/throttle.ts';
+import type { PartSource } from './part-source.ts';
+import type { UploadRequest } from './upload.ts';
+import type { UploadProgress } from './upload-meter.ts';
+import { bytes, key, MiB, partsTaken, storeOf, uploadRoom } from './upload-room.double.ts';
+
+const room = uploadRoom();
+
+describe('another computer with the same plan and disk', () => {
+  const other = (): Partial<UploadRequest> => ({ journalPath: join(room.folder, 'elsewhere.jsonl') });
+
+  test('goes on with what the first one sent, and says so', async () => {
+    const { cloud, store } = await room.practice();
+    const stop = new AbortController();
+    await expect(
+      room.send(store, { source: room.stopAfter(2, stop), signal: stop.signal, concurrency: 1 }),
+    ).rejects.toThrow('paused');
+    expect(await room.send(store, other())).toMatchObject(room.whole());
+    expect(await partsTaken(cloud)).toEqual([1, 2, 3]);
+    expect(room.logged.find(({ event }) => event.startsWith('upload begun elsewhere'))?.facts).toMatchObject({
+      parts: 2,
+    });
+  });
+
+  test('leaves alone an upload of other bytes under the same name', async () => {
+    const { cloud, store } = await room.practice();
+    const stop = new AbortController();
+    await expect(room.send(store, { source: room.stopAfter(2, stop), signal: stop.signal, concurrency: 1 })).rejects.toThrow('paused'); // prettier-ignore
+    const changed = randomBytes(bytes);
+    await room.write(changed);
+    expect(await room.send(store, other())).toMatchObject({ crc64: room.digest.crc64 });
+    expect(await partsTaken(cloud)).toHaveLength(5);
+    expect(await store.listUploads(key)).toHaveLength(1);
+  });
+});
+
+describe('what passes while it runs', () => {
+  test('an upload that vanishes is begun anew, and the object is right', async () => {
+    const { store } = await room.practice([
+      {
+        match: { action: 'UploadPart', partNumber: 3 },
+        times: 1,
+        fault: { status: 404, code: 'NoSuchUpload' },
+      },
+    ]);
+    expect(await room.send(store, { concurrency: 1 })).toMatchObject(room.whole());
+    expect(room.logged.map(({ event }) => event)).toContain('the upload vanished while it ran');
+  });
+
+  test('a throttle with a hint makes fewer go at once; the cause and what follows are to be seen', async () => {
+    const fault = { status: 503, code: 'TotalQpsLimitExceeded', headers: { 'x-oss-qos-delay-time': '11' } };
+    const { store } = await room.practice([
+      { match: { action: 'UploadPart', partNumber: 1 }, times: 1, fault },
+    ]);
+    const seen: UploadProgress[] = [];
+    await room.send(store, { onProgress: (progress) => void seen.push(progress), retry: { tries: 3, firstWaitMs: 1, longestWaitMs: 1 } }); // prettier-ignore
+    const { transfer } = seen.find((progress) => progress.transfer?.lastRetry !== undefined) ?? {};
+    expect(transfer).toMatchObject({
+      partBytes: 8 * MiB,
+      retries: 1,
+      lastRetry: { failure: { code: 'cloud.throttled' }, failedTries: 1, waitMs: 11, partNumber: 1 },
+    });
+    expect(seen.at(-1)?.transfer?.atOnce).toBe(2);
+  });
+
+  test('a cap holds it back from the moment it is set', async () => {
+    const { store } = await room.practice();
+    const throttle = newThrottle(systemClock, 40_000_000);
+    const seen: (number | undefined)[] = [];
+    const uploading = room.send(store, {
+      throttle,
+      onProgress: ({ transfer }) => void seen.push(transfer?.capBytesPerSecond),
+    });
+    setTimeout(() => throttle.setCap(undefined), 300);
+    expect(await uploading).toMatchObject(room.whole());
+    expect(seen).toContain(40_000_000);
+    expect(seen.at(-1)).toBeUndefined();
+  });
+
+  test('an object that ECS would not import is refused, though complete', async () => {
+    const { cloud } = await room.practice();
+    const encrypted = storeOf(cloud, undefined, 'migration-encrypted');
+    await expect(room.send(encrypted)).rejects.toMatchObject({
+      code: 'cloud.object-unfit',
+      facts: { bucket: 'migration-encrypted', encrypted: 'yes' },
+    });
+  });
+});
+
+test('ranges of zeros are neither read nor summed, and arrive all the same', async () => {
+  const { store } = await room.practice();
+  const zeros = Buffer.alloc(24 * MiB);
+  zeros.fill('data', 0, MiB);
+  await room.write(zeros);
+  const source = room.source();
+  const read: number[] = [];
+  const watched: PartSource = {
+    ...source,
+    read(range, signal) {
+      read.push(range.start);
+      return source.read(range, signal);
+    },
+  };
+  expect(await room.send(store, { source: watched })).toMatchObject({ crc64: room.digest.crc64 });
+  expect(read).toEqual([0]);
+  expect(await store.head(key)).toMatchObject({ bytes: 24 * MiB, crc64: String(room.digest.crc64) });
+});
