@@ -108,11 +108,7 @@ async function refusedOr<T>(act: () => Promise<T>): Promise<T | Failure> {
 
 /** What lies in the disk, or in qemu-img's opinion of it; everything else is thrown on. */
 function asRefusal(error: unknown): Failure {
-  if (
-    error instanceof Failure &&
-    (error.code.startsWith('source.') || error.code === 'machine.qemu-failed')
-  ) {
-    return error;
-  }
+  const failure = Failure.from(error);
+  if (failure.code.startsWith('source.') || failure.code === 'machine.qemu-failed') return failure;
   throw error;
 }

@@ -96,12 +96,13 @@ async function checkPiece(
     const state = place === undefined || place === name ? 'found' : 'renamed';
     return { piece: { name, state, bytes, ...renamed }, path };
   } catch (error) {
-    if (!(error instanceof Failure) || error.code === 'source.outside-reference') throw error;
-    if (error.code === 'source.extent-missing') {
-      return { piece: { name, state: 'missing', bytes: 0, ...neededOf(extent) }, failure: error };
+    const failure = Failure.from(error);
+    if (!failure.code.startsWith('source.') || failure.code === 'source.outside-reference') throw error;
+    if (failure.code === 'source.extent-missing') {
+      return { piece: { name, state: 'missing', bytes: 0, ...neededOf(extent) }, failure };
     }
-    const size = error.code === 'source.truncated' || error.code === 'source.empty';
-    const needed = error.facts as { neededBytes?: number };
+    const size = failure.code === 'source.truncated' || failure.code === 'source.empty';
+    const needed = failure.facts as { neededBytes?: number };
     const neededBytes = needed.neededBytes ?? (extent.kind === 'flat' ? endOf(extents, name) : undefined);
     return {
       piece: {
@@ -111,7 +112,7 @@ async function checkPiece(
         ...renamed,
         ...(neededBytes === undefined ? {} : { neededBytes }),
       },
-      failure: error,
+      failure,
     };
   }
 }

@@ -18,8 +18,12 @@ export const longestOvfBytes = 2 ** 20;
 const mostNodes = 50_000;
 
 const one = z.union([z.string(), z.object({ '#text': z.union([z.string(), z.number()]) }).transform((node) => String(node['#text']))]).optional().catch(undefined); // prettier-ignore
-const many = <T extends z.ZodType>(item: T) =>
-  z.preprocess((value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]), z.array(item)); // prettier-ignore
+/** One element or several: XML does not tell a list of one from a single thing. */
+const many = <T extends z.ZodType>(entry: T) =>
+  z.preprocess((value: unknown): unknown[] => {
+    if (value === undefined || value === '') return [];
+    return Array.isArray(value) ? (value as unknown[]) : [value];
+  }, z.array(entry));
 const item = z.object({
   InstanceID: one,
   ResourceType: one,
