@@ -48,8 +48,8 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/\blib\b/, 'system-files'],
   [/disk ?size/, 'disk-size'],
 ];
-/** White words of the tool: will not start, starts but cannot be set up, fine. */
-const statuses: Readonly<Record<string, CheckStatus>> = { ok: 'ok', failed: 'problem', warning: 'warning' };
+/** The tool's words: will not start, starts but cannot be set up, fine. */
+const statuses: ReadonlyMap<string, CheckStatus> = new Map([['ok', 'ok'], ['failed', 'problem'], ['warning', 'warning']]); // prettier-ignore
 const worse: readonly CheckStatus[] = ['not-applicable', 'ok', 'unknown', 'warning', 'problem'];
 
 const tickOf = (name: string) => {
@@ -70,7 +70,7 @@ export function readImageCheck(json: unknown): CheckFindings {
       ignored.push(row.name.slice(0, 64));
       continue;
     }
-    const status = statuses[row.result.toLowerCase()] ?? 'unknown';
+    const status = statuses.get(row.result.toLowerCase()) ?? 'unknown';
     const said = [row.name, row.result, row.error_code, row.description, row.comment];
     const evidence = said.filter((part) => part !== undefined && part !== '').join(': ').slice(0, 2000); // prettier-ignore
     const before = found.get(tick);
