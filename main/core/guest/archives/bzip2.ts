@@ -10,38 +10,43 @@ const structure = 'bzip2';
 
 const damaged = (detail: string): GuestCorrupt => new GuestCorrupt(structure, detail);
 
-interface Bits {
-  /** Up to 24 bits. */
-  read(count: number): number;
-  /** Position behind the byte that holds the last bit read. */
-  readonly bytesUsed: number;
-  readonly bitsUsed: number;
-}
+/** Bits from the front of each byte, a few of them kept ready. */
+class Bits {
+  readonly #bytes: Buffer;
+  #at: number;
+  #ready = 0;
+  #count = 0;
 
-function openBits(bytes: Buffer, startBit: number): Bits {
-  let at = startBit;
-  const end = bytes.length * 8;
-  return {
-    read(count) {
-      if (at + count > end) throw damaged('it ends too early');
-      let value = 0;
-      for (let left = count; left > 0;) {
-        const free = 8 - (at & 7);
-        const width = Math.min(free, left);
-        const byte = bytes[at >> 3] ?? 0;
-        value = (value << width) | ((byte >> (free - width)) & ((1 << width) - 1));
-        at += width;
-        left -= width;
-      }
-      return value;
-    },
-    get bytesUsed() {
-      return (at + 7) >> 3;
-    },
-    get bitsUsed() {
-      return at;
-    },
-  };
+  constructor(bytes: Buffer, startBit: number) {
+    this.#bytes = bytes;
+    this.#at = startBit >> 3;
+    this.read(startBit & 7);
+  }
+
+  /** Bits given out so far. */
+  get used(): number {
+    return this.#at * 8 - this.#count;
+  }
+
+  /** The next bits, up to 24, without giving them out; zeros behind the end. */
+  peek(count: number): number {
+    while (this.#count < count) {
+      this.#ready = ((this.#ready << 8) | (this.#bytes[this.#at++] ?? 0)) >>> 0;
+      this.#count += 8;
+    }
+    return (this.#ready >>> (this.#count - count)) & (2 ** count - 1);
+  }
+
+  drop(count: number): void {
+    this.#count -= count;
+    if (this.used > this.#bytes.length * 8) throw damaged('it ends too early');
+  }
+
+  read(count: number): number {
+    const value = this.peek(count);
+    this.drop(count);
+    return value;
+  }
 }
 
 /** Unpacks from the feed's position; streams that follow directly belong to it. */
@@ -52,18 +57,18 @@ export async function* unpackBzip2(feed: Feed): AsyncGenerator<Buffer> {
     // blocks begin at any bit
     for (let startBit = 0; ;) {
       await feed.ensure(mostPackedBlockBytes);
-      const bits = openBits(feed.ready, startBit);
+      const bits = new Bits(feed.ready, startBit);
       const magic = `${bits.read(24).toString(16)} ${bits.read(24).toString(16)}`;
       bits.read(16);
       bits.read(16);
       if (magic === '177245 385090') {
-        feed.drop(bits.bytesUsed);
+        feed.drop((bits.used + 7) >> 3);
         break;
       }
       if (magic !== '314159 265359') throw damaged('a block has no beginning');
       yield unpackBlock(bits, blockBytes);
-      feed.drop(bits.bitsUsed >> 3);
-      startBit = bits.bitsUsed & 7;
+      feed.drop(bits.used >> 3);
+      startBit = bits.used & 7;
     }
   }
 }
@@ -98,6 +103,8 @@ interface Table {
   readonly limit: Int32Array;
   readonly base: Int32Array;
   readonly symbols: Uint16Array;
+  /** Bits of the shortest code. */
+  readonly shortest: number;
 }
 
 function readTables(bits: Bits, size: number): (index: number) => Table {
@@ -142,7 +149,7 @@ function readTable(bits: Bits, size: number): Table {
     limit[width] = next > code ? next - 1 : -1;
     code = next << 1;
   }
-  return { limit, base, symbols };
+  return { limit, base, symbols, shortest: Math.min(...lengths) };
 }
 
 function readSymbols(
@@ -152,7 +159,7 @@ function readSymbols(
   most: number,
 ): Uint8Array {
   const out = new Uint8Array(most);
-  const front = [...alphabet];
+  const front = Uint8Array.from(alphabet);
   const endOfBlock = alphabet.length + 1;
   let written = 0;
   let run = 0;
@@ -177,21 +184,22 @@ function readSymbols(
     }
     if (symbol === endOfBlock) return out.subarray(0, written);
     if (written >= most) throw damaged('a block is too long');
-    const [byte = 0] = front.splice(symbol - 1, 1);
-    front.unshift(byte);
+    const byte = front[symbol - 1] ?? 0;
+    front.copyWithin(1, 0, symbol - 1);
+    front[0] = byte;
     out[written++] = byte;
   }
 }
 
 function readCode(bits: Bits, table: Table): number {
-  let code = 0;
-  for (let width = 1; width <= mostCodeBits; width++) {
-    code = (code << 1) | bits.read(1);
-    if (code <= (table.limit[width] ?? -1)) {
-      const symbol = table.symbols[code + (table.base[width] ?? 0)];
-      if (symbol === undefined) break;
-      return symbol;
-    }
+  const next = bits.peek(mostCodeBits);
+  for (let width = table.shortest; width <= mostCodeBits; width++) {
+    const code = next >> (mostCodeBits - width);
+    if (code > (table.limit[width] ?? -1)) continue;
+    const symbol = table.symbols[code + (table.base[width] ?? 0)];
+    if (symbol === undefined) break;
+    bits.drop(width);
+    return symbol;
   }
   throw damaged('a code is not there');
 }
@@ -202,7 +210,8 @@ function untransform(bytes: Uint8Array, origin: number): Uint8Array {
   for (const byte of bytes) starts[byte + 1] = (starts[byte + 1] ?? 0) + 1;
   for (let value = 1; value <= 256; value++) starts[value] = (starts[value] ?? 0) + (starts[value - 1] ?? 0);
   const next = new Int32Array(bytes.length);
-  for (const [index, byte] of bytes.entries()) {
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] ?? 0;
     const place = starts[byte] ?? 0;
     starts[byte] = place + 1;
     next[place] = index;
@@ -218,28 +227,36 @@ function untransform(bytes: Uint8Array, origin: number): Uint8Array {
 
 /** Undoes the first step: after four equal bytes, one tells how many more there are. */
 function unrun(bytes: Uint8Array): Buffer {
-  let length = 0;
-  const walk = (emit: (byte: number, count: number) => void): void => {
-    let same = 0;
-    let last = -1;
-    for (const byte of bytes) {
-      if (same === 4) {
-        emit(last, byte);
-        same = 0;
-        last = -1;
-        continue;
-      }
-      same = byte === last ? same + 1 : 1;
-      last = byte;
-      emit(byte, 1);
-    }
-  };
-  walk((_, count) => (length += count));
-  const out = Buffer.allocUnsafe(length);
+  const out = Buffer.allocUnsafe(unrunLength(bytes));
   let write = 0;
-  walk((byte, count) => {
-    out.fill(byte, write, write + count);
-    write += count;
-  });
+  let same = 0;
+  let last = -1;
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] ?? 0;
+    if (same === 4) {
+      out.fill(last, write, write + byte);
+      write += byte;
+      same = 0;
+      last = -1;
+      continue;
+    }
+    same = byte === last ? same + 1 : 1;
+    last = byte;
+    out[write++] = byte;
+  }
   return out;
+}
+
+function unrunLength(bytes: Uint8Array): number {
+  let length = 0;
+  let same = 0;
+  let last = -1;
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] ?? 0;
+    const isCount = same === 4;
+    length += isCount ? byte : 1;
+    same = isCount ? 0 : byte === last ? same + 1 : 1;
+    last = isCount ? -1 : byte;
+  }
+  return length;
 }

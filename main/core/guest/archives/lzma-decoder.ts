@@ -186,7 +186,8 @@ export class LzmaDecoder {
       (before >> (8 - this.#literalContextBits));
     const base = literals + 0x300 * context;
     let symbol = 1;
-    if (this.#state >= 7) {
+    if (this.#state < 7) symbol = this.#tree(base, 8);
+    else {
       let matched = this.#back(this.#repeats[0]);
       do {
         const expected = (matched >> 7) & 1;
@@ -195,8 +196,8 @@ export class LzmaDecoder {
         symbol = (symbol << 1) | bit;
         if (bit !== expected) break;
       } while (symbol < 0x100);
+      while (symbol < 0x100) symbol = (symbol << 1) | this.#bit(base + symbol);
     }
-    while (symbol < 0x100) symbol = (symbol << 1) | this.#bit(base + symbol);
     this.#put(symbol & 0xff);
     this.#state = this.#state < 4 ? 0 : this.#state < 10 ? this.#state - 3 : this.#state - 6;
   }
@@ -244,7 +245,15 @@ export class LzmaDecoder {
   #copyPending(most: number): number {
     const count = Math.min(most, this.#pending);
     const distance = this.#repeats[0];
-    for (let left = count; left > 0; left--) this.#put(this.#back(distance));
+    const dictionary = this.#dictionary;
+    const from = this.#write - distance - 1;
+    if (from >= 0 && this.#write + count <= dictionary.length) {
+      for (let offset = 0; offset < count; offset++) {
+        dictionary[this.#write + offset] = dictionary[from + offset] ?? 0;
+      }
+      this.#write += count;
+      this.written += count;
+    } else for (let left = count; left > 0; left--) this.#put(this.#back(distance));
     this.#pending -= count;
     return count;
   }
@@ -293,9 +302,36 @@ export class LzmaDecoder {
     return 1;
   }
 
+  /** Most of the time goes by here: the coder's numbers are kept out of the object meanwhile. */
   #tree(base: number, width: number): number {
+    const probabilities = this.#probabilities;
+    const input = this.#input;
+    let range = this.#range;
+    let code = this.#code;
+    let at = this.#at;
     let symbol = 1;
-    for (let bit = 0; bit < width; bit++) symbol = (symbol << 1) | this.#bit(base + symbol);
+    for (let left = width; left > 0; left--) {
+      if (range < top) {
+        range = (range << 8) >>> 0;
+        code = ((code << 8) | (input[at++] ?? 0)) >>> 0;
+      }
+      const index = base + symbol;
+      const probability = probabilities[index] ?? half;
+      const bound = (range >>> 11) * probability;
+      if (code < bound) {
+        range = bound;
+        probabilities[index] = probability + ((2_048 - probability) >> 5);
+        symbol <<= 1;
+      } else {
+        range -= bound;
+        code -= bound;
+        probabilities[index] = probability - (probability >> 5);
+        symbol = (symbol << 1) | 1;
+      }
+    }
+    this.#range = range;
+    this.#code = code;
+    this.#at = at;
     return symbol - (1 << width);
   }
 
