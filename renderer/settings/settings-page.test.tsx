@@ -72,7 +72,7 @@ it('lists unfinished uploads with size and age, and removes one only after askin
     bucket: 'images',
     key: 'web01.qcow2',
     uploadId: 'U1',
-    begun: new Date(Date.now() - 3 * 86_400_000).toISOString(),
+    begun: new Date(Date.now() - 3.5 * 86_400_000).toISOString(),
     bytes: 2 ** 30,
     neededBy: migrationId,
   };

@@ -242,11 +242,13 @@ it('stays quick with seventeen disks: few are read at once, and typing draws non
   });
   show(fake, here);
   await add(Array.from({ length: 18 }, (_, index) => `/srv/d${index}.vmdk`).join('\n'));
-  await waitFor(() => expect(screen.getAllByText('Accepted')).toHaveLength(17));
+  const patient = { timeout: 20_000 };
+  await waitFor(() => expect(screen.getAllByText('Accepted')).toHaveLength(17), patient);
   expect(screen.getByText(/at most 17 disks. One was left out/)).toBeTruthy();
   expect(most).toBeLessThanOrEqual(3);
-  await waitFor(() => expect(fake.asked.filter(([name]) => name === 'disk.estimate')).toHaveLength(17));
-  await screen.findByText('Saved');
+  const estimates = () => fake.asked.filter(([name]) => name === 'disk.estimate');
+  await waitFor(() => expect(estimates()).toHaveLength(17), patient);
+  await screen.findByText('Saved', {}, patient);
   const before = drawn;
   expect(before).toBeGreaterThan(0);
   await userEvent.type(screen.getByLabelText('Name of the migration'), 'web');
