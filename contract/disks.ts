@@ -35,7 +35,7 @@ export const certainty = z.enum(['certain', 'likely', 'none']);
 export const diskOs = z.enum(['linux', 'windows', 'other', 'unknown']);
 
 export const diskRules = [
-  'system-size-older', 'system-size-small', 'size-above-limit', 'size-below-limit', 'vhd-size-above-limit', 'data-disks-above-limit',
+  'system-size-older', 'system-size-small', 'size-above-limit', 'size-below-limit', 'vhd-size-above-limit',
   'no-boot-loader', 'no-root', 'no-partition-table', 'partition-table-unreadable', 'gpt-backup-missing', 'hybrid-table', 'dynamic-disk',
   'encrypted-volume', 'raid-member', 'lvm', 'swap-partition', 'not-shut-down', 'boot-mode-unclear', 'snapshots-inside', 'renamed-pieces',
   'descriptor-rebuilt', 'manifest-absent', 'manifest-not-checked', 'capacity-differs', 'geometry-differs', 'not-whole-sectors',

@@ -33,10 +33,6 @@ const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {
     says: `The disk has ${f['sizeGiB']} GiB; a VHD holds at most ${f['limitGiB']} GiB.`,
     remedy: 'Choose QCOW2 or RAW as the target format.',
   }),
-  'data-disks-above-limit': (f) => ({
-    says: `There are ${f['count']} data disks; one import takes at most ${f['limit']}.`,
-    remedy: 'Leave some out and import them in a second migration.',
-  }),
   'no-boot-loader': () => ({
     says: 'Nothing on this disk could start a system: no boot code, no EFI system partition.',
     remedy: 'Choose the disk the server starts from as the system disk; this one may be a data disk.',

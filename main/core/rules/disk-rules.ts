@@ -24,7 +24,6 @@ const rows: { readonly [R in DiskRule]: Row } = {
   'system-size-older': row('white-paper', 'note', 'system'),
   'system-size-small': row('linux-requirements', 'mind', 'system'),
   'vhd-size-above-limit': row('measured', 'mind'),
-  'data-disks-above-limit': row('import-api', 'stops'),
   'no-boot-loader': row('judgement', 'stops', 'system'),
   'no-root': row('import-instructions', 'stops', 'system'),
   'no-partition-table': row('import-instructions', 'mind', 'system'),
@@ -51,7 +50,7 @@ const rows: { readonly [R in DiskRule]: Row } = {
 /** The document a finding goes back to. */
 export const diskRuleSource = (rule: DiskRule): SourceView => sourceOf(rows[rule].from);
 
-export function diskFinding(rule: DiskRule, facts: DiskFinding['facts'] = {}): DiskFinding {
+function diskFinding(rule: DiskRule, facts: DiskFinding['facts'] = {}): DiskFinding {
   const { severity, appliesTo } = rows[rule];
   return { rule, severity, appliesTo, facts };
 }
@@ -81,11 +80,4 @@ export function diskFindings(
   }
   const worst = ['stops', 'mind', 'note'];
   return found.toSorted((a, b) => worst.indexOf(a.severity) - worst.indexOf(b.severity));
-}
-
-/** Of a whole migration: so many data disks at most beside the system disk. */
-export function diskCountFinding(dataDisks: number): DiskFinding | undefined {
-  return dataDisks <= sizes.dataDisks
-    ? undefined
-    : diskFinding('data-disks-above-limit', { count: dataDisks, limit: sizes.dataDisks });
 }
