@@ -72,7 +72,8 @@ check_drivers() {
     done
     modules=unknown
     if [ -n "$image" ]; then
-      modules=$(unpacked "$image" | tr -c 'A-Za-z0-9_.' '\n' | sed -n 's/^.*\(virtio[a-z_]*\)\.ko.*/\1/p;s/^.*\(nvme\)\.ko.*/\1/p;s/^.*TRAILER$/TRAILER/p' | sort -u)
+      # only the names of files count: lists such as modules.order name every module of the kernel, packed or not
+      modules=$(unpacked "$image" | tr -c 'A-Za-z0-9_./+-' '\n' | sed -n 's,^.*lib/\(modules/.*/\)\{0\,1\}\(virtio[a-z_]*\)\.ko.*,\2,p;s,^.*lib/\(modules/.*/\)\{0\,1\}\(nvme\)\.ko.*,\2,p;s,^.*TRAILER$,TRAILER,p' | sort -u)
       # an archive that could be read has its end mark; without it we saw nothing
       case $modules in *TRAILER*) ;; *) modules=unknown ;; esac
     fi

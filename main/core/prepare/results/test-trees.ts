@@ -18,20 +18,31 @@ export async function plant(root: string, tree: Tree): Promise<void> {
   }
 }
 
-/** A cpio archive (newc) of empty files, as an initramfs is; `TRAILER!!!` last, padded to 512 bytes. */
-export function cpio(names: readonly string[]): Buffer {
+/** A cpio archive (newc) as an initramfs is: empty files, and one list of modules; `TRAILER!!!` last, padded to 512 bytes. */
+export function cpio(names: readonly string[], list = ''): Buffer {
   const hex = (value: number) => value.toString(16).padStart(8, '0');
   const pad = (part: Buffer, to: number) => Buffer.concat([part, Buffer.alloc((to - (part.length % to)) % to)]); // prettier-ignore
-  const entry = (name: string) => {
-    const fields = [1, 0o100644, 0, 0, 1, 0, 0, 0, 0, 0, 0, name.length + 1, 0].map(hex).join('');
-    return pad(Buffer.from(`070701${fields}${name}\0`), 4);
+  const entry = (name: string, content = '') => {
+    const fields = [1, 0o100644, 0, 0, 1, 0, content.length, 0, 0, 0, 0, name.length + 1, 0]
+      .map(hex)
+      .join('');
+    return Buffer.concat([pad(Buffer.from(`070701${fields}${name}\0`), 4), pad(Buffer.from(content), 4)]);
   };
-  return pad(Buffer.concat([...names, 'TRAILER!!!'].map(entry)), 512);
+  const lists = list === '' ? [] : [entry('lib/modules/k/modules.order', list)];
+  return pad(Buffer.concat([...names.map((name) => entry(name)), ...lists, entry('TRAILER!!!')]), 512);
 }
 
+const order =
+  'kernel/drivers/block/virtio_blk.ko\nkernel/drivers/virtio/virtio_pci.ko\nkernel/drivers/nvme/host/nvme.ko\n';
 /** The small archive with processor code that often comes first, then the real one, packed by gzip. */
 export const initramfs = (modules: readonly string[], withEarly: boolean): Buffer => {
-  const real = gzipSync(cpio(modules.map((name) => `usr/lib/modules/k/kernel/drivers/${name}.ko`)));
+  // the list names every module of the kernel, also those that are not packed
+  const real = gzipSync(
+    cpio(
+      modules.map((name) => `usr/lib/modules/k/kernel/drivers/${name}.ko`),
+      order,
+    ),
+  );
   return withEarly ? Buffer.concat([cpio(['early_cpio', 'kernel/x86/microcode/GenuineIntel.bin']), real]) : real; // prettier-ignore
 };
 
