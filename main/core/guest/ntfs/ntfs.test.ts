@@ -197,7 +197,7 @@ describe.skipIf(!canMake)('reading NTFS', () => {
     const { opened, damaged } = await fuzz({
       image,
       open: (volume) => openNtfs(volume),
-      runs: fuzzRuns(400),
+      runs: fuzzRuns(250),
       often: structures,
       sectors: structures,
     });
