@@ -42,7 +42,6 @@ export const transferSettings = z.strictObject({
   /** Uploads only run then; absent means always. */
   hours: transferHours.optional(),
 });
-export type TransferSettings = z.infer<typeof transferSettings>;
 
 /** How OSS is addressed. `internal`: from within Alibaba Cloud or over a leased line; or a domain bound to the bucket. */
 export const ossDoor = z.union([

@@ -59,11 +59,22 @@ export async function sendParts(request: PartsRequest): Promise<void> {
   const signal = AbortSignal.any([request.signal, stop.signal]);
   const idleHashers: Crc64[] = [];
   const onTheWay = new Set<Promise<void>>();
+  /** Taken by the service, not yet on our disk: the line need not wait for that. */
+  const noting = new Set<Promise<void>>();
+
+  const note = (part: JournalPart): void => {
+    const noted = request
+      .onPart(part)
+      .then(() => request.meter.acknowledged(part.partNumber, part.bytes))
+      .catch((error: unknown) => stop.abort(error))
+      .finally(() => noting.delete(noted));
+    noting.add(noted);
+  };
 
   const sendOne = async (partNumber: number): Promise<void> => {
     const hasher = idleHashers.pop() ?? (await newCrc64());
     try {
-      await sendUntilTaken(request, partNumber, hasher, signal, fill);
+      note(await sendUntilTaken(request, partNumber, hasher, signal, fill));
     } catch (error) {
       stop.abort(error); // the first reason is the one that is kept
     } finally {
@@ -79,6 +90,7 @@ export async function sendParts(request: PartsRequest): Promise<void> {
     }
   };
   for (fill(); onTheWay.size > 0; fill()) await Promise.race(onTheWay);
+  await Promise.all(noting);
   signal.throwIfAborted();
 }
 
@@ -88,7 +100,7 @@ async function sendUntilTaken(
   hasher: Crc64,
   signal: AbortSignal,
   onPace: () => void,
-): Promise<void> {
+): Promise<JournalPart> {
   const { source, target, header, meter, retry, log, clock, pace, line, throttle } = request;
   const range = partRange(header.partBytes, header.byteLength, partNumber);
   for (let tries = 1, mendings = 0; ; tries++) {
@@ -112,11 +124,7 @@ async function sendUntilTaken(
         if (pace.atOnce > before) onPace();
       },
     });
-    if (!('failure' in result)) {
-      await request.onPart(result);
-      meter.acknowledged(partNumber, range.length);
-      return;
-    }
+    if (!('failure' in result)) return result;
     meter.onTheWay(partNumber, 0);
     meter.sentInVain(sent);
     const { failure } = result;
