@@ -79,6 +79,9 @@ export interface FuzzOptions {
   readonly seal?: (image: Image, patches: Map<number, Buffer>) => void;
 }
 
+/** Time a test needs for so many runs on a busy machine, in milliseconds. */
+export const fuzzTimeoutMs = (runs: number): number => 60_000 + runs * 200;
+
 /** Every operation on a damaged volume ends within so many reads. */
 const mostReads = 60_000;
 /** A damaged folder may hold itself, so the number of names looked at has an end. */

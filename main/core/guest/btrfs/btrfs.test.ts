@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as zlib from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compressFile, metadataSectors, sealPatches } from '../../../../build/test-guests/btrfs-surgery.ts';
-import { fuzz, readImage, volumeOf } from '../../../../build/test-guests/fuzz.ts';
+import { fuzz, fuzzTimeoutMs, readImage, volumeOf } from '../../../../build/test-guests/fuzz.ts';
 import { makeBtrfs } from '../../../../build/test-guests/linux.ts';
 import { fuzzRuns } from '../../../../build/test-guests/mutate.ts';
 import { runTool } from '../../../../build/test-guests/tools.ts';
@@ -91,21 +91,25 @@ test('compressed files read as btrfs restore reads them; what cannot be expanded
   await expect(files.read('/lzo', { maxBytes: MiB })).rejects.toMatchObject({ reason: 'unsupported', detail: 'compression with lzo' }); // prettier-ignore
 });
 
-test('damage is told, whatever it is, with its checksums right or wrong', async () => {
-  const disk = await makeSmall();
-  const image = await readImage(disk);
-  const sectors = metadataSectors(image);
-  const result = await fuzz({
-    image,
-    open: openBtrfs,
-    runs: fuzzRuns(150),
-    sectors,
-    often: [65_536],
-    seal: sealPatches,
-  });
-  expect(result.opened).toBeGreaterThan(10);
-  expect(result.damaged).toBeGreaterThan(10);
-  const unsealed = await fuzz({ image, open: openBtrfs, runs: 20, sectors: [65_536], often: [65_536] });
-  // one or another writes what was there before
-  expect(unsealed.damaged).toBeGreaterThan(15);
-});
+test(
+  'damage is told, whatever it is, with its checksums right or wrong',
+  async () => {
+    const disk = await makeSmall();
+    const image = await readImage(disk);
+    const sectors = metadataSectors(image);
+    const result = await fuzz({
+      image,
+      open: openBtrfs,
+      runs: fuzzRuns(150),
+      sectors,
+      often: [65_536],
+      seal: sealPatches,
+    });
+    expect(result.opened).toBeGreaterThan(10);
+    expect(result.damaged).toBeGreaterThan(10);
+    const unsealed = await fuzz({ image, open: openBtrfs, runs: 20, sectors: [65_536], often: [65_536] });
+    // one or another writes what was there before
+    expect(unsealed.damaged).toBeGreaterThan(15);
+  },
+  fuzzTimeoutMs(fuzzRuns(150)),
+);

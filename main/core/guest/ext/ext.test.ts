@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fuzz, readImage } from '../../../../build/test-guests/fuzz.ts';
+import { fuzz, fuzzTimeoutMs, readImage } from '../../../../build/test-guests/fuzz.ts';
 import { makeExt } from '../../../../build/test-guests/linux.ts';
 import { fuzzRuns } from '../../../../build/test-guests/mutate.ts';
 import { runTool } from '../../../../build/test-guests/tools.ts';
@@ -144,7 +144,9 @@ test('an unclean volume and a protected file are told', async () => {
 
 describe('damage is told, whatever it is', () => {
   const small = treeOf({
-    ...Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`/folder/file-${n}`, Buffer.from(`content ${n}`)])),
+    ...Object.fromEntries(
+      Array.from({ length: 60 }, (_, n) => [`/folder/file-${n}`, Buffer.from(`content ${n}`)]),
+    ),
     '/combed': Buffer.concat(Array.from({ length: 40 }, (_, n) => Buffer.alloc(1_024, n % 2))),
     '/links/fast': { link: '/folder/file-1' },
     '/links/slow': { link: 'x/'.repeat(100) },
@@ -153,14 +155,18 @@ describe('damage is told, whatever it is', () => {
     ['ext2', ['-b', '1024', '-N', '128']],
     ['ext4', ['-b', '1024', '-N', '128', '-O', '^metadata_csum,inline_data', '-J', 'size=1']],
     ['ext4', ['-b', '1024', '-N', '128', '-J', 'size=1']],
-  ] as const)('%s %j', async (kind, args) => {
-    const disk = join(folder, `fuzz-${kind}-${args.join('').length}.raw`);
-    const from = join(folder, 'small');
-    await writeTree(small, from).catch(() => undefined);
-    await makeExt(kind, { disk, sizeBytes: 8 * MiB, folder: from, args });
-    const image = await readImage(disk);
-    const result = await fuzz({ image, open: openExt, runs: fuzzRuns(150), often: [1_024, 1_536] });
-    expect(result.damaged).toBeGreaterThan(10);
-    expect(result.opened).toBeGreaterThan(10);
-  });
+  ] as const)(
+    '%s %j',
+    async (kind, args) => {
+      const disk = join(folder, `fuzz-${kind}-${args.join('').length}.raw`);
+      const from = join(folder, 'small');
+      await writeTree(small, from).catch(() => undefined);
+      await makeExt(kind, { disk, sizeBytes: 8 * MiB, folder: from, args });
+      const image = await readImage(disk);
+      const result = await fuzz({ image, open: openExt, runs: fuzzRuns(150), often: [1_024, 1_536] });
+      expect(result.damaged).toBeGreaterThan(10);
+      expect(result.opened).toBeGreaterThan(10);
+    },
+    fuzzTimeoutMs(fuzzRuns(150)),
+  );
 });

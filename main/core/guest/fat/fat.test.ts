@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeExfat, makeFat } from '../../../../build/test-guests/fat.ts';
-import { fuzz, readImage, volumeOf } from '../../../../build/test-guests/fuzz.ts';
+import { fuzz, fuzzTimeoutMs, readImage, volumeOf } from '../../../../build/test-guests/fuzz.ts';
 import { fuzzRuns } from '../../../../build/test-guests/mutate.ts';
 import { runTool } from '../../../../build/test-guests/tools.ts';
 import {
@@ -80,34 +80,44 @@ test('names are found whatever their case, and a volume still in use says so', a
   expect((await later.stat('/lower.txt')).attributes).toEqual(['read-only', 'hidden']);
 });
 
-test('exFAT, with and without chains, as fsck.exfat approves it', async () => {
-  const tree = treeOf({
-    '/large': noise(1_000_003, 3),
-    '/Ordner/名前.txt': Buffer.from('unicode'),
-    '/Ordner/chained': noise(70_000, 4),
-    '/Ordner/more/empty': Buffer.alloc(0),
-    ...Object.fromEntries(
-      Array.from({ length: 200 }, (_, n) => [`/many/${'name '.repeat(n % 40)}${n}`, Buffer.from(`${n}`)]),
-    ),
-  });
-  const disk = join(folder, 'exfat.raw');
-  await makeExfat({ disk, sizeBytes: 16 * MiB, label: 'STICK' }, tree);
-  expect(await runTool('fsck.exfat', ['-n', disk])).toContain('clean');
-  const files = await openExfat(volumeOf(await readImage(disk)));
-  expect(treeDifferences(tree, await readTree(files))).toEqual([]);
-  expect(files).toMatchObject({ kind: 'exfat', label: 'STICK', clean: true });
-  expect((await files.read('/ORDNER/Chained', { maxBytes: MiB })).equals(noise(70_000, 4))).toBe(true);
+test(
+  'exFAT, with and without chains, as fsck.exfat approves it',
+  async () => {
+    const tree = treeOf({
+      '/large': noise(1_000_003, 3),
+      '/Ordner/名前.txt': Buffer.from('unicode'),
+      '/Ordner/chained': noise(70_000, 4),
+      '/Ordner/more/empty': Buffer.alloc(0),
+      ...Object.fromEntries(
+        Array.from({ length: 200 }, (_, n) => [`/many/${'name '.repeat(n % 40)}${n}`, Buffer.from(`${n}`)]),
+      ),
+    });
+    const disk = join(folder, 'exfat.raw');
+    await makeExfat({ disk, sizeBytes: 16 * MiB, label: 'STICK' }, tree);
+    expect(await runTool('fsck.exfat', ['-n', disk])).toContain('clean');
+    const files = await openExfat(volumeOf(await readImage(disk)));
+    expect(treeDifferences(tree, await readTree(files))).toEqual([]);
+    expect(files).toMatchObject({ kind: 'exfat', label: 'STICK', clean: true });
+    expect((await files.read('/ORDNER/Chained', { maxBytes: MiB })).equals(noise(70_000, 4))).toBe(true);
 
-  const image = await readImage(disk);
-  const result = await fuzz({ image, open: openExfat, runs: fuzzRuns(150), often: [0] });
-  expect(result.damaged).toBeGreaterThan(10);
-});
+    const smaller = join(folder, 'fuzz-exfat.raw');
+    await makeExfat({ disk: smaller, sizeBytes: 4 * MiB }, small);
+    const image = await readImage(smaller);
+    const result = await fuzz({ image, open: openExfat, runs: fuzzRuns(200), often: [0] });
+    expect(result.damaged).toBeGreaterThan(10);
+  },
+  fuzzTimeoutMs(fuzzRuns(200)),
+);
 
-test.each([12, 32] as const)('damage of FAT%d is told, whatever it is', async (bits) => {
-  const disk = join(folder, `fuzz-${bits}.raw`);
-  await makeFat(bits, { disk, sizeBytes: (bits === 12 ? 2 : 40) * MiB, folder: join(folder, 'small'), args: ['-s', '1'] }); // prettier-ignore
-  const image = await readImage(disk);
-  const result = await fuzz({ image, open: openFat, runs: fuzzRuns(200), often: [0] });
-  expect(result.opened).toBeGreaterThan(10);
-  expect(result.damaged).toBeGreaterThan(10);
-});
+test.each([12, 32] as const)(
+  'damage of FAT%d is told, whatever it is',
+  async (bits) => {
+    const disk = join(folder, `fuzz-${bits}.raw`);
+    await makeFat(bits, { disk, sizeBytes: (bits === 12 ? 2 : 40) * MiB, folder: join(folder, 'small'), args: ['-s', '1'] }); // prettier-ignore
+    const image = await readImage(disk);
+    const result = await fuzz({ image, open: openFat, runs: fuzzRuns(200), often: [0] });
+    expect(result.opened).toBeGreaterThan(10);
+    expect(result.damaged).toBeGreaterThan(10);
+  },
+  fuzzTimeoutMs(fuzzRuns(200)),
+);

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fuzz, readImage, volumeOf } from '../../../../build/test-guests/fuzz.ts';
+import { fuzz, fuzzTimeoutMs, readImage, volumeOf } from '../../../../build/test-guests/fuzz.ts';
 import { makeXfs, smallestXfsBytes } from '../../../../build/test-guests/linux.ts';
 import { fuzzRuns } from '../../../../build/test-guests/mutate.ts';
 import { headLink, locate, tearFile } from '../../../../build/test-guests/xfs-surgery.ts';
@@ -156,17 +156,21 @@ describe('damage is told, whatever it is', () => {
   test.each([
     ['v4', ['-m', 'crc=0']],
     ['v5', []],
-  ] as const)('%s', async (name, args) => {
-    const disk = await made(`fuzz-${name}`, args, 'small');
-    const image = await readImage(disk);
-    const contents = small.get('/torn') as Buffer;
-    const data = new Set(Array.from({ length: contents.length / 512 }, (_, n) => contents.toString('latin1', n * 512, n * 512 + 512))); // prettier-ignore
-    // not in what is only data
-    const sectors: number[] = [];
-    for (const at of image.sectors)
-      if (!data.has((await volumeOf(image).read(at, 512)).toString('latin1'))) sectors.push(at);
-    const result = await fuzz({ image, open: openXfs, runs: fuzzRuns(150), sectors, often: [0] });
-    expect(result.damaged).toBeGreaterThan(10);
-    expect(result.opened).toBeGreaterThan(10);
-  });
+  ] as const)(
+    '%s',
+    async (name, args) => {
+      const disk = await made(`fuzz-${name}`, args, 'small');
+      const image = await readImage(disk);
+      const contents = small.get('/torn') as Buffer;
+      const data = new Set(Array.from({ length: contents.length / 512 }, (_, n) => contents.toString('latin1', n * 512, n * 512 + 512))); // prettier-ignore
+      // not in what is only data
+      const sectors: number[] = [];
+      for (const at of image.sectors)
+        if (!data.has((await volumeOf(image).read(at, 512)).toString('latin1'))) sectors.push(at);
+      const result = await fuzz({ image, open: openXfs, runs: fuzzRuns(150), sectors, often: [0] });
+      expect(result.damaged).toBeGreaterThan(10);
+      expect(result.opened).toBeGreaterThan(10);
+    },
+    fuzzTimeoutMs(fuzzRuns(150)),
+  );
 });
