@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Failure } from './failure-error.ts';
+import type { Failure } from './failure-error.ts';
 import { parseObjectAddress } from './object-address.ts';
 
 const hangzhou = { bucket: 'images', key: 'disks/web01.qcow2', region: 'cn-hangzhou' };

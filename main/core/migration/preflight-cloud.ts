@@ -4,7 +4,6 @@
  * role's rights in the bucket, and the quota.
  */
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
-import type { FailureCode } from '../../../contract/failure.ts';
 import type { Plan } from '../../../contract/plan.ts';
 import type { DiskReport } from '../../../contract/views.ts';
 import type { Clock } from '../base/clock.ts';
@@ -13,6 +12,7 @@ import type { BucketFacts, Cloud, ImportRequest, ObjectStore } from '../cloud/cl
 import { importRequest } from './import-request.ts';
 import { allObjectKeys, probeKey } from './object-key.ts';
 import type { Answers, PreflightId } from './preflight-answers.ts';
+import { lineOf } from './preflight-refusals.ts';
 
 export interface CloudQuestions {
   readonly plan: Plan;
@@ -210,32 +210,6 @@ function mindDuration({ uploadBytes, answers }: CloudQuestions, putMs: number): 
   const facts = { uploadBytes, perSecondBytes, uploadMs: Math.round((uploadBytes * 1_000) / perSecondBytes) };
   if (facts.uploadMs > longUploadMs) answers.mind('duration', new Failure('cloud.slow-line', facts), facts);
   else answers.fine('duration', facts);
-}
-
-/** Each refusal is told where it belongs, not all at the dry run. */
-function lineOf(error: unknown): PreflightId {
-  const code: FailureCode | undefined = error instanceof Failure ? error.code : undefined;
-  if (code === undefined) return 'dry-run';
-  const lines: Partial<Record<FailureCode, PreflightId>> = {
-    'account.role-missing': 'role',
-    'account.role-unable': 'role',
-    'account.oss-disabled': 'oss-activated',
-    'account.in-arrears': 'oss-activated',
-    'cloud.bucket-encrypted': 'bucket-encryption',
-    'cloud.bucket-elsewhere': 'bucket-region',
-    'cloud.image-name-taken': 'image-name',
-    'cloud.quota-exceeded': 'image-quota',
-    'cloud.resource-group-missing': 'resource-group',
-    'cloud.region-unknown': 'region',
-  };
-  if (failedWith(error, 'cloud.refused')) {
-    const said = error.facts.code;
-    if (said === 'InvalidOSSObject.NeedRestore') return 'storage-class';
-    if (said.startsWith('InvalidLicenseType.')) return 'licence';
-    if (said.startsWith('InvalidBootMode.')) return 'boot-mode';
-    if (/^Invalid(Architecture|Platform|OSType)\./.test(said)) return 'platform';
-  }
-  return lines[code] ?? 'dry-run';
 }
 
 /**

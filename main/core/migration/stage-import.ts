@@ -38,7 +38,7 @@ async function begin(
   context: StageContext,
   images: ImageService,
 ): Promise<{ imageId: string; taskId: string }> {
-  const { plan, checkpoints, save, report, log, signal } = context;
+  const { checkpoints, save, report, log } = context;
   const saved = checkpoints.import;
   if (saved?.imageId !== undefined && saved.taskId !== undefined) {
     return { imageId: saved.imageId, taskId: saved.taskId };

@@ -136,7 +136,14 @@ describe('images', () => {
     expect(await end('cn-shanghai', good.imageId)).toBe('Available');
     expect(await end('cn-beijing', bad.imageId)).toBe('CreateFailed');
     await cloud.library('cn-shanghai').cancelCopy(good.imageId);
-    const { imageId } = await copy('cn-shenzhen');
+  });
+
+  it('no longer wanted while it is copied leaves nothing there', async () => {
+    const { cloud } = await open({ timetable: { copyMs: 600_000 }, world: { images: ['base'] } });
+    const [base] = await cloud.library(region).list('self');
+    const { imageId } = await cloud
+      .library(region)
+      .copy({ imageId: base!.imageId, toRegion: 'cn-shenzhen', name: 'copy', clientToken: 'token' });
     await cloud.library('cn-shenzhen').cancelCopy(imageId);
     expect(await cloud.images('cn-shenzhen').image(imageId)).toBeUndefined();
   });

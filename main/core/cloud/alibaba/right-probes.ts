@@ -3,6 +3,7 @@
  * do not exist. Rights are checked before anything else, so every answer but "forbidden" means yes.
  */
 import { failedWith, Failure } from '../../../../contract/failure-error.ts';
+import type { FailureCode } from '../../../../contract/failure.ts';
 import type { ImageService, ObjectStore, RightProbe } from '../cloud.ts';
 import type { ImageLibrary } from '../image-library.ts';
 import type { InstanceService } from '../instances.ts';
@@ -61,7 +62,8 @@ export function rightProbes(parts: Parts): RightProbe[] {
         if (failedWith(error, 'account.forbidden')) return 'no';
         if (!(error instanceof Failure)) throw error;
         // whoever cannot be reached or does not know us says nothing about rights
-        if (/^(network|account)\./.test(error.code) && error.code !== 'account.role-missing') throw error;
+        const { code } = error as Failure<FailureCode>;
+        if (/^(network|account)\./.test(code) && code !== 'account.role-missing') throw error;
         return error.retry === 'automatic' ? 'cannot-tell' : 'yes';
       }
     },

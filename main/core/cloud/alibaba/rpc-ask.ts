@@ -1,5 +1,5 @@
 /** Services of which we need so little that their SDK is not worth its thousands of files: the SDKs' common core asks them by name. */
-import { z } from '../../../../contract/schema.ts';
+import type { z } from '../../../../contract/schema.ts';
 import { loadCore, sdkAsker, sdkClient } from './sdk.ts';
 import type { Wiring } from './wiring.ts';
 
