@@ -185,7 +185,10 @@ function asDisks(whole: DraftDisk, members: readonly DiskLook[], disks: readonly
 function withoutTwins(known: KnownOfDisks, disks: readonly DraftDisk[]): DraftDisk[] {
   const identity = (disk: DraftDisk): string => {
     const look = lookOf(known, disk);
-    return look === undefined ? keyOf(disk) : `${look.path}\n${look.member?.name ?? ''}`;
+    if (look === undefined || look.member !== undefined) return keyOf(disk);
+    const folder = look.path.replace(/[^\\/]*$/, '');
+    const names = look.files.map(({ name }) => name);
+    return names.length > 1 ? `${folder}\n${names.toSorted().join('\n')}` : look.path;
   };
   return disks.filter(
     (one, index) => disks.findIndex((other) => identity(other) === identity(one)) === index,

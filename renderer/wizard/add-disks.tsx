@@ -1,5 +1,5 @@
 /** The ways to name disks: the dialog, typed or pasted paths, files dropped here; and what could not be added. */
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { limits } from '../../contract/limits.ts';
@@ -81,19 +81,20 @@ export function AddDisks({ wizard, children }: { wizard: Wizard; children: React
           </Button>
           <label htmlFor="typed-path">{words.disks.path}</label>
           <div className="choose-path">
-            <Input.TextArea
+            <textarea
               id="typed-path"
-              className="code"
+              className="plain-input typed-paths"
+              rows={1}
               aria-describedby="typed-path-help"
               value={typed}
               maxLength={32_000}
               spellCheck={false}
               autoComplete="off"
-              autoSize={{ minRows: 1, maxRows: 8 }}
               placeholder={words.disks.pathExample}
               onChange={(event) => setTyped(event.target.value)}
-              onPressEnter={(event) => {
-                if (event.shiftKey) return;
+              onKeyDown={(event) => {
+                // While an input method is open, Enter is its own.
+                if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
                 event.preventDefault();
                 addPaths(typed);
               }}

@@ -141,8 +141,13 @@ it('lists each piece of a split disk with what to do', async () => {
 });
 
 it('shows two pieces of one split disk as the one disk they are', async () => {
+  const pieces = ['web.vmdk', 'web-s001.vmdk', 'web-s002.vmdk'].map((name) => ({
+    name,
+    state: 'found' as const,
+    bytes: 1,
+  }));
   show(
-    core(() => [named('web.vmdk')]),
+    core((handle) => [{ ...named('web.vmdk'), path: `/srv/${handle}`, files: pieces }]),
     here,
   );
   await add('/srv/web-s001.vmdk\n/srv/web-s002.vmdk');
