@@ -1,6 +1,7 @@
 /** What the page and the command line get to see of source disks: pieces, facts, findings, estimates, unpacking. */
 import { z } from './schema.ts';
 import { failureView } from './failure.ts';
+import { guestRules } from './guest.ts';
 
 const bytes = z.number().nonnegative();
 
@@ -47,11 +48,13 @@ export type DiskRule = z.infer<typeof diskRule>;
 export const findingSeverity = z.enum(['stops', 'mind', 'note']);
 /** One result of holding a disk against a rule. `words/` has the sentences; the facts go into them. */
 export const diskFinding = z.strictObject({
-  rule: diskRule,
+  rule: z.enum([...diskRules, ...guestRules]),
   severity: findingSeverity,
   /** A data disk needs no boot loader. */
   appliesTo: z.enum(['any', 'system', 'data']),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** What was seen, and in which file of the guest; only of checks that look inside. */
+  evidence: z.string().optional(),
 });
 export type DiskFinding = z.infer<typeof diskFinding>;
 

@@ -2,6 +2,7 @@
 import { z } from './schema.ts';
 import { certainty, diskFinding, diskOs, fileSystem, member, piece, refusals, wrapping } from './disks.ts';
 import { failureView } from './failure.ts';
+import { guestReport } from './guest.ts';
 import { networkSettings, ossDoor, transferSettings } from './network.ts';
 import { existingObject, launchWish, diskRole, imageForm, memberName, target } from './plan.ts';
 
@@ -75,6 +76,8 @@ export const diskReport = z.strictObject({
   os: diskOs,
   /** The disk within a package; absent for a disk file. */
   member: member.optional(),
+  /** The system on it, where it was looked inside in time. Its failed checks are among the findings. */
+  guest: guestReport.optional(),
   findings: z.array(diskFinding),
 });
 export type DiskReport = z.infer<typeof diskReport>;

@@ -1,6 +1,7 @@
 /** English texts of what is found about source disks, of how pieces were met, and of the advice on formats. */
 import type { DiskEstimate, DiskFinding, DiskRule, PieceState } from '../disks.ts';
 import { formatBytes } from './format.ts';
+import { guestFindingEn, isGuestRule } from './guest-findings.en.ts';
 
 export interface FindingText {
   /** What was found; one sentence. */
@@ -124,7 +125,8 @@ const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {
   }),
 };
 
-export const findingEn = ({ rule, facts }: DiskFinding): FindingText => texts[rule](facts);
+export const findingEn = ({ rule, facts, evidence }: DiskFinding): FindingText =>
+  isGuestRule(rule) ? guestFindingEn(rule, facts, evidence) : texts[rule](facts);
 
 export const pieceStateEn: { readonly [S in PieceState]: string } = {
   found: 'found',

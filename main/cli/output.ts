@@ -72,6 +72,7 @@ const diskLine = ({
   storedSizeBytes: report?.storedSizeBytes ?? null,
   allocatedBytes: report?.allocatedBytes ?? null,
   bootMode: report?.bootMode ?? 'unknown',
+  ...(report?.guest === undefined ? {} : { guest: report.guest }),
   partitions: (report?.partitions ?? []).map(({ type, startBytes, sizeBytes, fileSystem }) => ({
     type,
     startBytes,
@@ -88,6 +89,7 @@ const diskLine = ({
   findings: (report?.findings ?? []).map((finding) => ({
     rule: finding.rule,
     severity: finding.severity,
+    ...(finding.evidence === undefined ? {} : { evidence: finding.evidence }),
     remedy: findingText(finding, 'en').remedy,
   })),
 });
@@ -161,6 +163,11 @@ function diskLines(disk: DiskLook, locale: 'en'): string[] {
   lines.push(`  ${[report.format, report.subformat].filter(Boolean).join(', ')}`);
   lines.push(`  virtual size ${formatBytes(report.virtualSizeBytes, locale)}, stored size ${formatBytes(report.storedSizeBytes, locale)}, data ${formatBytes(report.allocatedBytes, locale)}`); // prettier-ignore
   lines.push(`  partition table ${report.partitionTable}, ${report.partitions.length} partition(s), boot mode ${report.bootMode}`); // prettier-ignore
+  const { guest } = report;
+  if (guest !== undefined && guest.osType !== 'unknown')
+    lines.push(
+      `  ${[guest.prettyName ?? guest.osType, guest.architecture, guest.kernel].filter(Boolean).join(', ')}`,
+    );
   for (const finding of report.findings) {
     const { says, remedy } = findingText(finding, locale);
     said(says, remedy);

@@ -21,6 +21,7 @@ import { openKnownSpeeds } from './transfer/known-speeds.ts';
 import { newTransfers } from './transfer/transfers.ts';
 import { createService } from './service.ts';
 import { product } from './product.ts';
+import { withGuest } from './with-guest.ts';
 
 /** What a door can do for core; absent members are not available at that door. */
 export interface Desktop {
@@ -61,7 +62,7 @@ export interface Core {
 /** Inspection alone, for a door that only wants to know what a file is: nothing is kept, no data folder is touched. */
 export async function openInspector(): Promise<(path: string, signal?: AbortSignal) => Promise<DiskLook[]>> {
   const qemu = await findQemu();
-  return (path, signal) => lookAt(path, qemu, { signal });
+  return (path, signal) => lookAt(path, qemu, { signal, inside: (disk) => withGuest(disk, qemu, signal) });
 }
 
 export async function composeCore(options: CoreOptions): Promise<Core> {

@@ -1,12 +1,14 @@
 /** The contract's calls about source disks. */
 import type { CoreService } from '../../contract/calls.ts';
 import type { UnpackEvent } from '../../contract/disks.ts';
+import type { DiskReport } from '../../contract/views.ts';
 import { estimateDisk } from './disk/estimate.ts';
-import { inspectDisk } from './disk/inspect.ts';
+import { inspectDisk, type InspectedDisk } from './disk/inspect.ts';
 import { lookAt } from './disk/look.ts';
 import type { Qemu } from './disk/qemu.ts';
 import { unpackDisk } from './disk/unpack.ts';
 import type { Files } from './files.ts';
+import { withGuest } from './with-guest.ts';
 
 export interface DiskCallParts {
   readonly files: Files;
@@ -23,8 +25,12 @@ const progressEveryMs = 250;
 export function diskCalls({ files, qemu, unpackFolder }: DiskCallParts): DiskCalls {
   return {
     'disk.inspect': async ({ disk, member }, signal) =>
-      (await inspectDisk(files.pathFor(disk), await qemu(), signal, member)).report,
-    'disk.look': async ({ disk }, signal) => lookAt(files.pathFor(disk), await qemu(), { signal }),
+      withGuest(await inspectDisk(files.pathFor(disk), await qemu(), signal, member), await qemu(), signal),
+    'disk.look': async ({ disk }, signal) => {
+      const tool = await qemu();
+      const inside = (one: InspectedDisk): Promise<DiskReport> => withGuest(one, tool, signal);
+      return lookAt(files.pathFor(disk), tool, { signal, inside });
+    },
     'disk.estimate': async ({ disk, member }, signal) => {
       const inspected = await inspectDisk(files.pathFor(disk), await qemu(), signal, member);
       return estimateDisk(inspected, await qemu(), signal);

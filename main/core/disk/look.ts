@@ -1,10 +1,10 @@
 /** Everything there is to say about what was chosen, refused or not: for the cards of the page and the command line. */
 import { basename, resolve } from 'node:path';
 import { Failure } from '../../../contract/failure-error.ts';
-import type { DiskLook } from '../../../contract/views.ts';
+import type { DiskLook, DiskReport } from '../../../contract/views.ts';
 import { withSubjects, type Subject } from './examine.ts';
 import { assertSettled } from './in-use.ts';
-import { completeInspection } from './inspect.ts';
+import { completeInspection, type InspectedDisk } from './inspect.ts';
 import type { DiskLayout, Known } from './layout.ts';
 import type { Qemu } from './qemu.ts';
 import { resolveSource } from './source-file.ts';
@@ -14,6 +14,8 @@ export interface LookOptions {
   readonly signal?: AbortSignal | undefined;
   /** How long files that were written to a moment ago are watched; 0 leaves it out. */
   readonly settleMs?: number;
+  /** Adds to the report of a usable disk what lies inside it. */
+  readonly inside?: (disk: InspectedDisk, signal: AbortSignal | undefined) => Promise<DiskReport>;
 }
 
 const defaultSettleMs = 400;
@@ -61,7 +63,8 @@ async function readAll(chosen: string, { signal, settleMs = defaultSettleMs }: L
   }
 }
 
-async function lookOf(chosen: string, read: Read, qemu: Qemu, { signal }: LookOptions): Promise<DiskLook> {
+async function lookOf(chosen: string, read: Read, qemu: Qemu, options: LookOptions): Promise<DiskLook> {
+  const { signal, inside } = options;
   const { subject, known, outcome } = read;
   const named = {
     path: chosen,
@@ -71,9 +74,12 @@ async function lookOf(chosen: string, read: Read, qemu: Qemu, { signal }: LookOp
   const finished =
     outcome instanceof Failure
       ? outcome
-      : await refusedOr(() => completeInspection(chosen, subject, outcome, qemu, signal));
+      : await refusedOr(async () => {
+          const disk = await completeInspection(chosen, subject, outcome, qemu, signal);
+          return inside === undefined ? disk.report : inside(disk, signal);
+        });
   if (!(finished instanceof Failure)) {
-    const { report } = finished;
+    const report = finished;
     return {
       ...named,
       usable: true,

@@ -1,0 +1,75 @@
+/** What the page and the command line get to see of the system inside a disk: its facts, and how each check went. */
+import { z } from './schema.ts';
+
+const bytes = z.number().nonnegative();
+
+export const guestRules = [
+  'guest.damaged', 'guest.not-read', 'guest.no-system',
+  'linux.boot-menu', 'linux.default-initramfs', 'linux.virtio', 'linux.nvme', 'linux.grub', 'linux.fstab', 'linux.dhcp',
+  'linux.card-names', 'linux.selinux', 'linux.sshd', 'linux.cloud-init', 'linux.growpart', 'linux.root-last', 'linux.free-space',
+  'linux.rtc', 'linux.qemu-ga', 'linux.cloud-assistant', 'linux.security-center', 'linux.password-files', 'linux.lib-links',
+  'linux.old-kernel', 'linux.other-platform',
+  'windows.storage-driver', 'windows.network-driver', 'windows.bootmgr', 'windows.bcd', 'windows.registry', 'windows.dirty',
+  'windows.hibernated', 'windows.disk-filters', 'windows.sysprep', 'windows.update', 'windows.hotfix', 'windows.xen',
+  'windows.device-install', 'windows.rdp', 'windows.cloud-assistant', 'windows.supported', 'windows.other-platform',
+] as const; // prettier-ignore
+export const guestRule = z.enum(guestRules);
+export type GuestRule = z.infer<typeof guestRule>;
+
+/** Alibaba's three groups: strongly recommended fixes, recommended optimizations, no risks found. */
+export const guestGroup = z.enum(['strong', 'recommended', 'none']);
+export type GuestGroup = z.infer<typeof guestGroup>;
+
+/** How one check went. Checks that do not apply to this guest, or could not be decided, are not there. */
+export const guestCheck = z.strictObject({
+  rule: guestRule,
+  severity: guestGroup,
+  /** What was seen, with the file it was seen in; without secrets. */
+  evidence: z.string(),
+});
+export type GuestCheck = z.infer<typeof guestCheck>;
+
+export const networkCard = z.strictObject({
+  name: z.string(),
+  method: z.enum(['dhcp', 'static', 'none', 'unknown']),
+  /** The file that says so. */
+  file: z.string(),
+});
+export type NetworkCard = z.infer<typeof networkCard>;
+
+/** Facts are absent where the guest does not tell them. */
+export const guestFacts = z.strictObject({
+  osType: z.enum(['linux', 'windows', 'unknown']),
+  /** `debian`, `centos`, …: the ID of os-release; for Windows its product name. */
+  distribution: z.string().optional(),
+  version: z.string().optional(),
+  /** For people, e.g. `Debian GNU/Linux 12 (bookworm)`. */
+  prettyName: z.string().optional(),
+  /** Windows: e.g. `ServerStandard`. */
+  edition: z.string().optional(),
+  architecture: z.enum(['x86_64', 'i386', 'arm64', 'arm', 'other']).optional(),
+  /** The one started by default; for Windows the version of NT. */
+  kernel: z.string().optional(),
+  kernels: z.array(z.string()),
+  bootMode: z.enum(['BIOS', 'UEFI', 'unknown']),
+  /** e.g. `grub2`, `bootmgr`; those found, the likeliest first. */
+  bootLoaders: z.array(z.string()),
+  hostName: z.string().optional(),
+  root: z
+    .strictObject({
+      volume: z.string(),
+      fileSystem: z.string(),
+      totalBytes: bytes,
+      freeBytes: bytes.optional(),
+    })
+    .optional(),
+  networkCards: z.array(networkCard),
+  /** By name, with the version; only those that matter to a migration. */
+  packages: z.record(z.string(), z.string()),
+  /** Windows: of the drivers that ECS needs, those started at boot. */
+  bootDrivers: z.array(z.string()),
+});
+export type GuestFacts = z.infer<typeof guestFacts>;
+
+export const guestReport = z.strictObject({ ...guestFacts.shape, checks: z.array(guestCheck) });
+export type GuestReport = z.infer<typeof guestReport>;

@@ -1,0 +1,81 @@
+/** English texts of the checks that look inside a disk: what each one is about, and what to do when it fails. */
+import type { DiskFinding } from '../disks.ts';
+import { guestRules, type GuestRule } from '../guest.ts';
+import type { FindingText } from './disks.en.ts';
+
+type Facts = DiskFinding['facts'];
+interface Text {
+  /** What was found, before the evidence. */
+  readonly says: string;
+  readonly remedy: string | ((facts: Facts) => string);
+}
+
+const isDebian = ({ distribution = '' }: Facts): boolean => /debian|ubuntu/.test(String(distribution));
+const isSuse = ({ distribution = '' }: Facts): boolean => /sles|suse/.test(String(distribution));
+const install =
+  (name: string, debianName = name) =>
+  (facts: Facts): string =>
+    `On the source machine: ${isDebian(facts) ? `apt install ${debianName}` : isSuse(facts) ? `zypper install ${name}` : `yum install ${name}`}`;
+const addDrivers =
+  (drivers: string) =>
+  (facts: Facts): string =>
+    isDebian(facts)
+      ? `On the source machine add ${drivers}, one a line, to /etc/initramfs-tools/modules, then: update-initramfs -u -k all`
+      : `On the source machine: dracut -f --add-drivers "${drivers}" for the default kernel`;
+const inConsole = 'Turn it off on the source machine, or after the import through the console.';
+
+const texts: { readonly [R in GuestRule]: Text } = {
+  'guest.damaged': { says: 'A part of the system could not be read', remedy: 'Check the file systems on the source machine (fsck, chkdsk) and copy the disk again.' },
+  'guest.not-read': { says: 'The disk was not looked into', remedy: 'Nothing to do: the image is checked after the import as well.' },
+  'guest.no-system': { says: 'No system that this program can read was found', remedy: 'Check that this is the disk the server starts from.' },
+  'linux.boot-menu': { says: 'What starts the system is not complete', remedy: (facts) => isDebian(facts) ? 'On the source machine: update-grub' : 'On the source machine: grub2-mkconfig -o /boot/grub2/grub.cfg' },
+  'linux.default-initramfs': { says: 'The initramfs of the default kernel cannot be unpacked', remedy: (facts) => isDebian(facts) ? 'On the source machine: update-initramfs -u' : 'On the source machine: dracut -f' },
+  'linux.virtio': { says: 'The default kernel cannot read its disk on ECS', remedy: addDrivers('virtio_blk virtio_pci virtio_net') },
+  'linux.nvme': { says: 'The default kernel cannot read its disk on instances with NVMe disks', remedy: addDrivers('nvme nvme-core') },
+  'linux.grub': { says: 'The root that the kernel is told to mount may not be found', remedy: 'Name the root by UUID (blkid shows it) in the boot loader’s settings, and make its menu anew.' },
+  'linux.fstab': { says: 'A device of /etc/fstab may not be found', remedy: 'Name devices by UUID (blkid shows it), remove lines of disks that stay behind, or add nofail.' },
+  'linux.dhcp': { says: 'The network has a fixed address', remedy: 'Set the first network card to DHCP: ECS gives every instance its address that way.' },
+  'linux.card-names': { says: 'The network settings belong to a card that stays behind', remedy: 'Remove the hardware address from these files, and 70-persistent-net.rules altogether.' },
+  'linux.selinux': { says: 'SELinux is on', remedy: 'Set SELINUX=disabled in /etc/selinux/config, or permissive with /.autorelabel made before the export.' },
+  'linux.sshd': { says: 'No SSH server starts by itself', remedy: (facts) => `${install('openssh-server')(facts)}, then: systemctl enable ${isDebian(facts) ? 'ssh' : 'sshd'}` },
+  'linux.cloud-init': { says: 'cloud-init is not installed', remedy: install('cloud-init') },
+  'linux.growpart': { says: 'The root cannot grow with its disk', remedy: install('cloud-utils-growpart', 'cloud-guest-utils') },
+  'linux.root-last': { says: 'The root is not the last partition', remedy: 'Go on; the root then cannot be enlarged in place. Move what lies behind it to change that.' },
+  'linux.free-space': { says: 'The root is nearly full', remedy: 'Free some space on the source machine, or enlarge the root.' },
+  'linux.rtc': { says: 'The hardware clock is taken as local time', remedy: 'On the source machine: timedatectl set-local-rtc 0' },
+  'linux.qemu-ga': { says: 'The agent of QEMU is installed', remedy: (facts) => `On the source machine: ${isDebian(facts) ? 'apt remove' : 'yum remove'} qemu-guest-agent` },
+  'linux.cloud-assistant': { says: 'Cloud Assistant is not installed', remedy: 'Install it after the import, in the console of ECS.' },
+  'linux.security-center': { says: 'The agent of Security Center is not installed', remedy: 'Install it after the import if Security Center is used.' },
+  'linux.password-files': { says: 'The password files cannot be written', remedy: 'On the source machine: chattr -i -a /etc/passwd /etc/shadow /etc/group /etc/gshadow' },
+  'linux.lib-links': { says: 'System folders are absolute links', remedy: 'Make them relative, for example: ln -sfn usr/lib /lib' },
+  'linux.old-kernel': { says: 'The kernel is too old for newer instance families', remedy: 'Update the system (CentOS 5: to 5.11), or choose an older instance family.' },
+  'linux.other-platform': { says: 'Tools of another platform are installed', remedy: 'Remove them before the export or after the import.' },
+  'windows.storage-driver': { says: 'Windows cannot read its disk on ECS', remedy: 'Install Alibaba Cloud’s virtio drivers on the source machine and restart it once.' },
+  'windows.network-driver': { says: 'Windows has no driver for the network card of ECS', remedy: 'Install Alibaba Cloud’s virtio drivers on the source machine.' },
+  'windows.bootmgr': { says: 'The boot manager is missing', remedy: 'Check that this is the disk Windows starts from; repair with: bcdboot C:\\Windows' },
+  'windows.bcd': { says: 'The boot configuration does not lead to Windows', remedy: 'On the source machine: bcdboot C:\\Windows; take the disk with the system partition too.' },
+  'windows.registry': { says: 'The registry was not closed or cannot be read', remedy: 'Start and shut down Windows in order, then copy the disk again.' },
+  'windows.dirty': { says: 'Windows was not shut down in order', remedy: 'Shut Windows down (shutdown /s /t 0) and copy the disk again.' },
+  'windows.hibernated': { says: 'Windows is hibernated', remedy: 'On the source machine: powercfg /h off; then shut down and copy the disk again.' },
+  'windows.disk-filters': { says: 'Filters of disks are registered that are gone', remedy: 'Delete these names from UpperFilters of the disk class; keep partmgr.' },
+  'windows.sysprep': { says: 'Setup or Sysprep was interrupted', remedy: 'Let it finish on the source machine, or make the disk anew.' },
+  'windows.update': { says: 'An update waits for a restart', remedy: 'Restart Windows until no update is left, then copy the disk again.' },
+  'windows.hotfix': { says: 'Updates of Windows are known to make trouble', remedy: 'Uninstall those named as installed (wusa /uninstall /kb:…), install those named as missing.' },
+  'windows.xen': { says: 'A leftover Xen driver hides devices', remedy: 'Clear hide_devices below Services\\XenPCI\\Parameters.' },
+  'windows.device-install': { says: 'Windows may not install devices', remedy: 'Set DeviceInstallDisabled to 0 or delete it.' },
+  'windows.rdp': { says: 'Remote Desktop is off', remedy: 'Turn it on (System, Remote settings) and let it through the firewall.' },
+  'windows.cloud-assistant': { says: 'Cloud Assistant is not installed', remedy: 'Install it after the import, in the console of ECS.' },
+  'windows.supported': { says: 'ECS’s image check does not know this Windows', remedy: 'Go on without the check, or upgrade Windows first.' },
+  'windows.other-platform': { says: 'Tools of another platform are running', remedy: inConsole },
+}; // prettier-ignore
+
+const known: ReadonlySet<string> = new Set(guestRules);
+export const isGuestRule = (rule: DiskFinding['rule']): rule is GuestRule => known.has(rule);
+
+export function guestFindingEn(rule: GuestRule, facts: Facts, evidence = ''): FindingText {
+  const { says, remedy } = texts[rule];
+  return {
+    says: evidence === '' ? `${says}.` : `${says}: ${evidence}.`,
+    remedy: typeof remedy === 'string' ? remedy : remedy(facts),
+  };
+}

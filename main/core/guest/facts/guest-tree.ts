@@ -1,0 +1,96 @@
+/** The files of a guest as it sees them itself: its root with what it mounts below, read within bounds and without surprises. */
+import { type GuestError, isGuestError } from '../damage.ts';
+import type { FileSystem, GuestStat } from '../file-system.ts';
+
+export interface Mount {
+  /** `/` or e.g. `/boot`. */
+  readonly at: string;
+  readonly files: FileSystem;
+}
+
+/** Missing files and damage are both "nothing there" to who asks; damage is remembered in `problems`. */
+export interface GuestTree {
+  readonly mounts: readonly Mount[];
+  readonly problems: readonly GuestError[];
+  text(path: string): Promise<string | undefined>;
+  stat(path: string, followLast?: boolean): Promise<GuestStat | undefined>;
+  exists(path: string): Promise<boolean>;
+  /** Sorted; at most 2,000; empty when there is no such folder. */
+  names(path: string): Promise<string[]>;
+  link(path: string): Promise<string | undefined>;
+  head(path: string, bytes: number): Promise<Buffer | undefined>;
+  /** Where a path lies: the file system, and the path within it. */
+  place(path: string): { readonly files: FileSystem; readonly path: string };
+  /** Runs another reader on these files; undefined when it meets what is missing, damaged or not supported. */
+  attempt<T>(read: () => Promise<T>): Promise<T | undefined>;
+}
+
+const mostTextBytes = 2 ** 20;
+const mostNames = 2_000;
+const mostProblems = 20;
+
+/** `mounts` has the root first; `before` are problems met on the way here. Fails only with what the disk or the signal fails with. */
+export function guestTree(
+  mounts: readonly Mount[],
+  signal: AbortSignal,
+  before: readonly GuestError[] = [],
+): GuestTree {
+  const [root] = mounts;
+  if (root === undefined) throw new Error('a guest has a root');
+  const deepestFirst = mounts.toSorted((one, other) => other.at.length - one.at.length);
+  const problems = [...before];
+  const place = (path: string): { files: FileSystem; path: string } => {
+    const mount = deepestFirst.find(({ at }) => at !== '/' && (path === at || path.startsWith(`${at}/`)));
+    return mount === undefined
+      ? { files: root.files, path }
+      : { files: mount.files, path: path.slice(mount.at.length) || '/' };
+  };
+  const attempt = async <T>(read: () => Promise<T>): Promise<T | undefined> => {
+    signal.throwIfAborted();
+    try {
+      return await read();
+    } catch (error) {
+      if (!isGuestError(error)) throw error;
+      if (error.reason === 'damaged' && problems.length < mostProblems) problems.push(error);
+      return undefined;
+    }
+  };
+  const stat: GuestTree['stat'] = (path, followLast = true) =>
+    attempt(() => {
+      const here = place(path);
+      return here.files.stat(here.path, { followLast, signal });
+    });
+  return {
+    mounts,
+    problems,
+    place,
+    attempt,
+    stat,
+    exists: async (path) => (await stat(path)) !== undefined,
+    text: (path) =>
+      attempt(async () => {
+        const here = place(path);
+        return (await here.files.read(here.path, { maxBytes: mostTextBytes, signal })).toString('utf8');
+      }),
+    names: async (path) => {
+      const names: string[] = [];
+      await attempt(async () => {
+        const here = place(path);
+        for await (const { name } of here.files.list(here.path, { signal })) {
+          if (names.push(name) === mostNames) break;
+        }
+      });
+      return names.sort();
+    },
+    link: (path) =>
+      attempt(() => {
+        const here = place(path);
+        return here.files.readLink(here.path, { signal });
+      }),
+    head: (path, bytes) =>
+      attempt(() => {
+        const here = place(path);
+        return here.files.readRange(here.path, 0, bytes, { signal });
+      }),
+  };
+}

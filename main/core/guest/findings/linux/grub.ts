@@ -1,0 +1,22 @@
+/** Whether the root that the default kernel is told to mount is on these disks. */
+import type { LinuxGuest } from '../../facts/linux.ts';
+import { rootArgument } from '../../boot-config/boot-entry.ts';
+import { matchDevice } from '../../facts/fstab.ts';
+import { type Check, fine, recommended, strong } from '../check.ts';
+
+export const grub: Check<LinuxGuest> = {
+  rule: 'linux.grub',
+  item: 'GUESTOS.Grub',
+  from: 'image-check',
+  assess({ boot: { entry, menus }, volumes }) {
+    const root = entry === undefined ? undefined : rootArgument(entry);
+    const file = menus.find(({ menu }) => menu.defaultEntry === entry)?.path ?? '/boot';
+    if (root === undefined) return undefined;
+    const match = matchDevice(root, volumes);
+    if (match === 'not-ours') return undefined;
+    if (match === 'missing') return strong(`${file}: root=${root} is on none of these disks`);
+    if (match === 'by-name')
+      return recommended(`${file}: root=${root} is a name that changes with the disk’s driver`);
+    return fine(`${file}: root=${root} is ${match.name}`);
+  },
+};

@@ -1,0 +1,17 @@
+/** Whether the default kernel is new enough for ECS instances on bare-metal generations. */
+import type { LinuxGuest } from '../../facts/linux.ts';
+import { type Check, fine, recommended } from '../check.ts';
+
+export const oldKernel: Check<LinuxGuest> = {
+  rule: 'linux.old-kernel',
+  item: 'GUESTOS.SupportMocInstanceTypes',
+  from: 'image-check',
+  assess({ boot: { kernel } }) {
+    const [, major, minor, patch] = /^(\d+)\.(\d+)(?:\.(\d+))?/.exec(kernel ?? '') ?? [];
+    if (major === undefined) return undefined;
+    const number = Number(major) * 1e6 + Number(minor) * 1e3 + Number(patch ?? 0);
+    return number < 2_006_032
+      ? recommended(`the default kernel is ${kernel}`)
+      : fine(`the default kernel is ${kernel}`);
+  },
+};

@@ -1,0 +1,14 @@
+/** Whether the agent of Alibaba’s Security Center is installed. */
+import type { LinuxGuest } from '../../facts/linux.ts';
+import { type Check, fine, recommended } from '../check.ts';
+
+export const securityCenter: Check<LinuxGuest> = {
+  rule: 'linux.security-center',
+  item: 'GUESTOS.SecurityCenterAgent',
+  from: 'image-check',
+  async assess({ tree }) {
+    return (await tree.exists('/usr/local/aegis'))
+      ? fine('/usr/local/aegis')
+      : recommended('no /usr/local/aegis');
+  },
+};

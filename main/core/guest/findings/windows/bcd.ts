@@ -1,0 +1,46 @@
+/** Whether the boot configuration is there and its default entry points at a partition of these disks. */
+import type { WindowsGuest } from '../../facts/windows.ts';
+import { type Check, fine, strong } from '../check.ts';
+
+export const bcd: Check<WindowsGuest> = {
+  rule: 'windows.bcd',
+  item: 'GUESTOS.BCD',
+  from: 'image-check',
+  assess({ bcds, volumes, tables }) {
+    const [first] = bcds;
+    if (first === undefined) return strong('no Boot\\BCD on any volume');
+    const read = bcds.find(({ bcd: each }) => each !== undefined);
+    if (read?.bcd === undefined) return strong(`${first.where}: cannot be read`);
+    const entry = read.bcd.defaultEntry;
+    if (entry === undefined) return strong(`${read.where}: no default entry`);
+    const device = entry.osDevice;
+    const title = entry.description ?? entry.id;
+    if (device?.kind === 'gpt-partition') {
+      return volumes.some(
+        ({ place }) =>
+          place.kind === 'partition' && place.partition.uuid.toLowerCase() === device.partitionId,
+      )
+        ? fine(`${read.where}: ${title}`)
+        : strong(`${read.where}: ${title} is on a partition that is not here`);
+    }
+    if (device?.kind === 'mbr-partition') {
+      const signature = device.diskSignature.toString(16).padStart(8, '0');
+      const isHere = volumes.some(({ place }) => {
+        const table = place.kind === 'partition' ? tables[place.disk] : undefined;
+        return (
+          place.kind === 'partition' &&
+          place.partition.startBytes === device.offset &&
+          table !== undefined &&
+          'diskId' in table &&
+          table.diskId === signature
+        );
+      });
+      return isHere
+        ? fine(`${read.where}: ${title}`)
+        : strong(`${read.where}: ${title} is on a partition that is not here`);
+    }
+    return device === undefined
+      ? strong(`${read.where}: ${title} names no device`)
+      : fine(`${read.where}: ${title}`);
+  },
+};

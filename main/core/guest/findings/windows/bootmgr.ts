@@ -1,0 +1,13 @@
+/** Whether the Windows boot manager is on these disks. */
+import type { WindowsGuest } from '../../facts/windows.ts';
+import { type Check, fine, strong } from '../check.ts';
+
+export const bootmgr: Check<WindowsGuest> = {
+  rule: 'windows.bootmgr',
+  item: 'GUESTOS.BootMgr',
+  from: 'image-check',
+  assess({ bootManagers, tree }) {
+    if (bootManagers.length > 0) return fine(bootManagers.map(({ where }) => where).join(', '));
+    return tree.problems.length > 0 ? undefined : strong('neither bootmgr nor bootmgfw.efi on any volume');
+  },
+};

@@ -1,0 +1,18 @@
+/** Whether Windows may install devices: the ECS hardware is new to it. */
+import { systemNumber, type WindowsGuest } from '../../facts/windows.ts';
+import { type Check, fine, strong } from '../check.ts';
+
+export const deviceInstall: Check<WindowsGuest> = {
+  rule: 'windows.device-install',
+  item: 'GUESTOS.Server',
+  from: 'image-check',
+  async assess(guest) {
+    if (guest.system.hive === undefined) return undefined;
+    for (const service of ['DeviceInstall', 'PlugPlay']) {
+      const off = await systemNumber(guest, `Services\\${service}\\Parameters`, 'DeviceInstallDisabled');
+      if (off !== undefined && off !== 0)
+        return strong(`Services\\${service}\\Parameters: DeviceInstallDisabled is ${off}`);
+    }
+    return fine('devices may be installed');
+  },
+};

@@ -1,0 +1,26 @@
+/** Whether filters of disks are registered whose drivers are gone: Windows then finds no disk. */
+import type { WindowsGuest } from '../../facts/windows.ts';
+import { textsOf } from '../../registry/value.ts';
+import { type Check, fine, some, strong } from '../check.ts';
+
+const classKey = 'Control\\Class\\{4d36e967-e325-11ce-bfc1-08002be10318}';
+
+export const diskFilters: Check<WindowsGuest> = {
+  rule: 'windows.disk-filters',
+  item: 'GUESTOS.Disk',
+  from: 'image-check',
+  async assess({ tree, system, controlSet }) {
+    const filters = await tree.attempt(async () =>
+      textsOf(await system.hive?.value(`${controlSet}\\${classKey}`, 'UpperFilters')),
+    );
+    const gone: string[] = [];
+    for (const name of filters ?? []) {
+      if (/^[\w.-]+$/.test(name) && !(await tree.exists(`/Windows/System32/drivers/${name}.sys`)))
+        gone.push(name);
+    }
+    if (gone.length > 0) return strong(`UpperFilters of the disk class: ${some(gone)}: no such driver`);
+    return system.hive === undefined
+      ? undefined
+      : fine(`UpperFilters of the disk class: ${some(filters ?? []) || 'none'}`);
+  },
+};

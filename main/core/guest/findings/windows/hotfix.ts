@@ -1,0 +1,30 @@
+/** Whether updates are installed that are known to break servers, or one is missing that drivers need. */
+import { softwareText, type WindowsGuest } from '../../facts/windows.ts';
+import { type Check, fine, recommended, some } from '../check.ts';
+
+const bad = [
+  5_009_624, 5_009_595, 5_009_546, 5_009_557, 5_009_555, 5_014_738, 5_014_702, 5_014_692, 5_014_678,
+];
+const packagesKey = 'Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\Packages';
+
+export const hotfix: Check<WindowsGuest> = {
+  rule: 'windows.hotfix',
+  item: 'GUESTOS.Hotfix',
+  from: 'image-check',
+  async assess(guest) {
+    const { tree, software } = guest;
+    const version = await softwareText(guest, 'Microsoft\\Windows NT\\CurrentVersion', 'CurrentVersion');
+    const names = await tree.attempt(async () => {
+      const key = await software.hive?.key(packagesKey);
+      return key === undefined ? undefined : (await software.hive?.subkeys(key))?.map(({ name }) => name);
+    });
+    if (names === undefined) return undefined;
+    const has = (kb: number): boolean =>
+      names.some((name) => name.includes(`KB${kb}~`) || name.includes(`KB${kb}_`));
+    const broken = bad.filter(has).map((kb) => `KB${kb}`);
+    if (broken.length > 0) return recommended(`installed: ${some(broken)}`);
+    // 2008 R2 takes no driver signed with SHA-2 without it
+    if (version === '6.1' && !has(3_033_929)) return recommended('KB3033929 is not installed');
+    return fine('none of the known bad updates');
+  },
+};

@@ -1,0 +1,17 @@
+/** Whether Windows has the driver of the virtio network card. */
+import type { WindowsGuest } from '../../facts/windows.ts';
+import { readDriver } from './boot-driver.ts';
+import { type Check, fine, strong } from '../check.ts';
+
+export const networkDriver: Check<WindowsGuest> = {
+  rule: 'windows.network-driver',
+  item: 'GUESTOS.Virtio',
+  from: 'image-check',
+  async assess(guest) {
+    if (guest.system.hive === undefined) return undefined;
+    const card = await readDriver(guest, 'netkvm', ['VEN_1AF4&DEV_1000', 'VEN_1AF4&DEV_1041']);
+    if (card?.hasFile !== true) return strong('netkvm: its driver file is not there');
+    if (card.start === 4) return strong('netkvm: its service is off');
+    return fine('netkvm: its file is there');
+  },
+};

@@ -1,0 +1,16 @@
+/** Whether the hives that Windows starts with can be read, with no change waiting in their logs. */
+import type { WindowsGuest } from '../../facts/windows.ts';
+import { type Check, fine, recommended, strong } from '../check.ts';
+
+export const registry: Check<WindowsGuest> = {
+  rule: 'windows.registry',
+  item: 'GUESTOS.Registry',
+  from: 'image-check',
+  assess({ system, software }) {
+    for (const { path, problem } of [system, software])
+      if (problem !== undefined) return strong(`${path}: ${problem}`);
+    const stale = [system, software].filter((each) => each.stale).map(({ path }) => path);
+    if (stale.length > 0) return recommended(`${stale.join(', ')}: changes lie in the logs only`);
+    return fine(`${system.path} and ${software.path} can be read`);
+  },
+};

@@ -1,0 +1,21 @@
+/** Whether a leftover Xen driver hides devices. */
+import type { WindowsGuest } from '../../facts/windows.ts';
+import { textsOf } from '../../registry/value.ts';
+import { type Check, fine, some, strong } from '../check.ts';
+
+export const xen: Check<WindowsGuest> = {
+  rule: 'windows.xen',
+  item: 'GUESTOS.Xen',
+  from: 'image-check',
+  async assess(guest) {
+    if (guest.system.hive === undefined) return undefined;
+    const hidden = await guest.tree.attempt(async () =>
+      textsOf(
+        await guest.system.hive?.value(`${guest.controlSet}\\Services\\XenPCI\\Parameters`, 'hide_devices'),
+      ),
+    );
+    return hidden !== undefined && hidden.some((text) => text !== '')
+      ? strong(`XenPCI hides ${some(hidden)}`)
+      : fine('no Xen driver hides devices');
+  },
+};
