@@ -228,7 +228,7 @@ export class Migrations {
 
   /** Goes on with what waits for this account's keys. */
   async keysGiven(account: string): Promise<void> {
-    for (const [id, { runner }] of this.#entries) {
+    for (const { runner } of this.#entries.values()) {
       const { plan, stages: at } = runner.record;
       const waits = Object.values(at).some(
         (state) => state.at === 'paused' && state.because === 'credentials',

@@ -141,6 +141,3 @@ function named(known: Map<number, string>, value: number, word: string): string[
 }
 
 export const damaged = (detail: string): GuestCorrupt => new GuestCorrupt('ext', detail);
-
-/** A 64-bit field of ext. */
-export const ext64 = (bytes: Buffer, at: number): number => u64le(bytes, at, 'ext');

@@ -113,13 +113,6 @@ export function sectionsIn(section: LvmSection, name: string): [string, LvmSecti
   return Object.entries(within).filter((entry): entry is [string, LvmSection] => isSection(entry[1]));
 }
 
-/** The section of that name. Fails with `damaged`. */
-export function sectionOf(section: LvmSection, name: string): LvmSection {
-  const found = section[name];
-  if (isSection(found)) return found;
-  throw damaged(`no section ${name}`);
-}
-
 /** A whole number that is not negative. Fails with `damaged`. */
 export function numberOf(section: LvmSection, name: string): number {
   const found = section[name];
