@@ -105,7 +105,6 @@ export const snapshotView = z.strictObject({
   percent: z.number(),
   created: z.string(),
 });
-export type SnapshotView = z.infer<typeof snapshotView>;
 
 export const imageSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('instance'), instanceId: z.string().min(1) }),

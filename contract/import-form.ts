@@ -4,7 +4,6 @@
  */
 import type { ImageForm, platforms } from './plan.ts';
 import type { FailureCode, FailureFacts } from './failure.ts';
-import { limits } from './limits.ts';
 
 export const formFieldIds = [
   'region', 'object-address', 'image-name', 'operating-system', 'system-disk-size', 'architecture', 'platform', 'boot-mode', 'image-format',
@@ -125,5 +124,3 @@ export const objectEndings = { raw: ['.raw', '.img'], vhd: ['.vhd'], qcow2: ['.q
 
 export const endingFits = (key: string, format: keyof typeof objectEndings): boolean =>
   objectEndings[format].some((ending) => key.toLowerCase().endsWith(ending));
-
-export const mostDataDisks = limits.disks - 1;

@@ -121,7 +121,6 @@ export const launchWish = z.strictObject({
     z.strictObject({ kind: z.literal('key-pair'), keyPair: z.string().min(1).max(128) }),
   ]),
 });
-export type LaunchWish = z.infer<typeof launchWish>;
 
 export const plan = z
   .strictObject({

@@ -281,7 +281,6 @@ export const checkItem = z.strictObject({
 export type CheckItem = z.infer<typeof checkItem>;
 
 export const objectView = z.strictObject({ bucket: z.string(), key: z.string(), crc64, bytes });
-export type ObjectView = z.infer<typeof objectView>;
 
 export const migrationView = z.strictObject({
   id: migrationId,

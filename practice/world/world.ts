@@ -114,7 +114,6 @@ const snapshot = z.strictObject({
   created: z.string(),
   owner,
 });
-export type Snapshot = z.infer<typeof snapshot>;
 
 const instance = z.strictObject({
   region: z.string(),

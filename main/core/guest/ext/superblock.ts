@@ -1,6 +1,6 @@
 /** Reads the superblock of ext2, ext3 and ext4 and says which of their features we can live with. */
 import { GuestCorrupt, GuestError } from '../damage.ts';
-import { crc32cRegister, textField, u64le, uuidField } from '../fields.ts';
+import { crc32cRegister, textField, uuidField } from '../fields.ts';
 import type { FileSystemFacts } from '../file-system.ts';
 import type { Volume } from '../sub-source.ts';
 
