@@ -1,4 +1,5 @@
 /** Bad input on the command line: each ends with its code, its exit status, and nothing left behind. */
+import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -146,5 +147,15 @@ describe('bad input', () => {
       exitCode: 1,
       last: { event: 'failed', failure: { code: 'program.migration-missing' } },
     });
+  });
+
+  it('a reader that hangs up early is no error', async () => {
+    const child = spawn(process.execPath, ['--no-warnings', join(import.meta.dirname, 'main.ts'), 'help']);
+    child.stdout.destroy();
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const exitCode = await new Promise((resolve) => child.once('close', resolve));
+    expect(said).toBe('');
+    expect(exitCode).toBe(0);
   });
 });

@@ -14,6 +14,10 @@ import { runPractice } from './practice.ts';
 import { exitOf, resumeMigration, runPlan, type Exit } from './run.ts';
 
 const out = (line: string): void => void process.stdout.write(`${line}\n`);
+// Whoever reads may have heard enough (`… | head`): that ends the talking, not the work.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 function outputFor(json: boolean): Output {
   if (json) return jsonOutput(out);
