@@ -89,7 +89,7 @@ it('says what failed on the way, why, and what happens next', async () => {
   const emit = (facts: TransferFacts): void =>
     core.emit({ kind: 'progress', id: migrationId, progress: { ...progress(120), transfer: facts } });
   emit(transfer({}));
-  expect(await screen.findByText('4 parts on their way, up to 6 at once, 8 MiB each')).toBeTruthy();
+  expect(await screen.findByText('4 parts of 8 MiB on the way; the line is given 6 at once.')).toBeTruthy();
   expect(screen.getByText('No part had to be sent twice.')).toBeTruthy();
   const lastRetry = {
     when: new Date().toISOString(),

@@ -65,11 +65,7 @@ function Parts({ facts, running }: { facts: TransferFacts; running: boolean }): 
   const size = say.bytes(partBytes);
   return (
     <div className="parts">
-      {running && (
-        <div>
-          {sending === 1 ? words.line.partsOne(atOnce, size) : words.line.parts(sending, atOnce, size)}
-        </div>
-      )}
+      {running && <div>{words.line.parts(sending, atOnce, size)}</div>}
       <div className="quiet">
         {retries === 0 ? words.line.noRetries : words.line.retries(retries, say.bytes(sentInVainBytes))}
       </div>

@@ -22,8 +22,7 @@ export const enLine = {
     speedNone: 'Speed over the last five minutes: nothing sent yet',
     speedTitle: 'Speed, last five minutes',
     parts: (sending: number, atOnce: number, size: string) =>
-      `${sending} parts on their way, up to ${atOnce} at once, ${size} each`,
-    partsOne: (atOnce: number, size: string) => `One part on its way, up to ${atOnce} at once, ${size} each`,
+      `${sending === 1 ? 'One part' : `${sending} parts`} of ${size} on the way; the line is given ${atOnce} at once.`,
     noRetries: 'No part had to be sent twice.',
     retries: (count: number, size: string) =>
       `${count === 1 ? 'One try' : `${count} tries`} failed; ${size} had been sent in vain.`,
