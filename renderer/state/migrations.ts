@@ -28,6 +28,13 @@ export function mergeProgress(before: Progress | undefined, next: Progress): Pro
   return sameWork && next.done < before.done ? { ...next, done: before.done } : next;
 }
 
+/** Work that rests keeps showing how far it had come, until it goes on from what is really there. */
+function restingAt({ id, status, currentStage }: MigrationView, latest: ProgressById): Progress | undefined {
+  const before = latest[id];
+  const rests = status === 'paused' || status === 'waiting' || status === 'failed' || status === 'running';
+  return rests && before?.stage === currentStage ? before : undefined;
+}
+
 export function createMigrations(): MigrationsMirror {
   const store = createStore<Migrations>(() => ({ known: false, byId: {} }));
   const progress = createStore<ProgressById>(() => ({}));
@@ -63,7 +70,7 @@ export function createMigrations(): MigrationsMirror {
           byId: Object.fromEntries(event.migrations.map((one) => [one.id, one])),
         });
       } else if (event.kind === 'changed') {
-        note(event.migration.id, event.migration.progress);
+        note(event.migration.id, event.migration.progress ?? restingAt(event.migration, latest));
         store.setState({ byId: { ...byId, [event.migration.id]: event.migration } });
       } else {
         const { [event.id]: _gone, ...left } = byId;

@@ -1,9 +1,8 @@
 /** Account, region, bucket, object and format: where the converted disk goes. */
-import { Input, Radio, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { targetFormat } from '../../contract/plan.ts';
-import { objectAddress, withEnding, type Problems } from '../state/draft.ts';
+import { objectAddress, type Problems } from '../state/draft.ts';
 import { usePage } from '../state/use-page.ts';
 import { useLoaded } from '../state/use-task.ts';
 import type { Wizard } from '../state/wizard.ts';
@@ -11,6 +10,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Field } from '../ui/field.tsx';
 import { useWords } from '../words/use-words.ts';
+import { FormatField } from './format-field.tsx';
 import { NewBucket } from './new-bucket.tsx';
 import { problemText } from './problem-text.ts';
 
@@ -25,7 +25,7 @@ export function DestinationFields({ wizard, problems }: { wizard: Wizard; proble
   const { target } = useStore(wizard.store, (state) => state.draft);
   const accounts = useStore(page.accounts, (state) => state.list) ?? [];
   const [creating, setCreating] = useState(false);
-  const { account, region, bucket, format } = target;
+  const { account, region, bucket } = target;
   const [regions] = useLoaded(account, () =>
     page.actions.core()['target.regions']({ account: account ?? '' }),
   );
@@ -158,25 +158,7 @@ export function DestinationFields({ wizard, problems }: { wizard: Wizard; proble
             {address !== undefined && <CopyButton text={address} what={words.target.address} />}
           </div>
         </div>
-        <div className="field field-wide">
-          <div className="field-name" id="format-name">
-            {words.target.format}
-          </div>
-          <Radio.Group
-            aria-labelledby="format-name"
-            aria-describedby="format-help"
-            name="format"
-            value={format}
-            onChange={(event) => {
-              const next = targetFormat.parse(event.target.value);
-              wizard.setTarget({ format: next, object: target.object && withEnding(target.object, next) });
-            }}
-            options={targetFormat.options.map((one) => ({ value: one, label: words.target.formats[one] }))}
-          />
-          <div className="field-help" id="format-help" aria-live="polite">
-            {format && words.target.formatAdvice[format]}
-          </div>
-        </div>
+        <FormatField wizard={wizard} />
       </div>
       {regions.at === 'failed' && <FailureNotice failure={regions.failure} />}
       {region !== undefined && buckets.at === 'failed' && <FailureNotice failure={buckets.failure} />}

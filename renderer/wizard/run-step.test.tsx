@@ -43,6 +43,16 @@ it('shows bytes and percent, and never takes the bar back', async () => {
   await waitFor(() => expect(bar().getAttribute('aria-valuenow')).toBe('75'));
 });
 
+it('keeps showing how far it had come while it rests', async () => {
+  const core = await showRun(running);
+  expect(bar().getAttribute('aria-valuenow')).toBe('50');
+  const paused = uploading('paused', { at: 'paused', attempt: 1, because: 'asked' });
+  delete paused.progress;
+  core.emit({ kind: 'changed', migration: paused });
+  expect(await screen.findByText('Paused on request.')).toBeTruthy();
+  expect(bar().getAttribute('aria-valuenow')).toBe('50');
+});
+
 it('cancels only after asking', async () => {
   const core = await showRun(running);
   const cancelled = (): boolean => core.asked.some(([name]) => name === 'migration.cancel');

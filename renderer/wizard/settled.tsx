@@ -49,7 +49,10 @@ export function SettledTarget({ view }: { view: MigrationView }): ReactNode {
             [words.target.bucket, target.bucket],
             [words.target.object, target.object],
             [words.target.address, objectAddress(target)],
-            [words.target.format, target.format && words.target.formats[target.format]],
+            [
+              words.target.format,
+              target.format && words.disks.formatNames[target.format][target.variant ?? 'plain'],
+            ],
           ]}
         />
       </section>

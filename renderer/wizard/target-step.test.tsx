@@ -88,6 +88,29 @@ it('starts once nothing stops, with the draft saved first', async () => {
   expect(names).toContain('migration.start');
 });
 
+it('offers each form with what it would upload, and keeps the object’s ending in step', async () => {
+  const core = showTarget();
+  const vhd = await screen.findByRole('radio', { name: 'VHD – 3.4 GiB' });
+  expect(screen.getByText(/Advised: QCOW2\./)).toBeTruthy();
+  await userEvent.click(vhd);
+  expect(screen.getByLabelText(/^Object name/)).toHaveProperty('value', 'centos7-web.vhd');
+  await userEvent.click(screen.getByRole('radio', { name: /^QCOW2, compressed/ }));
+  await waitFor(() =>
+    expect(core.asked).toContainEqual([
+      'migration.saveDraft',
+      expect.objectContaining({
+        draft: expect.objectContaining({
+          target: expect.objectContaining({
+            format: 'qcow2',
+            variant: 'compressed',
+            object: 'centos7-web.qcow2',
+          }),
+        }),
+      }),
+    ]),
+  );
+});
+
 it('asks anew after a change', async () => {
   showTarget();
   await preflight();

@@ -60,12 +60,26 @@ export const enWizard = {
     address: 'OSS Object Address',
     addressOpen: 'is composed once region, bucket and object name are known',
     format: 'Image Format',
-    formats: { qcow2: 'QCOW2', vhd: 'VHD', raw: 'RAW' },
     formatAdvice: {
-      qcow2: 'Recommended: stores only what holds data, so there is least to upload.',
-      vhd: 'Stores only what holds data. Choose it if the image is also used with Hyper-V.',
-      raw: 'Stores every byte of the virtual size, empty space too: the longest upload.',
+      qcow2: {
+        plain: 'Stores only what holds data, so there is little to upload.',
+        compressed:
+          'The smallest upload, but ECS does not say that it takes compressed clusters: try it with a small disk first.',
+        fixed: '',
+      },
+      vhd: {
+        plain: 'Stores only what holds data. Choose it if the image is also used with Hyper-V.',
+        compressed: '',
+        fixed:
+          'Stores every byte of the virtual size, empty space too, for programs that take no growing VHD.',
+      },
+      raw: {
+        plain: 'Stores every byte of the virtual size, empty space too: the longest upload.',
+        compressed: '',
+        fixed: '',
+      },
     },
+    advised: (form: string, why: string) => `Advised: ${form}. ${why}`,
     form: 'Import image',
     formIntro:
       'The fields of the console’s Import Image form, filled in from the disk where it says so itself.',
