@@ -59,7 +59,7 @@ describe('a program that runs beside us', () => {
       hear = resolve;
     });
     const running = startChild({
-      ...node('console.log("up"); console.error("odd"); setInterval(() => {}, 1000)'),
+      ...node('console.error("odd"); console.log("up"); setInterval(() => {}, 1000)'),
       onStdout: (text) => hear(text),
     });
     expect(await said).toBe('up\n');

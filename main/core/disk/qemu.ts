@@ -176,7 +176,7 @@ export async function askMeasure(
   return measureAnswer.parse(JSON.parse(await ask(qemu, source, args, signal))).required;
 }
 
-/** Calls back with every range of the disk that holds data, in order. */
+/** Calls back with every range of the disk that holds data, in order; what qemu-img knows to be zeros is none. */
 export async function eachDataRange(
   qemu: Qemu,
   source: QemuSource,
@@ -189,7 +189,7 @@ export async function eachDataRange(
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
-      const [, start, length] = /"start": (\d+), "length": (\d+),.*"data": true/.exec(line) ?? [];
+      const [, start, length] = /"start": (\d+), "length": (\d+),.*"zero": false, "data": true/.exec(line) ?? [];
       if (start !== undefined) onRange(Number(start), Number(length));
     }
   };
