@@ -28,10 +28,10 @@ export function mergeProgress(before: Progress | undefined, next: Progress): Pro
   return sameWork && next.done < before.done ? { ...next, done: before.done } : next;
 }
 
-/** Work that rests keeps showing how far it had come, until it goes on from what is really there. */
+/** Work that rests keeps showing how far it had come; once it goes on, what is really there counts. */
 function restingAt({ id, status, currentStage }: MigrationView, latest: ProgressById): Progress | undefined {
   const before = latest[id];
-  const rests = status === 'paused' || status === 'waiting' || status === 'failed' || status === 'running';
+  const rests = status === 'paused' || status === 'waiting' || status === 'failed';
   return rests && before?.stage === currentStage ? before : undefined;
 }
 
