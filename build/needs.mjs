@@ -30,6 +30,14 @@ const packers = ['cpio', 'zstd', 'lz4', 'bzip2', 'xz'].map((file) => ({
   zypper: file,
   brew: file,
 }));
+const busybox = { file: 'busybox', apt: 'busybox', dnf: 'busybox', zypper: 'busybox' };
+const shellcheck = {
+  file: 'shellcheck',
+  apt: 'shellcheck',
+  dnf: 'ShellCheck',
+  zypper: 'ShellCheck',
+  brew: 'shellcheck',
+};
 const strace = { file: 'strace', apt: 'strace', dnf: 'strace', zypper: 'strace' };
 const browser = { file: 'chromium', apt: 'chromium', dnf: 'chromium', zypper: 'chromium', brew: 'chromium' };
 const chinese = {
@@ -48,7 +56,7 @@ const needed = {
   bench: { must: [qemu], better: [] },
   test: {
     must: [qemu, ext4, xfs, btrfs, fat, mtools, exfat, lvm],
-    better: [ntfs, python, hivex, rpm, berkeley, ...packers, strace, browser, chinese],
+    better: [ntfs, python, hivex, rpm, berkeley, ...packers, strace, busybox, shellcheck, browser, chinese],
   },
 };
 

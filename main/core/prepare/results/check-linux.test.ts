@@ -39,7 +39,6 @@ describe.each(shells)('under %s', (name, program, first) => {
   let skip = false;
   beforeAll(async () => {
     skip = !(await programThere(program));
-    if (skip) console.log(`skipped: ${name} is not installed`);
   });
   const look = async (...args: string[]): Promise<CheckFindings> => {
     const { code, stdout, stderr } = await runProgram(program, [...first, script, ...args]);
@@ -52,7 +51,7 @@ describe.each(shells)('under %s', (name, program, first) => {
     found.items.find((item) => item.tick === id)?.evidence.join('\n') ?? '';
 
   it('finds nothing to mend in a sound Debian', async ({ skip: leave }) => {
-    if (skip) leave();
+    if (skip) leave(`${name} is not installed`);
     const found = await look('--root', roots.sound);
     expect(found.host).toMatchObject({ osId: 'debian', osVersion: '12', kernel: '6.1.0-18-amd64', hostName: 'sound' }); // prettier-ignore
     const wrong = found.items.filter((item) => item.status === 'problem' || item.status === 'warning');
@@ -65,7 +64,7 @@ describe.each(shells)('under %s', (name, program, first) => {
   });
 
   it('finds every fault seeded in a Debian', async ({ skip: leave }) => {
-    if (skip) leave();
+    if (skip) leave(`${name} is not installed`);
     const image = await ext4Image(join(folder, `bad-${program}.img`), '64bit,extents,project,quota');
     const found = await look('--root', roots.faulty, '--root-device', image);
     const expected = {
@@ -81,7 +80,7 @@ describe.each(shells)('under %s', (name, program, first) => {
   });
 
   it('finds what is missing in an Alpine, whose folder has a blank in its name', async ({ skip: leave }) => {
-    if (skip) leave();
+    if (skip) leave(`${name} is not installed`);
     const found = await look('--root', roots.alpine);
     expect(found.host).toMatchObject({ osId: 'alpine' });
     expect(status(found, 'file-system')).toBe('problem');
@@ -94,7 +93,7 @@ describe.each(shells)('under %s', (name, program, first) => {
   });
 
   it('finds the faults of a CentOS 6', async ({ skip: leave }) => {
-    if (skip) leave();
+    if (skip) leave(`${name} is not installed`);
     const image = await ext4Image(join(folder, `warn-${program}.img`), '64bit,extents');
     const found = await look('--root', roots.centos, '--root-device', image);
     expect(found.host).toMatchObject({ osId: 'centos', osVersion: '6.5' });
@@ -109,7 +108,7 @@ describe.each(shells)('under %s', (name, program, first) => {
   });
 
   it('looks at the running system without a complaint', async ({ skip: leave }) => {
-    if (skip) leave();
+    if (skip) leave(`${name} is not installed`);
     const found = await look();
     expect(found.host['lookedAt']).toBe('running system');
     expect(found.items.length).toBeGreaterThan(25);
@@ -148,8 +147,7 @@ it('answers every item of the checklist that waits for a tick, and none that nob
 
 it('is clean for shellcheck', async ({ skip }) => {
   if (!(await programThere('shellcheck'))) {
-    console.log('skipped: shellcheck is not installed');
-    skip();
+    skip('shellcheck is not installed');
   }
   const { stdout, code } = await runProgram('shellcheck', ['-s', 'sh', script]);
   expect(stdout).toBe('');
