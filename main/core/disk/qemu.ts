@@ -189,7 +189,8 @@ export async function eachDataRange(
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
-      const [, start, length] = /"start": (\d+), "length": (\d+),.*"zero": false, "data": true/.exec(line) ?? [];
+      const [, start, length] =
+        /"start": (\d+), "length": (\d+),.*"zero": false, "data": true/.exec(line) ?? [];
       if (start !== undefined) onRange(Number(start), Number(length));
     }
   };
