@@ -274,7 +274,7 @@ export type Progress = z.infer<typeof progress>;
 export const checkItem = z.strictObject({
   name: z.string(),
   value: z.string(),
-  /** The three groups of the ECS image check report (seed documents: image check). */
+  /** The three groups of the ECS image check report (Alibaba Cloud: image check). */
   group: z.enum(['strongly-recommended', 'recommended', 'no-risk']),
   riskCode: z.string(),
 });
