@@ -1,4 +1,4 @@
-/** Counts tests for `npm test` and names each skipped one with its reason; writes the totals to the file TEST_TOTALS. */
+/** Counts tests for `npm test` and names each skipped one with its reason and each that needed a second try; writes the totals to the file TEST_TOTALS. */
 import { writeFileSync } from 'node:fs';
 
 export default class TotalsReporter {
@@ -9,6 +9,10 @@ export default class TotalsReporter {
       for (const test of module.children.allTests()) {
         const result = test.result();
         totals[result.state] = (totals[result.state] ?? 0) + 1;
+        const tries = 1 + (test.diagnostic()?.retryCount ?? 0);
+        if (result.state === 'passed' && tries > 1) {
+          console.log(`passed at try ${tries}: ${module.relativeModuleId} > ${test.fullName}`);
+        }
         if (result.state === 'skipped') {
           console.log(
             `skipped: ${module.relativeModuleId} > ${test.fullName}: ${result.note ?? 'no reason given'}`,
