@@ -15,7 +15,10 @@ export function checkImage(facts: BootFacts, form: ImportForm): CheckItem[] {
     ];
   return [
     ...reported,
-    item('GUESTOS.SystemImage', `${facts.table}, ${facts.partitions} partitions`),
+    item(
+      'GUESTOS.SystemImage',
+      `${facts.table}, ${facts.partitions} partition${facts.partitions === 1 ? '' : 's'}`,
+    ),
     bootMode(facts, form),
   ];
 }

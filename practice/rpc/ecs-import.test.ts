@@ -142,7 +142,7 @@ describe('importing', () => {
     expect(Object.fromEntries(await checkOf(imageId))).toEqual({
       'GUESTOS.Platform': 'CentOS fine',
       'GUESTOS.Architecture': 'x86_64 fine',
-      'GUESTOS.SystemImage': 'MBR, 1 partitions fine',
+      'GUESTOS.SystemImage': 'MBR, 1 partition fine',
       'GUESTOS.BootMode': 'LEGACY fine',
     });
   });
