@@ -8,6 +8,7 @@ import './theme/parts.css';
 import './theme/wizard.css';
 import './theme/disks.css';
 import './theme/line.css';
+import './theme/target.css';
 import './theme/narrow.css';
 import { Providers } from './theme/theme.tsx';
 

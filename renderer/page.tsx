@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Busy } from './ui/busy.tsx';
 import { useStore } from 'zustand';
 import { AccountsPage } from './accounts/accounts-page.tsx';
+import { HandOffPage } from './hand-off/hand-off-page.tsx';
 import { MigrationsPage } from './migrations/migrations-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { routeOf, useHash, type Route } from './state/route.ts';
@@ -70,6 +71,7 @@ function keepDrops(): () => void {
 function Room({ route }: { route: Route }): ReactNode {
   if (route.at === 'accounts') return <AccountsPage />;
   if (route.at === 'settings') return <SettingsPage />;
+  if (route.at === 'server-migration') return <HandOffPage id={route.id} />;
   if (route.at === 'wizard') return <WizardPage id={route.id} step={route.step} />;
   return <MigrationsPage />;
 }

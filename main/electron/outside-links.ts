@@ -7,6 +7,7 @@ const hosts: ReadonlySet<string> = new Set([
   'ecs.console.alibabacloud.com',
   'oss.console.alibabacloud.com',
   'ram.console.alibabacloud.com',
+  'smc.console.alibabacloud.com',
   'api.alibabacloud.com',
   'www.aliyun.com',
   'account.aliyun.com',
@@ -14,6 +15,7 @@ const hosts: ReadonlySet<string> = new Set([
   'ecs.console.aliyun.com',
   'oss.console.aliyun.com',
   'ram.console.aliyun.com',
+  'smc.console.aliyun.com',
   'api.aliyun.com',
 ]);
 

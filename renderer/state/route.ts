@@ -8,17 +8,25 @@ export type Route =
   | { at: 'migrations' }
   | { at: 'accounts' }
   | { at: 'settings' }
+  /** The way out of image migration; `id`: of which migration's server. */
+  | { at: 'server-migration'; id: string | undefined }
   | { at: 'wizard'; id: string; step: Step | undefined };
 
-export const hashOf = (route: Route): string =>
-  route.at === 'wizard'
-    ? `#/migrations/${route.id}${route.step === undefined ? '' : `/${route.step}`}`
-    : `#/${route.at}`;
+export function hashOf(route: Route): string {
+  const parts: readonly (string | undefined)[] =
+    route.at === 'wizard'
+      ? ['migrations', route.id, route.step]
+      : route.at === 'server-migration'
+        ? [route.at, route.id]
+        : [route.at];
+  return `#/${parts.filter((part) => part !== undefined).join('/')}`;
+}
 
 /** Anything unknown leads home. */
 export function routeOf(hash: string): Route {
   const [room, id, step] = hash.replace(/^#\//, '').split('/');
   if (room === 'accounts' || room === 'settings') return { at: room };
+  if (room === 'server-migration') return { at: room, id: migrationId.safeParse(id).data };
   if (room === 'migrations' && migrationId.safeParse(id).success && id !== undefined)
     return { at: 'wizard', id, step: steps.find((one) => one === step) };
   return { at: 'migrations' };

@@ -22,12 +22,13 @@ import type { DiskEstimate, DiskFinding, PieceState } from '../../contract/disks
 import type { FailureView } from '../../contract/failure.ts';
 import type { Doing, PreflightLine, StageName } from '../../contract/views.ts';
 import { enDisks } from './en-disks.ts';
+import { enHandOff } from './en-hand-off.ts';
 import { enHome } from './en-home.ts';
 import { enLine } from './en-line.ts';
 import { enRun } from './en-run.ts';
 import { enWizard } from './en-wizard.ts';
 
-const en = { ...enHome, ...enDisks, ...enWizard, ...enRun, ...enLine };
+const en = { ...enHome, ...enDisks, ...enWizard, ...enRun, ...enLine, ...enHandOff };
 export type Words = typeof en;
 
 const say = (locale: Locale) => ({

@@ -1,0 +1,62 @@
+/** English of the page that hands a server over to Server Migration Center, where image migration is the wrong way. */
+export const enHandOff = {
+  handOff: {
+    opensOutside: '(opens in the browser)',
+    title: 'Server Migration Center',
+    intro:
+      'Image migration moves a disk that is a file. Where that does not fit, Server Migration Center (SMC) moves the running server: a client on it sends its disks to Alibaba Cloud, and SMC makes the image.',
+    when: 'When SMC is the better way',
+    whenList: [
+      'The server must keep running, and what changes meanwhile must follow until the switch.',
+      'Its disk cannot be had as a file: a rented server, or a platform that exports none.',
+      'The system disk is on LVM, has more than 2,048 GiB, or is spread over several disks that only work together.',
+      'There are many servers: SMC takes up to 100 at a time, 20 of them at once.',
+      'The platform can be asked for its virtual machines directly, as VMware vCenter can (without a client on each).',
+    ],
+    whenNot:
+      'For an operating system that Alibaba Cloud does not offer or no longer offers, and for choosing the licence type, importing an image stays the right way.',
+    steps: 'How it goes',
+    stepList: [
+      'Open the SMC console below. The ECS console leads there too: Instances & Images, Images, Import Image, Auto Import.',
+      'Let it give you an activation code, and download the SMC client for the server’s system.',
+      'Run the client on the server as root or administrator and enter the code. The server appears under Migration Sources.',
+      'Create a migration task for it: target image, region, system disk size. The file below has what to enter.',
+      'SMC makes a custom image whose name begins with IMAGE_FROM_SMC, checks it unless told otherwise, and it appears among the images of the region.',
+    ],
+    needs: 'What it needs',
+    needList: [
+      'The server reaches the Internet by HTTPS (443), and the temporary instance SMC starts in your account by ports 8080 and 8703.',
+      'A VPC with a VSwitch in the region, if the data shall not travel over the Internet.',
+      'SMC itself is free; the temporary instance, its disks and the snapshots are billed.',
+      'On Linux, GRUB 1.99 or newer.',
+    ],
+    where: 'Which console',
+    site: 'Your account is of the',
+    sites: { international: 'International site', china: 'China site' },
+    open: 'SMC console',
+    images: 'ECS console, Images',
+    help: 'What is SMC?',
+    about: 'What is known of the server',
+    aboutIntro:
+      'For filling in the migration task, or for the colleague who does. It says nothing of accounts or keys.',
+    choose: 'Migration',
+    none: 'No migration here knows a disk yet. Choose the server’s disks in a migration, and what is found in them can be saved here.',
+    unknownDisks: 'The disks of this migration have not been looked at yet. Open its step Disks first.',
+    saveJson: 'Save as JSON',
+    saveMarkdown: 'Save as Markdown',
+    copyWhat: 'the Markdown',
+    facts: {
+      name: 'Server',
+      system: 'Operating system',
+      architecture: 'Architecture',
+      kernel: 'Kernel',
+      bootMode: 'Boot mode',
+      region: 'Region',
+      imageName: 'Image name',
+      licence: 'License type',
+    },
+    columns: { disk: 'Disk', role: 'Role', size: 'Size', data: 'Data in it', partitions: 'Partitions' },
+    gib: (count: number) => `${count} GiB`,
+    unknown: 'not known',
+  },
+};
