@@ -6,6 +6,7 @@ import { capBytesPerSecond, ossDoor } from './network.ts';
 import { leftoverUpload, lineReport, speedPoint } from './views.ts';
 import { diskEstimate, unpackEvent } from './disks.ts';
 import { bucketName, type diskRole, memberName, plan, regionId } from './plan.ts';
+import { practiceScenario } from './practice.ts';
 import { call, stream, type ClientOf, type Service } from './rpc.ts';
 import {
   accountView, bucketView, chosen, diskLook, diskReport, draft, handle, listing, logLine, migrationEvent, migrationId, migrationView, preflightLine,
@@ -126,6 +127,14 @@ export const calls = {
     z.strictObject({ password: z.string().max(256), keep: z.enum(['os-vault', 'this-session']) }),
     none,
   ),
+
+  /** The lessons of the practice cloud, and the one it is in. Their texts are in `words/practice.*`. */
+  'practice.scenarios': call(none, z.array(z.strictObject({ id: practiceScenario, current: z.boolean() }))),
+  /**
+   * Empties the practice cloud, begins it anew in that lesson and makes the lesson's disk. Fails with `asked.not-now`
+   * while a practice migration runs, or where the practice cloud is not our own.
+   */
+  'practice.start': call(z.strictObject({ scenario: practiceScenario }), z.strictObject({ disk: chosen })),
 
   'settings.get': call(none, settings),
   'settings.set': call(settings, none),

@@ -1,6 +1,7 @@
 /** Starts a practice cloud: OSS, ECS, VPC, RAM, STS and Resource Management on one loopback address, with a world that lives in a folder. */
 import { mkdirSync } from 'node:fs';
 import { Failure } from '../contract/failure-error.ts';
+import type { PracticeScenario } from '../contract/practice.ts';
 import { practiceAccessKeyId, practiceAccessKeySecret } from './demo-keys.ts';
 import { newHttpServer } from './http/http-server.ts';
 import { putForeignObject } from './oss/foreign-object.ts';
@@ -13,8 +14,9 @@ import { resourceGroupService } from './rpc/resource-groups.ts';
 import { isRpc, rpcService } from './rpc/rpc-service.ts';
 import { stsService } from './rpc/sts-service.ts';
 import { vpcService } from './rpc/vpc-service.ts';
+import { scenarioFaults } from './scenarios.ts';
 import { defaultWorld } from './world/default-world.ts';
-import { readFaults } from './world/faults.ts';
+import { faultsOf, readFaults } from './world/faults.ts';
 import { openJournal } from './world/journal.ts';
 import { openWorld } from './world/world.ts';
 
@@ -34,9 +36,12 @@ export async function startPracticeCloud(options: {
   folder: string;
   port?: number;
   faultsFile?: string;
+  /** A prepared lesson instead of a faults file. */
+  scenario?: PracticeScenario;
 }): Promise<PracticeCloud> {
-  const { folder, port = 0 } = options;
-  const faults = readFaults(options.faultsFile);
+  const { folder, port = 0, scenario } = options;
+  const faults =
+    scenario === undefined ? readFaults(options.faultsFile) : faultsOf(scenarioFaults[scenario], scenario);
   const now = (): number => Date.now() + faults.switches.clockAheadMs;
   makeFolder(folder);
   let fresh = false;

@@ -1,6 +1,17 @@
 /** English texts of the failures that lie in this program, and of what was asked of it. */
 import type { FailureTexts } from './failure-text.ts';
 
+/** What must be otherwise first. */
+const notNowEn: Readonly<Record<string, string>> = {
+  running: 'It is running.',
+  started: 'It was started already, and its plan is settled.',
+  finished: 'It has come to its end.',
+  draft: 'It is a draft: its plan is not settled yet.',
+  'practice-running': 'A practice migration is running, and a lesson begins the practice cloud anew.',
+  'practice-elsewhere': 'The practice cloud was started by another program; its lessons are chosen there.',
+  'no-sample': 'There is no sample disk: what makes one was missing when the program started.',
+};
+
 export const programEn: FailureTexts<'program'> = {
   'program.bug': ({ detail }) => ({
     title: 'Something unforeseen happened',
@@ -64,7 +75,7 @@ export const askedEn: FailureTexts<'asked'> = {
   }),
   'asked.not-now': ({ reason }) => ({
     title: 'That is not possible now',
-    happened: reason,
+    happened: notNowEn[reason] ?? reason,
     todo: 'Look at the state of the migration, and try again when it has changed.',
   }),
   'asked.outside-hours': ({ from, to }) => ({

@@ -6,6 +6,8 @@ import { adviceEn, findingEn, pieceStateEn, type FindingText } from './disks.en.
 import { failuresEn } from './failures.en.ts';
 import type { FailureText } from './failure-text.ts';
 import type { Locale } from './format.ts';
+import type { PracticeScenario } from '../practice.ts';
+import { practiceScenariosEn, type ScenarioText } from './practice.en.ts';
 import { doingEn, preflightEn, stageEn } from './stages.en.ts';
 
 const failures = { en: failuresEn };
@@ -15,6 +17,7 @@ const preflights = { en: preflightEn };
 const findings = { en: findingEn };
 const pieceStates = { en: pieceStateEn };
 const advices = { en: adviceEn };
+const scenarios = { en: practiceScenariosEn };
 
 /** Title, what happened and what to do, for a failure as it travels. */
 export function failureText(view: FailureView, locale: Locale): FailureText {
@@ -41,3 +44,6 @@ export const pieceStateText = (state: PieceState, locale: Locale): string => pie
 /** Why a target format is advised. */
 export const adviceText = (because: DiskEstimate['advice']['because'], locale: Locale): string =>
   advices[locale][because];
+
+/** What a practice scenario is called, what one meets in it and what to try. */
+export const scenarioText = (id: PracticeScenario, locale: Locale): ScenarioText => scenarios[locale][id];

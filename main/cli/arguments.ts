@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { Failure } from '../../contract/failure-error.ts';
+import { practiceScenarios, type PracticeScenario } from '../../contract/practice.ts';
 import { defaultDataFolder } from '../core/base/data-folder.ts';
 
 export type PracticeFlag = { readonly kind: 'embedded' } | { readonly kind: 'url'; readonly url: string };
@@ -28,6 +29,7 @@ export type Command =
       readonly port: number;
       readonly folder: string | undefined;
       readonly faults: string | undefined;
+      readonly scenario: PracticeScenario | undefined;
     }
   | {
       readonly name: 'web';
@@ -42,7 +44,7 @@ export const usage = `Usage:
   resume MIGRATION_ID --data-dir DIR [--json]
   cancel MIGRATION_ID --data-dir DIR [--json]
   list --data-dir DIR [--json]
-  practice [--port N] [--dir DIR] [--faults FILE]
+  practice [--port N] [--dir DIR] [--faults FILE | --scenario NAME]
   web [--port N] [--data-dir DIR] [--practice [URL]]
 
 Exit status: 0 done, 1 failed, 2 wrong use, 3 refused by inspection.`;
@@ -101,14 +103,20 @@ export function parseCommand(argv: readonly string[]): Command {
         ...port,
         dir: { type: 'string' },
         faults: { type: 'string' },
+        scenario: { type: 'string' },
       });
       if (positionals.length > 0) throw wrong('practice takes no file');
-      const { dir, faults } = values;
+      const { dir, faults, scenario } = values;
+      const lesson = practiceScenarios.find((one) => one === scenario);
+      if (scenario !== undefined && lesson === undefined)
+        throw wrong(`scenarios are ${practiceScenarios.join(', ')}`);
+      if (lesson !== undefined && faults !== undefined) throw wrong('either --faults or --scenario');
       return {
         name,
         port: portOf(values),
         folder: typeof dir === 'string' ? fromHere(dir) : undefined,
         faults: typeof faults === 'string' ? fromHere(faults) : undefined,
+        scenario: lesson,
       };
     }
     case 'web': {

@@ -2,11 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Command } from './arguments.ts';
 import { startPracticeCloud } from '../../practice/practice-cloud.ts';
 
 /** Prints one JSON line with the URL and keys, then serves until stopped. Without a folder its state goes when it does. */
 export async function runPractice(
-  options: { port: number; folder: string | undefined; faults: string | undefined },
+  options: Pick<Extract<Command, { name: 'practice' }>, 'port' | 'folder' | 'faults' | 'scenario'>,
   write: (line: string) => void,
   stop: AbortSignal,
 ): Promise<0> {
@@ -16,6 +17,7 @@ export async function runPractice(
       folder: options.folder ?? scratch ?? '',
       port: options.port,
       ...(options.faults === undefined ? {} : { faultsFile: options.faults }),
+      ...(options.scenario === undefined ? {} : { scenario: options.scenario }),
     });
     const { url, accessKeyId, accessKeySecret } = cloud;
     write(JSON.stringify({ event: 'practice', url, accessKeyId, accessKeySecret }));

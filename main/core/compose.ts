@@ -131,6 +131,7 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
     openCloud,
     practiceFor,
     practiceOf,
+    clouds,
     chooseFiles: options.desktop.chooseFiles?.bind(options.desktop),
     dataFolder,
     samplePath: options.samplePath,

@@ -1,5 +1,8 @@
-/** Which practice cloud answers: one already running at a URL, or our own, started when first needed. */
-import { mkdir } from 'node:fs/promises';
+/** Which practice cloud answers: one already running at a URL, or our own, started when first needed, in the scenario last chosen. */
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { practiceScenario, type PracticeScenario } from '../../contract/practice.ts';
+import { writeFileAtomic } from './base/atomic-file.ts';
 import { lockFolder } from './base/lock.ts';
 import type { Credentials } from './cloud/cloud.ts';
 import type { PracticeAccess } from './accounts.ts';
@@ -8,6 +11,7 @@ import type { PracticeChoice } from './migration/record.ts';
 /** Starts the embedded practice cloud; given by the doors, which may know `practice`. */
 export type StartPractice = (
   folder: string,
+  scenario: PracticeScenario | undefined,
 ) => Promise<{ url: string; credentials: Credentials; close(): Promise<void> }>;
 
 export class PracticeClouds {
@@ -33,6 +37,27 @@ export class PracticeClouds {
     }
   }
 
+  /** Which lesson our own is in; undefined when none was ever chosen. */
+  async scenario(): Promise<PracticeScenario | undefined> {
+    const kept = await readFile(this.#scenarioFile(), 'utf8').catch(() => ''); // none was chosen
+    return practiceScenario.safeParse(kept.trim()).data;
+  }
+
+  /** Our own begins anew in that lesson: whatever was in it is gone. */
+  async begin(scenario: PracticeScenario): Promise<void> {
+    await this.close();
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const lock = await lockFolder(this.#folder); // another program's practice cloud is not ours to empty
+    await rm(this.#folder, { recursive: true, force: true });
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await writeFileAtomic(this.#scenarioFile(), `${scenario}\n`);
+    await lock.release();
+  }
+
+  #scenarioFile(): string {
+    return join(this.#folder, 'scenario');
+  }
+
   async close(): Promise<void> {
     const embedded = this.#embedded;
     this.#embedded = undefined;
@@ -43,7 +68,7 @@ export class PracticeClouds {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const lock = await lockFolder(this.#folder);
     try {
-      const cloud = await this.#start(this.#folder);
+      const cloud = await this.#start(this.#folder, await this.scenario());
       return {
         url: cloud.url,
         credentials: cloud.credentials,

@@ -14,6 +14,8 @@ import { readPlanFile } from './migration/plan-file.ts';
 import { planOf, type Migrations } from './migration/migrations.ts';
 import type { PracticeChoice, StoredDraft } from './migration/record.ts';
 import type { Network } from './network.ts';
+import type { PracticeClouds } from './practice-access.ts';
+import { practiceCalls } from './practice-calls.ts';
 import { transferCalls } from './transfer-calls.ts';
 import type { Transfers } from './transfer/transfers.ts';
 
@@ -27,6 +29,7 @@ export interface ServiceParts {
   readonly openCloud: (account: string, practice: PracticeChoice | undefined) => Promise<Cloud>;
   readonly practiceFor: (account: string) => PracticeChoice | undefined;
   readonly practiceOf: (account: string) => Promise<PracticeAccess | undefined>;
+  readonly clouds: PracticeClouds;
   readonly chooseFiles: ((what: 'disks' | 'folder', signal: AbortSignal) => Promise<string[]>) | undefined;
   readonly dataFolder: string;
   readonly samplePath: string | undefined;
@@ -124,6 +127,7 @@ export function createService(parts: ServiceParts): CoreService {
     'migration.follow': (_, signal) => migrations.follow(signal),
     'migration.log': ({ id }, signal) => migrations.log(id, signal),
 
+    ...practiceCalls(parts),
     ...transferCalls({ ...parts, cloudOf }),
   };
 }

@@ -12,8 +12,8 @@ export const openCore = (options: DoorOptions): Promise<Core> =>
   composeCore({
     ...options,
     practiceKeys,
-    async startPractice(folder) {
-      const cloud = await startPracticeCloud({ folder });
+    async startPractice(folder, scenario) {
+      const cloud = await startPracticeCloud({ folder, ...(scenario === undefined ? {} : { scenario }) });
       return { url: cloud.url, credentials: practiceKeys, close: () => cloud.close() };
     },
   });

@@ -150,8 +150,12 @@ export interface Faults {
 }
 
 /** Fails with `asked.input-invalid` when the file cannot be read or is not as documented. */
-export function readFaults(file: string | undefined): Faults {
-  const asked = file === undefined ? {} : parse(file);
+export const readFaults = (file: string | undefined): Faults =>
+  faultsOf(file === undefined ? {} : readJson(file), file ?? 'faults');
+
+/** `from` names where `written` was read, for the failure when it is not as documented. */
+export function faultsOf(written: unknown, from: string): Faults {
+  const asked = parse(written, from);
   const world = asked.world ?? {};
   let partsSeen = 0;
   const rules = (asked.rules ?? []).map((one) => ({ ...one, seen: 0 }));
@@ -195,14 +199,22 @@ export function readFaults(file: string | undefined): Faults {
   };
 }
 
-function parse(file: string): z.infer<typeof faultsFile> {
+function readJson(file: string): unknown {
   try {
-    return faultsFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    const what = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-    throw new Failure('asked.input-invalid', { problems: `${file}: ${what}` }, { cause: error });
+    throw notAsDocumented(file, (error as Error).message, error);
   }
 }
+
+function parse(written: unknown, from: string): z.infer<typeof faultsFile> {
+  const parsed = faultsFile.safeParse(written);
+  if (!parsed.success) throw notAsDocumented(from, z.prettifyError(parsed.error), parsed.error);
+  return parsed.data;
+}
+
+const notAsDocumented = (from: string, what: string, cause: unknown): Failure =>
+  new Failure('asked.input-invalid', { problems: `${from}: ${what}` }, { cause });
 
 const matches = (wanted: z.infer<typeof rule>['match'], target: Target): boolean =>
   (wanted.service ?? target.service) === target.service &&

@@ -1,6 +1,7 @@
 /** The page's whole state and everything it can do: the only place that talks to core. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../contract/calls.ts';
+import type { PracticeScenario } from '../../contract/practice.ts';
 import type { AccountView, LogLine, MigrationView, Settings } from '../../contract/views.ts';
 import type { Link } from '../bridge/link.ts';
 import { createConnection, type Connection } from './connection.ts';
@@ -27,6 +28,8 @@ export interface Actions {
   openPlan(plan: string): Promise<MigrationView>;
   /** The wizard of a migration, with unsaved input kept while the page lives. */
   wizard(view: MigrationView): Wizard;
+  /** Begins a lesson: the practice cloud anew, and a draft with the lesson's disk. */
+  startScenario(scenario: PracticeScenario, name: string): Promise<MigrationView>;
   /** A draft with the sample disk; undefined where there is no sample disk. */
   practiceRun(name: string): Promise<MigrationView | undefined>;
   loadAccounts(): Promise<void>;
@@ -42,7 +45,7 @@ export interface Actions {
 type Passed =
   | 'files.choose' | 'files.resolve' | 'files.browse' | 'files.sample' | 'target.regions' | 'target.buckets' | 'target.createBucket'
   | 'migration.pause' | 'migration.resume' | 'migration.cancel' | 'migration.remove' | 'migration.cleanUp' | 'migration.plan'
-  | 'migration.report' | 'transfer.speeds' | 'line.check' | 'leftovers.list' | 'leftovers.remove' | 'network.setProxyPassword'; // prettier-ignore
+  | 'practice.scenarios' | 'migration.report' | 'transfer.speeds' | 'line.check' | 'leftovers.list' | 'leftovers.remove' | 'network.setProxyPassword'; // prettier-ignore
 
 /** `wait` is how long to wait before connecting anew, given in milliseconds. */
 export function createPageState(open: () => Promise<Link>, wait?: (ms: number) => Promise<void>): PageState {
@@ -96,6 +99,12 @@ export function createPageState(open: () => Promise<Link>, wait?: (ms: number) =
       create,
       openPlan,
       wizard,
+      async startScenario(scenario, name) {
+        const { disk } = await client()['practice.start']({ scenario });
+        const view = await create(name);
+        await wizard(view).addDisks([disk]);
+        return view;
+      },
       async practiceRun(name) {
         const { sample } = await client()['files.sample']({});
         if (sample === undefined) return undefined;

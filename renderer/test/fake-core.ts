@@ -1,6 +1,7 @@
 /** A core made of plain functions, for tests of the page: remembers what it was asked, answers what a test sets. */
 import type { Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
+import { practiceScenarios } from '../../contract/practice.ts';
 import type { Chosen, DiskLook, DiskReport, MigrationEvent, MigrationView } from '../../contract/views.ts';
 import type { Link } from '../bridge/link.ts';
 import { fakeCloudCalls } from './fake-cloud-calls.ts';
@@ -203,6 +204,8 @@ export function fakeCore(answers: Partial<Client> = {}, migrations: readonly Mig
     'leftovers.list': async () => [],
     'leftovers.remove': async () => ({}),
     'network.setProxyPassword': async () => ({}),
+    'practice.scenarios': async () => practiceScenarios.map((id) => ({ id, current: false })),
+    'practice.start': async () => ({ disk: diskFile }),
     'settings.get': async () => ({ theme: 'light' }),
     'settings.set': async () => ({}),
     ...answers,

@@ -223,6 +223,15 @@ export function runConvert(
   );
 }
 
+/** Writes a raw disk as VMware keeps a large one: a descriptor at `output`, and a piece beside it for every 2 GB. */
+export async function writeSplitVmdk(qemu: Qemu, raw: string, output: string): Promise<void> {
+  const options = ['-O', 'vmdk', '-o', 'subformat=twoGbMaxExtentSparse'];
+  const source: QemuSource = { format: 'raw', path: raw };
+  const args = ['convert', ...withFormat(source), ...options, named(source), output];
+  const result = await runChild({ program: qemu.program, args });
+  if (result.exitCode !== 0) throw qemuFailure('qemu-img convert', raw, result);
+}
+
 /** Compares all bytes of two disks. 0: the same; 1: not, and stdout says where. */
 export function runCompare(
   qemu: Qemu,
