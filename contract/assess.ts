@@ -1,6 +1,6 @@
 /** Assess: the few questions, and the verdict with its reasons, the ways compared and the time each takes. */
 import { z } from './schema.ts';
-import { sourceView } from './rules.ts';
+import { osForm, sourceView } from './rules.ts';
 
 export const sourcePlatforms = ['physical', 'vmware', 'hyper-v', 'virtualbox', 'kvm', 'xen', 'aws', 'azure', 'gcp', 'other-cloud', 'alibaba'] as const; // prettier-ignore
 export const sourcePlatform = z.enum(sourcePlatforms);
@@ -103,11 +103,6 @@ export const assessment = z.strictObject({
   ),
   estimate: estimateView,
   /** Answers the import form can be filled from. */
-  form: z.strictObject({
-    osType: z.enum(['linux', 'windows']),
-    platform: z.string(),
-    licenseType: z.enum(['BYOL', 'Aliyun']),
-    imageCheck: z.boolean(),
-  }),
+  form: osForm,
 });
 export type Assessment = z.infer<typeof assessment>;

@@ -2,7 +2,6 @@
 import { z } from './schema.ts';
 import { sourcePlatform } from './assess.ts';
 import { sourceView } from './rules.ts';
-import { isoTime } from './views.ts';
 
 export const captureWays = [
   'vmware-copy', 'vmware-ovf', 'vmware-split', 'hyper-v-export', 'virtualbox-copy', 'kvm-copy', 'xen-copy', 'disk2vhd', 'dd-rescue',
@@ -77,7 +76,7 @@ export const itemState = z.strictObject({
   /** The script's result never overwrites what a person set. */
   by: z.enum(['person', 'script']),
   evidence: z.string().max(2000).optional(),
-  at: isoTime,
+  at: z.iso.datetime(),
 });
 export type ItemState = z.infer<typeof itemState>;
 /** All of a server's preparation that is kept: what was asked for, and the state of each item. */
@@ -96,7 +95,7 @@ export const checkResult = z.strictObject({
   schema: z.literal(1),
   tool: z.enum(['check-linux', 'check-windows']),
   version: z.string().max(32),
-  when: isoTime,
+  when: z.iso.datetime(),
   host: z.record(z.string().regex(/^[A-Za-z]{1,32}$/), factText),
   items: z
     .array(

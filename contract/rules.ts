@@ -1,4 +1,5 @@
 /** What the page sees of the rules: where each comes from, what older and present documents say, and the pages of Learn. */
+import { imageForm } from './plan.ts';
 import { z } from './schema.ts';
 
 export const sourceIds = [
@@ -37,6 +38,14 @@ export const osFamily = z.enum(osFamilies);
 export const osSupport = z.enum(['listed', 'platform-only', 'refused', 'unlisted']);
 export type OsSupport = z.infer<typeof osSupport>;
 
+/** What of the import form follows from the operating system alone. */
+export const osForm = z.strictObject({
+  osType: imageForm.shape.osType,
+  platform: imageForm.shape.platform,
+  licenseType: imageForm.shape.licenseType,
+  imageCheck: z.boolean(),
+});
+
 /** A line of the operating systems one can choose from. */
 export const osView = z.strictObject({
   id: z.string(),
@@ -49,6 +58,8 @@ export const osView = z.strictObject({
   /** Whether ECS puts the virtio drivers in by itself. */
   drivers: z.enum(['added', 'prepare']),
   imageCheck: z.boolean(),
+  /** What the import form begins with. */
+  form: osForm,
   note: z.string().optional(),
 });
 export type OsView = z.infer<typeof osView>;

@@ -3,6 +3,7 @@ import { z } from './schema.ts';
 import { certainty, diskFinding, diskOs, fileSystem, member, piece, refusals, wrapping } from './disks.ts';
 import { failureView } from './failure.ts';
 import { guestReport } from './guest.ts';
+import { assessDraft, prepareDraft } from './preparing.ts';
 import { networkSettings, ossDoor, transferSettings } from './network.ts';
 import { existingObject, launchWish, diskRole, imageForm, memberName, target } from './plan.ts';
 
@@ -133,6 +134,10 @@ export const draft = z.strictObject({
   keepObject: z.boolean().optional(),
   launch: launchWish.partial().optional(),
   stagingFolder: handle.optional(),
+  /** The fields of `image` a person has set; the others follow the disk and the answers. Absent: set all of them. */
+  typed: z.array(imageForm.keyof()).optional(),
+  assess: assessDraft.optional(),
+  prepare: prepareDraft.optional(),
 });
 export type Draft = z.infer<typeof draft>;
 

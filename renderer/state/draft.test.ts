@@ -1,15 +1,8 @@
 /** What is guessed from a disk, and what is never guessed over a person's input. */
 import { describe, expect, it } from 'vitest';
 import { diskReport } from '../test/fake-core.ts';
-import {
-  filledFrom,
-  imageNameFrom,
-  neededGiB,
-  objectAddress,
-  platformFromName,
-  problemsOf,
-  withEnding,
-} from './draft.ts';
+import { filledFrom, objectAddress, problemsOf, withEnding } from './draft.ts';
+import { imageNameFrom, neededGiB, originOf, platformFromName } from './proposals.ts';
 
 const empty = { name: '', disks: [], target: {}, image: {} };
 
@@ -49,6 +42,38 @@ describe('filling in', () => {
       diskReport,
     );
     expect(filled).toMatchObject({ name: 'mine', image: { name: 'own', systemDiskGiB: 60 } });
+  });
+});
+
+describe('typed, found on the disk, answered', () => {
+  const osForm = { osType: 'linux', platform: 'CentOS', licenseType: 'BYOL', imageCheck: true } as const;
+  const assess = { osForm, bootMode: 'BIOS', architecture: 'arm64' } as const;
+  const uefi = { ...diskReport, bootMode: 'UEFI' } as const;
+
+  it('takes the answers where the disk says nothing, and says where each value is from', () => {
+    const filled = filledFrom({ ...empty, assess }, { ...diskReport, bootMode: 'unknown' });
+    expect(filled.image).toMatchObject({ platform: 'CentOS', bootMode: 'BIOS', architecture: 'arm64' });
+    expect(originOf('platform', filled, diskReport)).toBe('answers');
+    expect(originOf('systemDiskGiB', filled, diskReport)).toBe('disk');
+  });
+  it('believes the disk before the answers, and a person before both', () => {
+    expect(filledFrom({ ...empty, assess }, uefi).image.bootMode).toBe('UEFI');
+    const typed = { ...empty, assess, image: { bootMode: 'BIOS' }, typed: ['bootMode'] } as const;
+    const filled = filledFrom({ ...typed, disks: [], typed: ['bootMode'] }, uefi);
+    expect(filled.image.bootMode).toBe('BIOS');
+    expect(originOf('bootMode', filled, uefi)).toBeUndefined();
+  });
+  it('leaves a platform out that does not fit what is on the disk', () => {
+    const windows = { ...diskReport, os: 'windows' } as const;
+    const { image } = filledFrom({ ...empty, assess }, windows);
+    expect(image.osType).toBe('windows');
+    expect(image.platform).toBeUndefined();
+  });
+  it('keeps what was emptied empty, and what an old draft holds', () => {
+    const emptied = { ...empty, assess, image: {}, typed: ['platform' as const] };
+    expect(filledFrom(emptied, diskReport).image.platform).toBeUndefined();
+    const old = { ...empty, assess, image: { platform: 'Debian' as const } };
+    expect(filledFrom(old, diskReport).image.platform).toBe('Debian');
   });
 });
 

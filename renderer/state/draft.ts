@@ -1,9 +1,9 @@
 /** What the wizard fills in by itself, and what still keeps a draft from being a plan. Pure functions. */
-import { limits, GiB } from '../../contract/limits.ts';
 import {
-  bucketName, imageForm, imageName, objectKey, platforms, target, type ImageForm, type Target,
+  bucketName, imageForm, objectKey, platforms, target, type ImageForm, type Target,
 } from '../../contract/plan.ts'; // prettier-ignore
 import type { DiskReport, Draft } from '../../contract/views.ts';
+import { imageFrom, isWindows, neededGiB, typedFields } from './proposals.ts';
 
 export type TargetField = keyof Target;
 export type ImageField = keyof ImageForm;
@@ -15,32 +15,9 @@ export type Problems = Partial<
   Record<`target.${TargetField}` | `image.${ImageField}` | 'name' | 'disks', Problem>
 >;
 
-/** `ceil` of the virtual size: ImportImage refuses a DiskImageSize below it. */
-export const neededGiB = (virtualSizeBytes: number): number =>
-  Math.max(limits.diskGiB.min, Math.ceil(virtualSizeBytes / GiB));
-
 /** The file's name without its ending: what a migration is called unless somebody says otherwise. */
 export const nameFromFile = (file: string): string => file.replace(/\.[^.]{1,6}$/, '').slice(0, 128);
 
-/** As much of a name as an image may carry; undefined when nothing fit is left. */
-export function imageNameFrom(name: string): string | undefined {
-  const fit = name
-    .replace(/[^\p{Script=Latin}\p{Script=Han}\d.:_-]+/gu, '-')
-    .replace(/^[^\p{Script=Latin}\p{Script=Han}]+/u, '')
-    .slice(0, 128);
-  return imageName.safeParse(fit).success ? fit : undefined;
-}
-
-/** A platform that the file's name spells out, e.g. `centos7.vmdk`. */
-export function platformFromName(file: string): ImageForm['platform'] | undefined {
-  const bare = file.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const windows = /win(?:dows)?(?:server)?(20\d\d)/.exec(bare)?.[1];
-  const wanted = windows === undefined ? undefined : `Windows Server ${windows}`;
-  const spelled = [...platforms].sort((a, b) => b.length - a.length);
-  return spelled.find((one) => one === wanted || bare.includes(one.toLowerCase().replace(/[^a-z0-9]/g, '')));
-}
-
-export const isWindows = (platform: ImageForm['platform']): boolean => platform.includes('Windows');
 export const platformsOf = (osType: ImageForm['osType']): ImageForm['platform'][] =>
   platforms.filter((one) => isWindows(one) === (osType === 'windows'));
 
@@ -48,13 +25,10 @@ export const platformsOf = (osType: ImageForm['osType']): ImageForm['platform'][
 export const withEnding = (key: string, format: Target['format']): string =>
   key.replace(/\.(qcow2|vhd|raw)$/i, '') + `.${format}`;
 
-/** Fills what is still open from the system disk. What a person has entered stays. */
+/** Fills what nobody has typed from the system disk and the answers. */
 export function filledFrom(draft: Draft, report: DiskReport): Draft {
   const name = draft.name === '' ? nameFromFile(report.name) : draft.name;
-  const platform = draft.image.platform ?? platformFromName(report.name);
   const format = draft.target.format ?? 'qcow2';
-  const guessedName = imageNameFrom(name);
-  const looksWindows = report.partitions.some((one) => /ntfs|windows|microsoft/i.test(one.type));
   return {
     ...draft,
     name,
@@ -63,24 +37,8 @@ export function filledFrom(draft: Draft, report: DiskReport): Draft {
       format,
       object: draft.target.object ?? withEnding(name.replaceAll(/[\\/\s]+/g, '-'), format),
     },
-    image: {
-      architecture: 'x86_64',
-      licenseType: 'BYOL',
-      imageCheck: true,
-      osType:
-        platform !== undefined
-          ? isWindows(platform)
-            ? 'windows'
-            : 'linux'
-          : looksWindows
-            ? 'windows'
-            : 'linux',
-      bootMode: report.bootMode === 'UEFI' ? 'UEFI' : 'BIOS',
-      systemDiskGiB: neededGiB(report.virtualSizeBytes),
-      ...(guessedName === undefined ? {} : { name: guessedName }),
-      ...(platform === undefined ? {} : { platform }),
-      ...draft.image,
-    },
+    typed: [...typedFields(draft)],
+    image: imageFrom({ ...draft, name }, report),
   };
 }
 

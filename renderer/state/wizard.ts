@@ -3,10 +3,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import type { FailureView } from '../../contract/failure.ts';
+import type { AssessDraft, PrepareDraft } from '../../contract/preparing.ts';
 import type { Chosen, Draft, MigrationView, PreflightLine } from '../../contract/views.ts';
 import { disksSettled, keyOf, reportOf, systemDiskOf, type DraftDisk, type KnownOfDisks } from './disks.ts';
 import { withSlot, type Slot } from './disk-roles.ts';
-import { filledFrom, problemsOf } from './draft.ts';
+import { filledFrom, problemsOf, type ImageField } from './draft.ts';
+import { typedFields } from './proposals.ts';
 import { createDiskWork, type DiskWork } from './disk-work.ts';
 
 export type Preflight =
@@ -27,7 +29,11 @@ export interface Wizard extends Pick<DiskWork, 'look' | 'estimate' | 'unpack' | 
   store: StoreApi<WizardState>;
   setName(name: string): void;
   setTarget(change: Partial<Draft['target']>): void;
+  /** What is set counts as typed, also what is emptied. */
   setImage(change: Partial<Draft['image']>): void;
+  /** `undefined` takes an answer back. */
+  setAssess(change: Loose<AssessDraft>): void;
+  setPrepare(change: Loose<PrepareDraft>): void;
   setStagingFolder(handle: string | undefined): void;
   /** Those there is room for, and which are not there yet; resolves once they are looked at. */
   addDisks(chosen: readonly Chosen[]): Promise<void>;
@@ -45,7 +51,14 @@ export interface Wizard extends Pick<DiskWork, 'look' | 'estimate' | 'unpack' | 
   start(): Promise<void>;
 }
 
+/** What the answers keep as `undefined` would be refused as a value. */
+type Loose<T> = { [K in keyof T]?: T[K] | undefined };
+const withoutUndefined = <T extends object>(value: Loose<T>): T =>
+  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
+
 const saveAfterMs = 400;
+/** Another disk has its own. */
+const ofTheDisk: readonly ImageField[] = ['systemDiskGiB', 'bootMode'];
 
 export const draftOf = ({ draft, disks }: Pick<WizardState, 'draft' | 'disks'>): Draft => ({
   ...draft,
@@ -123,18 +136,13 @@ export function createWizard(
     // What went wrong stands in `saving`, with a way to try again.
     timer = setTimeout(() => void flush().catch(() => undefined), saveAfterMs);
   };
-  /** What is still open is filled in from the system disk; `anew` where another disk took its place. */
-  const fill = (anew = false): void => {
+  /** What nobody typed follows the system disk and the answers; `anew` where another disk took its place. */
+  const fill = (before: WizardState['draft'], anew = false): void => {
     const state = store.getState();
     const report = reportOf(state, systemDiskOf(state));
-    if (report === undefined) return;
-    const { systemDiskGiB, bootMode, ...image } = state.draft.image;
-    const kept = {
-      ...image,
-      ...(anew || systemDiskGiB === undefined ? {} : { systemDiskGiB }),
-      ...(anew || bootMode === undefined ? {} : { bootMode }),
-    };
-    const { disks: _same, ...draft } = filledFrom({ ...state.draft, image: kept, disks: [] }, report);
+    const typed = typedFields(before).filter((one) => !anew || !ofTheDisk.includes(one));
+    const { disks: _same, ...draft } =
+      report === undefined ? { ...before, disks: [] } : filledFrom({ ...before, typed, disks: [] }, report);
     if (JSON.stringify(draft) !== JSON.stringify(state.draft)) change({ draft });
   };
   const setDisks = (disks: readonly DraftDisk[]): void => {
@@ -145,8 +153,9 @@ export function createWizard(
     // A name that became known is nothing to save.
     if (wish(disks) === wish(state.disks)) store.setState({ disks });
     else change({ disks });
-    if (before !== undefined && after !== undefined && keyOf(before) !== keyOf(after)) fill(true);
-    else fill();
+    if (before !== undefined && after !== undefined && keyOf(before) !== keyOf(after))
+      fill(state.draft, true);
+    else fill(state.draft);
     work.estimateAll();
   };
   const work: DiskWork = createDiskWork(store, setDisks, client);
@@ -164,7 +173,20 @@ export function createWizard(
     },
     setImage(image) {
       const { draft } = store.getState();
-      change({ draft: { ...draft, image: { ...draft.image, ...image } } });
+      const touched = Object.keys(image) as ImageField[];
+      fill({
+        ...draft,
+        image: { ...draft.image, ...image },
+        typed: [...new Set([...typedFields(draft), ...touched])],
+      });
+    },
+    setAssess(answers) {
+      const { draft } = store.getState();
+      fill({ ...draft, assess: withoutUndefined({ ...draft.assess, ...answers }) });
+    },
+    setPrepare(work) {
+      const { draft } = store.getState();
+      change({ draft: { ...draft, prepare: withoutUndefined({ ...draft.prepare, ...work }) } });
     },
     setStagingFolder(handle) {
       const { stagingFolder: _before, ...draft } = store.getState().draft;

@@ -33,7 +33,8 @@ export async function readPlanFile(file: string): Promise<Plan> {
 
 /** Settles a draft. Fails with `asked.plan-invalid` while something is missing or unfit. */
 export function settle(draft: StoredDraft): Plan {
-  const parsed = plan.safeParse({ schema: 1, ...withoutEmpty(draft), image: withoutEmpty(draft.image) });
+  const { typed: _typed, assess: _assess, prepare: _prepare, ...wish } = draft; // how it came about is not part of it
+  const parsed = plan.safeParse({ schema: 1, ...withoutEmpty(wish), image: withoutEmpty(draft.image) });
   if (parsed.success) return parsed.data;
   throw new Failure('asked.plan-invalid', { file: draft.name, problems: z.prettifyError(parsed.error) });
 }

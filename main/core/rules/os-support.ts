@@ -54,6 +54,7 @@ export function osViews(notes: { readonly [N in OsNote]: string }): OsView[] {
     licence: os.licence,
     drivers: os.drivers,
     imageCheck: os.imageCheck,
+    form: formDefaults(os),
     ...(os.note === undefined ? {} : { note: notes[os.note] }),
   }));
 }
