@@ -162,36 +162,9 @@ export type StageName = z.infer<typeof stageName>;
 
 /** `credentials`: it waits for keys that work, which `failure` says; it goes on by itself once they are given. */
 export const pauseReason = z.enum(['asked', 'interrupted', 'shutdown', 'sleep', 'credentials']);
-/** Each state carries exactly its own data. `attempt` counts runs of the stage from 1. */
-export const stageState = z.discriminatedUnion('at', [
-  z.strictObject({ at: z.literal('pending') }),
-  z.strictObject({ at: z.literal('running'), attempt: z.int(), since: isoTime }),
-  z.strictObject({
-    at: z.literal('waiting'),
-    attempt: z.int(),
-    since: isoTime,
-    until: isoTime,
-    failure: failureView,
-  }),
-  z.strictObject({
-    at: z.literal('paused'),
-    attempt: z.int(),
-    because: pauseReason,
-    failure: failureView.optional(),
-  }),
-  z.strictObject({ at: z.literal('failed'), attempt: z.int(), when: isoTime, failure: failureView }),
-  z.strictObject({ at: z.literal('done'), attempt: z.int(), since: isoTime, when: isoTime }),
-  z.strictObject({
-    at: z.literal('skipped'),
-    because: z.enum(['not-asked-for', 'not-needed', 'not-supported']),
-  }),
-  z.strictObject({ at: z.literal('cancelled') }),
-]);
-export type StageState = z.infer<typeof stageState>;
-
 /** What a running stage is doing right now; `words` has the sentence for each. */
 export const doing = z.enum([
-  'reading-headers', 'checking-hashes', 'measuring', 'converting', 'digesting', 'comparing', 'preparing-upload', 'uploading', 'finishing-upload',
+  'reading-headers', 'checking-hashes', 'measuring', 'converting', 'digesting', 'comparing', 'preparing-upload', 'uploading', 'finishing-parts', 'finishing-upload',
   'checking-object', 'asking-import', 'waiting-for-role', 'importing', 'waiting-for-check', 'checking-image', 'starting-instance', 'waiting-for-instance', 'cleaning-up',
 ]); // prettier-ignore
 export type Doing = z.infer<typeof doing>;
@@ -267,6 +240,8 @@ export const progress = z.strictObject({
   /** 0 when not known. */
   total: z.number().nonnegative(),
   unit: z.enum(['bytes', 'percent', 'none']),
+  /** So much of `done` would survive a stop right now; absent where a stop loses all. */
+  kept: z.number().nonnegative().optional(),
   bytesPerSecond: z.number().nonnegative().optional(),
   remainingMs: z.number().nonnegative().optional(),
   /** The snapshot an import makes along with the image; its `failed` only means that the import is not over. */
@@ -275,6 +250,42 @@ export const progress = z.strictObject({
   since: isoTime,
 });
 export type Progress = z.infer<typeof progress>;
+
+/** How far a stage at rest had come, as far as that is kept: going on starts from there. */
+const reached = progress.omit({ kept: true, bytesPerSecond: true, remainingMs: true, transfer: true });
+/** Each state carries exactly its own data. `attempt` counts runs of the stage from 1. */
+export const stageState = z.discriminatedUnion('at', [
+  z.strictObject({ at: z.literal('pending') }),
+  z.strictObject({ at: z.literal('running'), attempt: z.int(), since: isoTime }),
+  z.strictObject({
+    at: z.literal('waiting'),
+    attempt: z.int(),
+    since: isoTime,
+    until: isoTime,
+    failure: failureView,
+  }),
+  z.strictObject({
+    at: z.literal('paused'),
+    attempt: z.int(),
+    because: pauseReason,
+    failure: failureView.optional(),
+    reached: reached.optional(),
+  }),
+  z.strictObject({
+    at: z.literal('failed'),
+    attempt: z.int(),
+    when: isoTime,
+    failure: failureView,
+    reached: reached.optional(),
+  }),
+  z.strictObject({ at: z.literal('done'), attempt: z.int(), since: isoTime, when: isoTime }),
+  z.strictObject({
+    at: z.literal('skipped'),
+    because: z.enum(['not-asked-for', 'not-needed', 'not-supported']),
+  }),
+  z.strictObject({ at: z.literal('cancelled') }),
+]);
+export type StageState = z.infer<typeof stageState>;
 
 export const checkItem = z.strictObject({
   name: z.string(),

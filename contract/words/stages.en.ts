@@ -19,6 +19,7 @@ export const doingEn: { readonly [D in Doing]: string } = {
   comparing: 'Comparing the converted disk with the source disk',
   'preparing-upload': 'Finding out which parts are already in the bucket',
   uploading: 'Uploading parts',
+  'finishing-parts': 'Letting the parts on their way arrive before it pauses',
   'finishing-upload': 'Joining the parts to one object',
   'checking-object': 'Comparing the object’s CRC-64 with ours',
   'asking-import': 'Asking ECS to import the object',

@@ -28,11 +28,10 @@ export function mergeProgress(before: Progress | undefined, next: Progress): Pro
   return sameWork && next.done < before.done ? { ...next, done: before.done } : next;
 }
 
-/** Work that rests keeps showing how far it had come; once it goes on, what is really there counts. */
-function restingAt({ id, status, currentStage }: MigrationView, latest: ProgressById): Progress | undefined {
+/** Work that waits keeps showing how far it had come. */
+function waitingAt({ id, status, currentStage }: MigrationView, latest: ProgressById): Progress | undefined {
   const before = latest[id];
-  const rests = status === 'paused' || status === 'waiting' || status === 'failed';
-  return rests && before?.stage === currentStage ? before : undefined;
+  return status === 'waiting' && before?.stage === currentStage ? before : undefined;
 }
 
 export function createMigrations(): MigrationsMirror {
@@ -49,9 +48,10 @@ export function createMigrations(): MigrationsMirror {
     progress.setState(latest, true);
     timer = setTimeout(paint, repaintMs);
   };
-  const note = (id: string, next: Progress | undefined): void => {
+  /** At rest only what is kept counts, even where that takes the bar back. */
+  const note = (id: string, next: Progress | undefined, rests = false): void => {
     const { [id]: before, ...others } = latest;
-    latest = next === undefined ? others : { ...others, [id]: mergeProgress(before, next) };
+    latest = next === undefined ? others : { ...others, [id]: rests ? next : mergeProgress(before, next) };
     unpainted = true;
     if (timer === undefined) paint();
   };
@@ -70,7 +70,8 @@ export function createMigrations(): MigrationsMirror {
           byId: Object.fromEntries(event.migrations.map((one) => [one.id, one])),
         });
       } else if (event.kind === 'changed') {
-        note(event.migration.id, event.migration.progress ?? restingAt(event.migration, latest));
+        const { id, status, progress: told } = event.migration;
+        note(id, told ?? waitingAt(event.migration, latest), status === 'paused' || status === 'failed');
         store.setState({ byId: { ...byId, [event.migration.id]: event.migration } });
       } else {
         const { [event.id]: _gone, ...left } = byId;

@@ -43,14 +43,22 @@ it('shows bytes and percent, and never takes the bar back', async () => {
   await waitFor(() => expect(bar().getAttribute('aria-valuenow')).toBe('75'));
 });
 
-it('keeps showing how far it had come while it rests', async () => {
+it('shows what is kept while it rests, even where that is less than had been sent', async () => {
   const core = await showRun(running);
-  expect(bar().getAttribute('aria-valuenow')).toBe('50');
+  core.emit({ kind: 'progress', id: migrationId, progress: progress(150) });
+  await waitFor(() => expect(bar().getAttribute('aria-valuenow')).toBe('75'));
   const paused = uploading('paused', { at: 'paused', attempt: 1, because: 'asked' });
-  delete paused.progress;
-  core.emit({ kind: 'changed', migration: paused });
+  core.emit({ kind: 'changed', migration: { ...paused, progress: progress(120) } });
   expect(await screen.findByText('Paused on request.')).toBeTruthy();
-  expect(bar().getAttribute('aria-valuenow')).toBe('50');
+  await waitFor(() => expect(bar().getAttribute('aria-valuenow')).toBe('60'));
+});
+
+it('can be paused at once while it lets parts arrive', async () => {
+  const core = await showRun(running);
+  core.emit({ kind: 'progress', id: migrationId, progress: { ...progress(150), doing: 'finishing-parts' } });
+  expect(await screen.findByText(/as soon as the parts on their way have arrived/)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Pause at once' }));
+  expect(core.asked).toContainEqual(['migration.pause', { id: migrationId }]);
 });
 
 it('cancels only after asking', async () => {

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { stageNames, type MigrationView } from '../../contract/views.ts';
 import { hashOf } from '../state/route.ts';
-import { usePage } from '../state/use-page.ts';
+import { usePage, useProgress } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
@@ -44,10 +44,17 @@ export function RunStep({ view }: { view: MigrationView }): ReactNode {
 const halts = (status: MigrationView['status']): boolean =>
   status === 'paused' || status === 'failed' || status === 'cancelled';
 
+/** It is being paused, and the parts on their way are let arrive first. */
+const useEasing = (view: MigrationView): boolean =>
+  useProgress(view.id)?.doing === 'finishing-parts' && view.status === 'running';
+
 function RunButtons({ view }: { view: MigrationView }): ReactNode {
   const words = useWords();
   const { actions } = usePage();
   const task = useTask();
+  const pausing = useTask();
+  const hurrying = useTask();
+  const easing = useEasing(view);
   const { status, id } = view;
   const working = status === 'running' || status === 'waiting';
   const halted = status === 'paused' || status === 'failed';
@@ -66,10 +73,13 @@ function RunButtons({ view }: { view: MigrationView }): ReactNode {
       )}
       {working && (
         <Button
-          loading={task.running}
-          onClick={() => void task.run(() => actions.core()['migration.pause']({ id }))}
+          loading={easing ? hurrying.running : pausing.running}
+          // Asked a second time, it does not wait for the parts on their way.
+          onClick={() =>
+            void (easing ? hurrying : pausing).run(() => actions.core()['migration.pause']({ id }))
+          }
         >
-          {words.run.pause}
+          {easing ? words.run.pauseNow : words.run.pause}
         </Button>
       )}
       <ConfirmButton
@@ -80,7 +90,9 @@ function RunButtons({ view }: { view: MigrationView }): ReactNode {
         no={working ? words.run.cancelNo : words.common.close}
         onYes={() => actions.core()['migration.cancel']({ id })}
       />
-      {task.failure !== undefined && <FailureNotice failure={task.failure} />}
+      {[task, pausing, hurrying].map(
+        ({ failure }, index) => failure !== undefined && <FailureNotice key={index} failure={failure} />,
+      )}
     </div>
   );
 }
@@ -88,6 +100,7 @@ function RunButtons({ view }: { view: MigrationView }): ReactNode {
 /** What a person has to know or do at this moment; nothing while all goes its way. */
 function Situation({ view }: { view: MigrationView }): ReactNode {
   const words = useWords();
+  const easing = useEasing(view);
   const stage = view.currentStage;
   const state = stage && view.stages[stage];
   if (view.status === 'done')
@@ -101,6 +114,12 @@ function Situation({ view }: { view: MigrationView }): ReactNode {
           </Button>
         }
       />
+    );
+  if (easing)
+    return (
+      <Notice tone="mind" title={words.run.easing}>
+        <p>{words.run.easingLong}</p>
+      </Notice>
     );
   if (view.busy && halts(view.status)) return <Notice tone="mind" title={words.run.stopping} />;
   if (view.status === 'cancelled') return <Notice tone="good" title={words.run.cancelled} />;

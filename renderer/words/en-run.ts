@@ -39,7 +39,11 @@ export const enRun = {
     triesAgain: (time: string, inText: string) => `tries again at ${time} (in ${inText})`,
     triesNow: 'tries again now',
     stopping: 'Stopping…',
+    easing: 'It pauses as soon as the parts on their way have arrived.',
+    easingLong:
+      'Nothing of them then has to be sent again. It waits for that for a minute at most; “Pause at once” does not.',
     pause: 'Pause',
+    pauseNow: 'Pause at once',
     goOn: 'Go on',
     retry: 'Try again',
     cancel: 'Cancel migration…',

@@ -6,6 +6,7 @@ import type { pauseReason } from '../../../contract/views.ts';
 
 export type Stages = Readonly<Record<StageName, StageState>>;
 type PauseReason = z.infer<typeof pauseReason>;
+export type Reached = NonNullable<Extract<StageState, { at: 'paused' }>['reached']>;
 type SkipReason = Extract<StageState, { at: 'skipped' }>['because'];
 
 export type Step =
@@ -23,8 +24,15 @@ export type Step =
       readonly because: PauseReason;
       /** What somebody has to put right first. */
       readonly failure?: FailureView;
+      readonly reached?: Reached | undefined;
     }
-  | { readonly do: 'fail'; readonly stage: StageName; readonly when: string; readonly failure: FailureView }
+  | {
+      readonly do: 'fail';
+      readonly stage: StageName;
+      readonly when: string;
+      readonly failure: FailureView;
+      readonly reached?: Reached | undefined;
+    }
   | { readonly do: 'finish'; readonly stage: StageName; readonly when: string }
   | { readonly do: 'skip'; readonly stage: StageName; readonly because: SkipReason }
   /** The world no longer holds what a finished stage had made (a removed staging file): it is to be done again. */
@@ -66,10 +74,17 @@ function next(stages: Stages, step: Exclude<Step, { do: 'cancel' }>): StageState
         attempt: state.attempt,
         because: step.because,
         ...(step.failure === undefined ? {} : { failure: step.failure }),
+        ...(step.reached === undefined ? {} : { reached: step.reached }),
       };
     case 'fail':
       if (state.at !== 'running' && state.at !== 'waiting') return impossible();
-      return { at: 'failed', attempt: state.attempt, when: step.when, failure: step.failure };
+      return {
+        at: 'failed',
+        attempt: state.attempt,
+        when: step.when,
+        failure: step.failure,
+        ...(step.reached === undefined ? {} : { reached: step.reached }),
+      };
     case 'finish':
       if (state.at !== 'running') return impossible();
       return { at: 'done', attempt: state.attempt, since: state.since, when: step.when };

@@ -31,6 +31,7 @@ import {
 } from './record.ts'; // prettier-ignore
 import { reportOf, saveReport } from './report.ts';
 import { Runner, stagingFolder } from './runner.ts';
+import { uploadReached } from './stage-upload.ts';
 import { stages } from './stages.ts';
 import { viewOf } from './view.ts';
 
@@ -123,7 +124,7 @@ export class Migrations {
   }
 
   pause(id: string): Promise<void> {
-    return this.#entry(id).runner.stop('asked');
+    return this.#entry(id).runner.pause();
   }
 
   cancel(id: string): Promise<void> {
@@ -271,8 +272,9 @@ export class Migrations {
     let stages = record.stages;
     for (const stage of stageNames) {
       const { at } = stages[stage];
-      if (at === 'running' || at === 'waiting')
-        stages = { ...advance(stages, { do: 'pause', stage, because: 'interrupted' }) };
+      if (at !== 'running' && at !== 'waiting') continue;
+      const reached = stage === 'upload' ? await uploadReached(record, folder) : undefined;
+      stages = { ...advance(stages, { do: 'pause', stage, because: 'interrupted', reached }) };
     }
     if (stages === record.stages) return record;
     const recovered = { ...record, stages };

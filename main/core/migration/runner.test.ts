@@ -173,6 +173,58 @@ describe('a run', () => {
     expect(runner.busy).toBe(false);
   });
 
+  describe('a pause of a stage that has something under way', () => {
+    /** Has kept 30 of 100; ends when eased, unless told to be slow about it. */
+    const easing = (slow: boolean) => {
+      let begun = (): void => undefined;
+      const started = new Promise<void>((resolve) => (begun = resolve));
+      const stage: Stage = {
+        name: 'upload',
+        eases: true,
+        run: ({ signal, easing: eased, report }) =>
+          new Promise((_, reject) => {
+            report({ doing: 'uploading', done: 40, total: 100, kept: 30, unit: 'bytes' });
+            signal.addEventListener('abort', () => reject(signal.reason as Error));
+            if (!slow)
+              eased.addEventListener('abort', () => {
+                report({ doing: 'finishing-parts', done: 50, total: 100, kept: 50, unit: 'bytes' });
+                reject(eased.reason as Error);
+              });
+            begun();
+          }),
+      };
+      return { stage, started };
+    };
+
+    it('lets that come to its end, and says how far it had come, also after a restart', async () => {
+      const { stage, started } = easing(false);
+      const runner = runnerWith(stagesWith(stage));
+      await runner.start();
+      await started;
+      await runner.pause();
+      const { stages } = await loadRecord(folder);
+      expect(stages.upload).toMatchObject({
+        at: 'paused',
+        because: 'asked',
+        reached: { done: 50, total: 100 },
+      });
+    });
+
+    it.each([
+      ['asked a second time', (runner: Runner) => runner.pause()],
+      ['the time for it is over', () => clock.advance(60_000)],
+    ])('stops at once when %s, and keeps what was kept', async (_, hurry) => {
+      const { stage, started } = easing(true);
+      const runner = runnerWith(stagesWith(stage));
+      await runner.start();
+      await started;
+      const pausing = runner.pause();
+      await hurry(runner);
+      await pausing;
+      expect(runner.record.stages.upload).toMatchObject({ at: 'paused', reached: { done: 30 } });
+    });
+  });
+
   it('undoes every stage that had begun on a cancel, the last one first', async () => {
     const undone: string[] = [];
     const note = (name: StageName) => ({ undo: () => Promise.resolve(void undone.push(name)) });

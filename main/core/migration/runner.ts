@@ -9,7 +9,7 @@ import { stageNames, type Progress, type StageName } from '../../../contract/vie
 import { isoNow } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { lockFolder } from '../base/lock.ts';
-import { advance, currentStage, type Stages, type Step } from './machine.ts';
+import { advance, currentStage, type Reached, type Stages, type Step } from './machine.ts';
 import { saveRecord, type Checkpoints, type MigrationRecord } from './record.ts';
 import type { Report, Stage, StageContext, Tools } from './stage.ts';
 
@@ -18,6 +18,8 @@ export const stageRetryMs: readonly number[] = [5_000, 30_000, 120_000, 300_000,
 const progressEveryMs = 250;
 /** Hours can be changed, and clocks; so it is looked again now and then. */
 const hoursLookMs = 5_000;
+/** What is on its way on a slow line takes about so long to arrive; whoever cannot wait asks a second time. */
+const easeMs = 60_000;
 
 export type StopReason = 'asked' | 'shutdown' | 'sleep' | 'cancel';
 
@@ -27,6 +29,12 @@ class Stopped extends Error {
     super(`stopped: ${reason}`);
     this.reason = reason;
   }
+}
+
+interface Stops {
+  readonly hard: AbortSignal;
+  readonly easing: AbortSignal;
+  readonly either: AbortSignal;
 }
 
 export interface RunnerOptions {
@@ -48,7 +56,7 @@ export interface RunnerOptions {
 export class Runner {
   readonly #options: RunnerOptions;
   #record: MigrationRecord;
-  #running: { controller: AbortController; ended: Promise<void> } | undefined;
+  #running: { controller: AbortController; easing: AbortController; ended: Promise<void> } | undefined;
   #progress: Progress | undefined;
 
   constructor(options: RunnerOptions) {
@@ -80,9 +88,10 @@ export class Runner {
       throw new Failure('asked.not-now', { reason: 'finished' });
     }
     const controller = new AbortController();
+    const easing = new AbortController();
     const locked = lockFolder(this.#options.folder);
     const ended = locked
-      .then((lock) => this.#run(controller.signal).finally(() => lock.release()))
+      .then((lock) => this.#run(controller.signal, easing.signal).finally(() => lock.release()))
       .catch((error: unknown) => {
         if (!failedWith(error, 'machine.data-busy')) this.#options.onBug(error);
       })
@@ -91,8 +100,23 @@ export class Runner {
         this.#progress = undefined;
         this.#options.onChange();
       });
-    this.#running = { controller, ended };
+    this.#running = { controller, easing, ended };
     await locked;
+  }
+
+  /**
+   * Stops a run once what is under way has come to a good end, for which it has a minute; asked again meanwhile, at once.
+   * Does nothing when nothing runs.
+   */
+  async pause(): Promise<void> {
+    const running = this.#running;
+    if (running === undefined) return;
+    if (running.easing.signal.aborted) return this.stop('asked');
+    running.easing.abort(new Stopped('asked'));
+    const late = new AbortController();
+    const { clock } = this.#options.tools;
+    clock.wait(easeMs, late.signal).then(() => this.stop('asked')).catch(() => undefined); // prettier-ignore
+    await running.ended.finally(() => late.abort());
   }
 
   /** Stops a run and waits until it has stopped. Does nothing when nothing runs. */
@@ -118,7 +142,8 @@ export class Runner {
     await this.#running?.ended;
   }
 
-  async #run(signal: AbortSignal): Promise<void> {
+  async #run(hard: AbortSignal, easing: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([hard, easing]);
     try {
       await this.#redoWhatIsGone(signal);
       for (
@@ -126,7 +151,7 @@ export class Runner {
         name !== undefined;
         name = currentStage(this.#record.stages)
       ) {
-        if (!(await this.#runStage(name, signal))) return;
+        if (!(await this.#runStage(name, { hard, easing, either: signal }))) return;
       }
       for (const stage of this.#options.stages) await stage.tidy?.(this.#context(stage.name, signal));
       await this.#options.onDone();
@@ -137,15 +162,17 @@ export class Runner {
   }
 
   /** Whether the stage settled; otherwise the run is over. */
-  async #runStage(name: StageName, signal: AbortSignal): Promise<boolean> {
+  async #runStage(name: StageName, stops: Stops): Promise<boolean> {
     const stage = this.#stage(name);
+    const signal = stops.either;
+    const context = this.#context(name, stage.eases === true ? stops.hard : signal, stops.easing);
     const { log, tools } = this.#options;
     const retryMs = this.#options.retryMs ?? stageRetryMs;
     for (let failures = 0, reached = 0; ;) {
       await this.#step({ do: 'begin', stage: name, when: isoNow(tools.clock) });
       try {
         signal.throwIfAborted();
-        const outcome = await stage.run(this.#context(name, signal));
+        const outcome = await stage.run(context);
         if (outcome === 'done') await this.#step({ do: 'finish', stage: name, when: isoNow(tools.clock) });
         else await this.#step({ do: 'skip', stage: name, because: outcome });
         return true;
@@ -230,6 +257,7 @@ export class Runner {
           do: 'pause',
           stage: name,
           because: error.reason === 'cancel' ? 'asked' : error.reason,
+          reached: this.#reached(),
         });
       return;
     }
@@ -243,10 +271,28 @@ export class Runner {
     });
     if (!active) await this.#step({ do: 'begin', stage: name, when: isoNow(tools.clock) });
     if (failedWith(error, 'account.token-expired')) {
-      await this.#step({ do: 'pause', stage: name, because: 'credentials', failure });
+      await this.#step({
+        do: 'pause',
+        stage: name,
+        because: 'credentials',
+        failure,
+        reached: this.#reached(),
+      });
       return;
     }
-    await this.#step({ do: 'fail', stage: name, when: isoNow(tools.clock), failure });
+    await this.#step({
+      do: 'fail',
+      stage: name,
+      when: isoNow(tools.clock),
+      failure,
+      reached: this.#reached(),
+    });
+  }
+
+  #reached(): Reached | undefined {
+    if (this.#progress?.kept === undefined) return undefined;
+    const { kept, bytesPerSecond: _speed, remainingMs: _left, transfer: _facts, ...rest } = this.#progress;
+    return { ...rest, done: kept };
   }
 
   async #undo(): Promise<void> {
@@ -261,7 +307,8 @@ export class Runner {
     this.#options.onChange();
   }
 
-  #context(name: StageName, signal: AbortSignal): StageContext {
+  /** `easing` never fires for who has nothing to bring to an end. */
+  #context(name: StageName, signal: AbortSignal, easing = new AbortController().signal): StageContext {
     const { tools, folder } = this.#options;
     const { plan } = this.#record;
     if (plan === undefined) throw new Failure('asked.not-now', { reason: 'draft' });
@@ -275,6 +322,7 @@ export class Runner {
       tools,
       log,
       signal,
+      easing,
       report,
       get checkpoints() {
         return record().checkpoints;
@@ -295,14 +343,11 @@ export class Runner {
       const same =
         last !== undefined && last.report.doing === report.doing && last.report.disk === report.disk;
       const ended = report.total > 0 && report.done >= report.total;
-      if (last !== undefined && same && now - last.atMs < progressEveryMs && !ended) return;
       const done = last !== undefined && same ? Math.max(last.report.done, report.done) : report.done;
-      last = {
-        report: { ...report, done },
-        since: last !== undefined && same ? last.since : isoNow(clock),
-        atMs: now,
-      };
-      this.#progress = { stage, since: last.since, ...last.report };
+      const since = last !== undefined && same ? last.since : isoNow(clock);
+      this.#progress = { stage, since, ...report, done };
+      if (last !== undefined && same && now - last.atMs < progressEveryMs && !ended) return;
+      last = { report: { ...report, done }, since, atMs: now };
       this.#options.onProgress(this.#progress);
     };
   }

@@ -2,7 +2,9 @@
 import { loadDigest } from '../disk/digest.ts';
 import { filePartSource } from '../transfer/part-source.ts';
 import { abandonUpload, upload } from '../transfer/upload.ts';
-import { journalPath, type ConvertedDisk } from './record.ts';
+import { readJournal } from '../transfer/upload-journal.ts';
+import type { Reached } from './machine.ts';
+import { journalPath, type ConvertedDisk, type MigrationRecord } from './record.ts';
 import { objectKey } from './object-key.ts';
 import type { Stage, StageContext } from './stage.ts';
 
@@ -11,6 +13,7 @@ const lookMs = 5_000;
 
 export const uploadStage: Stage = {
   name: 'upload',
+  eases: true,
 
   async run(context) {
     const objects = [...(context.checkpoints.upload?.objects ?? [])];
@@ -41,6 +44,19 @@ export const uploadStage: Stage = {
   },
 };
 
+/** What an upload that was cut short has in the cloud, as far as it was noted here. */
+export async function uploadReached(
+  { checkpoints }: MigrationRecord,
+  folder: string,
+): Promise<Reached | undefined> {
+  const disk = checkpoints.upload?.objects.length ?? 0;
+  const journal = await readJournal(journalPath(folder, disk));
+  if (journal === undefined) return undefined;
+  const done = [...journal.parts.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  const since = new Date().toISOString();
+  return { stage: 'upload', doing: 'uploading', disk, done, total: journal.header.byteLength, unit: 'bytes', since }; // prettier-ignore
+}
+
 /** Ends with `asked.outside-hours` when it may not run now, or no longer. */
 async function withinHours<T>(
   { tools, signal }: StageContext,
@@ -68,6 +84,7 @@ async function uploadOne(
   signal: AbortSignal,
 ) {
   signal.throwIfAborted();
+  context.easing.throwIfAborted();
   const { log, report, tools } = context;
   const { account, region, bucket, door } = context.plan.target;
   const { line, throttle, speeds, begun } = tools.transfers;
@@ -84,6 +101,7 @@ async function uploadOne(
     clock: tools.clock,
     log,
     signal,
+    easing: context.easing,
     onBegun: (uploadId) => begun.note({ account, region, bucket, key, uploadId }),
     onProgress(progress) {
       const aheadMs = cloud.clockAheadMs();

@@ -28,6 +28,8 @@ export interface StageContext {
   readonly tools: Tools;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** Fires ahead of `signal` when there is time to bring what is under way to a good end; its reason is then to be thrown. */
+  readonly easing: AbortSignal;
   /** What the stages have settled so far; always the latest. */
   readonly checkpoints: Checkpoints;
   report(progress: Report): void;
@@ -37,6 +39,8 @@ export interface StageContext {
 
 export interface Stage {
   readonly name: StageName;
+  /** It heeds `easing`; other stages are stopped at once when somebody pauses. */
+  readonly eases?: true;
   /** Does the stage's work, going on from its checkpoint; compares that with the world first. */
   run(context: StageContext): Promise<'done' | Extract<StageState, { at: 'skipped' }>['because']>;
   /** For a finished stage, before later ones go on: does the world still hold what it made? Throws when it is past mending. */

@@ -1,5 +1,5 @@
 /** What the page sees of a migration: derived afresh from its record each time. */
-import type { MigrationView, Progress } from '../../../contract/views.ts';
+import type { MigrationView, Progress, StageState } from '../../../contract/views.ts';
 import { currentStage, statusOf } from './machine.ts';
 import { trialName } from './stage-launch.ts';
 import type { MigrationRecord } from './record.ts';
@@ -34,7 +34,7 @@ export function viewOf(
     busy: running.busy,
     stages,
     ...(stage === undefined ? {} : { currentStage: stage }),
-    ...(running.progress === undefined ? {} : { progress: running.progress }),
+    ...progressOf(state, running.progress),
     ...(state !== undefined && 'failure' in state && state.failure !== undefined
       ? { failure: state.failure }
       : {}),
@@ -44,6 +44,15 @@ export function viewOf(
     ...instanceOf(record),
     leftovers: leftoversOf(record),
   };
+}
+
+/** At rest, what is kept of it. */
+function progressOf(
+  state: StageState | undefined,
+  running: Progress | undefined,
+): Pick<MigrationView, 'progress'> {
+  const progress = state !== undefined && 'reached' in state ? state.reached : running;
+  return progress === undefined ? {} : { progress };
 }
 
 function draftView(

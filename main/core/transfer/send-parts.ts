@@ -25,8 +25,11 @@ export interface PartsRequest {
   readonly line: Line;
   readonly throttle: Throttle;
   readonly retry: RetryTable;
+  readonly quietMs?: number | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** No new part is begun after it, and none tried again; what is on its way may arrive. */
+  readonly easing?: AbortSignal | undefined;
   readonly log: Log;
   readonly meter: UploadMeter;
   /** Makes the part durable; only then does it count. */
@@ -38,7 +41,7 @@ const leastBytesPerSecond = 16_384;
 /** A part may take so much longer than the measured speed lets expect. */
 const patience = 6;
 const baseMs = 120_000;
-const quietMs = 60_000;
+const leastQuietMs = 60_000;
 const longestQuietMs = 300_000;
 /** What the system may still hold of a part when we have given it all. */
 const bufferedBytes = 4_194_304;
@@ -52,8 +55,12 @@ const crowding: readonly FailureCode[] = [
   'network.stalled',
 ];
 
-/** Resolves when every missing part is on its way to stay. Nothing is being sent any more once this has settled. */
+/**
+ * Resolves when every missing part is on its way to stay. Nothing is being sent any more once this has settled.
+ * Throws the reason of `signal`, or of `easing` when that left parts behind.
+ */
 export async function sendParts(request: PartsRequest): Promise<void> {
+  const { easing } = request;
   const queue = [...request.missing];
   const stop = new AbortController();
   const signal = AbortSignal.any([request.signal, stop.signal]);
@@ -82,16 +89,23 @@ export async function sendParts(request: PartsRequest): Promise<void> {
     }
   };
   const fill = (): void => {
-    while (!signal.aborted && onTheWay.size < request.pace.atOnce) {
+    while (!signal.aborted && easing?.aborted !== true && onTheWay.size < request.pace.atOnce) {
       const partNumber = queue.shift();
       if (partNumber === undefined) return;
       const sending = sendOne(partNumber).finally(() => onTheWay.delete(sending));
       onTheWay.add(sending);
     }
   };
-  for (fill(); onTheWay.size > 0; fill()) await Promise.race(onTheWay);
-  await Promise.all(noting);
+  const sayEasing = (): void => request.meter.enter('finishing-parts');
+  easing?.addEventListener('abort', sayEasing);
+  try {
+    for (fill(); onTheWay.size > 0; fill()) await Promise.race(onTheWay);
+    await Promise.all(noting);
+  } finally {
+    easing?.removeEventListener('abort', sayEasing);
+  }
   signal.throwIfAborted();
+  if (queue.length > 0) easing?.throwIfAborted();
 }
 
 async function sendUntilTaken(
@@ -115,7 +129,7 @@ async function sendUntilTaken(
       line,
       keep: tries === 1, // whatever is wrong with a kept connection, another is a fresh chance
       throttle,
-      limits: limitsFor(range.length, pace, throttle, tries),
+      limits: limitsFor(range.length, request, tries),
       signal,
       onSent(bytes) {
         meter.onTheWay(partNumber, (sent += bytes));
@@ -130,6 +144,7 @@ async function sendUntilTaken(
     const { failure } = result;
     const mended = result.mended && ++mendings <= 2;
     if (!mended && (failure.retry !== 'automatic' || tries >= retry.tries)) throw failure;
+    request.easing?.throwIfAborted();
     if (crowding.includes(failure.code)) pace.crowded(clock.now());
     const waitMs = mended ? 0 : waitBefore(result, retry, tries);
     log.write('warn', 'part sent again', {
@@ -140,7 +155,10 @@ async function sendUntilTaken(
       ...traceOf(failure),
     });
     meter.retried({ partNumber, failedTries: tries, failure: failure.view(), waitMs });
-    await clock.wait(waitMs, signal);
+    await clock.wait(
+      waitMs,
+      request.easing === undefined ? signal : AbortSignal.any([signal, request.easing]),
+    );
   }
 }
 
@@ -150,7 +168,7 @@ function waitBefore(result: PartRefusal, retry: RetryTable, tries: number): numb
 }
 
 /** By its size and by what the line was seen to carry; more for each try that was not enough. */
-function limitsFor(bytes: number, pace: Pace, throttle: Throttle, tries: number): HttpLimits {
+function limitsFor(bytes: number, { pace, throttle, quietMs }: PartsRequest, tries: number): HttpLimits {
   const whole = Math.min(pace.bytesPerSecond() ?? Infinity, throttle.capBytesPerSecond ?? Infinity);
   const share = Number.isFinite(whole)
     ? Math.max(leastBytesPerSecond / patience, whole / pace.atOnce)
@@ -158,7 +176,7 @@ function limitsFor(bytes: number, pace: Pace, throttle: Throttle, tries: number)
   const fullMs = baseMs + ((bytes * 1000) / share) * patience;
   return {
     totalMs: Math.min(fullMs * 2 ** (tries - 1), 2 ** 31 - 1), // a timer can wait no longer
-    quietMs: Math.min(longestQuietMs, quietMs + (bufferedBytes * 1000) / share),
+    quietMs: quietMs ?? Math.min(longestQuietMs, leastQuietMs + (bufferedBytes * 1000) / share),
   };
 }
 

@@ -68,6 +68,18 @@ describe('what passes while it runs', () => {
     expect(seen.at(-1)?.transfer?.atOnce).toBe(2);
   });
 
+  test('a part that nobody answers is given up and goes again on another connection', async () => {
+    const { cloud, store } = await room.practice([
+      { match: { action: 'UploadPart', partNumber: 2 }, times: 1, fault: { stall: true } },
+    ]);
+    expect(await room.send(store, { quietMs: 300 })).toMatchObject(room.whole());
+    expect((await partsTaken(cloud)).sort()).toEqual([1, 2, 3]);
+    expect(room.logged.find(({ event }) => event === 'part sent again')?.facts).toMatchObject({
+      partNumber: 2,
+      failure: 'network.timed-out',
+    });
+  });
+
   test('a cap holds it back from the moment it is set', async () => {
     const { store } = await room.practice();
     const cap = 2_000_000;
@@ -83,6 +95,49 @@ describe('what passes while it runs', () => {
     expect(await uploading).toMatchObject(room.whole());
     expect(seen).toContain(cap);
     expect(seen.at(-1)).toBeUndefined();
+  });
+
+  test('asked to stop when it may take a moment, it lets what is on its way arrive and begins nothing new', async () => {
+    const { cloud, store } = await room.practice();
+    const easing = new AbortController();
+    const kept: number[] = [];
+    const doing = new Set<string>();
+    const onProgress = (progress: UploadProgress): void => {
+      kept.push(progress.kept);
+      doing.add(progress.doing);
+    };
+    const source = room.source();
+    const easedSource: PartSource = {
+      ...source,
+      read(range, signal) {
+        // the first part is on its way, the second has just been begun
+        if (range.start > 0) easing.abort(new Error('eased'));
+        return source.read(range, signal);
+      },
+    };
+    await expect(room.send(store, { source: easedSource, easing: easing.signal, concurrency: 2, onProgress })).rejects.toThrow('eased'); // prettier-ignore
+    expect((await partsTaken(cloud)).sort()).toEqual([1, 2]);
+    expect(kept.at(-1)).toBe(16 * MiB);
+    expect(doing).toContain('finishing-parts');
+    expect(await room.send(store)).toMatchObject(room.whole());
+    expect((await partsTaken(cloud)).sort()).toEqual([1, 2, 3]);
+  });
+
+  test('eased, a part that fails is left for the next run', async () => {
+    const { cloud, store } = await room.practice([
+      { match: { action: 'UploadPart', partNumber: 1 }, times: 1, fault: { status: 503, code: 'ServiceUnavailable' } },
+    ]); // prettier-ignore
+    const easing = new AbortController();
+    const source = room.source();
+    const easedSource: PartSource = {
+      ...source,
+      read(range, signal) {
+        easing.abort(new Error('eased'));
+        return source.read(range, signal);
+      },
+    };
+    await expect(room.send(store, { source: easedSource, easing: easing.signal, concurrency: 1 })).rejects.toThrow('eased'); // prettier-ignore
+    expect(await partsTaken(cloud)).toEqual([]);
   });
 
   test('an object that ECS would not import is refused, though complete', async () => {

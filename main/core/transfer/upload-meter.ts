@@ -4,9 +4,12 @@ import type { TransferFacts } from '../../../contract/views.ts';
 import type { Clock } from '../base/clock.ts';
 
 export interface UploadProgress {
-  readonly doing: 'preparing-upload' | 'uploading' | 'finishing-upload' | 'checking-object';
+  readonly doing:
+    'preparing-upload' | 'uploading' | 'finishing-parts' | 'finishing-upload' | 'checking-object';
   readonly done: number;
   readonly total: number;
+  /** In the cloud to stay, and noted here. */
+  readonly kept: number;
   readonly bytesPerSecond?: number;
   readonly remainingMs?: number;
   readonly transfer?: TransferFacts;
@@ -85,7 +88,7 @@ export function uploadMeter(
   const say = (): void => {
     // what a failed try had sent is sent again: the bar waits there until it is made up for
     shown = Math.max(shown, Math.min(total, kept + moving));
-    const heading = { doing, done: shown, total };
+    const heading = { doing, done: shown, total, kept };
     if (doing !== 'uploading') return onProgress({ ...heading, ...transfer() });
     const when = clock.now();
     samples.push({ when, done: shown });
@@ -126,6 +129,9 @@ export function uploadMeter(
     },
     sentInVain: (bytes) => void (inVain += bytes),
     inVainBytes: () => inVain,
-    stop: () => clearInterval(beat),
+    stop() {
+      clearInterval(beat);
+      say();
+    },
   };
 }

@@ -38,8 +38,12 @@ export interface UploadRequest {
   /** Parts on their way at the same time; absent: as many as prove useful. */
   readonly concurrency?: number;
   readonly retry?: RetryTable;
+  /** A part of which no byte has moved for so long is given up; absent: a minute, more on a slow line. */
+  readonly quietMs?: number | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Ends the upload with its reason once the parts on their way have arrived; no new ones are sent. */
+  readonly easing?: AbortSignal | undefined;
   readonly log: Log;
   readonly onProgress: (progress: UploadProgress) => void;
   /** A multipart upload now exists in the bucket; awaited, so that somebody else can note it. */
@@ -224,8 +228,10 @@ async function carryOut(request: Job, state: Running, pace: Pace): Promise<Uploa
         line,
         throttle,
         retry: request.retry ?? usualRetry,
+        quietMs: request.quietMs,
         clock,
         signal,
+        easing: request.easing,
         log,
         meter,
         async onPart(part) {
