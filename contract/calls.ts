@@ -8,6 +8,7 @@ import { diskEstimate, unpackEvent } from './disks.ts';
 import { bucketName, type diskRole, memberName, plan, regionId } from './plan.ts';
 import { practiceScenario } from './practice.ts';
 import { call, stream, type ClientOf, type Service } from './rpc.ts';
+import { locale } from './words/locale.ts';
 import {
   accountView, bucketView, chosen, diskLook, diskReport, draft, handle, listing, logLine, migrationEvent, migrationId, migrationView, preflightLine,
   regionView, settings,
@@ -103,7 +104,10 @@ export const calls = {
   /** The settled plan as it would be saved to a file. */
   'migration.plan': call(one, plan),
   /** The report as one self-contained page and as data; `path` is where the data is kept, for showing. */
-  'migration.report': call(one, z.strictObject({ html: z.string(), json: z.string(), path: z.string() })),
+  'migration.report': call(
+    one.extend({ locale }),
+    z.strictObject({ html: z.string(), json: z.string(), path: z.string() }),
+  ),
   /** All migrations, then every change. */
   'migration.follow': stream(none, migrationEvent),
   /** The log so far, then every new line. */

@@ -5,6 +5,7 @@ import { failureView } from './failure.ts';
 import { guestReport } from './guest.ts';
 import { assessDraft, prepareDraft } from './preparing.ts';
 import { networkSettings, ossDoor, transferSettings } from './network.ts';
+import { language } from './words/locale.ts';
 import { existingObject, launchWish, diskRole, imageForm, memberName, target } from './plan.ts';
 
 /** Unguessable name, issued by core, for a file or folder a person chose. */
@@ -359,6 +360,7 @@ export type LogLine = z.infer<typeof logLine>;
 
 export const settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
+  language: language.optional(),
   network: networkSettings.optional(),
   transfer: transferSettings.optional(),
 });

@@ -56,8 +56,8 @@ async function startDoor(dataFolder: string, args: readonly string[]): Promise<R
   throw new Error('the web door ended without printing its link');
 }
 
-/** `args` go to the web door, e.g. `--practice URL`. */
-export async function openWizard(args: readonly string[]): Promise<Door> {
+/** `args` go to the web door, e.g. `--practice URL`; `locale` is the browser's language. */
+export async function openWizard(args: readonly string[], locale = 'en-US'): Promise<Door> {
   const found = findBrowser();
   if ('missing' in found) throw new Error(found.missing);
   const dataFolder = await mkdtemp(join(tmpdir(), 'journey-'));
@@ -67,7 +67,7 @@ export async function openWizard(args: readonly string[]): Promise<Door> {
     door = await startDoor(dataFolder, args);
     browser ??= await chromium.launch({ executablePath: found.path, args: quietBrowser });
     // A context of its own, so that a reopened door starts without the old cookie.
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({ locale, viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
     await page.goto(door.link);
     return page;

@@ -1,7 +1,7 @@
 /** How sizes, durations, times and shares are written for people: binary units by their own names, rounding that never flatters. */
 
 /** A language the words exist in. */
-export const locales = ['en'] as const;
+export const locales = ['en', 'zh'] as const;
 export type Locale = (typeof locales)[number];
 
 const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
@@ -23,17 +23,23 @@ export function formatBytes(bytes: number, locale: Locale): string {
 export const formatRate = (bytesPerSecond: number, locale: Locale): string =>
   `${formatBytes(bytesPerSecond, locale)}/s`;
 
+const durationUnits: Record<Locale, readonly [string, string, string, string]> = {
+  en: ['d', 'h', 'min', 's'],
+  zh: ['天', '小时', '分钟', '秒'],
+};
+
 /** `2 min 5 s`: the two largest units, whole seconds. */
 export function formatDuration(ms: number, locale: Locale): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
+  const [day, hour, minute, second] = durationUnits[locale];
   const parts: [number, string][] = [
-    [Math.floor(seconds / 86_400), 'd'],
-    [Math.floor(seconds / 3600) % 24, 'h'],
-    [Math.floor(seconds / 60) % 60, 'min'],
-    [seconds % 60, 's'],
+    [Math.floor(seconds / 86_400), day],
+    [Math.floor(seconds / 3600) % 24, hour],
+    [Math.floor(seconds / 60) % 60, minute],
+    [seconds % 60, second],
   ];
   const first = parts.findIndex(([count]) => count > 0);
-  if (first < 0) return ms > 0 ? '< 1 s' : '0 s';
+  if (first < 0) return ms > 0 ? `< 1 ${second}` : `0 ${second}`;
   return parts
     .slice(first, first + 2)
     .filter(([count]) => count > 0)

@@ -5,7 +5,7 @@ import { formatBytes, formatDuration, formatTime, type Locale } from './format.t
 import { reportEn } from './report.en.ts';
 import { stageText } from './words.ts';
 
-const words = { en: reportEn };
+const words: Readonly<Record<Locale, typeof reportEn>> = { en: reportEn, zh: reportEn };
 
 const groups = ['strongly-recommended', 'recommended', 'no-risk'] as const;
 

@@ -1,24 +1,9 @@
 /** English texts of the failures that lie in the source disk. */
 import { formatBytes } from './format.ts';
 import type { FailureTexts } from './failure-text.ts';
+import { unpackCommand } from './unpack-command.ts';
 
 const size = (bytes: number): string => formatBytes(bytes, 'en');
-
-/** Quoted for the shells of Linux and macOS. */
-const quoted = (path: string): string => `'${path.replaceAll("'", `'\\''`)}'`;
-
-/** The command that unpacks it, for wrappers this program does not open. */
-export function unpackCommand(file: string, wrapper: string): string | undefined {
-  const commands: Record<string, string> = {
-    xz: `xz -dk ${quoted(file)}`,
-    zstd: `zstd -dk ${quoted(file)}`,
-    bzip2: `bzip2 -dk ${quoted(file)}`,
-    '7z': `7z x ${quoted(file)}`,
-    rar: `unrar x ${quoted(file)}`,
-    tar: `tar -xf ${quoted(file)}`,
-  };
-  return commands[wrapper];
-}
 
 function unpackAdvice(file: string, wrapper: string): string {
   const command = unpackCommand(file, wrapper);

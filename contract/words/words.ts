@@ -10,14 +10,17 @@ import type { PracticeScenario } from '../practice.ts';
 import { practiceScenariosEn, type ScenarioText } from './practice.en.ts';
 import { doingEn, preflightEn, stageEn } from './stages.en.ts';
 
-const failures = { en: failuresEn };
-const stages = { en: stageEn };
-const doings = { en: doingEn };
-const preflights = { en: preflightEn };
-const findings = { en: findingEn };
-const pieceStates = { en: pieceStateEn };
-const advices = { en: adviceEn };
-const scenarios = { en: practiceScenariosEn };
+/** Both languages of a table. */
+type Both<T> = Readonly<Record<Locale, T>>;
+
+const failures: Both<typeof failuresEn> = { en: failuresEn, zh: failuresEn };
+const stages: Both<typeof stageEn> = { en: stageEn, zh: stageEn };
+const doings: Both<typeof doingEn> = { en: doingEn, zh: doingEn };
+const preflights: Both<typeof preflightEn> = { en: preflightEn, zh: preflightEn };
+const findings: Both<typeof findingEn> = { en: findingEn, zh: findingEn };
+const pieceStates: Both<typeof pieceStateEn> = { en: pieceStateEn, zh: pieceStateEn };
+const advices: Both<typeof adviceEn> = { en: adviceEn, zh: adviceEn };
+const scenarios: Both<typeof practiceScenariosEn> = { en: practiceScenariosEn, zh: practiceScenariosEn };
 
 /** Title, what happened and what to do, for a failure as it travels. */
 export function failureText(view: FailureView, locale: Locale): FailureText {

@@ -5,6 +5,7 @@ import { Failure } from '../../contract/failure-error.ts';
 import type { FailureView } from '../../contract/failure.ts';
 import { openInspector } from '../core/compose.ts';
 import { serve } from '../core/serve.ts';
+import { systemLocale } from '../doors/system-locale.ts';
 import { openCore } from '../doors/open-core.ts';
 import { runWebDoor } from '../web/run-web-door.ts';
 import { parseCommand, usage, type Command } from './arguments.ts';
@@ -23,7 +24,7 @@ function outputFor(json: boolean): Output {
   if (json) return jsonOutput(out);
   const rewrite = (line: string): void => void process.stdout.write(`\r\u001b[2K${line}`);
   const afterProgress = (line: string): void => out(process.stdout.isTTY ? `\r\u001b[2K${line}` : line);
-  return humanOutput(afterProgress, process.stdout.isTTY ? rewrite : undefined);
+  return humanOutput(afterProgress, process.stdout.isTTY ? rewrite : undefined, systemLocale());
 }
 
 async function withCore(
@@ -34,6 +35,7 @@ async function withCore(
     dataFolder: options.dataFolder,
     door: 'command-line',
     desktop: {},
+    locale: systemLocale(),
     ...(options.practice === undefined ? {} : { practice: options.practice, practiceOnly: true }),
     onBug: (error) => void process.stderr.write(`${String((error as Error).stack ?? error)}\n`),
   });

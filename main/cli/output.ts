@@ -8,6 +8,7 @@ import {
   formatPercent,
   formatRate,
   percentOf,
+  type Locale,
 } from '../../contract/words/format.ts';
 import { reportLines } from '../../contract/words/report.ts';
 import {
@@ -108,8 +109,8 @@ const summary = ({ id, name, created, status, currentStage, failure, imageId }: 
 export function humanOutput(
   write: (line: string) => void,
   rewrite: ((line: string) => void) | undefined,
+  locale: Locale,
 ): Output {
-  const locale = 'en';
   const sayFailure = (failure: FailureView): void => {
     const { title, happened, todo } = failureText(failure, locale);
     write(title);
@@ -127,7 +128,7 @@ export function humanOutput(
       write(`${stageText(stage, locale)}: ${state.at}${took}`);
       if (state.at === 'waiting') write(`  ${failureText(state.failure, locale).happened}`);
     },
-    progress: (progress) => rewrite?.(`  ${progressLine(progress)}`),
+    progress: (progress) => rewrite?.(`  ${progressLine(progress, locale)}`),
     disk: (_, disk) => diskLines(disk, locale).forEach(write),
     migration: (view) =>
       write(
@@ -147,7 +148,7 @@ export function humanOutput(
   };
 }
 
-function diskLines(disk: DiskLook, locale: 'en'): string[] {
+function diskLines(disk: DiskLook, locale: Locale): string[] {
   const { path, member, report, files, refusals } = disk;
   const lines = [member === undefined ? path : `${path}: ${member.name}`];
   const said = (title: string, ...more: string[]): void => void lines.push(`  ${title}`, ...more.map((one) => `    ${one}`)); // prettier-ignore
@@ -175,12 +176,16 @@ function diskLines(disk: DiskLook, locale: 'en'): string[] {
   return lines;
 }
 
-function progressLine({ doing, done, total, unit, bytesPerSecond, remainingMs }: Progress): string {
-  const parts = [doingText(doing, 'en')];
+function progressLine(
+  { doing, done, total, unit, bytesPerSecond, remainingMs }: Progress,
+  locale: Locale,
+): string {
+  const parts = [doingText(doing, locale)];
   const percent = percentOf(done, total);
-  if (percent !== undefined) parts.push(formatPercent(percent, 'en'));
-  if (unit === 'bytes' && total > 0) parts.push(`${formatBytes(done, 'en')} of ${formatBytes(total, 'en')}`);
-  if (bytesPerSecond !== undefined && bytesPerSecond > 0) parts.push(formatRate(bytesPerSecond, 'en'));
-  if (remainingMs !== undefined) parts.push(`${formatDuration(remainingMs, 'en')} left`);
+  if (percent !== undefined) parts.push(formatPercent(percent, locale));
+  if (unit === 'bytes' && total > 0)
+    parts.push(`${formatBytes(done, locale)} of ${formatBytes(total, locale)}`);
+  if (bytesPerSecond !== undefined && bytesPerSecond > 0) parts.push(formatRate(bytesPerSecond, locale));
+  if (remainingMs !== undefined) parts.push(`${formatDuration(remainingMs, locale)} left`);
   return parts.join(' · ');
 }

@@ -3,6 +3,7 @@ import type { Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import { reportData } from '../../contract/report.ts';
 import { stageNames, type MigrationView } from '../../contract/views.ts';
+import { systemLocale } from '../doors/system-locale.ts';
 import type { Output } from './output.ts';
 
 /** Exit status of the command line. */
@@ -106,7 +107,7 @@ function sayChanges(before: MigrationView | undefined, after: MigrationView, out
 
 async function sayEnd(client: Client, view: MigrationView, output: Output): Promise<Exit> {
   if (view.status === 'done') {
-    const { json, path } = await client['migration.report']({ id: view.id });
+    const { json, path } = await client['migration.report']({ id: view.id, locale: systemLocale() });
     output.done(
       { imageId: view.imageId ?? '', migrationId: view.id, object: view.objects[0], report: path },
       reportData.parse(JSON.parse(json)),

@@ -29,7 +29,7 @@ export interface CliOptions {
 /** Runs `cli … ` from the sources to its end. */
 export async function cli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
   const child: ChildProcess = spawn(process.execPath, ['--no-warnings', entry, ...args], {
-    env: { ...process.env, INIT_CWD: undefined, ...options.environment },
+    env: { ...process.env, INIT_CWD: undefined, LC_ALL: 'en_US.UTF-8', ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const events: CliEvent[] = [];

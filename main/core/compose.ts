@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CoreService } from '../../contract/calls.ts';
 import type { DiskLook } from '../../contract/views.ts';
+import type { Locale } from '../../contract/words/format.ts';
 import { Accounts, practiceAccount, type PracticeAccess } from './accounts.ts';
 import { systemClock } from './base/clock.ts';
 import type { Vault } from './base/vault.ts';
@@ -15,6 +16,7 @@ import { Migrations } from './migration/migrations.ts';
 import type { PracticeChoice } from './migration/record.ts';
 import { PracticeClouds, type StartPractice } from './practice-access.ts';
 import { Network } from './network.ts';
+import { writtenLocale } from './settings.ts';
 import { startSettings } from './transfer-calls.ts';
 import { begunUploads } from './transfer/begun-uploads.ts';
 import { openKnownSpeeds } from './transfer/known-speeds.ts';
@@ -33,6 +35,8 @@ export interface CoreOptions {
   readonly dataFolder: string;
   readonly door: 'electron' | 'web' | 'command-line';
   readonly desktop: Desktop;
+  /** The system's language: for what core writes where no page asks, unless the settings say another. */
+  readonly locale: Locale;
   /** How the embedded practice cloud is started, and the keys every practice cloud knows. */
   readonly startPractice: StartPractice;
   readonly practiceKeys: Credentials;
@@ -117,6 +121,7 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
     practiceFor,
     handleFor: (path) => files.handleFor(path),
     product,
+    locale: () => writtenLocale(join(dataFolder, 'settings.json'), options.locale),
     onBug: options.onBug,
   });
   await migrations.load();

@@ -120,9 +120,9 @@ export function createService(parts: ServiceParts): CoreService {
       return {};
     },
     'migration.plan': ({ id }) => Promise.resolve(planOf(migrations.record(id))),
-    'migration.report': async ({ id }) => {
-      const { data, path } = await migrations.report(id);
-      return { html: renderReport(data, 'en'), json: JSON.stringify(data, undefined, 2), path };
+    'migration.report': async ({ id, locale }) => {
+      const { data, path } = await migrations.report(id, locale);
+      return { html: renderReport(data, locale), json: JSON.stringify(data, undefined, 2), path };
     },
     'migration.follow': (_, signal) => migrations.follow(signal),
     'migration.log': ({ id }, signal) => migrations.log(id, signal),

@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../contract/failure-error.ts';
 import { settings, type Settings } from '../../contract/views.ts';
+import type { Locale } from '../../contract/words/format.ts';
+import { chosenLocale } from '../../contract/words/locale.ts';
 import { writeFileAtomic } from './base/atomic-file.ts';
 
 const defaults: Settings = { theme: 'system' };
@@ -28,6 +30,12 @@ export async function loadSettings(path: string): Promise<Settings> {
       { cause: error },
     );
   }
+}
+
+/** The language of what is written without anybody asking for it: as the settings say, otherwise the system's. */
+export async function writtenLocale(path: string, system: Locale): Promise<Locale> {
+  const kept = await loadSettings(path).catch(() => undefined); // told where the settings are used
+  return chosenLocale(kept?.language, system);
 }
 
 export const saveSettings = (path: string, value: Settings): Promise<void> =>

@@ -22,6 +22,7 @@ const openCore = (): Promise<Core> =>
     dataFolder,
     door: 'command-line',
     desktop: {},
+    locale: 'en',
     startPractice: () => Promise.reject(new Error('not used here')),
     practiceKeys: keys,
     practice: { kind: 'url', url: bench.cloud.url },

@@ -4,6 +4,7 @@
  */
 import { call } from '../../contract/rpc.ts';
 import { z } from '../../contract/schema.ts';
+import { locale } from '../../contract/words/locale.ts';
 
 const none = z.strictObject({});
 
@@ -18,6 +19,7 @@ export const coreCalls = {
       ]),
       resourcesFolder: z.string().optional(),
       practiceOnly: z.boolean(),
+      locale,
       samplePath: z.string().optional(),
     }),
     none,

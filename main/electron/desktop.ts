@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
+import { localeOf } from '../../contract/words/locale.ts';
 import type { Clock } from '../core/base/clock.ts';
 import type { StartOptions } from '../doors/start-options.ts';
 import { registerAppScheme, serveAppScheme } from './app-scheme.ts';
@@ -73,6 +74,7 @@ function openCoreFor(
       dataFolder,
       practice,
       practiceOnly,
+      locale: localeOf([electron.app.getLocale()]),
       ...(files.resources === undefined ? {} : { resourcesFolder: files.resources }),
       ...(samplePath === undefined ? {} : { samplePath }),
     },

@@ -39,6 +39,7 @@ export class ElectronDouble {
   readonly app = Object.assign(new EventEmitter(), {
     name: 'ECS Image Migrator',
     isPackaged: true,
+    getLocale: () => 'en-US',
     whenReady: () => Promise.resolve(),
     requestSingleInstanceLock: () => this.isFirst,
     enableSandbox: () => undefined,

@@ -1,10 +1,11 @@
 /** What the system's own dialogs ask: which disks, whether running work may stop, and what went wrong before there is a page. */
 import type { BrowserWindow } from 'electron';
 import type { Failure } from '../../contract/failure-error.ts';
+import { localeOf } from '../../contract/words/locale.ts';
 import { failureText } from '../../contract/words/words.ts';
 import type { ElectronApi } from './electron-api.ts';
 
-type Dialogs = Pick<ElectronApi, 'dialog'>;
+type Dialogs = Pick<ElectronApi, 'app' | 'dialog'>;
 
 /** By name, for the dialog's first filter; what a file is, its content decides. */
 const diskEndings = ['vmdk', 'vhd', 'vhdx', 'qcow2', 'vdi', 'raw', 'img', 'ova', 'ovf'];
@@ -51,7 +52,7 @@ export async function mayStop(
   return response === 1;
 }
 
-export function tellFailure({ dialog }: Dialogs, failure: Failure): void {
-  const { title, happened, todo } = failureText(failure.view(), 'en');
+export function tellFailure({ app, dialog }: Dialogs, failure: Failure): void {
+  const { title, happened, todo } = failureText(failure.view(), localeOf([app.getLocale()]));
   dialog.showErrorBox(title, `${happened}\n\n${todo}\n\n(${failure.code})`);
 }

@@ -2,6 +2,7 @@
 import { Failure } from '../../contract/failure-error.ts';
 import { failureText } from '../../contract/words/words.ts';
 import { readStartOptions } from '../doors/start-options.ts';
+import { systemLocale } from '../doors/system-locale.ts';
 import { runWebDoor } from './run-web-door.ts';
 
 const stop = new AbortController();
@@ -17,7 +18,7 @@ try {
   });
 } catch (error) {
   const failure = Failure.from(error);
-  const { title, happened, todo } = failureText(failure.view(), 'en');
+  const { title, happened, todo } = failureText(failure.view(), systemLocale());
   process.stderr.write(`${title}. ${happened} ${todo} (${failure.code})\n`);
   process.exitCode = failure.code === 'asked.wrong-use' ? 2 : 1;
 }

@@ -1,6 +1,7 @@
 /** Opens a core and the web door to it, from what the command line was told. */
 import { join } from 'node:path';
 import { openCore } from '../doors/open-core.ts';
+import { systemLocale } from '../doors/system-locale.ts';
 import type { StartOptions } from '../doors/start-options.ts';
 import { redact } from '../core/base/redact.ts';
 import { serveWeb } from './serve-web.ts';
@@ -27,6 +28,7 @@ export async function runWebDoor(run: WebDoorRun): Promise<0> {
     dataFolder,
     door: 'web',
     desktop: {},
+    locale: systemLocale(),
     ...(practice === undefined ? {} : { practice, practiceOnly: true }),
     ...(samplePath === undefined ? {} : { samplePath }),
     onBug,

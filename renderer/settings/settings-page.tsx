@@ -1,9 +1,11 @@
-/** Settings: the shade, the line and the network, uploads left behind, and what program this is. */
+/** Settings: shade and language, the line and the network, uploads left behind, and what program this is. */
 import { Radio } from 'antd';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { contractVersion } from '../../contract/calls.ts';
 import type { Settings } from '../../contract/views.ts';
+import { locales } from '../../contract/words/format.ts';
+import type { Language } from '../../contract/words/locale.ts';
 import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
 import { FactList } from '../ui/fact-list.tsx';
@@ -14,12 +16,14 @@ import { HoursField } from './hours-field.tsx';
 import { LeftoversCard } from './leftovers-card.tsx';
 import { ProxyCard } from './proxy-card.tsx';
 
+const languages: readonly Language[] = ['system', ...locales];
 const themes: readonly Settings['theme'][] = ['system', 'light', 'dark'];
 
 export function SettingsPage(): ReactNode {
   const words = useWords();
   const page = usePage();
   const theme = useStore(page.settings, (settings) => settings.theme);
+  const language = useStore(page.settings, (settings) => settings.language);
   const connection = useStore(page.connection.store);
   const task = useTask();
   const hello = 'hello' in connection ? connection.hello : undefined;
@@ -39,6 +43,17 @@ export function SettingsPage(): ReactNode {
             if (wish !== undefined) void task.run(() => page.actions.changeSettings({ theme: wish }));
           }}
           options={themes.map((one) => ({ value: one, label: words.settings.themes[one] }))}
+        />
+        <h2 id="language-title">{words.settings.language}</h2>
+        <Radio.Group
+          aria-labelledby="language-title"
+          name="language"
+          value={language ?? 'system'}
+          onChange={(event) => {
+            const wish = languages.find((one) => one === event.target.value);
+            if (wish !== undefined) void task.run(() => page.actions.changeSettings({ language: wish }));
+          }}
+          options={languages.map((one) => ({ value: one, label: words.settings.languages[one] }))}
         />
         {task.failure !== undefined && <FailureNotice failure={task.failure} />}
       </section>

@@ -1,10 +1,14 @@
-/** Which shade is shown (the person's wish, or the system's), and the frame every component stands in. */
+/** Which shade is shown and which language spoken (the person's wish, or the system's), and the frame every component stands in. */
 import { App as AntdApp, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { PageState } from '../state/page-state.ts';
+import type { Locale } from '../../contract/words/format.ts';
+import { chosenLocale, localeOf } from '../../contract/words/locale.ts';
 import { PageContext } from '../state/use-page.ts';
+import { LocaleContext } from '../words/use-words.ts';
 import { antdTheme, applyPalette, type Shade } from './tokens.ts';
 
 const darkQuery = '(prefers-color-scheme: dark)';
@@ -13,6 +17,14 @@ const onSystemShade = (listener: () => void): (() => void) => {
   query.addEventListener('change', listener);
   return () => query.removeEventListener('change', listener);
 };
+
+const onSystemLanguage = (listener: () => void): (() => void) => {
+  window.addEventListener('languagechange', listener);
+  return () => window.removeEventListener('languagechange', listener);
+};
+/** What antd's own parts say. */
+const antdWords: Readonly<Record<Locale, typeof enUS>> = { en: enUS, zh: zhCN };
+const htmlLang: Readonly<Record<Locale, string>> = { en: 'en', zh: 'zh-CN' };
 
 /** Tests mount this too: without it antd speaks in field ids and other colours. */
 export function Providers({
@@ -28,15 +40,21 @@ export function Providers({
   const systemIsDark = useSyncExternalStore(onSystemShade, () => window.matchMedia(darkQuery).matches);
   const shade: Shade = wish === 'system' ? (systemIsDark ? 'dark' : 'light') : wish;
   useEffect(() => applyPalette(shade, document.documentElement), [shade]);
+  const language = useStore(page.settings, (settings) => settings.language);
+  const system = useSyncExternalStore(onSystemLanguage, () => localeOf(navigator.languages));
+  const locale = chosenLocale(language, system);
+  useEffect(() => document.documentElement.setAttribute('lang', htmlLang[locale]), [locale]);
   return (
     <ConfigProvider
       csp={{ nonce }}
-      locale={enUS}
+      locale={antdWords[locale]}
       theme={antdTheme(shade)}
       button={{ autoInsertSpace: false }}
     >
       <AntdApp className="frame">
-        <PageContext value={page}>{children}</PageContext>
+        <LocaleContext value={locale}>
+          <PageContext value={page}>{children}</PageContext>
+        </LocaleContext>
       </AntdApp>
     </ConfigProvider>
   );

@@ -9,7 +9,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { FactList } from '../ui/fact-list.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { fileNameFrom, saveFile } from '../ui/save-file.ts';
-import { useSay, useWords } from '../words/use-words.ts';
+import { useLocale, useSay, useWords } from '../words/use-words.ts';
 import { CheckReport } from './check-report.tsx';
 
 export function FinishStep({ view }: { view: MigrationView }): ReactNode {
@@ -47,10 +47,11 @@ function SaveButtons({ view }: { view: MigrationView }): ReactNode {
   const words = useWords();
   const { actions } = usePage();
   const task = useTask();
+  const locale = useLocale();
   const { id, name } = view;
   const saveReport = (kind: 'html' | 'json'): void =>
     void task.run(async () => {
-      const report = await actions.core()['migration.report']({ id });
+      const report = await actions.core()['migration.report']({ id, locale });
       const type = kind === 'html' ? 'text/html' : 'application/json';
       saveFile(fileNameFrom(name, `-report.${kind}`), type, report[kind]);
     });

@@ -132,6 +132,9 @@ export const enHome = {
     title: 'Settings',
     theme: 'Appearance',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    language: 'Language',
+    /** Each language by its own name, so that one who chose wrong finds the way back. */
+    languages: { system: 'As the system', en: 'English', zh: '简体中文' },
     about: 'About this program',
     version: 'Version',
     door: 'Opened as',

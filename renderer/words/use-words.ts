@@ -1,4 +1,5 @@
-/** The page's strings and ways of writing, in the language chosen. A second language is a second object of the type `Words`. */
+/** The page's strings and ways of writing, in the language chosen. */
+import { createContext, useContext } from 'react';
 import {
   formatAgo,
   formatBytes,
@@ -30,6 +31,8 @@ import { enWizard } from './en-wizard.ts';
 
 const en = { ...enHome, ...enDisks, ...enWizard, ...enRun, ...enLine, ...enHandOff };
 export type Words = typeof en;
+const zh: Words = { ...enHome, ...enDisks, ...enWizard, ...enRun, ...enLine, ...enHandOff };
+const words: Readonly<Record<Locale, Words>> = { en, zh };
 
 const say = (locale: Locale) => ({
   bytes: (bytes: number) => formatBytes(bytes, locale),
@@ -48,8 +51,12 @@ const say = (locale: Locale) => ({
   preflight: (id: PreflightLine['id']) => preflightText(id, locale),
 });
 export type Say = ReturnType<typeof say>;
-const sayEn = say('en');
+const says: Readonly<Record<Locale, Say>> = { en: say('en'), zh: say('zh') };
 
-export const useWords = (): Words => en;
+/** The language spoken; `Providers` settles it. */
+export const LocaleContext = createContext<Locale>('en');
+
+export const useLocale = (): Locale => useContext(LocaleContext);
+export const useWords = (): Words => words[useLocale()];
 /** Numbers, times, failures and stages in words. */
-export const useSay = (): Say => sayEn;
+export const useSay = (): Say => says[useLocale()];

@@ -13,6 +13,7 @@ import {
   type PreflightLine,
   type SpeedPoint,
 } from '../../../contract/views.ts';
+import type { Locale } from '../../../contract/words/format.ts';
 import type { Clock } from '../base/clock.ts';
 import { isoNow } from '../base/clock.ts';
 import { newMigrationId } from '../base/ids.ts';
@@ -45,6 +46,8 @@ export interface MigrationsOptions {
   readonly practiceFor: (account: string) => PracticeChoice | undefined;
   readonly handleFor: (path: string) => string;
   readonly product: { readonly name: string; readonly version: string };
+  /** Of the report that is written when a migration ends. */
+  readonly locale: () => Promise<Locale>;
   readonly onBug: (error: unknown) => void;
 }
 
@@ -174,12 +177,12 @@ export class Migrations {
   }
 
   /** Makes the report from the record as it is now, and keeps it. */
-  async report(id: string): Promise<{ data: ReportData; path: string }> {
+  async report(id: string, locale: Locale): Promise<{ data: ReportData; path: string }> {
     const { record } = this.#entry(id).runner;
     if (record.plan === undefined) throw new Failure('asked.not-now', { reason: 'draft' });
     const folder = migrationFolder(this.#options.dataFolder, id);
     const data = reportOf(record, this.#options.product, isoNow(this.#options.clock));
-    await saveReport(folder, data);
+    await saveReport(folder, data, locale);
     return { data, path: reportPath(folder, 'json') };
   }
 
@@ -306,7 +309,7 @@ export class Migrations {
         this.#speeds.add(id, progress.bytesPerSecond, this.#options.clock.now());
         this.#hub.publish({ kind: 'progress', id, progress });
       },
-      onDone: () => this.report(id).then(() => undefined),
+      onDone: async () => void (await this.report(id, await this.#options.locale())),
       onBug: this.#options.onBug,
     });
     this.#entries.set(id, { runner, lines });

@@ -1,5 +1,6 @@
 /** The report of a finished migration: what went in, what came out, and the proof that both are the same. */
 import { stageNames } from '../../../contract/views.ts';
+import type { Locale } from '../../../contract/words/format.ts';
 import { renderReport } from '../../../contract/words/report.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
 import { reportPath, type MigrationRecord } from './record.ts';
@@ -47,7 +48,7 @@ function pick<K extends string, T>(value: T | undefined, key: K): { [P in K]?: T
 }
 
 /** Both spellings, kept in the migration's folder. */
-export async function saveReport(folder: string, data: ReportData): Promise<void> {
+export async function saveReport(folder: string, data: ReportData, locale: Locale): Promise<void> {
   await writeFileAtomic(reportPath(folder, 'json'), `${JSON.stringify(data, undefined, 2)}\n`);
-  await writeFileAtomic(reportPath(folder, 'html'), renderReport(data, 'en'));
+  await writeFileAtomic(reportPath(folder, 'html'), renderReport(data, locale));
 }
