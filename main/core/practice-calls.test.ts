@@ -19,7 +19,13 @@ let core: Core;
 let client: Client;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lessons-'));
-  const options = { door: 'web', desktop: {}, practiceOnly: true, onBug: () => undefined } as const;
+  const options = {
+    door: 'web',
+    desktop: {},
+    locale: 'en',
+    practiceOnly: true,
+    onBug: () => undefined,
+  } as const;
   const samplePath = await makeSampleDisk(folder);
   core = await openCore({ ...options, dataFolder: join(folder, 'data'), samplePath });
   const [mine, cores] = memoryPorts();
