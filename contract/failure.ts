@@ -28,6 +28,7 @@ export interface FailureFacts {
   'source.hash-differs': { file: string; member: string; algorithm: string };
   'source.several-inside': { file: string; disks: string };
   'source.nothing-inside': { file: string; inside: string };
+  'source.findings-open': { file: string; rules: string; lines: string };
 
   'machine.staging-full': { folder: string; neededBytes: number; freeBytes: number };
   'machine.folder-unwritable': { folder: string; reason: string };
@@ -139,6 +140,7 @@ export const failureRetry: { readonly [C in FailureCode]: Retry } = {
   'source.hash-differs': 'after-fix',
   'source.several-inside': 'after-fix',
   'source.nothing-inside': 'after-fix',
+  'source.findings-open': 'after-fix',
   'machine.staging-full': 'after-fix',
   'machine.folder-unwritable': 'after-fix',
   'machine.file-failed': 'after-fix',

@@ -2,6 +2,7 @@
  * The plan: everything a migration needs to run without asking again, and never a secret.
  * Published as JSON; unknown fields are refused so that a misspelt wish is never silently dropped.
  */
+import { acceptances } from './acceptance.ts';
 import { z } from './schema.ts';
 import { limits } from './limits.ts';
 import { ossDoor } from './network.ts';
@@ -136,6 +137,8 @@ export const plan = z
     /** What happens to our objects once the image is there; absent means they stay. Never touches `existing` ones. */
     keepObject: z.boolean().optional(),
     launch: launchWish.optional(),
+    /** Strong findings to go on with; without its line here, a strong finding stops the start. */
+    accepted: acceptances.optional(),
   })
   .refine((value) => value.disks.length === 0 || (value.existing ?? []).length === 0, {
     path: ['existing'],

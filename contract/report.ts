@@ -1,4 +1,5 @@
 /** The report's data: what a finished migration can prove about itself. Saved as JSON, shown as one page. */
+import { acceptances } from './acceptance.ts';
 import { diskRole, imageForm, targetFormat } from './plan.ts';
 import { z } from './schema.ts';
 import {
@@ -30,5 +31,7 @@ export const reportData = z.strictObject({
   image: z.strictObject({ id: z.string(), taskId: z.string(), region: z.string(), form: imageForm }),
   stages: z.array(z.strictObject({ name: stageName, state: stageState })),
   check: z.strictObject({ items: z.array(checkItem) }).optional(),
+  /** Strong findings that somebody went on with. */
+  accepted: acceptances.optional(),
 });
 export type ReportData = z.infer<typeof reportData>;

@@ -1,4 +1,5 @@
 /** What the page and the command line get to see. Built in core, parsed on both sides; carries handles, never secrets. */
+import { acceptances } from './acceptance.ts';
 import { z } from './schema.ts';
 import { certainty, diskFinding, diskOs, fileSystem, member, piece, refusals, wrapping } from './disks.ts';
 import { failureView } from './failure.ts';
@@ -81,6 +82,8 @@ export const diskReport = z.strictObject({
   /** The system on it, where it was looked inside in time. Its failed checks are among the findings. */
   guest: guestReport.optional(),
   findings: z.array(diskFinding),
+  /** Another one as soon as a file of the disk is another, by its size and time. */
+  stamp: z.string().optional(),
 });
 export type DiskReport = z.infer<typeof diskReport>;
 
@@ -139,11 +142,12 @@ export const draft = z.strictObject({
   typed: z.array(imageForm.keyof()).optional(),
   assess: assessDraft.optional(),
   prepare: prepareDraft.optional(),
+  accepted: acceptances.optional(),
 });
 export type Draft = z.infer<typeof draft>;
 
 export const preflightId = z.enum([
-  'sources', 'format', 'sizes', 'platform', 'boot-mode', 'licence', 'staging', 'identity', 'clock', 'region', 'oss-activated', 'bucket',
+  'sources', 'findings', 'format', 'sizes', 'platform', 'boot-mode', 'licence', 'staging', 'identity', 'clock', 'region', 'oss-activated', 'bucket',
   'bucket-region', 'bucket-encryption', 'storage-class', 'object', 'delete', 'write', 'role', 'image-name', 'image-quota', 'resource-group',
   'dry-run', 'duration',
 ]); // prettier-ignore

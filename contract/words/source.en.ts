@@ -123,4 +123,9 @@ export const sourceEn: FailureTexts<'source'> = {
     happened: `${file} holds no disk that could be used: ${inside}.`,
     todo: 'Choose the package that holds the disk, or export the machine again with its disks.',
   }),
+  'source.findings-open': ({ file, rules, lines }) => ({
+    title: 'Strong findings are open',
+    happened: `Looking inside ${file} found what will keep the server from starting or from being reached in ECS: ${rules}.`,
+    todo: `Mend it on the source machine and take the disk anew. To go on all the same, accept each finding in the step Check and say why; a plan says it with ${lines}, the reason in place of each “…”.`,
+  }),
 };

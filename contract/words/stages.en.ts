@@ -34,6 +34,7 @@ export const doingEn: { readonly [D in Doing]: string } = {
 
 export const preflightEn: { readonly [I in PreflightLine['id']]: string } = {
   sources: 'Source disks are present, unchanged and readable',
+  findings: 'Strong findings inside the disk are mended or accepted',
   format: 'Format and the object’s name go together',
   sizes: 'Disk sizes are within what ECS accepts',
   platform: 'Platform, operating system and architecture go together',

@@ -9,6 +9,7 @@ import type { DiskReport } from '../../../contract/views.ts';
 import { diskFindings } from '../rules/disk-rules.ts';
 import { chosenSubject, withSubjects, type Subject } from './examine.ts';
 import { openBlockSource, readsItself } from './block/open-block-source.ts';
+import { stampOf } from './fingerprint.ts';
 import { readGuestFacts, type GuestFacts } from './guest-facts.ts';
 import { withGuestBytes } from './guest-bytes.ts';
 import { watchFiles } from './in-use.ts';
@@ -79,6 +80,7 @@ export async function completeInspection(
       files: pieces,
       ...facts,
       findings: diskFindings(sized, [...(layout.noticed ?? []), ...noticed]),
+      stamp: await stampOf(layout.files),
     },
     files: [...layout.files],
     source,

@@ -33,6 +33,7 @@ import {
 import { reportOf, saveReport } from './report.ts';
 import { Runner, stagingFolder } from './runner.ts';
 import { uploadReached } from './stage-upload.ts';
+import { signed } from './sign.ts';
 import { stages } from './stages.ts';
 import { viewOf } from './view.ts';
 
@@ -101,13 +102,15 @@ export class Migrations {
 
   /** A migration whose plan is settled already. */
   async createFromPlan(plan: Plan): Promise<string> {
-    return this.#create(plan.name, { draft: draftOf(plan), plan, ...this.#practice(plan.target.account) });
+    const settled = this.#signed(plan);
+    const practice = this.#practice(plan.target.account);
+    return this.#create(plan.name, { draft: draftOf(settled), plan: settled, ...practice });
   }
 
   async saveDraft(id: string, draft: StoredDraft): Promise<void> {
     const { runner } = this.#entry(id);
     if (runner.record.plan !== undefined) throw new Failure('asked.not-now', { reason: 'started' });
-    await runner.edit({ draft, name: draft.name });
+    await runner.edit({ draft: this.#signed(draft, runner.record.draft), name: draft.name });
   }
 
   preflight(id: string, signal: AbortSignal): Promise<PreflightLine[]> {
@@ -317,6 +320,12 @@ export class Migrations {
 
   #publish(id: string): void {
     if (this.#entries.has(id)) this.#hub.publish({ kind: 'changed', migration: this.view(id) });
+  }
+
+  #signed<W extends Pick<StoredDraft, 'accepted'>>(wish: W, before?: StoredDraft): W {
+    const { accepted } = wish;
+    if (accepted === undefined) return wish;
+    return { ...wish, accepted: signed(accepted, before?.accepted, isoNow(this.#options.clock)) };
   }
 
   #practice(account: string): { practice?: PracticeChoice } {

@@ -7,9 +7,10 @@ import { GiB, limits } from '../../../contract/limits.ts';
 import type { Plan } from '../../../contract/plan.ts';
 import type { PreflightLine } from '../../../contract/views.ts';
 import { usableAsIs } from '../disk/estimate.ts';
-import { inspectDisk, type InspectedDisk } from '../disk/inspect.ts';
+import type { InspectedDisk } from '../disk/inspect.ts';
 import { assertRoom, neededBytes } from '../disk/staging.ts';
 import { wholeGiB } from './import-request.ts';
+import { assertAccepted, lookInside } from './look-inside.ts';
 import { allObjectKeys } from './object-key.ts';
 import { Answers, type PreflightId } from './preflight-answers.ts';
 import { askCloud } from './preflight-cloud.ts';
@@ -37,6 +38,7 @@ export async function preflight(
     disks = await answers.ask('sources', () => inspectAll(plan, tools, signal));
     if (disks !== undefined) {
       const inspected = disks;
+      await answers.ask('findings', () => inspected.forEach((disk) => assertAccepted(disk, plan.accepted)));
       await answers.ask('sizes', () => checkSizes(plan, inspected));
       mindBootMode(plan, inspected, answers);
       uploadBytes = await answers.ask('staging', () => checkRoom(plan, inspected, staging, tools, signal));
@@ -68,7 +70,7 @@ function notArising(plan: Plan): PreflightId[] {
   return [
     ...(plan.disks.length > 0
       ? []
-      : (['sources', 'sizes', 'staging', 'delete', 'write', 'duration'] satisfies PreflightId[])),
+      : (['sources', 'findings', 'sizes', 'staging', 'delete', 'write', 'duration'] satisfies PreflightId[])),
     ...(plan.image.resourceGroupId === undefined ? (['resource-group'] satisfies PreflightId[]) : []),
   ];
 }
@@ -105,8 +107,7 @@ function mindBootMode(plan: Plan, disks: readonly InspectedDisk[], answers: Answ
 
 async function inspectAll(plan: Plan, tools: Tools, signal: AbortSignal): Promise<InspectedDisk[]> {
   const disks: InspectedDisk[] = [];
-  for (const { path, member } of plan.disks)
-    disks.push(await inspectDisk(path, await tools.qemu(), signal, member));
+  for (const disk of plan.disks) disks.push(await lookInside(disk, await tools.qemu(), signal));
   return disks;
 }
 

@@ -35,6 +35,7 @@ export function reportOf(
     },
     stages: stageNames.map((name) => ({ name, state: stages[name] })),
     ...pick(checkpoints.check, 'check'),
+    ...pick(plan.accepted, 'accepted'),
   };
 }
 

@@ -1,7 +1,7 @@
-/** inspect: says what each source disk is and remembers its fingerprint, so that a changed source is noticed later. */
+/** inspect: says what each source disk is and what is in it, and remembers its fingerprint, so that a changed source is noticed later. */
 import { checkMemberHash } from '../disk/member-hash.ts';
 import { takeFingerprint, assertUnchanged } from '../disk/fingerprint.ts';
-import { inspectDisk } from '../disk/inspect.ts';
+import { assertAccepted, lookInside } from './look-inside.ts';
 import type { SourceDisk } from './record.ts';
 import type { Stage } from './stage.ts';
 
@@ -10,9 +10,11 @@ export const inspectStage: Stage = {
 
   async run({ plan, tools, signal, report, save, log }) {
     const disks: SourceDisk[] = [];
-    for (const [index, { path, role, member }] of plan.disks.entries()) {
+    for (const [index, disk] of plan.disks.entries()) {
+      const { path, role, member } = disk;
       report({ doing: 'reading-headers', disk: index, done: index, total: plan.disks.length, unit: 'none' });
-      const inspected = await inspectDisk(path, await tools.qemu(), signal, member);
+      const inspected = await lookInside(disk, await tools.qemu(), signal);
+      assertAccepted(inspected, plan.accepted);
       const fingerprint = await takeFingerprint(inspected.files);
       if (inspected.report.member?.hash === 'not-checked') {
         await checkMemberHash(path, inspected.report.member.name, signal, ({ done, total }) =>
