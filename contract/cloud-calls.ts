@@ -99,8 +99,8 @@ export const cloudCalls = {
   ),
   /** Resolves when it would start; costs nothing. */
   'trial.dryRun': call(here.extend({ wish: trialWish }), none),
-  /** Starts it; from now on it costs money. */
-  'trial.start': call(here.extend({ wish: trialWish }), instanceView),
+  /** Starts it; from now on it costs money. The same `token` never starts a second one. */
+  'trial.start': call(here.extend({ wish: trialWish, token: z.uuid() }), instanceView),
   /** Undefined `instance` when it is gone. */
   'trial.look': call(here.extend({ instanceId }), z.strictObject({ instance: instanceView.optional() })),
   /** `name` is typed by whoever wants it gone, and must be the instance's. */

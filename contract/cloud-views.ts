@@ -80,7 +80,13 @@ export const imageView = z.strictObject({
   osType: z.string(),
   platform: z.string(),
   architecture: z.string(),
+  bootMode: z.string(),
+  /** Of the system disk. */
   sizeGiB: z.number(),
+  /** Of each data disk it brings along. */
+  dataDisksGiB: z.array(z.number()),
+  /** The account it belongs to. */
+  ownerId: z.string(),
   copied: z.boolean(),
   tags: z.array(z.strictObject({ key: z.string(), value: z.string() })),
   check: z.enum(['none', 'processing', 'finished']),
@@ -96,6 +102,9 @@ export const copyFate = z.strictObject({
 });
 export type CopyFate = z.infer<typeof copyFate>;
 
+/** A second account of the practice cloud, always there: to share images with, and to move servers to. */
+export const secondPracticeAccount = 'practice-second';
+
 export const snapshotView = z.strictObject({
   snapshotId: z.string(),
   name: z.string(),
@@ -105,6 +114,7 @@ export const snapshotView = z.strictObject({
   percent: z.number(),
   created: z.string(),
 });
+export type SnapshotView = z.infer<typeof snapshotView>;
 
 export const imageSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('instance'), instanceId: z.string().min(1) }),
@@ -119,6 +129,8 @@ export const instanceView = z.strictObject({
   status: z.string(),
   instanceType: z.string(),
   zone: z.string(),
+  /** The VPC it is in. */
+  networkId: z.string(),
   osType: z.string(),
   /** Empty without one. */
   publicIp: z.string(),

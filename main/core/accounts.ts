@@ -2,7 +2,7 @@
  * Whose keys a migration uses: the practice cloud's, the environment's, a profile's of the aliyun command line, or what
  * somebody entered. Keys are in the vault or in memory; nothing here hands them out but to the cloud itself.
  */
-import type { Site } from '../../contract/cloud-views.ts';
+import { secondPracticeAccount, type Site } from '../../contract/cloud-views.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import type { AccountView } from '../../contract/views.ts';
 import { systemClock, type Clock } from './base/clock.ts';
@@ -16,9 +16,12 @@ import { renewedCredentials, type CredentialSource } from './cloud/credentials.t
 export interface PracticeAccess {
   readonly url: string;
   readonly credentials: Credentials;
+  /** Of the practice cloud's second account. */
+  readonly second?: Credentials;
 }
 
 export const practiceAccount = 'practice';
+export const practiceAccounts: readonly string[] = [practiceAccount, secondPracticeAccount];
 export const environmentAccount = 'environment';
 
 type Keys = Credentials | CredentialSource;
@@ -56,7 +59,7 @@ export class Accounts {
 
   /**
    * Opens the named account's cloud; with `practice`, all of it answers on the practice cloud's URL, and the account
-   * named `practice` uses its well-known keys. Fails with `account.unknown`, and for profiles with
+   * named `practice`, and the second one there, use its well-known keys. Fails with `account.unknown`, and for profiles with
    * `account.profile-unreadable`.
    */
   async open(account: string, practice: PracticeAccess | undefined): Promise<Cloud> {
@@ -66,7 +69,8 @@ export class Accounts {
   async list(withPractice: boolean): Promise<AccountView[]> {
     const views: AccountView[] = [];
     if (withPractice)
-      views.push({ name: practiceAccount, kind: 'practice', keyHint: '', kept: 'always-there' });
+      for (const name of practiceAccounts)
+        views.push({ name, kind: 'practice', keyHint: '', kept: 'always-there' });
     const environment = environmentKeys();
     if (environment !== undefined) {
       views.push({
@@ -148,7 +152,7 @@ export class Accounts {
     practice: PracticeAccess | undefined,
     signal: AbortSignal,
   ): Promise<AccountView> {
-    if (name === practiceAccount || name === environmentAccount) {
+    if (practiceAccounts.includes(name) || name === environmentAccount) {
       throw new Failure('asked.input-invalid', { problems: `the name ${name} is taken` });
     }
     const vault = keep === 'os-vault' ? this.#osVault : this.#session;
@@ -173,6 +177,7 @@ export class Accounts {
   ): Promise<Keys> {
     if (above.includes(account)) throw new Failure('account.unknown', { account }); // roles in a circle
     if (account === practiceAccount && practice !== undefined) return practice.credentials;
+    if (account === secondPracticeAccount && practice?.second !== undefined) return practice.second;
     if (account === environmentAccount) {
       const keys = environmentKeys();
       if (keys === undefined) throw new Failure('account.unknown', { account });

@@ -4,17 +4,17 @@ import { join, resolve } from 'node:path';
 import type { CoreService } from '../../contract/calls.ts';
 import type { DiskLook } from '../../contract/views.ts';
 import type { Locale } from '../../contract/words/format.ts';
-import { Accounts, practiceAccount, type PracticeAccess } from './accounts.ts';
+import { Accounts, practiceAccounts, type PracticeAccess } from './accounts.ts';
 import { systemClock } from './base/clock.ts';
 import type { Vault } from './base/vault.ts';
 import { openAlibaba } from './cloud/alibaba/open-alibaba.ts';
-import type { Cloud, Credentials } from './cloud/cloud.ts';
+import type { Cloud } from './cloud/cloud.ts';
 import { lookAt } from './disk/look.ts';
 import { findQemu, type Qemu } from './disk/qemu.ts';
 import { Files } from './files.ts';
 import { Migrations } from './migration/migrations.ts';
 import type { PracticeChoice } from './migration/record.ts';
-import { PracticeClouds, type StartPractice } from './practice-access.ts';
+import { PracticeClouds, type PracticeKeys, type StartPractice } from './practice-access.ts';
 import { Network } from './network.ts';
 import { writtenLocale } from './settings.ts';
 import { startSettings } from './transfer-calls.ts';
@@ -39,10 +39,10 @@ export interface CoreOptions {
   readonly locale: Locale;
   /** How the embedded practice cloud is started, and the keys every practice cloud knows. */
   readonly startPractice: StartPractice;
-  readonly practiceKeys: Credentials;
+  readonly practiceKeys: PracticeKeys;
   /** Where the practice account goes; by default the embedded practice cloud. */
   readonly practice?: PracticeChoice;
-  /** Sends every account there, not only the one named `practice`. */
+  /** Sends every account there, not only those of the practice cloud. */
   readonly practiceOnly?: boolean;
   /** Where a packaged program keeps its own qemu-img. */
   readonly resourcesFolder?: string;
@@ -88,11 +88,11 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
   const clouds = new PracticeClouds({
     folder: join(dataFolder, 'practice'),
     start: options.startPractice,
-    demoKeys: options.practiceKeys,
+    keys: options.practiceKeys,
   });
   const practice = options.practice ?? { kind: 'embedded' };
   const practiceFor = (account: string): PracticeChoice | undefined =>
-    options.practiceOnly === true || account === practiceAccount ? practice : undefined;
+    options.practiceOnly === true || practiceAccounts.includes(account) ? practice : undefined;
   const practiceOf = async (account: string): Promise<PracticeAccess | undefined> => {
     const choice = practiceFor(account);
     return choice === undefined ? undefined : clouds.access(choice);

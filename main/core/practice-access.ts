@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { practiceScenario, type PracticeScenario } from '../../contract/practice.ts';
 import { writeFileAtomic } from './base/atomic-file.ts';
 import { lockFolder } from './base/lock.ts';
-import type { Credentials } from './cloud/cloud.ts';
 import type { PracticeAccess } from './accounts.ts';
 import type { PracticeChoice } from './migration/record.ts';
 
@@ -12,22 +11,24 @@ import type { PracticeChoice } from './migration/record.ts';
 export type StartPractice = (
   folder: string,
   scenario: PracticeScenario | undefined,
-) => Promise<{ url: string; credentials: Credentials; close(): Promise<void> }>;
+) => Promise<{ url: string; close(): Promise<void> }>;
+/** The keys every practice cloud knows. */
+export type PracticeKeys = Omit<PracticeAccess, 'url'>;
 
 export class PracticeClouds {
   readonly #folder: string;
   readonly #start: StartPractice;
-  readonly #demoKeys: Credentials;
+  readonly #keys: PracticeKeys;
   #embedded: Promise<PracticeAccess & { close(): Promise<void> }> | undefined;
 
-  constructor(options: { folder: string; start: StartPractice; demoKeys: Credentials }) {
+  constructor(options: { folder: string; start: StartPractice; keys: PracticeKeys }) {
     this.#folder = options.folder;
     this.#start = options.start;
-    this.#demoKeys = options.demoKeys;
+    this.#keys = options.keys;
   }
 
   async access(choice: PracticeChoice): Promise<PracticeAccess> {
-    if (choice.kind === 'url') return { url: choice.url, credentials: this.#demoKeys };
+    if (choice.kind === 'url') return { url: choice.url, ...this.#keys };
     this.#embedded ??= this.#embed();
     try {
       return await this.#embedded;
@@ -71,7 +72,7 @@ export class PracticeClouds {
       const cloud = await this.#start(this.#folder, await this.scenario());
       return {
         url: cloud.url,
-        credentials: cloud.credentials,
+        ...this.#keys,
         close: () => cloud.close().finally(() => lock.release()),
       };
     } catch (error) {

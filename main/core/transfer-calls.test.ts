@@ -24,7 +24,7 @@ const openCore = (): Promise<Core> =>
     desktop: {},
     locale: 'en',
     startPractice: () => Promise.reject(new Error('not used here')),
-    practiceKeys: keys,
+    practiceKeys: { credentials: keys },
     practice: { kind: 'url', url: bench.cloud.url },
     onBug: (error) => expect.unreachable(String(error)),
   });

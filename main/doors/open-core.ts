@@ -1,10 +1,18 @@
 /** What every door does to get a core: the same composition, with the practice cloud it may start. */
-import { practiceAccessKeyId, practiceAccessKeySecret } from '../../practice/demo-keys.ts';
+import {
+  practiceAccessKeyId,
+  practiceAccessKeySecret,
+  secondAccessKeyId,
+  secondAccessKeySecret,
+} from '../../practice/demo-keys.ts';
 import { startPracticeCloud } from '../../practice/practice-cloud.ts';
 import { composeCore, type Core, type CoreOptions } from '../core/compose.ts';
 
 /** Well known, so that no key is asked for. */
-const practiceKeys = { accessKeyId: practiceAccessKeyId, accessKeySecret: practiceAccessKeySecret };
+const practiceKeys = {
+  credentials: { accessKeyId: practiceAccessKeyId, accessKeySecret: practiceAccessKeySecret },
+  second: { accessKeyId: secondAccessKeyId, accessKeySecret: secondAccessKeySecret },
+};
 
 export type DoorOptions = Omit<CoreOptions, 'startPractice' | 'practiceKeys'>;
 
@@ -14,6 +22,6 @@ export const openCore = (options: DoorOptions): Promise<Core> =>
     practiceKeys,
     async startPractice(folder, scenario) {
       const cloud = await startPracticeCloud({ folder, ...(scenario === undefined ? {} : { scenario }) });
-      return { url: cloud.url, credentials: practiceKeys, close: () => cloud.close() };
+      return { url: cloud.url, close: () => cloud.close() };
     },
   });

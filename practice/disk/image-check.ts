@@ -23,6 +23,18 @@ export function checkImage(facts: BootFacts, form: ImportForm): CheckItem[] {
   ];
 }
 
+/** Of an image made of a server here, whose disks nobody can look into: one that runs already, and has one thing to improve. */
+export const checkServer = (osType: string): CheckItem[] =>
+  osType === 'windows'
+    ? [item('GUESTOS.Platform', 'windows'), item('GUESTOS.Virtio', 'installed'), item('GUESTOS.BCD', 'valid')]
+    : [
+        item('GUESTOS.Platform', 'linux'),
+        item('GUESTOS.Virtio', 'installed'),
+        item('GUESTOS.Fstab', 'valid'),
+        item('GUESTOS.Grub', 'valid'),
+        item('GUESTOS.Nvme', 'not installed', 'Medium', 'NVMe.NotInstalled'),
+      ];
+
 function bootMode(facts: BootFacts, form: ImportForm): CheckItem {
   const modes = [
     ...(facts.bootCode && facts.bootSignature ? ['LEGACY'] : []),

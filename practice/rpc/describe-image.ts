@@ -1,4 +1,5 @@
 /** An image as DescribeImages shows it. */
+import { ownerOf } from '../world/caller.ts';
 import { importState } from '../world/timetable.ts';
 import type { DiskForm, ImportRecord } from '../world/world.ts';
 
@@ -24,6 +25,7 @@ export function describeImage(
     BootMode: form.bootMode,
     LicenseType: form.licenseType,
     ImageOwnerAlias: owner,
+    ImageOwnerId: Number(ownerOf(record)),
     ImageVersion: '',
     IsSupportCloudinit: false,
     IsSupportIoOptimized: true,

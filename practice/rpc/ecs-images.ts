@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { CloudError } from '../http/exchange.ts';
 import { practiceAccountId, secondAccountId, strangerAccountId } from '../demo-keys.ts';
+import { checkServer } from '../disk/image-check.ts';
 import { ownerOf } from '../world/caller.ts';
 import { isRegion } from '../world/regions.ts';
 import { importState } from '../world/timetable.ts';
@@ -195,7 +196,7 @@ export function imageActions(parts: EcsParts): RpcActions {
         region,
         form: madeForm(imageName, parameters, disks, osType),
         made: { from, source },
-        verdict: { items: [] },
+        verdict: { items: checkServer(osType) },
       });
     },
   };

@@ -8,7 +8,7 @@ import { snapshotIdOf } from './describe-image.ts';
 import { dryRunPassed, usableImage } from './ecs-images.ts';
 import { ownedBy, type EcsParts } from './ecs-import.ts';
 import { required, type RpcAction, type RpcActions, type RpcRequest } from './rpc-service.ts';
-import { switchesOf, vpcOf } from './vpc-service.ts';
+import { networksOf, switchesOf, zonesOf, type PracticeSwitch } from './vpc-service.ts';
 
 interface InstanceType {
   readonly id: string;
@@ -31,7 +31,6 @@ const sizeGiB = { min: 1, max: 2048, smallestDefault: 40 };
 
 export function instanceActions(parts: EcsParts): RpcActions {
   const { world, faults, now } = parts;
-  const groupOf = (region: string): string => `sg-practice-${region}`;
   const own = ({ parameters, caller }: RpcRequest): Instance[] =>
     world.state.instances.filter(
       (one) => ownerOf(one) === caller.account && one.region === parameters.get('RegionId') && !one.released,
@@ -62,12 +61,12 @@ export function instanceActions(parts: EcsParts): RpcActions {
       const zone = parameters.get('ZoneId');
       const values = what === 'SystemDisk' ? categories : types.map(({ id }) => id);
       const wanted = parameters.get('InstanceType');
-      const zones = switchesOf(region).filter((one) => zone === undefined || one.zone === zone);
+      const zones = zonesOf(region).filter((one) => zone === undefined || one === zone);
       return {
         AvailableZones: {
           AvailableZone: zones.map((one) => ({
             RegionId: region,
-            ZoneId: one.zone,
+            ZoneId: one,
             Status: 'Available',
             StatusCategory: 'WithStock',
             AvailableResources: {
@@ -97,19 +96,21 @@ export function instanceActions(parts: EcsParts): RpcActions {
 
     DescribeSecurityGroups({ parameters }) {
       const region = required(parameters, 'RegionId');
-      const vpc = parameters.get('VpcId');
-      const found = faults.switches.noNetwork || (vpc !== undefined && vpc !== vpcOf(region)) ? [] : [region];
+      const asked = parameters.get('VpcId');
+      const found = faults.switches.noNetwork
+        ? []
+        : networksOf(region).filter(({ vpcId }) => asked === undefined || asked === vpcId);
       return {
         RegionId: region,
         TotalCount: found.length,
         PageNumber: 1,
         PageSize: 50,
         SecurityGroups: {
-          SecurityGroup: found.map((one) => ({
-            SecurityGroupId: groupOf(one),
-            SecurityGroupName: 'practice',
+          SecurityGroup: found.map(({ securityGroupId, name, vpcId }) => ({
+            SecurityGroupId: securityGroupId,
+            SecurityGroupName: name,
             SecurityGroupType: 'normal',
-            VpcId: vpcOf(one),
+            VpcId: vpcId,
           })),
         },
       };
@@ -182,10 +183,17 @@ function runInstances(parts: EcsParts): RpcAction {
     const image = usableImage(parts, request, required(parameters, 'ImageId'));
     if (importState(image, now()).image !== 'Available')
       throw new CloudError(400, 'ImageNotReady', 'The specified image is not ready.');
-    const zone = switchOf(parts, required(parameters, 'VSwitchId'), region);
+    const { zone, vpcId } = switchOf(parts, required(parameters, 'VSwitchId'), region);
     const securityGroupId = required(parameters, 'SecurityGroupId');
-    if (securityGroupId !== `sg-practice-${region}`)
+    const group = networksOf(region).find((one) => one.securityGroupId === securityGroupId);
+    if (group === undefined)
       throw new CloudError(404, 'InvalidSecurityGroupId.NotFound', 'The security group does not exist.');
+    if (group.vpcId !== vpcId)
+      throw new CloudError(
+        403,
+        'InvalidSecurityGroupId.VPCMismatch',
+        'The specified security group and the specified virtual switch are not in the same VPC.',
+      );
     const typeId = required(parameters, 'InstanceType');
     const type = types.find(({ id }) => id === typeId);
     if (type === undefined)
@@ -239,13 +247,13 @@ function runInstances(parts: EcsParts): RpcAction {
   };
 }
 
-function switchOf({ faults }: EcsParts, id: string, region: string): string {
+function switchOf({ faults }: EcsParts, id: string, region: string): PracticeSwitch {
   const found = faults.switches.noNetwork
     ? undefined
     : switchesOf(region).find(({ vSwitchId }) => vSwitchId === id);
   if (found === undefined)
     throw new CloudError(404, 'InvalidVSwitchId.NotFound', 'The specified VSwitchId does not exist.');
-  return found.zone;
+  return found;
 }
 
 /** RunInstances: 8–30 characters, three kinds of four; on Windows no slash first. A key pair is for Linux. */
@@ -294,7 +302,7 @@ const described = (instance: Instance, now: number): Record<string, unknown> => 
   CreationTime: `${new Date(instance.startedAt).toISOString().slice(0, 16)}Z`,
   PublicIpAddress: { IpAddress: instance.publicIp === '' ? [] : [instance.publicIp] },
   VpcAttributes: {
-    VpcId: vpcOf(instance.region),
+    VpcId: switchesOf(instance.region).find(({ vSwitchId }) => vSwitchId === instance.vSwitchId)?.vpcId ?? '',
     VSwitchId: instance.vSwitchId,
     PrivateIpAddress: { IpAddress: [instance.privateIp] },
   },

@@ -1,4 +1,4 @@
-/** VPC: one network with two switches in each region, unless the world has none. */
+/** VPC: two networks in each region, so that there is another one to move to; unless the world has none. */
 import type { Faults } from '../world/faults.ts';
 import { isRegion } from '../world/regions.ts';
 import { CloudError } from '../http/exchange.ts';
@@ -7,15 +7,42 @@ import { required, type RpcActions, type RpcRequest } from './rpc-service.ts';
 export interface PracticeSwitch {
   readonly vSwitchId: string;
   readonly zone: string;
+  readonly vpcId: string;
+}
+interface PracticeNetwork {
+  readonly vpcId: string;
+  readonly name: string;
+  readonly cidr: string;
+  readonly securityGroupId: string;
 }
 
+/** The first is where the servers of a new world are. */
+export const networksOf = (region: string): PracticeNetwork[] => [
+  {
+    vpcId: `vpc-practice-${region}`,
+    name: 'practice',
+    cidr: '192.168',
+    securityGroupId: `sg-practice-${region}`,
+  },
+  {
+    vpcId: `vpc-practice-${region}-b`,
+    name: 'practice-b',
+    cidr: '172.16',
+    securityGroupId: `sg-practice-${region}-b`,
+  },
+];
+
 /** Zones `h` and `i` exist in every practice region. */
+export const zonesOf = (region: string): string[] => ['h', 'i'].map((letter) => `${region}-${letter}`);
+
 export const switchesOf = (region: string): PracticeSwitch[] =>
-  ['h', 'i'].map((letter) => ({
-    vSwitchId: `vsw-practice-${region}-${letter}`,
-    zone: `${region}-${letter}`,
-  }));
-export const vpcOf = (region: string): string => `vpc-practice-${region}`;
+  networksOf(region).flatMap(({ vpcId }) =>
+    zonesOf(region).map((zone) => ({
+      vSwitchId: `${vpcId.replace('vpc-', 'vsw-')}-${zone.slice(-1)}`,
+      zone,
+      vpcId,
+    })),
+  );
 
 export function vpcService(faults: Faults): RpcActions {
   const regionOf = ({ parameters }: RpcRequest): string => {
@@ -29,29 +56,39 @@ export function vpcService(faults: Faults): RpcActions {
       const region = regionOf(request);
       const found = faults.switches.noNetwork
         ? []
-        : [{ VpcId: vpcOf(region), VpcName: 'practice', CidrBlock: '192.168.0.0/16', Status: 'Available' }];
+        : networksOf(region).map(({ vpcId, name, cidr }) => ({
+            VpcId: vpcId,
+            VpcName: name,
+            CidrBlock: `${cidr}.0.0/16`,
+            Status: 'Available',
+          }));
       return { PageNumber: 1, PageSize: 50, TotalCount: found.length, Vpcs: { Vpc: found } };
     },
     DescribeVSwitches(request) {
       const region = regionOf(request);
-      const vpc = request.parameters.get('VpcId');
-      const found =
-        faults.switches.noNetwork || (vpc !== undefined && vpc !== vpcOf(region)) ? [] : switchesOf(region);
+      const asked = request.parameters.get('VpcId');
+      const found = faults.switches.noNetwork
+        ? []
+        : networksOf(region)
+            .filter(({ vpcId }) => asked === undefined || asked === vpcId)
+            .flatMap(({ vpcId, name, cidr }) =>
+              switchesOf(region)
+                .filter((one) => one.vpcId === vpcId)
+                .map(({ vSwitchId, zone }, index) => ({
+                  VSwitchId: vSwitchId,
+                  VSwitchName: `${name}-${zone.slice(-1)}`,
+                  VpcId: vpcId,
+                  ZoneId: zone,
+                  CidrBlock: `${cidr}.${index}.0/24`,
+                  AvailableIpAddressCount: 250,
+                  Status: 'Available',
+                })),
+            );
       return {
         PageNumber: 1,
         PageSize: 50,
         TotalCount: found.length,
-        VSwitches: {
-          VSwitch: found.map(({ vSwitchId, zone }, index) => ({
-            VSwitchId: vSwitchId,
-            VSwitchName: `practice-${zone.slice(-1)}`,
-            VpcId: vpcOf(region),
-            ZoneId: zone,
-            CidrBlock: `192.168.${index}.0/24`,
-            AvailableIpAddressCount: 250,
-            Status: 'Available',
-          })),
-        },
+        VSwitches: { VSwitch: found },
       };
     },
   };

@@ -6,6 +6,7 @@ import { objectAddress, type Problems } from '../state/draft.ts';
 import { usePage } from '../state/use-page.ts';
 import { useLoaded } from '../state/use-task.ts';
 import type { Wizard } from '../state/wizard.ts';
+import { accountLabel } from '../ui/account-label.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Field } from '../ui/field.tsx';
@@ -67,7 +68,7 @@ export function DestinationFields({ wizard, problems }: { wizard: Wizard; proble
               }
               options={accounts.map((one) => ({
                 value: one.name,
-                label: one.kind === 'practice' ? words.frame.practice : `${one.name} (${one.keyHint})`,
+                label: accountLabel(one, words),
               }))}
             />
           )}

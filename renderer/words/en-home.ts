@@ -23,6 +23,8 @@ export const enHome = {
     accountInUse: 'Account in use',
     noAccount: 'No account yet',
     practice: 'Practice cloud',
+    practiceSecond: 'Practice cloud, second account',
+    images: 'Images',
     practiceMeans: 'A simulator on this machine. Nothing leaves it and nothing costs money.',
     connecting: 'Connecting to the program…',
     lost: 'Connection to the program lost. Reconnecting…',

@@ -197,7 +197,11 @@ describe('a trial instance', () => {
     expect(choices.types[0]).toMatchObject({ id: 'ecs.t6-c1m1.large', priceClass: 'lowest' });
     expect(choices.types.at(-1)).toMatchObject({ id: 'ecs.g7.4xlarge', priceClass: 'high' });
     await client['trial.dryRun']({ ...here, wish: wish(base!.imageId) });
-    const { instanceId } = await client['trial.start']({ ...here, wish: wish(base!.imageId) });
+    const { instanceId } = await client['trial.start']({
+      ...here,
+      wish: wish(base!.imageId),
+      token: crypto.randomUUID(),
+    });
     await until(
       () => client['trial.look']({ ...here, instanceId }),
       ({ instance }) => instance?.status === 'Running',

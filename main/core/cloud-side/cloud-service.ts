@@ -86,12 +86,13 @@ export function cloudService({
       (await instancesOf(where)).diskCategories(zone, instanceType, signal),
     'trial.dryRun': async ({ account, region, wish }, signal) => {
       const cloud = await cloudOf(account);
-      await cloud.instances(region).dryRun(await launchRequest(cloud, region, wish, signal), signal);
+      await cloud.instances(region).dryRun(await launchRequest(cloud, region, wish, '', signal), signal);
       return {};
     },
-    'trial.start': async ({ account, region, wish }, signal) => {
+    'trial.start': async ({ account, region, wish, token }, signal) => {
       const cloud = await cloudOf(account);
-      return startTrial(cloud.instances(region), await launchRequest(cloud, region, wish, signal), signal);
+      const request = await launchRequest(cloud, region, wish, token, signal);
+      return startTrial(cloud.instances(region), request, signal);
     },
     'trial.look': async ({ instanceId, ...where }, signal) => {
       const instance = await (await instancesOf(where)).instance(instanceId, signal);

@@ -5,9 +5,16 @@ import { newClientToken } from '../base/ids.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { ImageEntry } from '../cloud/image-library.ts';
 
-export const imageViewOf = ({ check, snapshotIds: _, tags, ...entry }: ImageEntry): ImageView => ({
+export const imageViewOf = ({
+  check,
+  snapshotIds: _,
+  tags,
+  dataDisksGiB,
+  ...entry
+}: ImageEntry): ImageView => ({
   ...entry,
   tags: [...tags],
+  dataDisksGiB: [...dataDisksGiB],
   check: check?.at ?? 'none',
   ...(check?.at === 'finished' ? { checkItems: [...check.items] } : {}),
 });

@@ -1,7 +1,6 @@
 /** A trial instance: what it can be made of, and starting and releasing it on somebody's word. */
 import type { InstanceView, TrialChoices, TrialWish } from '../../../contract/cloud-views.ts';
 import { Failure } from '../../../contract/failure-error.ts';
-import { newClientToken } from '../base/ids.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { InstanceService, InstanceTypeFacts, LaunchRequest } from '../cloud/instances.ts';
 
@@ -47,12 +46,14 @@ export async function launchRequest(
   cloud: Cloud,
   region: string,
   wish: TrialWish,
+  clientToken: string,
   signal: AbortSignal,
 ): Promise<LaunchRequest> {
   if (wish.signIn.kind !== 'inherit') {
-    const image = (await cloud.library(region).list('self', signal)).find(
-      ({ imageId }) => imageId === wish.imageId,
-    );
+    const library = cloud.library(region);
+    const named = ({ imageId }: { imageId: string }): boolean => imageId === wish.imageId;
+    const image =
+      (await library.list('self', signal)).find(named) ?? (await library.list('others', signal)).find(named);
     if (image?.osType === 'windows') {
       if (wish.signIn.kind === 'key-pair')
         throw new Failure('asked.input-invalid', { problems: 'Windows takes no key pair' });
@@ -62,7 +63,7 @@ export async function launchRequest(
         });
     }
   }
-  return { ...wish, clientToken: newClientToken() };
+  return { ...wish, clientToken };
 }
 
 export async function startTrial(
@@ -80,6 +81,7 @@ export async function startTrial(
       status: 'Pending',
       instanceType: request.instanceType,
       zone: '',
+      networkId: '',
       osType: '',
       publicIp: '',
       privateIp: '',

@@ -8,7 +8,13 @@ export interface ImageEntry extends ImageFacts {
   readonly osType: string;
   readonly platform: string;
   readonly architecture: string;
+  readonly bootMode: string;
+  /** Of the system disk. */
   readonly sizeGiB: number;
+  /** Of each data disk it brings along. */
+  readonly dataDisksGiB: readonly number[];
+  /** The account it belongs to. */
+  readonly ownerId: string;
   readonly copied: boolean;
   readonly tags: readonly { readonly key: string; readonly value: string }[];
 }

@@ -15,6 +15,7 @@ export interface InstanceFacts {
   readonly status: string;
   readonly instanceType: string;
   readonly zone: string;
+  readonly networkId: string;
   readonly osType: string;
   readonly publicIp: string;
   readonly privateIp: string;

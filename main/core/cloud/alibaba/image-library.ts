@@ -139,7 +139,12 @@ const entryOf = (image: Ecs.DescribeImagesResponseBodyImagesImage): ImageEntry =
   osType: image.OSType ?? '',
   platform: image.platform ?? '',
   architecture: image.architecture ?? '',
+  bootMode: image.bootMode ?? '',
   sizeGiB: image.size ?? 0,
+  dataDisksGiB: (image.diskDeviceMappings?.diskDeviceMapping ?? [])
+    .filter(({ type }) => type === 'data')
+    .map(({ size }) => Number(size ?? 0)),
+  ownerId: image.imageOwnerId === undefined ? '' : String(image.imageOwnerId),
   copied: image.isCopied === true,
   tags: (image.tags?.tag ?? []).map(({ tagKey = '', tagValue = '' }) => ({ key: tagKey, value: tagValue })),
 });

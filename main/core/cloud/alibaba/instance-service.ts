@@ -198,6 +198,7 @@ const factsOf = (instance: Ecs.DescribeInstancesResponseBodyInstancesInstance): 
   status: instance.status ?? '',
   instanceType: instance.instanceType ?? '',
   zone: instance.zoneId ?? '',
+  networkId: instance.vpcAttributes?.vpcId ?? '',
   osType: instance.OSType ?? '',
   publicIp: instance.publicIpAddress?.ipAddress?.[0] ?? '',
   privateIp: instance.vpcAttributes?.privateIpAddress?.ipAddress?.[0] ?? '',
