@@ -128,6 +128,23 @@ describe.each(accountFaults.map((fault) => [fault.id, fault] as const))('%s', (_
   });
 });
 
+it('minds a line on which the upload would take days, with the figures', async () => {
+  const disk = join(folder, 'long.raw');
+  await writeFile(disk, bootSector(512));
+  await truncate(disk, 40 * 2 ** 30);
+  const plan = planWith({
+    plan: { disks: [{ path: disk, role: 'system' }] },
+    target: { object: 'disks/long.raw', format: 'raw' },
+  });
+  // the small object of 256 KiB takes so long that a raw 40 GiB would take more than a day
+  await ask(plan, { faults: { world: { bytesPerSecond: 300_000 } } }, ({ lines }) => {
+    const { verdict, failure } = lineOf(lines, 'duration') ?? {};
+    expect({ verdict, code: failure?.code }).toEqual({ verdict: 'mind', code: 'cloud.slow-line' });
+    expect(failure?.facts).toMatchObject({ uploadBytes: 40 * 2 ** 30 });
+    return Promise.resolve();
+  });
+});
+
 describe('the disk and the form', () => {
   it('too small a size stops', async () => {
     const large = join(folder, 'large.raw');

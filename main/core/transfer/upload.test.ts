@@ -8,6 +8,7 @@ import { readJournal } from './upload-journal.ts';
 import type { UploadProgress } from './upload-meter.ts';
 import {
   ascending,
+  bucket,
   bytes,
   content,
   key,
@@ -176,6 +177,23 @@ describe('going on', () => {
     ]);
     expect(await room.send(store)).toMatchObject(room.whole());
     expect(room.logged.map(({ event }) => event)).toContain('answer to the end of the upload was lost');
+  });
+
+  test('an object that turns out to be another one is not called uploaded', async () => {
+    const { store } = await room.practice();
+    // somebody else writes under the same name just when ours is complete
+    const other = Buffer.from('somebody else’s');
+    const raced = {
+      ...store,
+      completeUpload: async (...all: Parameters<typeof store.completeUpload>) => {
+        await store.completeUpload(...all);
+        await store.put(key, other);
+      },
+    };
+    await expect(room.send(raced)).rejects.toMatchObject({
+      code: 'cloud.object-differs',
+      facts: { bucket, key, expectedCrc64: String(room.digest.crc64) },
+    });
   });
 
   test('after the end it is done, however often it is asked', async () => {
