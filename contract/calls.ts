@@ -34,6 +34,8 @@ export const calls = {
       door: z.enum(['electron', 'web', 'command-line']),
       /** The door can show the system's own file dialog. */
       nativeDialogs: z.boolean(),
+      /** The door has a key store of the system to keep secrets in. */
+      osVault: z.boolean(),
       system: z.string(),
     }),
   ),

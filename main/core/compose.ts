@@ -138,6 +138,7 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
     practiceOf,
     clouds,
     chooseFiles: options.desktop.chooseFiles?.bind(options.desktop),
+    osVault: options.desktop.vault !== undefined,
     dataFolder,
     samplePath: options.samplePath,
     product,

@@ -23,7 +23,14 @@ const unused = () => Promise.reject(new Error('not served here'));
 const service = {
   ...Object.fromEntries(Object.keys(calls).map((name) => [name, unused])),
   hello: () =>
-    Promise.resolve({ product: 'p', version: '1', door: 'web', nativeDialogs: false, system: 'linux' }),
+    Promise.resolve({
+      product: 'p',
+      version: '1',
+      door: 'web',
+      nativeDialogs: false,
+      osVault: false,
+      system: 'linux',
+    }),
   'files.resolve': ({ text }: { text: string }) =>
     Promise.reject(new Failure('source.missing', { file: text })),
   'files.browse': (_: unknown, signal: AbortSignal) =>

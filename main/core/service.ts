@@ -31,6 +31,7 @@ export interface ServiceParts {
   readonly practiceOf: (account: string) => Promise<PracticeAccess | undefined>;
   readonly clouds: PracticeClouds;
   readonly chooseFiles: ((what: 'disks' | 'folder', signal: AbortSignal) => Promise<string[]>) | undefined;
+  readonly osVault: boolean;
   readonly dataFolder: string;
   readonly samplePath: string | undefined;
   readonly product: { readonly name: string; readonly version: string };
@@ -42,13 +43,19 @@ export function createService(parts: ServiceParts): CoreService {
   const cloudOf = (account: string): Promise<Cloud> => parts.openCloud(account, parts.practiceFor(account));
 
   return {
-    ...cloudService({ accounts, cloudOf, practiceOf: parts.practiceOf }),
+    ...cloudService({
+      accounts,
+      cloudOf,
+      practiceOf: parts.practiceOf,
+      keysGiven: (account) => migrations.keysGiven(account),
+    }),
     hello: () =>
       Promise.resolve({
         product: parts.product.name,
         version: parts.product.version,
         door: parts.door,
         nativeDialogs: parts.chooseFiles !== undefined,
+        osVault: parts.osVault,
         system: process.platform,
       }),
 

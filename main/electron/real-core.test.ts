@@ -24,6 +24,7 @@ test('a page greets core, chooses a disk with the dialog and follows the migrati
   expect(await page.hello({ contract: contractVersion })).toMatchObject({
     door: 'electron',
     nativeDialogs: true,
+    osVault: true,
   });
   const disk = join(under.dataFolder, 'web01.vmdk');
   await writeFile(disk, 'not a disk');

@@ -14,6 +14,7 @@ export function serviceDouble(door: 'electron' | 'web'): CoreService {
         version: '0',
         door,
         nativeDialogs: door === 'electron',
+        osVault: door === 'electron',
         system: 'test',
       }),
   } as unknown as CoreService; // the other calls are there, but all of one shape

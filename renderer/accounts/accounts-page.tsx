@@ -1,10 +1,13 @@
-/** Accounts: those there are, and adding or removing an AccessKey pair. */
-import type { ReactNode } from 'react';
+/** Accounts: those there are, each with its test, rights and roles; adding and removing them. */
+import { Button } from 'antd';
+import { useState, type ReactNode } from 'react';
 import { Busy } from '../ui/busy.tsx';
 import { useStore } from 'zustand';
+import type { AccountView } from '../../contract/views.ts';
 import { usePage } from '../state/use-page.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useWords } from '../words/use-words.ts';
+import { AccountDetails } from './account-details.tsx';
 import { AddAccount } from './add-account.tsx';
 
 export function AccountsPage(): ReactNode {
@@ -34,37 +37,72 @@ export function AccountsPage(): ReactNode {
           </thead>
           <tbody>
             {list.map((account) => (
-              <tr key={account.name}>
-                <td>
-                  <strong>{account.name}</strong>
-                </td>
-                <td>{words.accounts.kind[account.kind]}</td>
-                <td>
-                  <code>{account.keyHint}</code>
-                </td>
-                <td>{account.identity ?? <span className="quiet">{words.accounts.notTested}</span>}</td>
-                <td>{words.accounts.kept[account.kept]}</td>
-                <td>
-                  <div className="buttons buttons-end">
-                    {account.kind === 'access-key' && (
-                      <ConfirmButton
-                        small
-                        label={words.accounts.remove}
-                        named={words.accounts.removeNamed(account.name)}
-                        title={words.accounts.removeTitle(account.name)}
-                        text={words.accounts.removeText}
-                        yes={words.accounts.remove}
-                        onYes={() => page.actions.removeAccount(account.name)}
-                      />
-                    )}
-                  </div>
-                </td>
-              </tr>
+              <AccountRows key={account.name} account={account} />
             ))}
           </tbody>
         </table>
       )}
       <AddAccount />
     </div>
+  );
+}
+
+/** One row; with its details open, a second one under it. */
+function AccountRows({ account }: { account: AccountView }): ReactNode {
+  const words = useWords();
+  const page = usePage();
+  const [open, setOpen] = useState(false);
+  const { name, kind, site, keyHint, identity, kept } = account;
+  const detailsId = `details-${name}`;
+  return (
+    <>
+      <tr>
+        <td>
+          <strong>{name}</strong>
+        </td>
+        <td>
+          {words.accounts.kind[kind]}
+          {site !== undefined && <div className="quiet">{words.addAccount.sites[site]}</div>}
+        </td>
+        <td>
+          <code>{keyHint}</code>
+        </td>
+        <td className="account-identity">
+          {identity ?? <span className="quiet">{words.accounts.notTested}</span>}
+        </td>
+        <td>{words.accounts.kept[kept]}</td>
+        <td>
+          <div className="buttons buttons-end buttons-line">
+            <Button
+              size="small"
+              aria-expanded={open}
+              aria-controls={detailsId}
+              aria-label={words.accountTools.detailsOf(name)}
+              onClick={() => setOpen(!open)}
+            >
+              {words.accountTools.details}
+            </Button>
+            {kept !== 'always-there' && (
+              <ConfirmButton
+                small
+                label={words.accounts.remove}
+                named={words.accounts.removeNamed(name)}
+                title={words.accounts.removeTitle(name)}
+                text={words.accounts.removeText}
+                yes={words.accounts.remove}
+                onYes={() => page.actions.removeAccount(name)}
+              />
+            )}
+          </div>
+        </td>
+      </tr>
+      {open && (
+        <tr id={detailsId}>
+          <td colSpan={6}>
+            <AccountDetails account={name} />
+          </td>
+        </tr>
+      )}
+    </>
   );
 }

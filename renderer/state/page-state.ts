@@ -33,7 +33,8 @@ export interface Actions {
   /** A draft with the sample disk; undefined where there is no sample disk. */
   practiceRun(name: string): Promise<MigrationView | undefined>;
   loadAccounts(): Promise<void>;
-  addAccount(input: Parameters<Client['accounts.add']>[0]): Promise<void>;
+  /** However it is added: by keys, from a profile, as a role. */
+  addAccount(add: (core: Pick<Client, AddsAccount>) => Promise<unknown>): Promise<void>;
   removeAccount(name: string): Promise<void>;
   /** The rest of the settings stays as it is; `undefined` takes one away. */
   changeSettings(change: { [S in keyof Settings]?: Settings[S] | undefined }): Promise<void>;
@@ -41,10 +42,12 @@ export interface Actions {
   setCap(bytesPerSecond: number | undefined): Promise<void>;
   followLog(id: string, onLines: (lines: readonly LogLine[]) => void, signal: AbortSignal): Promise<void>;
 }
+type AddsAccount = 'accounts.add' | 'accounts.addProfile' | 'accounts.addRole';
 /** The calls that change nothing the page mirrors by itself: what follows from them arrives by `migration.follow`. */
 type Passed =
   | 'files.choose' | 'files.resolve' | 'files.browse' | 'files.sample' | 'target.regions' | 'target.buckets' | 'target.createBucket'
   | 'migration.pause' | 'migration.resume' | 'migration.cancel' | 'migration.remove' | 'migration.cleanUp' | 'migration.plan'
+  | 'accounts.profiles' | 'accounts.test' | 'accounts.rights' | 'role.show' | 'role.create' | 'target.resourceGroups' | 'target.findObject'
   | 'practice.scenarios' | 'migration.report' | 'transfer.speeds' | 'line.check' | 'leftovers.list' | 'leftovers.remove' | 'network.setProxyPassword'; // prettier-ignore
 
 /** `wait` is how long to wait before connecting anew, given in milliseconds. */
@@ -113,8 +116,8 @@ export function createPageState(open: () => Promise<Link>, wait?: (ms: number) =
         return view;
       },
       loadAccounts,
-      async addAccount(input) {
-        await client()['accounts.add'](input);
+      async addAccount(add) {
+        await add(client());
         await loadAccounts();
       },
       async removeAccount(name) {

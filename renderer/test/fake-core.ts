@@ -128,6 +128,7 @@ export function fakeCore(answers: Partial<Client> = {}, migrations: readonly Mig
       version: '0.1.0',
       door: 'web',
       nativeDialogs: false,
+      osVault: true,
       system: 'Linux',
     }),
     'files.choose': async () => ({ chosen: [diskFile] }),

@@ -116,8 +116,6 @@ export const enHome = {
     removeTitle: (name: string) => `Remove the account “${name}”?`,
     removeText:
       'The key is forgotten on this machine. It stays valid at Alibaba Cloud until you disable it in the RAM console.',
-    addTitle: 'Add an AccessKey pair',
-    addHint: 'Use the key of a RAM user made for migrations, not that of the whole account.',
     name: 'Name',
     nameHelp: 'How it is called in this program, for example “Migration user”.',
     nameWrong:

@@ -22,6 +22,7 @@ import {
 import type { DiskEstimate, DiskFinding, PieceState } from '../../contract/disks.ts';
 import type { FailureView } from '../../contract/failure.ts';
 import type { Doing, PreflightLine, StageName } from '../../contract/views.ts';
+import { enAccounts } from './en-accounts.ts';
 import { enDisks } from './en-disks.ts';
 import { enHandOff } from './en-hand-off.ts';
 import { enHome } from './en-home.ts';
@@ -29,7 +30,7 @@ import { enLine } from './en-line.ts';
 import { enRun } from './en-run.ts';
 import { enWizard } from './en-wizard.ts';
 
-const en = { ...enHome, ...enDisks, ...enWizard, ...enRun, ...enLine, ...enHandOff };
+const en = { ...enHome, ...enDisks, ...enWizard, ...enRun, ...enLine, ...enHandOff, ...enAccounts };
 export type Words = typeof en;
 const zh: Words = { ...enHome, ...enDisks, ...enWizard, ...enRun, ...enLine, ...enHandOff };
 const words: Readonly<Record<Locale, Words>> = { en, zh };

@@ -1,6 +1,7 @@
 /** The cloud side of the contract: one thin method per call of `contract/cloud-calls.ts`. */
 import type { cloudCalls } from '../../../contract/cloud-calls.ts';
 import type { Service } from '../../../contract/rpc.ts';
+import type { AccountView } from '../../../contract/views.ts';
 import type { Accounts, PracticeAccess } from '../accounts.ts';
 import { newClientToken } from '../base/ids.ts';
 import type { Cloud } from '../cloud/cloud.ts';
@@ -16,16 +17,23 @@ export interface CloudServiceParts {
   readonly cloudOf: (account: string) => Promise<Cloud>;
   /** The practice cloud that stands in for this account's, if any. */
   readonly practiceOf: (account: string) => Promise<PracticeAccess | undefined>;
+  /** An account has new keys: whoever waits for them may go on. */
+  readonly keysGiven: (account: string) => Promise<void>;
 }
 
 export function cloudService({
   accounts,
   cloudOf,
   practiceOf,
+  keysGiven,
 }: CloudServiceParts): Service<typeof cloudCalls> {
   const role = async (account: string, use: 'import' | 'export', signal: AbortSignal) => {
     const site = (await accounts.list(false)).find(({ name }) => name === account)?.site;
     return showRole(await cloudOf(account), use, site, signal);
+  };
+  const added = async (view: AccountView): Promise<AccountView> => {
+    await keysGiven(view.name);
+    return view;
   };
   const libraryOf = async ({ account, region }: { account: string; region: string }) =>
     (await cloudOf(account)).library(region);
@@ -38,8 +46,9 @@ export function cloudService({
       profiles: await listProfiles(cliConfigFile()),
     }),
     'accounts.addProfile': async (wish, signal) =>
-      accounts.addProfile(wish, await practiceOf(wish.name), signal),
-    'accounts.addRole': async (wish, signal) => accounts.addRole(wish, await practiceOf(wish.name), signal),
+      added(await accounts.addProfile(wish, await practiceOf(wish.name), signal)),
+    'accounts.addRole': async (wish, signal) =>
+      added(await accounts.addRole(wish, await practiceOf(wish.name), signal)),
     'accounts.test': async ({ account }, signal) => {
       const cloud = await cloudOf(account);
       const { accountId, arn } = await cloud.identity(signal);
