@@ -29,10 +29,12 @@ import { enHome } from './en-home.ts';
 import { enLine } from './en-line.ts';
 import { enRun } from './en-run.ts';
 import { enWizard } from './en-wizard.ts';
+import { zhAccounts } from './zh-accounts.ts';
+import { zhHandOff } from './zh-hand-off.ts';
 
 const en = { ...enHome, ...enDisks, ...enWizard, ...enRun, ...enLine, ...enHandOff, ...enAccounts };
 export type Words = typeof en;
-const zh: Words = { ...enHome, ...enDisks, ...enWizard, ...enRun, ...enLine, ...enHandOff };
+const zh: Words = { ...enHome, ...enDisks, ...enWizard, ...enRun, ...enLine, ...zhHandOff, ...zhAccounts };
 const words: Readonly<Record<Locale, Words>> = { en, zh };
 
 const say = (locale: Locale) => ({
