@@ -5,7 +5,7 @@ import { compareDisks } from '../main/core/disk/compare.ts';
 import { convertDisk } from '../main/core/disk/convert.ts';
 import { digestFile } from '../main/core/disk/digest.ts';
 import { inspectDisk } from '../main/core/disk/inspect.ts';
-import { findQemu } from '../main/core/disk/qemu.ts';
+import { findQemu } from '../main/core/disk/find-qemu.ts';
 import { asVmdk, flush, GiB, MiB, ratioLine, run, scatter, timed } from './bench-tools.ts';
 
 const pairs = 7;

@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspectDisk } from '../main/core/disk/inspect.ts';
-import { findQemu } from '../main/core/disk/qemu.ts';
+import { findQemu } from '../main/core/disk/find-qemu.ts';
 import { asVmdk, GiB, MiB, scatter, spread, timed } from './bench-tools.ts';
 
 const runs = 5;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runChild } from '../main/core/base/child.ts';
 import { inspectDisk } from '../main/core/disk/inspect.ts';
-import { findQemu } from '../main/core/disk/qemu.ts';
+import { findQemu } from '../main/core/disk/find-qemu.ts';
 import { makeSampleDisk } from './sample-disk.ts';
 import { runQemuImg, sha256Of } from './test-disks.ts';
 

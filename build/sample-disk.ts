@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runChild } from '../main/core/base/child.ts';
-import { findQemu } from '../main/core/disk/qemu.ts';
+import { findQemu } from '../main/core/disk/find-qemu.ts';
 import { makeRawDisk, noise } from './test-disks.ts';
 
 const MiB = 2 ** 20;

@@ -2,10 +2,21 @@
  * The one way in: `node build/start.mjs wizard|demo|cli|web|test|bench …`. Sets up what is missing, then starts the
  * program; on a fresh clone nothing has to be done by hand before it.
  */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureNeeds } from './needs.mjs';
-import { alone, ensureBuild, ensurePackages, newestNode, foreground, root, say, Stop } from './setup.mjs';
+import {
+  alone,
+  cacheFolder,
+  ensureBuild,
+  ensurePackages,
+  newestNode,
+  foreground,
+  root,
+  say,
+  Stop,
+} from './setup.mjs';
 
 const modes = ['wizard', 'demo', 'cli', 'web', 'test', 'bench'];
 
@@ -17,7 +28,14 @@ async function become(name, args) {
   await import(pathToFileURL(program).href);
 }
 
+/** Programs made by `npm run build:qemu` are used from then on, as a packaged program uses those it came with. */
+function useOwnQemu() {
+  const folder = join(cacheFolder, 'qemu', 'resources');
+  if (existsSync(folder)) process.env['ECS_IMAGE_MIGRATOR_RESOURCES'] ??= folder;
+}
+
 async function start(mode, args) {
+  useOwnQemu();
   await alone(async () => {
     await ensurePackages();
     await ensureNeeds(mode);

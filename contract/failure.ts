@@ -34,6 +34,7 @@ export interface FailureFacts {
   'machine.folder-unwritable': { folder: string; reason: string };
   'machine.file-failed': { file: string; reason: string };
   'machine.qemu-missing': { program: string; install: string };
+  'machine.qemu-too-old': { program: string; version: string; oldest: string; install: string };
   'machine.qemu-failed': { doing: string; exit: string; said: string };
   'machine.convert-stalled': { quietMs: number };
   'machine.converted-differs': { file: string; detail: string };
@@ -145,6 +146,7 @@ export const failureRetry: { readonly [C in FailureCode]: Retry } = {
   'machine.folder-unwritable': 'after-fix',
   'machine.file-failed': 'after-fix',
   'machine.qemu-missing': 'after-fix',
+  'machine.qemu-too-old': 'after-fix',
   'machine.qemu-failed': 'after-fix',
   'machine.convert-stalled': 'after-fix',
   'machine.converted-differs': 'after-fix',

@@ -13,6 +13,19 @@ import {
   stageState,
 } from './views.ts';
 
+/** Came with the program, was named by a person, or is the system's own. */
+const toolOrigin = z.enum(['bundled', 'named', 'system']);
+export type ToolOrigin = z.infer<typeof toolOrigin>;
+
+export const toolFacts = z.strictObject({
+  name: z.string(),
+  path: z.string(),
+  version: z.string(),
+  origin: toolOrigin,
+  sha256: z.string(),
+});
+export type ToolFacts = z.infer<typeof toolFacts>;
+
 export const reportData = z.strictObject({
   schema: z.literal(1),
   made: isoTime,
@@ -28,6 +41,8 @@ export const reportData = z.strictObject({
       object: objectView.optional(),
     }),
   ),
+  /** Absent in reports from before programs were named. */
+  tools: z.array(toolFacts).optional(),
   image: z.strictObject({ id: z.string(), taskId: z.string(), region: z.string(), form: imageForm }),
   stages: z.array(z.strictObject({ name: stageName, state: stageState })),
   check: z.strictObject({ items: z.array(checkItem) }).optional(),

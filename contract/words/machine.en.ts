@@ -25,6 +25,11 @@ export const machineEn: FailureTexts<'machine'> = {
     happened: `Disks are converted with ${program}, and it was not found on this machine.`,
     todo: `Install it: ${install}. Then try again.`,
   }),
+  'machine.qemu-too-old': ({ program, version, oldest, install }) => ({
+    title: 'qemu-img is too old',
+    happened: `${program} is version ${version}; at least ${oldest} is needed.`,
+    todo: `Install a newer one: ${install}. Then try again.`,
+  }),
   'machine.qemu-failed': ({ doing, exit, said }) => ({
     title: 'qemu-img stopped with an error',
     happened: `While ${doing}, qemu-img ended with ${exit}. It said: ${said === '' ? 'nothing' : said}`,

@@ -25,6 +25,12 @@ export const reportEn = {
   objectCrc: 'CRC-64 as OSS stores it',
   proven:
     'Proven: the converted disk was compared with the source disk, and the stored object has the same CRC-64.',
+  tools: 'Programs used',
+  tool: {
+    bundled: 'came with this program',
+    named: 'named in the environment',
+    system: 'installed on the system',
+  },
   stages: 'Stages',
   done: (took: string) => `done in ${took}`,
   doneAgain: (took: string, attempts: number) => `done in ${took}, run ${attempts} times`,

@@ -56,7 +56,16 @@ function sections(
     stageText(name, locale),
     stageLine(state, locale),
   ]);
-  return [{ title: w.image, rows: image }, ...disks, { title: w.stages, rows: stages }];
+  const tools = (data.tools ?? []).map(({ name, version, origin, path, sha256 }): [string, string] => [
+    `${name} ${version}`,
+    `${w.tool[origin]}: ${path}, SHA-256 ${sha256}`,
+  ]);
+  return [
+    { title: w.image, rows: image },
+    ...disks,
+    ...(tools.length === 0 ? [] : [{ title: w.tools, rows: tools }]),
+    { title: w.stages, rows: stages },
+  ];
 }
 
 function stageLine(state: StageState, locale: Locale): string {

@@ -10,7 +10,8 @@ import type { Vault } from './base/vault.ts';
 import { openAlibaba } from './cloud/alibaba/open-alibaba.ts';
 import type { Cloud } from './cloud/cloud.ts';
 import { lookAt } from './disk/look.ts';
-import { findQemu, type Qemu } from './disk/qemu.ts';
+import { findQemu } from './disk/find-qemu.ts';
+import type { Qemu } from './disk/qemu.ts';
 import { Files } from './files.ts';
 import { Migrations } from './migration/migrations.ts';
 import type { PracticeChoice } from './migration/record.ts';
@@ -44,7 +45,7 @@ export interface CoreOptions {
   readonly practice?: PracticeChoice;
   /** Sends every account there, not only those of the practice cloud. */
   readonly practiceOnly?: boolean;
-  /** Where a packaged program keeps its own qemu-img. */
+  /** Where a packaged program keeps its own programs. */
   readonly resourcesFolder?: string;
   /** Where start-up puts the sample disk. */
   readonly samplePath?: string;
@@ -103,9 +104,7 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
   let found: Promise<Qemu> | undefined;
   const qemu = async (): Promise<Qemu> => {
     try {
-      return await (found ??= findQemu(
-        options.resourcesFolder === undefined ? {} : { resources: options.resourcesFolder },
-      ));
+      return await (found ??= findQemu({ resources: options.resourcesFolder }));
     } catch (error) {
       found = undefined; // so that installing it helps without a restart
       throw error;

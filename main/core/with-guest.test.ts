@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDisk, makeRawDisk } from '../../build/test-disks.ts';
 import { diskReport } from '../../contract/views.ts';
 import { inspectDisk } from './disk/inspect.ts';
-import { findQemu, type Qemu } from './disk/qemu.ts';
+import { findQemu } from './disk/find-qemu.ts';
+import type { Qemu } from './disk/qemu.ts';
 import { withGuest } from './with-guest.ts';
 
 let folder = '';

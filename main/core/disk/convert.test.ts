@@ -15,7 +15,8 @@ import { failedWith } from '../../../contract/failure-error.ts';
 import { compareDisks } from './compare.ts';
 import { convertDisk, type ConvertRequest } from './convert.ts';
 import { inspectDisk, type InspectedDisk } from './inspect.ts';
-import { findQemu, type Qemu } from './qemu.ts';
+import { findQemu } from './find-qemu.ts';
+import type { Qemu } from './qemu.ts';
 
 const MiB = 2 ** 20;
 let folder: string;
@@ -59,7 +60,7 @@ async function program(script: string): Promise<Qemu> {
   const path = join(folder, `program-${count++}`);
   await writeFile(path, `#!/bin/sh\n${script}\n`);
   await chmod(path, 0o755);
-  return { program: path, version: '0' };
+  return { program: path, version: '0', origin: 'system' };
 }
 
 describe('every source becomes every target, identical, and stays as it was', () => {

@@ -16,7 +16,8 @@ import { compareDisks } from './compare.ts';
 import { convertDisk } from './convert.ts';
 import { estimateDisk, usableAsIs } from './estimate.ts';
 import { inspectDisk } from './inspect.ts';
-import { askVirtualSize, findQemu, type Qemu } from './qemu.ts';
+import { findQemu } from './find-qemu.ts';
+import { askVirtualSize, type Qemu } from './qemu.ts';
 
 const MiB = 2 ** 20;
 const diskBytes = 18 * MiB + 512;

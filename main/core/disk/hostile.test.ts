@@ -20,13 +20,14 @@ import { Failure } from '../../../contract/failure-error.ts';
 import { runChild } from '../base/child.ts';
 import { inspectDisk } from './inspect.ts';
 import { lookAt } from './look.ts';
+import type { Qemu } from './qemu.ts';
 
 const MiB = 2 ** 20;
 const strace = '/usr/bin/strace';
 const canTrace = process.platform === 'linux' && existsSync(strace);
 if (!canTrace) console.log('hostile disks: strace is not here, so that no other file is opened is not shown');
 /** Must never be asked: every one of these is refused by our own readers. */
-const noQemu = { program: '/nonexistent/qemu-img', version: '0' };
+const noQemu: Qemu = { program: '/nonexistent/qemu-img', version: '0', origin: 'system' };
 let folder: string;
 let raw: string;
 const secret = 'another-file-that-nobody-may-open';
@@ -132,7 +133,7 @@ test.runIf(canTrace)('no file is opened but those that were chosen', async () =>
   const script = `
     import { lookAt } from ${JSON.stringify(join(import.meta.dirname, 'look.ts'))};
     for (const path of ${JSON.stringify(paths)}) {
-      const looks = await lookAt(path, { program: '/nonexistent/qemu-img', version: '0' }, { settleMs: 0 });
+      const looks = await lookAt(path, { program: '/nonexistent/qemu-img', version: '0', origin: 'system' }, { settleMs: 0 });
       if (looks.some((look) => look.usable)) process.exitCode = 9;
     }`;
   const entry = join(folder, 'look.mjs');

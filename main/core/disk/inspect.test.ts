@@ -13,7 +13,8 @@ import {
   type DiskKind,
 } from '../../../build/test-disks.ts';
 import { inspectDisk } from './inspect.ts';
-import { findQemu, type Qemu } from './qemu.ts';
+import { findQemu } from './find-qemu.ts';
+import type { Qemu } from './qemu.ts';
 
 const MiB = 2 ** 20;
 /** Over 4 GiB, so that split disks have several pieces; not a round number, so that the last grain is a part of one. */

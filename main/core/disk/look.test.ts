@@ -10,7 +10,8 @@ import { compareDisks } from './compare.ts';
 import { assertUnchanged, takeFingerprint } from './fingerprint.ts';
 import { inspectDisk } from './inspect.ts';
 import { lookAt } from './look.ts';
-import { findQemu, type Qemu } from './qemu.ts';
+import { findQemu } from './find-qemu.ts';
+import type { Qemu } from './qemu.ts';
 import { unpackDisk } from './unpack.ts';
 
 const MiB = 2 ** 20;

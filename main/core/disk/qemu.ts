@@ -1,17 +1,16 @@
-/** The only file that knows qemu-img: where it is found, its flags, what it prints and what its failures mean. */
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
+/** The only file that knows qemu-img: its flags, what it prints and what its failures mean. */
 import { z } from '../../../contract/schema.ts';
+import type { ToolOrigin } from '../../../contract/report.ts';
 import { diskFormat, type DiskFormat } from '../../../contract/views.ts';
 import type { TargetFormat, TargetVariant } from '../../../contract/plan.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { runChild, type ChildResult } from '../base/child.ts';
-import { installCommand } from './qemu-install.ts';
 import { withAssembled } from './assembled-set.ts';
 
 export interface Qemu {
   readonly program: string;
   readonly version: string;
+  readonly origin: ToolOrigin;
   /** A program that runs another one with less memory to take (Linux: prlimit). */
   readonly limiter?: string;
 }
@@ -61,51 +60,6 @@ const optionsFor = (format: TargetFormat, variant: TargetVariant | undefined): r
 const questionTimeoutMs = 120_000;
 /** A header may make qemu-img ask for memory by its own sizes; real disks need a tenth of this. */
 const questionMemoryBytes = 2 ** 30;
-
-export interface QemuPlaces {
-  /** The app's resources folder, which may hold `qemu-img/qemu-img`. */
-  readonly resources?: string;
-  readonly environment?: NodeJS.ProcessEnv;
-}
-
-/** Bundled, then named by ECS_IMAGE_MIGRATOR_QEMU_IMG, then on the PATH. Fails with `machine.qemu-missing`. */
-export async function findQemu(places: QemuPlaces = {}): Promise<Qemu> {
-  const environment = places.environment ?? process.env;
-  const file = process.platform === 'win32' ? 'qemu-img.exe' : 'qemu-img';
-  const named = environment['ECS_IMAGE_MIGRATOR_QEMU_IMG'];
-  const programFiles = environment['ProgramFiles'];
-  const candidates = [
-    ...(places.resources === undefined ? [] : [join(places.resources, 'qemu-img', file)]),
-    ...(named === undefined || named === '' ? [] : [named]),
-    ...(environment['PATH'] ?? '').split(process.platform === 'win32' ? ';' : ':').filter(Boolean).map((folder) => join(folder, file)),
-    // where its Windows installer puts it, without adding it to the PATH
-    ...(programFiles === undefined ? [] : [join(programFiles, 'qemu', file)]),
-  ]; // prettier-ignore
-  for (const program of candidates) {
-    const version = await versionOf(program);
-    if (version !== undefined) return { program, version, ...(await findLimiter()) };
-  }
-  throw new Failure('machine.qemu-missing', { program: 'qemu-img', install: await installCommand() });
-}
-
-async function findLimiter(): Promise<{ limiter?: string }> {
-  if (process.platform !== 'linux') return {};
-  const limiter = '/usr/bin/prlimit';
-  return access(limiter).then(
-    () => ({ limiter }),
-    () => ({}), // a Linux without it: the time limit has to do
-  );
-}
-
-async function versionOf(program: string): Promise<string | undefined> {
-  try {
-    await access(program);
-    const { exitCode, stdout } = await runChild({ program, args: ['--version'], timeoutMs: 20_000 });
-    return exitCode === 0 ? /qemu-img version (\S+)/.exec(stdout)?.[1] : undefined;
-  } catch {
-    return undefined; // not there or not a program: the next place may have it
-  }
-}
 
 const asNode = ({ format, path, sizeFromFooter, range }: QemuSource): object => {
   const file = { driver: 'file', filename: path };

@@ -19,10 +19,11 @@ import type { FailureCode, FailureFacts } from '../../../contract/failure.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { crc32c } from './formats/crc32c.ts';
 import { inspectDisk } from './inspect.ts';
+import type { Qemu } from './qemu.ts';
 
 const MiB = 2 ** 20;
 /** A program that fails whatever it is asked: none of these files may get as far as being shown to it. */
-const noQemu = { program: '/nonexistent/qemu-img', version: '0' };
+const noQemu: Qemu = { program: '/nonexistent/qemu-img', version: '0', origin: 'system' };
 let folder: string;
 let raw: string;
 let count = 0;

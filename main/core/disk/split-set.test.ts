@@ -11,7 +11,8 @@ import { convertDisk } from './convert.ts';
 import { withSubjects } from './examine.ts';
 import { inspectDisk } from './inspect.ts';
 import type { DiskLayout, Known } from './layout.ts';
-import { findQemu, type Qemu } from './qemu.ts';
+import { findQemu } from './find-qemu.ts';
+import type { Qemu } from './qemu.ts';
 
 const MiB = 2 ** 20;
 const numbers = [1, 2, 3, 4, 5] as const;

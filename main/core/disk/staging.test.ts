@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDisk, makeRawDisk } from '../../../build/test-disks.ts';
 import { convertDisk } from './convert.ts';
 import { inspectDisk } from './inspect.ts';
-import { findQemu } from './qemu.ts';
+import { findQemu } from './find-qemu.ts';
 import {
   assertRoom,
   dynamicVhdBytes,

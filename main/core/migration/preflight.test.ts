@@ -10,7 +10,7 @@ import { ossClient, requestsOf } from '../../../practice/test-help.ts';
 import { startPracticeCloud, type PracticeCloud } from '../../../practice/practice-cloud.ts';
 import { systemClock } from '../base/clock.ts';
 import { openAlibaba } from '../cloud/alibaba/open-alibaba.ts';
-import { findQemu } from '../disk/qemu.ts';
+import { findQemu } from '../disk/find-qemu.ts';
 import { preflight } from './preflight.ts';
 import type { Tools } from './stage.ts';
 

@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../../contract/failure-error.ts';
 import { diskRole, memberName, plan, targetFormat, targetVariant } from '../../../contract/plan.ts';
+import { toolFacts } from '../../../contract/report.ts';
 import { z } from '../../../contract/schema.ts';
 import {
   checkItem, crc64, diskReport, draft, isoTime, migrationId, objectView, stageName, stageNames, stageState,
@@ -47,7 +48,7 @@ export type ConvertedDisk = z.infer<typeof convertedDisk>;
 export const checkpoints = z.strictObject({
   inspect: z.strictObject({ disks: z.array(sourceDisk) }).optional(),
   /** Disk by disk, in the plan's order; only finished and verified ones are listed. */
-  convert: z.strictObject({ disks: z.array(convertedDisk) }).optional(),
+  convert: z.strictObject({ disks: z.array(convertedDisk), tools: z.array(toolFacts).optional() }).optional(),
   upload: z.strictObject({ objects: z.array(objectView) }).optional(),
   import: z
     .strictObject({

@@ -27,6 +27,7 @@ export function reportOf(
       ...pick(convertedFacts(record, index), 'converted'),
       ...pick(checkpoints.upload?.objects[index], 'object'),
     })),
+    ...pick(checkpoints.convert?.tools, 'tools'),
     image: {
       id: checkpoints.import?.imageId ?? '',
       taskId: checkpoints.import?.taskId ?? '',

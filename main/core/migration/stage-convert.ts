@@ -6,6 +6,7 @@ import { convertDisk } from '../disk/convert.ts';
 import { digestFile, saveDigest } from '../disk/digest.ts';
 import { usableAsIs } from '../disk/estimate.ts';
 import { assertUnchanged } from '../disk/fingerprint.ts';
+import { qemuFacts } from '../disk/qemu-facts.ts';
 import { assertRoom, neededBytes, removePartials } from '../disk/staging.ts';
 import type { ConvertedDisk, SourceDisk } from './record.ts';
 import type { Stage, StageContext } from './stage.ts';
@@ -17,13 +18,17 @@ export const convertStage: Stage = {
     const sources = context.checkpoints.inspect?.disks ?? [];
     await mkdir(context.staging, { recursive: true, mode: 0o700 });
     await removePartials(context.staging);
+    const qemu = await context.tools.qemu();
+    const tools = await qemuFacts(qemu);
+    if (qemu.origin !== 'bundled')
+      context.log.write('info', "not the program's own qemu-img", { ...tools[0] });
     const finished: ConvertedDisk[] = [...(context.checkpoints.convert?.disks ?? [])];
     for (const [index, source] of sources.entries()) {
       const earlier = finished[index];
       if (earlier !== undefined && (await isWhole(earlier))) continue;
       finished[index] =
         (await takeAsItIs(context, source, index)) ?? (await convertOne(context, source, index));
-      await context.save({ convert: { disks: finished.slice(0, index + 1) } });
+      await context.save({ convert: { disks: finished.slice(0, index + 1), tools } });
     }
     return finished.every(({ inPlace }) => inPlace === true) ? 'not-needed' : 'done';
   },

@@ -8,7 +8,8 @@ import { makeDisk, makeRawDisk, noise, overwrite, type DiskKind } from '../../..
 import { Failure } from '../../../../contract/failure-error.ts';
 import type { BlockSource } from '../block-source.ts';
 import { inspectDisk, type InspectedDisk } from '../inspect.ts';
-import { findQemu, type Qemu } from '../qemu.ts';
+import { findQemu } from '../find-qemu.ts';
+import type { Qemu } from '../qemu.ts';
 import { openBlockSource } from './open-block-source.ts';
 
 const MiB = 2 ** 20;

@@ -10,7 +10,8 @@ import { afterEach, beforeAll, afterAll, describe, expect, test, vi } from 'vite
 import { makeDisk, makeRawDisk } from '../../../../build/test-disks.ts';
 import { startChild } from '../../base/child.ts';
 import type { BlockSource } from '../block-source.ts';
-import { findQemu, type QemuSource } from '../qemu.ts';
+import { findQemu } from '../find-qemu.ts';
+import type { QemuSource } from '../qemu.ts';
 import { handshake } from './nbd-handshake.ts';
 import { writeSharedKey } from './nbd-key.ts';
 import { findQemuNbd } from './nbd-server.ts';
@@ -158,7 +159,9 @@ describe('a server that does not come up', () => {
       code: 'machine.qemu-failed',
       facts: { exit: 'EACCES' },
     });
-    await expect(findQemuNbd({ program: join(folder, 'qemu-img'), version: '0' })).rejects.toMatchObject({
+    await expect(
+      findQemuNbd({ program: join(folder, 'qemu-img'), version: '0', origin: 'system' }),
+    ).rejects.toMatchObject({
       code: 'machine.qemu-missing',
       facts: { program: 'qemu-nbd' },
     });

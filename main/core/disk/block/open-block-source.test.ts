@@ -17,7 +17,8 @@ import {
 } from '../../../../build/test-disks.ts';
 import type { BlockSource, Extent } from '../block-source.ts';
 import { inspectDisk, type InspectedDisk } from '../inspect.ts';
-import { findQemu, type Qemu } from '../qemu.ts';
+import { findQemu } from '../find-qemu.ts';
+import type { Qemu } from '../qemu.ts';
 import { findQemuNbd } from './nbd-server.ts';
 import { openNbdSource } from './nbd-source.ts';
 import { openBlockSource } from './open-block-source.ts';

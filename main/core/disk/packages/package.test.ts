@@ -18,7 +18,8 @@ import { convertDisk } from '../convert.ts';
 import { inspectDisk } from '../inspect.ts';
 import { lookAt } from '../look.ts';
 import { checkMemberHash } from '../member-hash.ts';
-import { findQemu, type Qemu } from '../qemu.ts';
+import { findQemu } from '../find-qemu.ts';
+import type { Qemu } from '../qemu.ts';
 import { unpackDisk } from '../unpack.ts';
 
 const MiB = 2 ** 20;
