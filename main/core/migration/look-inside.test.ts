@@ -8,7 +8,8 @@ import { makeLinuxServer } from '../../../build/test-guests/server-disks.ts';
 import type { Plan } from '../../../contract/plan.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { failureText } from '../../../contract/words/words.ts';
-import { findQemu, type Qemu } from '../disk/qemu.ts';
+import { findQemu } from '../disk/find-qemu.ts';
+import type { Qemu } from '../disk/qemu.ts';
 import { assertAccepted, lookInside } from './look-inside.ts';
 import { signed } from './sign.ts';
 
