@@ -26,6 +26,18 @@ it('changes one setting and leaves the others', async () => {
   );
 });
 
+it('speaks the language chosen at once, and tells the browser so', async () => {
+  const core = fakeCore();
+  show(core, '#/settings');
+  await userEvent.click(await screen.findByRole('radio', { name: '简体中文' }));
+  expect(await screen.findByRole('heading', { name: '设置' })).toBeTruthy();
+  expect(document.documentElement.lang).toBe('zh-CN');
+  expect(core.asked).toContainEqual(['settings.set', { theme: 'light', language: 'zh' }]);
+  await userEvent.click(screen.getByRole('radio', { name: 'English' }));
+  expect(await screen.findByRole('heading', { name: 'Settings' })).toBeTruthy();
+  expect(document.documentElement.lang).toBe('en');
+});
+
 it('keeps a proxy only when its address is one, and says when it cannot be used', async () => {
   const core = fakeCore({
     'settings.set': () =>

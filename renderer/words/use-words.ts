@@ -30,11 +30,16 @@ import { enLine } from './en-line.ts';
 import { enRun } from './en-run.ts';
 import { enWizard } from './en-wizard.ts';
 import { zhAccounts } from './zh-accounts.ts';
+import { zhDisks } from './zh-disks.ts';
 import { zhHandOff } from './zh-hand-off.ts';
+import { zhHome } from './zh-home.ts';
+import { zhLine } from './zh-line.ts';
+import { zhRun } from './zh-run.ts';
+import { zhWizard } from './zh-wizard.ts';
 
-const en = { ...enHome, ...enDisks, ...enWizard, ...enRun, ...enLine, ...enHandOff, ...enAccounts };
+const en = { ...enAccounts, ...enDisks, ...enHandOff, ...enHome, ...enLine, ...enRun, ...enWizard };
 export type Words = typeof en;
-const zh: Words = { ...enHome, ...enDisks, ...enWizard, ...enRun, ...enLine, ...zhHandOff, ...zhAccounts };
+const zh: Words = { ...zhAccounts, ...zhDisks, ...zhHandOff, ...zhHome, ...zhLine, ...zhRun, ...zhWizard };
 const words: Readonly<Record<Locale, Words>> = { en, zh };
 
 const say = (locale: Locale) => ({
