@@ -58,6 +58,7 @@ export interface FailureFacts {
   'account.forbidden': { action: string; code: string; requestId: string };
   'account.role-missing': { role: string };
   'account.role-untrusted': { role: string };
+  'account.role-new': { role: string };
   'account.role-unable': { role: string; bucket: string; requestId: string };
   'account.in-arrears': { requestId: string };
   'account.profile-unreadable': { file: string; profile: string; reason: string };
@@ -168,6 +169,7 @@ export const failureRetry: { readonly [C in FailureCode]: Retry } = {
   'account.forbidden': 'after-fix',
   'account.role-missing': 'after-fix',
   'account.role-untrusted': 'after-fix',
+  'account.role-new': 'automatic',
   'account.role-unable': 'after-fix',
   'account.profile-unreadable': 'after-fix',
   'account.in-arrears': 'after-fix',

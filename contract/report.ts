@@ -1,6 +1,6 @@
 /** The report's data: what a finished migration can prove about itself. Saved as JSON, shown as one page. */
 import { acceptances } from './acceptance.ts';
-import { diskRole, imageForm, targetFormat } from './plan.ts';
+import { diskRole, existingObject, imageForm, targetFormat } from './plan.ts';
 import { z } from './schema.ts';
 import {
   checkItem,
@@ -43,6 +43,8 @@ export const reportData = z.strictObject({
   ),
   /** Absent in reports from before programs were named. */
   tools: z.array(toolFacts).optional(),
+  /** Objects that were in the bucket already: imported as they were, so there is nothing of ours to prove. */
+  existing: z.array(existingObject.extend({ bucket: z.string() })).optional(),
   image: z.strictObject({ id: z.string(), taskId: z.string(), region: z.string(), form: imageForm }),
   stages: z.array(z.strictObject({ name: stageName, state: stageState })),
   check: z.strictObject({ items: z.array(checkItem) }).optional(),

@@ -134,7 +134,8 @@ export const draft = z.strictObject({
     description: z.string().optional(),
     systemDiskGiB: z.number().optional(),
   }),
-  existing: z.array(existingObject).optional(),
+  /** Objects to import as they are, instead of disks; empty while none is found yet. */
+  existing: z.array(existingObject.partial({ sizeGiB: true })).optional(),
   keepObject: z.boolean().optional(),
   launch: launchWish.partial().optional(),
   stagingFolder: handle.optional(),

@@ -40,6 +40,11 @@ export const accountEn: FailureTexts<'account'> = {
     happened: `The RAM role ${role} exists, but does not name ECS (ecs.aliyuncs.com) among those who may assume it.`,
     todo: `Let this program correct the role, or edit the trust policy of ${role} in the RAM console.`,
   }),
+  'account.role-new': ({ role }) => ({
+    title: 'ECS has not heard of its role yet',
+    happened: `The RAM role ${role} is complete, but was made only now: ECS hears of it within a minute or so.`,
+    todo: 'Wait a moment and ask again. If it takes longer than five minutes, create the role anew in the RAM console.',
+  }),
   'account.role-unable': ({ role, bucket, requestId }) => ({
     title: 'ECS cannot read the object',
     happened: `The role ${role} exists, but is not allowed to read from the bucket ${bucket}.${request(requestId)}`,

@@ -48,9 +48,9 @@ export const cloudEn: FailureTexts<'cloud'> = {
     todo: 'Choose another object name, or delete the object in the OSS console.',
   }),
   'cloud.object-missing': ({ bucket, key }) => ({
-    title: 'The object is gone',
-    happened: `${key} is no longer in ${bucket}. Someone, or a lifecycle rule of the bucket, removed it.`,
-    todo: 'Check the bucket’s lifecycle rules, and try again: the disk is uploaded anew.',
+    title: 'The object is not there',
+    happened: `There is no ${key} in ${bucket}. If it was there before, someone or a lifecycle rule of the bucket removed it.`,
+    todo: 'Check the name and the bucket’s lifecycle rules. A disk that was uploaded here is uploaded anew when you try again.',
   }),
   'cloud.object-differs': ({ bucket, key, expectedCrc64, foundCrc64 }) => ({
     title: 'The stored object is not equal to the converted disk',

@@ -31,6 +31,9 @@ export const reportEn = {
     named: 'named in the environment',
     system: 'installed on the system',
   },
+  asItWas:
+    'This object was in the bucket already. It was imported as it was; nothing was converted or uploaded.',
+  diskSize: 'Disk size',
   stages: 'Stages',
   done: (took: string) => `done in ${took}`,
   doneAgain: (took: string, attempts: number) => `done in ${took}, run ${attempts} times`,

@@ -41,6 +41,14 @@ function sections(
       converted.bytes === object.bytes;
     return { title: w.disk(disk.role, index), ...(proven ? { note: w.proven } : {}), rows };
   });
+  const existing = (data.existing ?? []).map(({ bucket, key, role, sizeGiB }, index) => ({
+    title: w.disk(role, index),
+    note: w.asItWas,
+    rows: [
+      [w.object, `oss://${bucket}/${key}`],
+      [w.diskSize, `${role === 'system' ? data.image.form.systemDiskGiB : sizeGiB} GiB`],
+    ] satisfies [string, string][],
+  }));
   const { form } = data.image;
   const image: [string, string][] = [
     [w.imageId, data.image.id],
@@ -63,6 +71,7 @@ function sections(
   return [
     { title: w.image, rows: image },
     ...disks,
+    ...existing,
     ...(tools.length === 0 ? [] : [{ title: w.tools, rows: tools }]),
     { title: w.stages, rows: stages },
   ];

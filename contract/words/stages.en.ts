@@ -49,7 +49,7 @@ export const preflightEn: { readonly [I in PreflightLine['id']]: string } = {
   'bucket-region': 'Bucket is in the image’s region',
   'bucket-encryption': 'Bucket is not encrypted',
   'storage-class': 'Bucket stores so that ECS can read it',
-  object: 'Object name is free',
+  object: 'Object name is free, or the object to import is there',
   delete: 'Objects can be removed from the bucket',
   write: 'Objects can be written from here, at this endpoint',
   role: 'ECS may read the bucket',

@@ -224,7 +224,7 @@ export const accountFaults: readonly AccountFault[] = [
     faults: world({ rolePropagationMs: hour }),
     line: 'role',
     verdict: 'stops',
-    failure: 'account.role-missing',
+    failure: 'account.role-new',
   },
   {
     id: 'image-name-taken',

@@ -114,7 +114,9 @@ async function run(
 const atOf = ({ record }: Runner): string[] => Object.values(record.stages).map(({ at }) => at);
 
 it('an object in the bucket becomes an image with tags and group, checked, with a trial instance', async () => {
-  const { runner, cloud, seen } = await run({ plan: { launch } });
+  // long enough to be seen at it
+  const timetable = { importMs: 800, checkMs: 40, instanceMs: 80 };
+  const { runner, cloud, seen } = await run({ plan: { launch } }, { timetable });
   expect(atOf(runner)).toEqual(['skipped', 'skipped', 'skipped', 'done', 'done', 'done']);
   expect(runner.record.stages.convert).toEqual({ at: 'skipped', because: 'not-needed' });
   const [image] = await cloud.library(region).list('self');

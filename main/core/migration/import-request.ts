@@ -1,4 +1,5 @@
 /** Turns a plan and its inspected disks into what ImportImage is asked. */
+import { imageCheckOffered } from '../../../contract/import-form.ts';
 import type { Plan } from '../../../contract/plan.ts';
 import { GiB } from '../../../contract/limits.ts';
 import type { DiskReport } from '../../../contract/views.ts';
@@ -31,7 +32,8 @@ export function importRequest(plan: Plan, disks: readonly DiskReport[], clientTo
     ...mapped.filter(({ role }) => role === 'data'),
   ];
   return {
-    form: plan.image,
+    // where ECS does not check, asking for it would be refused
+    form: imageCheckOffered(plan.image.platform) ? plan.image : { ...plan.image, imageCheck: false },
     clientToken,
     disks: inOrder.map(({ bucket, key, format, sizeGiB }) => ({ bucket, key, format, sizeGiB })),
   };

@@ -9,7 +9,8 @@ import type { DiskReport } from '../../../contract/views.ts';
 import type { Clock } from '../base/clock.ts';
 import { newClientToken } from '../base/ids.ts';
 import type { BucketFacts, Cloud, ImportRequest, ObjectStore } from '../cloud/cloud.ts';
-import { importRequest } from './import-request.ts';
+import { importRequest, wholeGiB } from './import-request.ts';
+import { importRole, isRoleNew } from './new-role.ts';
 import { allObjectKeys, probeKey } from './object-key.ts';
 import type { Answers, PreflightId } from './preflight-answers.ts';
 import { lineOf } from './preflight-refusals.ts';
@@ -25,7 +26,6 @@ export interface CloudQuestions {
   readonly answers: Answers;
 }
 
-const importRole = 'AliyunECSImageImportDefaultRole';
 const probeBytes = 256 * 1024;
 /** Longer uploads are worth a thought before they begin. */
 const longUploadMs = 24 * 3_600_000;
@@ -139,6 +139,7 @@ async function askObjects({ plan, signal, answers }: CloudQuestions, store: Obje
     const there = await store.head(key, signal);
     if (plan.disks.length === 0) {
       if (there === undefined) throw new Failure('cloud.object-missing', { bucket, key });
+      mindSize(plan, key, there.bytes);
       const { storageClass, encrypted } = there;
       if (storageClass.includes('Archive') || encrypted)
         throw new Failure('cloud.object-unfit', {
@@ -153,6 +154,15 @@ async function askObjects({ plan, signal, answers }: CloudQuestions, store: Obje
       answers.mind('object', exists);
     }
   }
+}
+
+/** A RAW object is as large as its disk; of the others only their owner knows. */
+function mindSize({ target, image, existing = [] }: Plan, key: string, bytes: number): void {
+  const one = existing.find((object) => object.key === key);
+  if (one === undefined || target.format !== 'raw') return;
+  const givenGiB = one.role === 'system' ? image.systemDiskGiB : one.sizeGiB;
+  const neededGiB = wholeGiB(bytes);
+  if (givenGiB < neededGiB) throw new Failure('cloud.size-too-small', { disk: key, givenGiB, neededGiB });
 }
 
 /** Removing what is not there needs the right and the endpoint, and changes nothing. */
@@ -234,7 +244,8 @@ async function dryRun(
         ? failedWith(error, 'cloud.object-missing')
         : probe !== undefined && failedWith(error, 'cloud.refused') && aboutContent.test(error.facts.code);
     if (!expected) {
-      answers.stops(lineOf(error), error);
+      const isNew = failedWith(error, 'account.role-missing') && (await isRoleNew(cloud, error, signal));
+      answers.stops(lineOf(error), isNew ? new Failure('account.role-new', { role: importRole }) : error);
       return false;
     }
   }

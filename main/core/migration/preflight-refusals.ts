@@ -5,6 +5,7 @@ import type { PreflightId } from './preflight-answers.ts';
 
 const byFailure: Partial<Record<FailureCode, PreflightId>> = {
   'account.role-missing': 'role',
+  'account.role-new': 'role',
   'account.role-unable': 'role',
   'account.oss-disabled': 'oss-activated',
   'account.in-arrears': 'oss-activated',

@@ -28,6 +28,9 @@ export function reportOf(
       ...pick(checkpoints.upload?.objects[index], 'object'),
     })),
     ...pick(checkpoints.convert?.tools, 'tools'),
+    ...(plan.existing === undefined
+      ? {}
+      : { existing: plan.existing.map((one) => ({ bucket: plan.target.bucket, ...one })) }),
     image: {
       id: checkpoints.import?.imageId ?? '',
       taskId: checkpoints.import?.taskId ?? '',

@@ -2,6 +2,7 @@
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import { newClientToken } from '../base/ids.ts';
 import type { ImageService, ImportRequest } from '../cloud/cloud.ts';
+import { importRole, isRoleNew } from './new-role.ts';
 import { importRequest } from './import-request.ts';
 import type { Stage, StageContext } from './stage.ts';
 
@@ -78,7 +79,11 @@ async function ask(
         await save({ import: { clientToken: newClientToken(), unchecked: true } });
         return ask(context, images, requestOf(context));
       }
-      if (tries >= roleTries || !(await isRoleNew(context, error))) throw error;
+      if (!(await isRoleNew(await tools.cloud(), error, signal))) throw error;
+      if (tries >= roleTries)
+        throw failedWith(error, 'account.role-missing')
+          ? new Failure('account.role-new', { role: importRole }, { cause: error })
+          : error; // something of the bucket's own may deny it
       report({ doing: 'waiting-for-role', done: 0, total: 0, unit: 'none' });
       await tools.clock.wait(roleWaitMs, signal);
     }
@@ -88,18 +93,6 @@ async function ask(
 /** RAM tells the services of a new role or policy within a minute or so. */
 const roleTries = 12;
 const roleWaitMs = 5_000;
-
-/** ECS says the role is missing or unable, RAM says that all is right: ECS will know soon. */
-async function isRoleNew({ tools, signal }: StageContext, error: unknown): Promise<boolean> {
-  if (!failedWith(error, 'account.role-missing') && !failedWith(error, 'account.role-unable')) return false;
-  try {
-    const { present, trusted, policies } = await (await tools.cloud()).role('import', signal);
-    return present && trusted && (policies ?? []).length > 0;
-  } catch (reason) {
-    if (failedWith(reason, 'account.forbidden')) return false; // nothing to compare with: what ECS said stands
-    throw reason;
-  }
-}
 
 /** Ours alone, and only now that the image is there. An object that cannot be removed stays a leftover; the image is fine. */
 async function removeObjects({
