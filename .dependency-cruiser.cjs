@@ -61,7 +61,7 @@ module.exports = {
     {
       name: 'migration-knows-the-cloud-by-its-interface',
       severity: 'error',
-      from: { path: '^main/core/migration/', pathNot: test },
+      from: { path: '^main/core/(migration|moves)/', pathNot: test },
       to: {
         path: '^(main/core/cloud/alibaba/|main/core/[^/]+\\.ts$|main/(electron|web|cli|doors|page)/|practice/|renderer/|preload/)',
       },

@@ -2,6 +2,7 @@
 import { z } from './schema.ts';
 import { cloudCalls } from './cloud-calls.ts';
 import { site } from './cloud-views.ts';
+import { moveCalls } from './moves.ts';
 import { capBytesPerSecond, ossDoor } from './network.ts';
 import { leftoverUpload, lineReport, speedPoint } from './views.ts';
 import { diskEstimate, unpackEvent } from './disks.ts';
@@ -24,6 +25,7 @@ const aDisk = z.strictObject({ disk: handle, member: memberName.optional() });
 
 export const calls = {
   ...cloudCalls,
+  ...moveCalls,
 
   /** Agrees on the contract's version; every other call is refused before it. */
   hello: call(

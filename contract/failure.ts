@@ -91,6 +91,7 @@ export interface FailureFacts {
   'cloud.no-stock': { code: string; requestId: string };
   'cloud.network-missing': { region: string };
   'cloud.instance-gone': { instanceId: string; status: string };
+  'cloud.image-failed': { imageId: string; region: string; status: string };
   'cloud.copy-failed': { imageId: string; region: string; status: string };
   'cloud.share-refused': { account: string; code: string; requestId: string };
   'cloud.quota-exceeded': { code: string; requestId: string };
@@ -201,6 +202,7 @@ export const failureRetry: { readonly [C in FailureCode]: Retry } = {
   'cloud.no-stock': 'after-fix',
   'cloud.network-missing': 'after-fix',
   'cloud.instance-gone': 'after-fix',
+  'cloud.image-failed': 'after-fix',
   'cloud.copy-failed': 'after-fix',
   'cloud.share-refused': 'after-fix',
   'cloud.quota-exceeded': 'after-fix',

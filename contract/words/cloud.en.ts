@@ -147,6 +147,11 @@ export const cloudEn: FailureTexts<'cloud'> = {
     happened: `${instanceId} is ${status === '' ? 'gone' : status} instead of running.`,
     todo: 'Look at it in the ECS console. The image itself is not affected.',
   }),
+  'cloud.image-failed': ({ imageId, region, status }) => ({
+    title: 'The image could not be made',
+    happened: `The image ${imageId} in ${region} is ${status === '' ? 'gone' : status} instead of available.`,
+    todo: 'Try again: what failed is removed, and the image is made anew. Stop the server first if it writes a lot.',
+  }),
   'cloud.copy-failed': ({ imageId, region, status }) => ({
     title: 'The copy failed',
     happened: `The copy ${imageId} in ${region} ended as ${status}.`,

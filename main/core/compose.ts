@@ -15,6 +15,7 @@ import type { Qemu } from './disk/qemu.ts';
 import { Files } from './files.ts';
 import { Migrations } from './migration/migrations.ts';
 import type { PracticeChoice } from './migration/record.ts';
+import { Moves } from './moves/moves.ts';
 import { PracticeClouds, type PracticeKeys, type StartPractice } from './practice-access.ts';
 import { Network } from './network.ts';
 import { writtenLocale } from './settings.ts';
@@ -124,11 +125,20 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
     onBug: options.onBug,
   });
   await migrations.load();
+  const moves = new Moves({
+    dataFolder,
+    clock: systemClock,
+    openCloud,
+    practiceFor,
+    onBug: options.onBug,
+  });
+  await moves.load();
 
   const service = createService({
     files,
     accounts,
     migrations,
+    moves,
     network,
     transfers,
     qemu,
@@ -160,6 +170,7 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
     },
     async close() {
       await migrations.suspend('shutdown');
+      await moves.close();
       network.line.dropConnections();
       await clouds.close();
     },

@@ -13,6 +13,8 @@ import type { Files } from './files.ts';
 import { readPlanFile } from './migration/plan-file.ts';
 import { planOf, type Migrations } from './migration/migrations.ts';
 import type { PracticeChoice, StoredDraft } from './migration/record.ts';
+import { moveCalls } from './moves/move-calls.ts';
+import type { Moves } from './moves/moves.ts';
 import type { Network } from './network.ts';
 import type { PracticeClouds } from './practice-access.ts';
 import { practiceCalls } from './practice-calls.ts';
@@ -23,6 +25,7 @@ export interface ServiceParts {
   readonly files: Files;
   readonly accounts: Accounts;
   readonly migrations: Migrations;
+  readonly moves: Moves;
   readonly network: Network;
   readonly transfers: Transfers;
   readonly qemu: () => Promise<Qemu>;
@@ -49,6 +52,7 @@ export function createService(parts: ServiceParts): CoreService {
       practiceOf: parts.practiceOf,
       keysGiven: (account) => migrations.keysGiven(account),
     }),
+    ...moveCalls(parts.moves),
     hello: () =>
       Promise.resolve({
         product: parts.product.name,

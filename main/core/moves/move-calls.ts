@@ -1,0 +1,15 @@
+/** The calls about moves: one thin method each. */
+import type { moveCalls as contract } from '../../../contract/moves.ts';
+import type { Service } from '../../../contract/rpc.ts';
+import type { Moves } from './moves.ts';
+
+export const moveCalls = (moves: Moves): Service<typeof contract> => ({
+  'moves.list': async () => moves.list(),
+  'moves.start': ({ wish }, signal) => moves.start(wish, signal),
+  'moves.resume': ({ id }) => moves.resume(id),
+  'moves.launch': ({ id, wish }, signal) => moves.launch(id, wish, signal),
+  'moves.forget': async ({ id }) => {
+    await moves.forget(id);
+    return {};
+  },
+});

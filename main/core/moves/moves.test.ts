@@ -1,0 +1,159 @@
+/** Moves against the practice cloud: the whole way, over a restart in the middle, and what is refused or goes wrong. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { secondPracticeAccount as second } from '../../../contract/cloud-views.ts';
+import type { MoveView, MoveWish } from '../../../contract/moves.ts';
+import {
+  practiceAccessKeyId,
+  practiceAccessKeySecret,
+  secondAccessKeyId,
+  secondAccessKeySecret,
+} from '../../../practice/demo-keys.ts';
+import { openBench, requestsOf, type Bench } from '../../../practice/test-help.ts';
+import { Accounts, practiceAccount } from '../accounts.ts';
+import { systemClock } from '../base/clock.ts';
+import { openAlibaba } from '../cloud/alibaba/open-alibaba.ts';
+import { Moves } from './moves.ts';
+
+const never = new AbortController().signal;
+const home = { account: practiceAccount, region: 'cn-hangzhou' };
+const toSecond: MoveWish = {
+  across: 'account',
+  from: home,
+  instanceId: 'i-practiceweb01',
+  imageName: 'web01-moved',
+  check: true,
+  to: { account: second, region: 'cn-shanghai' },
+};
+const password = 'Correct-horse-9';
+const launchWish = (imageId: string, region: string, network = '') => ({
+  imageId,
+  name: 'web01-new',
+  instanceType: 'ecs.c7.large',
+  vSwitchId: `vsw-practice-${region}${network}-h`,
+  securityGroupId: `sg-practice-${region}${network}`,
+  diskCategory: 'cloud_essd',
+  publicAddress: true,
+  signIn: { kind: 'password', password } as const,
+});
+
+let bench: Bench;
+let dataFolder: string;
+let bugs: unknown[];
+const opened: Moves[] = [];
+
+async function openMoves(): Promise<Moves> {
+  const accounts = new Accounts(openAlibaba, undefined);
+  const access = {
+    url: bench.cloud.url,
+    credentials: { accessKeyId: practiceAccessKeyId, accessKeySecret: practiceAccessKeySecret },
+    second: { accessKeyId: secondAccessKeyId, accessKeySecret: secondAccessKeySecret },
+  };
+  const moves = new Moves({
+    dataFolder,
+    clock: systemClock,
+    openCloud: (account, practice) => accounts.open(account, practice === undefined ? undefined : access),
+    practiceFor: (account) => (account === 'earnest' ? undefined : { kind: 'url', url: bench.cloud.url }),
+    onBug: (error) => bugs.push(error),
+  });
+  await moves.load();
+  opened.push(moves);
+  return moves;
+}
+async function begin(faults: object = {}): Promise<Moves> {
+  bugs = [];
+  dataFolder = await mkdtemp(join(tmpdir(), 'moves-'));
+  bench = await openBench({ timetable: { copyMs: 50, instanceMs: 50, checkMs: 50 }, ...faults });
+  return openMoves();
+}
+afterEach(async () => {
+  for (const moves of opened.splice(0)) await moves.close();
+  await bench.close();
+  await rm(dataFolder, { recursive: true });
+});
+
+async function until(moves: Moves, id: string, good: (view: MoveView) => boolean): Promise<MoveView> {
+  for (;;) {
+    const view = moves.list().find((one) => one.id === id);
+    if (view !== undefined && good(view)) return view;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+const at = (state: MoveView['state']['at']) => (view: MoveView) => view.state.at === state;
+
+describe('a move', () => {
+  it('goes across account and region, over a restart in the middle, and makes nothing twice', async () => {
+    const before = await begin({ timetable: { copyMs: 1_000, instanceMs: 50, checkMs: 50 } });
+    const { id } = await before.start(toSecond, never);
+    await until(before, id, ({ step, percent }) => step === 'copy' && percent !== undefined);
+    await before.close();
+
+    const moves = await openMoves();
+    expect(moves.list()).toMatchObject([{ id, server: 'web01', state: { at: 'interrupted' }, step: 'copy' }]);
+    await moves.resume(id);
+    const { arrivedImageId = '' } = await until(moves, id, at('launch'));
+    await moves.launch(id, launchWish(arrivedImageId, 'cn-shanghai'), never);
+    const done = await until(moves, id, at('done'));
+    expect(done.instance).toMatchObject({ name: 'web01-new', status: 'Running' });
+    expect(done.instance?.publicIp).not.toBe('');
+
+    const asked = (await requestsOf(bench.cloud)).map(({ action }) => action);
+    for (const once of ['CreateImage', 'CopyImage', 'ModifyImageSharePermission', 'RunInstances'])
+      expect(asked.filter((action) => action === once)).toEqual([once]);
+    expect(await readFile(join(dataFolder, 'moves', id, 'record.json'), 'utf8')).not.toContain(password);
+    expect(bugs).toEqual([]);
+  });
+
+  it('to another network needs neither copy nor share', async () => {
+    const moves = await begin();
+    const { id } = await moves.start({ ...toSecond, across: 'vpc', to: home }, never);
+    const { arrivedImageId = '' } = await until(moves, id, at('launch'));
+    await moves.launch(id, launchWish(arrivedImageId, 'cn-hangzhou', '-b'), never);
+    const { instance } = await until(moves, id, at('done'));
+    expect(instance?.networkId).toBe('vpc-practice-cn-hangzhou-b');
+    const asked = (await requestsOf(bench.cloud)).map(({ action }) => action);
+    expect(asked).not.toContain('CopyImage');
+    expect(asked).not.toContain('ModifyImageSharePermission');
+  });
+
+  it('takes again a copy that failed, and only that', async () => {
+    const moves = await begin({ world: { copyFailsTo: ['cn-shanghai'] } });
+    const { id } = await moves.start(
+      { ...toSecond, across: 'region', to: { ...home, region: 'cn-shanghai' } },
+      never,
+    );
+    const failed = await until(moves, id, at('failed'));
+    expect(failed).toMatchObject({ step: 'copy', state: { failure: { code: 'cloud.copy-failed' } } });
+    await moves.resume(id);
+    await until(moves, id, at('running'));
+    await until(moves, id, at('failed'));
+    const asked = (await requestsOf(bench.cloud)).map(({ action }) => action);
+    expect(asked.filter((action) => action === 'CopyImage')).toHaveLength(2);
+    expect(asked.filter((action) => action === 'DeleteImage')).toHaveLength(1);
+    expect(asked.filter((action) => action === 'CreateImage')).toHaveLength(1);
+  });
+
+  it('is refused where the name is taken, the server is gone, or practice meets earnest', async () => {
+    const moves = await begin({ world: { images: ['base'] } });
+    const refused = async (change: Partial<MoveWish>) =>
+      moves.start({ ...toSecond, ...change }, never).then(
+        () => 'started',
+        (error: { code: string }) => error.code,
+      );
+    expect(await refused({ imageName: 'base' })).toBe('cloud.image-name-taken');
+    expect(await refused({ instanceId: 'i-nobody' })).toBe('cloud.instance-gone');
+    expect(await refused({ to: { account: 'earnest', region: 'cn-shanghai' } })).toBe('asked.input-invalid');
+    expect(moves.list()).toEqual([]);
+  });
+
+  it('that cannot be read keeps nobody from the others', async () => {
+    await begin();
+    await mkdir(join(dataFolder, 'moves', 'mov-aaaaaaaaaaaa'), { recursive: true });
+    await writeFile(join(dataFolder, 'moves', 'mov-aaaaaaaaaaaa', 'record.json'), '{"schema":1,"id":"../x"}');
+    const again = await openMoves();
+    expect(again.list()).toEqual([]);
+    expect(bugs).toMatchObject([{ code: 'program.record-unreadable' }]);
+  });
+});
