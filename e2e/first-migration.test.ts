@@ -8,11 +8,10 @@ import { makeSampleDisk } from '../build/sample-disk.ts';
 import { runQemuImg, sha256Of } from '../build/test-disks.ts';
 import { openBench, ossClient, requestsOf, type Bench } from '../practice/test-help.ts';
 import { lookAt } from './look.ts';
-import { findBrowser } from './needs.ts';
+import { doors, type JourneyDoor } from './doors.ts';
 import { toFinish, toRun } from './steps.ts';
-import { openWizard, type Door } from './web-wizard.ts';
+import type { Door } from './web-wizard.ts';
 
-const browser = findBrowser();
 const MiB = 2 ** 20;
 let folder: string;
 let sample: string;
@@ -29,18 +28,18 @@ afterEach(async () => {
   for (const opened of closing.splice(0)) await opened.close();
 });
 
-async function open(faults: object): Promise<Page> {
+async function open(through: JourneyDoor, faults: object): Promise<Page> {
   bench = await openBench(faults);
   closing.unshift(bench);
-  door = await openWizard(['--practice', bench.cloud.url, '--sample', sample]);
+  door = await through.open(['--practice', bench.cloud.url, '--sample', sample]);
   closing.unshift(door);
   return door.page;
 }
 
-describe('first migration', () => {
+describe.each(doors)('first migration, $name', (through) => {
   it('goes from the empty home page to Finish; the object equals the source', async ({ skip }) => {
-    if ('missing' in browser) return skip(browser.missing);
-    const page = await open({
+    if (through.missing !== undefined) return skip(through.missing);
+    const page = await open(through, {
       timetable: { importMs: 2_000, checkMs: 1_500 },
       world: { bytesPerSecond: 30 * MiB },
     });
@@ -49,7 +48,8 @@ describe('first migration', () => {
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text());
     });
-    const look = async (name: string): Promise<void> => void problems.push(...(await lookAt(page, name)));
+    const look = async (name: string): Promise<void> =>
+      void problems.push(...(await lookAt(page, through.shots + name)));
     const before = await sha256Of(sample);
     await toRun(page, look);
     await toFinish(page, look);
@@ -77,8 +77,8 @@ describe('first migration', () => {
   it('survives its program being killed in mid-upload: the page offers to go on, and nothing is sent twice', async ({
     skip,
   }) => {
-    if ('missing' in browser) return skip(browser.missing);
-    const page = await open({
+    if (through.missing !== undefined) return skip(through.missing);
+    const page = await open(through, {
       timetable: { importMs: 300, checkMs: 100 },
       world: { bytesPerSecond: 12 * MiB },
     });

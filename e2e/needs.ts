@@ -12,6 +12,17 @@ const browsers = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
+/** Keeps to itself: no first-run pages, no updates, no talk with anybody. */
+export const quietBrowser = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** An installed Chromium, or why there is none. */
 export function findBrowser(): { path: string } | { missing: string } {
   const path = browsers.find((candidate) => candidate !== undefined && existsSync(candidate));

@@ -5,19 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { built, findBrowser } from './needs.ts';
+import { built, findBrowser, quietBrowser } from './needs.ts';
 
 export const sizes = { small: { width: 1024, height: 700 }, large: { width: 1440, height: 900 } } as const;
-
-const quietBrowser = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 export interface Door {
   readonly dataFolder: string;

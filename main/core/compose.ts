@@ -6,6 +6,7 @@ import type { DiskLook } from '../../contract/views.ts';
 import type { Locale } from '../../contract/words/format.ts';
 import { Accounts, practiceAccounts, type PracticeAccess } from './accounts.ts';
 import { systemClock } from './base/clock.ts';
+import { systemProxy } from './base/system-proxy.ts';
 import type { Vault } from './base/vault.ts';
 import { openAlibaba } from './cloud/alibaba/open-alibaba.ts';
 import type { Cloud } from './cloud/cloud.ts';
@@ -31,6 +32,8 @@ import { withGuest } from './with-guest.ts';
 export interface Desktop {
   chooseFiles?(what: 'disks' | 'folder', signal: AbortSignal): Promise<string[]>;
   vault?: Vault;
+  /** What the system's settings say for a URL, in the notation of a PAC file. */
+  proxyFor?(url: string): Promise<string>;
 }
 
 export interface CoreOptions {
@@ -75,7 +78,8 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
   const dataFolder = resolve(options.dataFolder);
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   const files = new Files();
-  const network = new Network(options.desktop.vault);
+  const { vault, proxyFor } = options.desktop;
+  const network = new Network(vault, proxyFor && systemProxy(proxyFor, systemClock));
   const transfers = newTransfers({
     line: network.line,
     clock: systemClock,

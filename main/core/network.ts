@@ -4,6 +4,7 @@ import { Failure } from '../../contract/failure-error.ts';
 import type { Settings } from '../../contract/views.ts';
 import { openLine, type Line, type LineWish } from './base/line.ts';
 import { keepSecret } from './base/redact.ts';
+import type { SystemProxy } from './base/system-proxy.ts';
 import { sessionVault, type Vault } from './base/vault.ts';
 
 /** No account can have this name. */
@@ -15,9 +16,10 @@ export class Network {
   readonly #session = sessionVault();
   #wish: LineWish = { wish: { kind: 'system' }, environment: process.env };
 
-  constructor(osVault: Vault | undefined) {
+  /** `system` where the door can ask the system for its proxy. */
+  constructor(osVault: Vault | undefined, system?: SystemProxy) {
     this.#osVault = osVault;
-    this.line = openLine(() => this.#wish);
+    this.line = openLine(() => this.#wish, system);
   }
 
   /** From now on requests go as these settings say. Fails with `machine.file-failed` for a CA file that cannot be read. */

@@ -157,6 +157,13 @@ test('work stops before the machine sleeps and goes on when it wakes', async () 
   expect(under.cores[0]?.heard).toEqual(['suspend sleep', 'wake']);
 });
 
+test("core asks the window's process for the system's proxy", async () => {
+  under = await startUnderTest();
+  under.double.proxy = 'PROXY proxy.example:3128';
+  const desktop = under.openedWith[0]?.desktop;
+  expect(await desktop?.proxyFor?.('https://ecs.aliyuncs.com')).toBe('PROXY proxy.example:3128');
+});
+
 test("core reaches the system's dialogs and vault through the window's process", async () => {
   under = await startUnderTest();
   under.double.chosenPaths = ['/disks/web01.vmdk'];

@@ -80,6 +80,9 @@ function openCoreFor(
     },
     desktop: {
       'files.choose': ({ what }) => chooseFiles(electron, window, what),
+      'proxy.resolve': async ({ url }) => ({
+        said: await electron.session.defaultSession.resolveProxy(url),
+      }),
       'vault.get': async ({ name }) => {
         const secret = await vault.get(name);
         return secret === undefined ? {} : { secret };

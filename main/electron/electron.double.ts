@@ -20,6 +20,8 @@ export class ElectronDouble {
   answer = 0;
   readonly asked: Electron.MessageBoxOptions[] = [];
   chosenPaths: string[] = [];
+  /** What the system says for hosts of Alibaba Cloud. */
+  proxy = 'DIRECT';
   schemes: Electron.CustomScheme[] = [];
   pageHandler: Handler | undefined;
   permissionCheck: Parameters<Session['setPermissionCheckHandler']>[0] = null;
@@ -56,6 +58,7 @@ export class ElectronDouble {
     setPermissionCheckHandler: (handler) => void (this.permissionCheck = handler),
     setPermissionRequestHandler: (handler) => void (this.permissionRequest = handler),
     setDevicePermissionHandler: (handler) => void (this.devicePermission = handler),
+    resolveProxy: (url) => Promise.resolve(url.includes('aliyuncs.com') ? this.proxy : 'DIRECT'),
   } satisfies Partial<Session>);
 
   readonly protocol = {

@@ -68,7 +68,12 @@ export function lineFailure(error: unknown, host: string): Failure | undefined {
  * Any status is an answer. Throws `network.*`, the signal's reason, or whatever reading the body threw; the connection is
  * not used again after a throw or a status of 400 and more. The body is no longer read once this has settled.
  */
-export function sendHttp(wish: HttpRequest): Promise<HttpAnswer> {
+export async function sendHttp(wish: HttpRequest): Promise<HttpAnswer> {
+  await wish.line?.ready(wish.origin);
+  return exchange(wish);
+}
+
+function exchange(wish: HttpRequest): Promise<HttpAnswer> {
   const { host, protocol } = new URL(wish.origin);
   return new Promise((resolve, reject) => {
     wish.signal?.throwIfAborted();

@@ -5,13 +5,16 @@ import { rootCertificates } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { SocksProxyAgent } from 'socks-proxy-agent';
 import { proxyFor, proxyName, type ProxyChoice } from './proxy.ts';
+import type { SystemProxy } from './system-proxy.ts';
 
-export interface LineWish extends ProxyChoice {
+export interface LineWish extends Omit<ProxyChoice, 'system'> {
   /** PEM, trusted beside the usual certificates. */
   readonly extraCa?: string | undefined;
 }
 
 export interface Line {
+  /** Comes before the others: what decides the way to that origin is known once it resolves. */
+  ready(origin: string): Promise<void>;
   /** Keeps connections to that origin for the next request. */
   keptAgent(origin: string): HttpAgent;
   /** For one request on a connection of its own; whoever asked destroys it afterwards. */
@@ -22,13 +25,17 @@ export interface Line {
   dropConnections(): void;
 }
 
-/** `wish` is asked anew for each request, so that a changed setting counts at once. */
-export function openLine(wish: () => LineWish): Line {
+/** `wish` is asked anew for each request, so that a changed setting counts at once; `system` where a door can ask it. */
+export function openLine(wish: () => LineWish, system?: SystemProxy): Line {
   const agents = new Map<string, HttpAgent>();
+  const proxyNow = (origin: string): URL | undefined => proxyFor(origin, { ...wish(), system: system?.said });
   return {
+    async ready(origin) {
+      if (wish().wish.kind === 'system') await system?.ready(origin);
+    },
     keptAgent(origin) {
       const now = wish();
-      const proxy = proxyFor(origin, now);
+      const proxy = proxyNow(origin);
       // connections through a proxy belong to it, the others to the host they go to; Node tells those apart itself
       const name = JSON.stringify([proxy?.href, origin.startsWith('https:'), now.extraCa]);
       const known = agents.get(name);
@@ -38,11 +45,10 @@ export function openLine(wish: () => LineWish): Line {
       return agent;
     },
     freshAgent(origin) {
-      const now = wish();
-      return newAgent(origin, proxyFor(origin, now), now.extraCa);
+      return newAgent(origin, proxyNow(origin), wish().extraCa);
     },
     proxyName(origin) {
-      const proxy = proxyFor(origin, wish());
+      const proxy = proxyNow(origin);
       return proxy === undefined ? undefined : proxyName(proxy);
     },
     dropConnections() {
