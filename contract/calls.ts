@@ -3,6 +3,8 @@ import { z } from './schema.ts';
 import { cloudCalls } from './cloud-calls.ts';
 import { site } from './cloud-views.ts';
 import { moveCalls } from './moves.ts';
+import { guestListing, guestPreview, guestVolume } from './guest.ts';
+import { limits } from './limits.ts';
 import { capBytesPerSecond, ossDoor } from './network.ts';
 import { leftoverUpload, lineReport, speedPoint } from './views.ts';
 import { diskEstimate, unpackEvent } from './disks.ts';
@@ -22,6 +24,10 @@ const none = z.strictObject({});
 const one = z.strictObject({ id: migrationId });
 /** `member` names a disk within a package. */
 const aDisk = z.strictObject({ disk: handle, member: memberName.optional() });
+/** The disks of one server, its system disk first. */
+const someDisks = z.strictObject({ disks: z.array(aDisk).min(1).max(limits.disks) });
+/** `volume` by its name; `path` absolute, with `/`. */
+const inVolume = someDisks.extend({ volume: z.string().max(512), path: z.string().max(4_096) });
 
 export const calls = {
   ...cloudCalls,
@@ -58,6 +64,17 @@ export const calls = {
   'disk.inspect': call(aDisk, diskReport),
   /** All disks of what was chosen, usable or refused, each with every reason; never fails for the disk's own sake. */
   'disk.look': call(z.strictObject({ disk: handle }), z.array(diskLook)),
+  /**
+   * Looks into all disks of a draft as the disks of one server; what is missing on them is then really missing. Answers
+   * their reports in the order asked; fails as `disk.inspect` does.
+   */
+  'guest.look': call(someDisks, z.array(diskReport)),
+  /** The volumes of these disks, for looking around in their files; the likeliest first. Nothing is changed or kept. */
+  'guest.volumes': call(someDisks, z.array(guestVolume)),
+  /** A folder of a volume. */
+  'guest.list': call(inVolume, guestListing),
+  /** The beginning of a text file. Secrets are not shown. */
+  'guest.read': call(inVolume, guestPreview),
   /** What each target format would take on the line and in staging, and which to choose. */
   'disk.estimate': call(aDisk, diskEstimate),
   /** Unpacks a wrapped disk into `folder`, or where this program keeps unpacked disks. Ending the stream leaves nothing. */

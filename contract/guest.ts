@@ -4,7 +4,7 @@ import { z } from './schema.ts';
 const bytes = z.number().nonnegative();
 
 export const guestRules = [
-  'guest.damaged', 'guest.not-read', 'guest.no-system',
+  'guest.damaged', 'guest.not-read', 'guest.no-system', 'guest.data-disk', 'guest.disk-missing', 'guest.not-opened',
   'linux.boot-menu', 'linux.default-initramfs', 'linux.virtio', 'linux.nvme', 'linux.grub', 'linux.fstab', 'linux.dhcp',
   'linux.card-names', 'linux.selinux', 'linux.sshd', 'linux.cloud-init', 'linux.growpart', 'linux.root-last', 'linux.free-space',
   'linux.rtc', 'linux.qemu-ga', 'linux.cloud-assistant', 'linux.security-center', 'linux.password-files', 'linux.lib-links',
@@ -73,3 +73,60 @@ export type GuestFacts = z.infer<typeof guestFacts>;
 
 export const guestReport = z.strictObject({ ...guestFacts.shape, checks: z.array(guestCheck) });
 export type GuestReport = z.infer<typeof guestReport>;
+
+/** A volume of the disks looked into, for looking around in its files. */
+export const guestVolume = z.strictObject({
+  /** Names it in `guest.list` and `guest.read`, e.g. `disk 1 partition 2`, `centos/root`. */
+  name: z.string(),
+  /** The disks it lies on, by their place in the list asked for, from 0. */
+  disks: z.array(z.int()),
+  sizeBytes: bytes,
+  /** What lies on it, e.g. `ext4`, `xfs`, `swap`, `luks`. */
+  content: z.string(),
+  label: z.string().optional(),
+  /** Where its system has it, e.g. `/boot`, `C:`. */
+  mountPoint: z.string().optional(),
+  /** Its files can be read here. */
+  readable: z.boolean(),
+});
+export type GuestVolumeView = z.infer<typeof guestVolume>;
+
+/** Why a file or folder of a guest is not there to see. */
+export const guestProblem = z.enum([
+  'not-found', 'not-a-directory', 'not-a-file', 'too-many-links', 'too-large', 'unsupported', 'damaged',
+]); // prettier-ignore
+
+export const guestFile = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['file', 'directory', 'link', 'other']),
+  /** Of files. */
+  sizeBytes: bytes.optional(),
+  modified: z.iso.datetime().optional(),
+  /** Where a link leads, as it is stored. */
+  target: z.string().optional(),
+  /** Known by its name to hold secrets: it is not shown. */
+  secret: z.boolean(),
+});
+export type GuestFile = z.infer<typeof guestFile>;
+
+export const guestListing = z.discriminatedUnion('kind', [
+  /** Folders first, by name. `cut`: there are more than are listed. */
+  z.strictObject({ kind: z.literal('listing'), entries: z.array(guestFile), cut: z.boolean() }),
+  z.strictObject({ kind: z.literal('problem'), problem: guestProblem }),
+]);
+export type GuestListing = z.infer<typeof guestListing>;
+
+export const guestPreview = z.discriminatedUnion('kind', [
+  /** `cut`: only the beginning; `masked`: values that look like passwords were taken out. */
+  z.strictObject({
+    kind: z.literal('text'),
+    text: z.string(),
+    sizeBytes: bytes,
+    cut: z.boolean(),
+    masked: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal('link'), target: z.string() }),
+  z.strictObject({ kind: z.literal('hidden'), because: z.enum(['secret', 'binary']), sizeBytes: bytes }),
+  z.strictObject({ kind: z.literal('problem'), problem: guestProblem }),
+]);
+export type GuestPreview = z.infer<typeof guestPreview>;

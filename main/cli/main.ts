@@ -85,12 +85,10 @@ async function inspect(files: readonly string[], output: Output): Promise<Exit> 
   const look = await openInspector();
   let usable = 0;
   const refusals: FailureView[] = [];
-  for (const file of files) {
-    for (const disk of await look(file)) {
-      output.disk(file, disk);
-      if (disk.usable) usable += 1;
-      else refusals.push(...disk.refusals.slice(0, 1));
-    }
+  for (const disk of await look(files)) {
+    output.disk(disk.path, disk);
+    if (disk.usable) usable += 1;
+    else refusals.push(...disk.refusals.slice(0, 1));
   }
   const [first] = refusals;
   if (usable === 0 && first !== undefined) {

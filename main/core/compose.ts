@@ -10,10 +10,10 @@ import { systemProxy } from './base/system-proxy.ts';
 import type { Vault } from './base/vault.ts';
 import { openAlibaba } from './cloud/alibaba/open-alibaba.ts';
 import type { Cloud } from './cloud/cloud.ts';
-import { lookAt } from './disk/look.ts';
 import { findQemu } from './disk/find-qemu.ts';
 import type { Qemu } from './disk/qemu.ts';
 import { Files } from './files.ts';
+import { GuestShelf } from './guest-shelf.ts';
 import { Migrations } from './migration/migrations.ts';
 import type { PracticeChoice } from './migration/record.ts';
 import { Moves } from './moves/moves.ts';
@@ -26,7 +26,7 @@ import { openKnownSpeeds } from './transfer/known-speeds.ts';
 import { newTransfers } from './transfer/transfers.ts';
 import { createService } from './service.ts';
 import { product } from './product.ts';
-import { withGuest } from './with-guest.ts';
+import { lookAtAll } from './look-at-all.ts';
 
 /** What a door can do for core; absent members are not available at that door. */
 export interface Desktop {
@@ -69,9 +69,9 @@ export interface Core {
 }
 
 /** Inspection alone, for a door that only wants to know what a file is: nothing is kept, no data folder is touched. */
-export async function openInspector(): Promise<(path: string, signal?: AbortSignal) => Promise<DiskLook[]>> {
+export async function openInspector(): Promise<(paths: readonly string[]) => Promise<DiskLook[]>> {
   const qemu = await findQemu();
-  return (path, signal) => lookAt(path, qemu, { signal, inside: (disk) => withGuest(disk, qemu, signal) });
+  return (paths) => lookAtAll(paths, qemu);
 }
 
 export async function composeCore(options: CoreOptions): Promise<Core> {
@@ -138,8 +138,10 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
   });
   await moves.load();
 
+  const shelf = new GuestShelf(qemu);
   const service = createService({
     files,
+    shelf,
     accounts,
     migrations,
     moves,
@@ -176,6 +178,7 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
       await migrations.suspend('shutdown');
       await moves.close();
       network.line.dropConnections();
+      await shelf.close();
       await clouds.close();
     },
   };

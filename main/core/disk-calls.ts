@@ -1,14 +1,13 @@
 /** The contract's calls about source disks. */
 import type { CoreService } from '../../contract/calls.ts';
 import type { UnpackEvent } from '../../contract/disks.ts';
-import type { DiskReport } from '../../contract/views.ts';
 import { estimateDisk } from './disk/estimate.ts';
-import { inspectDisk, type InspectedDisk } from './disk/inspect.ts';
+import { inspectDisk } from './disk/inspect.ts';
 import { lookAt } from './disk/look.ts';
 import type { Qemu } from './disk/qemu.ts';
 import { unpackDisk } from './disk/unpack.ts';
 import type { Files } from './files.ts';
-import { withGuest } from './with-guest.ts';
+import { insideOf, withGuest } from './guest/with-guests.ts';
 
 export interface DiskCallParts {
   readonly files: Files;
@@ -25,10 +24,12 @@ const progressEveryMs = 250;
 export function diskCalls({ files, qemu, unpackFolder }: DiskCallParts): DiskCalls {
   return {
     'disk.inspect': async ({ disk, member }, signal) =>
-      withGuest(await inspectDisk(files.pathFor(disk), await qemu(), signal, member), await qemu(), signal),
+      withGuest(await inspectDisk(files.pathFor(disk), await qemu(), signal, member), await qemu(), {
+        signal,
+      }),
     'disk.look': async ({ disk }, signal) => {
       const tool = await qemu();
-      const inside = (one: InspectedDisk): Promise<DiskReport> => withGuest(one, tool, signal);
+      const inside = insideOf(tool, signal);
       return lookAt(files.pathFor(disk), tool, { signal, inside });
     },
     'disk.estimate': async ({ disk, member }, signal) => {

@@ -8,6 +8,8 @@ import { practiceAccount, type Accounts, type PracticeAccess } from './accounts.
 import { cloudService } from './cloud-side/cloud-service.ts';
 import type { Cloud } from './cloud/cloud.ts';
 import { diskCalls } from './disk-calls.ts';
+import { guestCalls } from './guest-calls.ts';
+import type { GuestShelf } from './guest-shelf.ts';
 import type { Qemu } from './disk/qemu.ts';
 import type { Files } from './files.ts';
 import { readPlanFile } from './migration/plan-file.ts';
@@ -23,6 +25,7 @@ import type { Transfers } from './transfer/transfers.ts';
 
 export interface ServiceParts {
   readonly files: Files;
+  readonly shelf: GuestShelf;
   readonly accounts: Accounts;
   readonly migrations: Migrations;
   readonly moves: Moves;
@@ -78,6 +81,8 @@ export function createService(parts: ServiceParts): CoreService {
     },
 
     ...diskCalls({ files, qemu: parts.qemu, unpackFolder: join(parts.dataFolder, 'unpacked') }),
+
+    ...guestCalls(parts),
 
     'accounts.list': () => accounts.list(parts.practiceFor(practiceAccount) !== undefined),
     'accounts.add': async (wish, signal) => {

@@ -140,6 +140,10 @@ export function fakeCore(answers: Partial<Client> = {}, migrations: readonly Mig
     }),
     'files.sample': async () => ({ sample: diskFile }),
     'disk.inspect': async () => diskReport,
+    'guest.look': async () => [diskReport],
+    'guest.volumes': async () => [],
+    'guest.list': async () => ({ kind: 'listing', entries: [], cut: false }),
+    'guest.read': async () => ({ kind: 'problem', problem: 'not-found' }),
     'disk.look': async () => [diskLook],
     'disk.estimate': async () => ({
       estimates: [

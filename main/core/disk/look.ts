@@ -14,8 +14,8 @@ export interface LookOptions {
   readonly signal?: AbortSignal | undefined;
   /** How long files that were written to a moment ago are watched; 0 leaves it out. */
   readonly settleMs?: number;
-  /** Adds to the report of a usable disk what lies inside it. */
-  readonly inside?: (disk: InspectedDisk, signal: AbortSignal | undefined) => Promise<DiskReport>;
+  /** Adds to the reports of the usable disks, in their order, what lies inside them. A package's are those of one server. */
+  readonly inside?: (disks: readonly InspectedDisk[]) => Promise<readonly DiskReport[]>;
 }
 
 const defaultSettleMs = 400;
@@ -29,8 +29,23 @@ interface Read {
 /** One for each disk; never fails for the disks' own sake, only for ours (`machine.*`, a bug) or the signal's reason. */
 export async function lookAt(path: string, qemu: Qemu, options: LookOptions = {}): Promise<DiskLook[]> {
   const chosen = resolve(path);
+  const { signal, inside } = options;
+  const read: (Read & { readonly finished: InspectedDisk | Failure })[] = [];
+  for (const one of await readAll(chosen, options)) {
+    const { subject, outcome } = one;
+    const finished =
+      outcome instanceof Failure
+        ? outcome
+        : await refusedOr(() => completeInspection(chosen, subject, outcome, qemu, signal));
+    read.push({ ...one, finished });
+  }
+  const usable = read.flatMap(({ finished }) => (finished instanceof Failure ? [] : finished));
+  const reports = [...((await inside?.(usable)) ?? usable.map(({ report }) => report))];
   const looks: DiskLook[] = [];
-  for (const read of await readAll(chosen, options)) looks.push(await lookOf(chosen, read, qemu, options));
+  for (const { finished, ...one } of read) {
+    const report = finished instanceof Failure ? finished : (reports.shift() ?? finished.report);
+    looks.push(await lookOf(chosen, one, report, signal));
+  }
   return looks;
 }
 
@@ -63,21 +78,17 @@ async function readAll(chosen: string, { signal, settleMs = defaultSettleMs }: L
   }
 }
 
-async function lookOf(chosen: string, read: Read, qemu: Qemu, options: LookOptions): Promise<DiskLook> {
-  const { signal, inside } = options;
-  const { subject, known, outcome } = read;
+async function lookOf(
+  chosen: string,
+  { subject, known }: Read,
+  finished: DiskReport | Failure,
+  signal: AbortSignal | undefined,
+): Promise<DiskLook> {
   const named = {
     path: chosen,
     name: subject.member === undefined ? basename(chosen) : subject.name,
     ...(subject.member === undefined ? {} : { member: subject.member }),
   };
-  const finished =
-    outcome instanceof Failure
-      ? outcome
-      : await refusedOr(async () => {
-          const disk = await completeInspection(chosen, subject, outcome, qemu, signal);
-          return inside === undefined ? disk.report : inside(disk, signal);
-        });
   if (!(finished instanceof Failure)) {
     const report = finished;
     return {

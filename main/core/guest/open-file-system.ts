@@ -21,6 +21,8 @@ const openers: Partial<Record<ContentKind, Opener>> = {
   btrfs: (volume, signal) => openBtrfs(volume, signal ? { signal } : {}),
 };
 
+export const canOpen = (kind: ContentKind): boolean => openers[kind] !== undefined;
+
 /**
  * `kind` is what was found on the volume. Fails with `unsupported` when it is no file system, or none we read, and as
  * the readers do.

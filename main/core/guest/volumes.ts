@@ -11,7 +11,17 @@ import { subSource } from './sub-source.ts';
 export type VolumePlace =
   | { readonly kind: 'disk'; readonly disk: number }
   | { readonly kind: 'partition'; readonly disk: number; readonly partition: TableRow }
-  | { readonly kind: 'logical'; readonly group: string; readonly name: string };
+  | {
+      readonly kind: 'logical';
+      readonly group: string;
+      readonly name: string;
+      /** Those of its disks that are here. */
+      readonly disks: readonly number[];
+    };
+
+/** The disks a volume lies on, counted from 0. */
+export const disksOf = (place: VolumePlace): readonly number[] =>
+  place.kind === 'logical' ? place.disks : [place.disk];
 
 export interface GuestVolume {
   /** e.g. `disk 1`, `disk 1 partition 2`, `centos/root`: disks counted from 1 in the order given. */
@@ -28,6 +38,21 @@ export interface GuestVolumes {
   /** One for each disk, in the same order; a problem where the tables could not be read. */
   readonly tables: readonly (PartitionTables | GuestError)[];
   readonly volumes: readonly GuestVolume[];
+}
+
+/** Kinds whose identity is made anew for each volume, so that two with one identity are copies. */
+const ownIdentity: ReadonlySet<VolumeContent['kind']> = new Set(['ext', 'xfs', 'lvm']);
+
+/** Whether disks hold copies of each other, as clones of a server do: they are no disks of one server. */
+export function copiesAmong(volumes: readonly GuestVolume[]): boolean {
+  const diskOf = new Map<string, number | undefined>();
+  return volumes.some(({ content: { kind, uuid }, place }) => {
+    if (!ownIdentity.has(kind) || uuid === '') return false;
+    const disk = disksOf(place)[0];
+    const isCopy = diskOf.has(uuid) && diskOf.get(uuid) !== disk;
+    diskOf.set(uuid, disk);
+    return isCopy;
+  });
 }
 
 const unknown: VolumeContent = { kind: 'unknown', uuid: '', label: '' };
@@ -76,16 +101,26 @@ async function look(what: What, source: BlockSource, signal?: AbortSignal): Prom
 
 async function lookAtGroups(found: GuestVolume[], signal?: AbortSignal): Promise<GuestVolume[]> {
   const physical: PhysicalVolume[] = [];
+  const disksOfPhysical = new Map<string, readonly number[]>();
   for (const [index, volume] of found.entries()) {
     const { source } = volume;
     if (volume.content.kind !== 'lvm' || !source) continue;
     const read = await answered(() => readPhysicalVolume(source, signal));
     if (isGuestError(read)) found[index] = { ...volume, problem: read };
-    else physical.push(read);
+    else {
+      physical.push(read);
+      disksOfPhysical.set(read.uuid, disksOf(volume.place));
+    }
   }
   const logical: GuestVolume[] = [];
-  for (const { group, name, sizeBytes, source, problem } of logicalVolumes(physical).slice(0, mostVolumes)) {
-    const what = { name: `${group}/${name}`, place: { kind: 'logical', group, name } as const, sizeBytes };
+  for (const each of logicalVolumes(physical).slice(0, mostVolumes)) {
+    const { group, name, sizeBytes, on, source, problem } = each;
+    const disks = [...new Set(on.flatMap((uuid) => disksOfPhysical.get(uuid) ?? []))].sort((a, b) => a - b);
+    const what = {
+      name: `${group}/${name}`,
+      place: { kind: 'logical', group, name, disks } as const,
+      sizeBytes,
+    };
     if (source) logical.push(await look(what, source, signal));
     else logical.push({ ...what, content: unknown, ...(problem ? { problem } : {}) });
   }

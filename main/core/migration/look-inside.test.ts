@@ -9,6 +9,7 @@ import type { Plan } from '../../../contract/plan.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { failureText } from '../../../contract/words/words.ts';
 import { findQemu } from '../disk/find-qemu.ts';
+import type { InspectedDisk } from '../disk/inspect.ts';
 import type { Qemu } from '../disk/qemu.ts';
 import { assertAccepted, lookInside } from './look-inside.ts';
 import { signed } from './sign.ts';
@@ -22,8 +23,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const look = (path: string, role: 'system' | 'data' = 'system') => lookInside({ path, role }, qemu, signal);
-const refusal = (disk: Awaited<ReturnType<typeof look>>, accepted: Plan['accepted']): Failure | undefined => {
+async function look(path: string, role: 'system' | 'data' = 'system'): Promise<InspectedDisk> {
+  const [disk] = await lookInside([{ path, role }], qemu, signal);
+  return disk!;
+}
+
+const refusal = (disk: InspectedDisk, accepted: Plan['accepted']): Failure | undefined => {
   try {
     assertAccepted(disk, accepted);
     return undefined;

@@ -1,21 +1,29 @@
-/** Looks inside the disk a plan's system starts from, and holds what is found there against what somebody accepted. */
+/** Looks inside the disks of a plan as those of one server, and holds what is found there against what somebody accepted. */
 import { openChecks } from '../../../contract/acceptance.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { Plan } from '../../../contract/plan.ts';
 import { inspectDisk, type InspectedDisk } from '../disk/inspect.ts';
 import type { Qemu } from '../disk/qemu.ts';
-import { withGuest } from '../with-guest.ts';
+import { withGuests } from '../guest/with-guests.ts';
 
 /** Nobody sits waiting for a plan, so it may take longer than in the wizard. */
 const limitMs = 60_000;
 
+/** In the plan's order. What lies inside is told of the system's disk; the others are looked into for its sake. */
 export async function lookInside(
-  { path, role, member }: Plan['disks'][number],
+  disks: Plan['disks'],
   qemu: Qemu,
   signal: AbortSignal,
-): Promise<InspectedDisk> {
-  const disk = await inspectDisk(path, qemu, signal, member);
-  return role === 'system' ? { ...disk, report: await withGuest(disk, qemu, signal, limitMs) } : disk;
+): Promise<InspectedDisk[]> {
+  const inspected: InspectedDisk[] = [];
+  for (const { path, member } of disks) inspected.push(await inspectDisk(path, qemu, signal, member));
+  // nothing starts without a system disk
+  if (!disks.some(({ role }) => role === 'system')) return inspected;
+  const reports = await withGuests(inspected, qemu, { signal, limitMs, complete: true });
+  return inspected.map((disk, index) => {
+    const report = disks[index]?.role === 'system' ? reports[index] : undefined;
+    return report === undefined ? disk : { ...disk, report };
+  });
 }
 
 /** Fails with `source.findings-open`, which says what a plan has to say to go on. */

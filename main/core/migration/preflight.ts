@@ -35,7 +35,7 @@ export async function preflight(
   let uploadBytes: number | undefined;
   let disks: InspectedDisk[] | undefined;
   if (uploading) {
-    disks = await answers.ask('sources', () => inspectAll(plan, tools, signal));
+    disks = await answers.ask('sources', async () => lookInside(plan.disks, await tools.qemu(), signal));
     if (disks !== undefined) {
       const inspected = disks;
       await answers.ask('findings', () => inspected.forEach((disk) => assertAccepted(disk, plan.accepted)));
@@ -103,12 +103,6 @@ function mindBootMode(plan: Plan, disks: readonly InspectedDisk[], answers: Answ
   if (system === undefined || system.bootMode === 'unknown' || system.bootMode === bootMode) return;
   const facts = { disk: system.name, found: system.bootMode, chosen: bootMode };
   answers.mind('boot-mode', new Failure('cloud.boot-mode-differs', facts));
-}
-
-async function inspectAll(plan: Plan, tools: Tools, signal: AbortSignal): Promise<InspectedDisk[]> {
-  const disks: InspectedDisk[] = [];
-  for (const disk of plan.disks) disks.push(await lookInside(disk, await tools.qemu(), signal));
-  return disks;
 }
 
 /** ImportImage: DiskImageSize is at least the virtual size and within the limits of the kind of disk. */

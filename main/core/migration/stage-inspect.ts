@@ -10,11 +10,14 @@ export const inspectStage: Stage = {
 
   async run({ plan, tools, signal, report, save, log }) {
     const disks: SourceDisk[] = [];
-    for (const [index, disk] of plan.disks.entries()) {
-      const { path, role, member } = disk;
-      report({ doing: 'reading-headers', disk: index, done: index, total: plan.disks.length, unit: 'none' });
-      const inspected = await lookInside(disk, await tools.qemu(), signal);
-      assertAccepted(inspected, plan.accepted);
+    const total = plan.disks.length;
+    report({ doing: 'reading-headers', disk: 0, done: 0, total, unit: 'none' });
+    const looked = await lookInside(plan.disks, await tools.qemu(), signal);
+    for (const inspected of looked) assertAccepted(inspected, plan.accepted);
+    for (const [index, { path, role, member }] of plan.disks.entries()) {
+      const inspected = looked[index];
+      if (inspected === undefined) continue;
+      report({ doing: 'reading-headers', disk: index, done: index, total, unit: 'none' });
       const fingerprint = await takeFingerprint(inspected.files);
       if (inspected.report.member?.hash === 'not-checked') {
         await checkMemberHash(path, inspected.report.member.name, signal, ({ done, total }) =>

@@ -15,6 +15,10 @@ export interface LinuxGuest {
   readonly kind: 'linux';
   readonly volumes: readonly GuestVolume[];
   readonly root: OpenVolume;
+  /** False: the server may have more disks than these. */
+  readonly complete: boolean;
+  /** What it mounts of these disks, its root first. */
+  readonly mounts: readonly (Mount & { readonly volume: GuestVolume })[];
   readonly tree: GuestTree;
   readonly release: Release | undefined;
   readonly fstab: readonly FstabLine[];
@@ -46,20 +50,12 @@ export async function isLinuxRoot({ files }: OpenVolume, signal: AbortSignal): P
 export async function readLinux(
   root: OpenVolume,
   all: readonly OpenVolume[],
-  volumes: readonly GuestVolume[],
+  { volumes, complete }: Pick<LinuxGuest, 'volumes' | 'complete'>,
   problems: readonly GuestError[],
   options: BootOptions,
 ): Promise<LinuxGuest> {
   const { signal } = options;
-  const alone = guestTree([{ at: '/', files: root.files }], signal);
-  const fstab = readFstab((await alone.text('/etc/fstab')) ?? '');
-  const mounts: Mount[] = [{ at: '/', files: root.files }];
-  for (const { device, mountPoint } of fstab) {
-    const match = matchDevice(device, volumes);
-    const open = all.find(({ volume }) => volume === match);
-    if (open !== undefined && open !== root && /^\/(?!$)/.test(mountPoint))
-      mounts.push({ at: mountPoint.replace(/\/+$/, ''), files: open.files });
-  }
+  const { fstab, mounts } = await linuxMounts(root, all, volumes, signal);
   const tree = guestTree(mounts, signal, problems);
   const boot = await readBoot(tree, options);
   const varFiles = tree.place('/var').path === '/' ? undefined : root.files;
@@ -69,6 +65,8 @@ export async function readLinux(
     kind: 'linux',
     volumes,
     root,
+    complete,
+    mounts,
     tree,
     release: await readRelease(tree),
     fstab,
@@ -78,6 +76,25 @@ export async function readLinux(
     architecture: await readArchitecture(tree, boot.kernels),
     hostName: await hostNameOf(tree),
   };
+}
+
+/** What the guest's /etc/fstab mounts of the volumes that could be opened, its root first. */
+export async function linuxMounts(
+  root: OpenVolume,
+  all: readonly OpenVolume[],
+  volumes: readonly GuestVolume[],
+  signal: AbortSignal,
+): Promise<Pick<LinuxGuest, 'fstab' | 'mounts'>> {
+  const alone = guestTree([{ at: '/', files: root.files }], signal);
+  const fstab = readFstab((await alone.text('/etc/fstab')) ?? '');
+  const mounts: LinuxGuest['mounts'][number][] = [{ at: '/', ...root }];
+  for (const { device, mountPoint } of fstab) {
+    const match = matchDevice(device, volumes);
+    const open = all.find(({ volume }) => volume === match);
+    if (open !== undefined && open !== root && /^\/(?!$)/.test(mountPoint))
+      mounts.push({ at: mountPoint.replace(/\/+$/, ''), ...open });
+  }
+  return { fstab, mounts };
 }
 
 async function hostNameOf(tree: GuestTree): Promise<string | undefined> {

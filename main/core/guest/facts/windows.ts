@@ -25,6 +25,8 @@ export interface WindowsGuest {
   readonly volumes: readonly GuestVolume[];
   readonly tables: readonly (PartitionTables | GuestError)[];
   readonly root: OpenVolume;
+  /** False: the server may have more disks than these. */
+  readonly complete: boolean;
   readonly tree: GuestTree;
   readonly system: ReadHive;
   readonly software: ReadHive;
@@ -46,7 +48,7 @@ export async function isWindowsRoot({ files }: OpenVolume, signal: AbortSignal):
 export async function readWindows(
   root: OpenVolume,
   all: readonly OpenVolume[],
-  found: Pick<WindowsGuest, 'volumes' | 'tables'>,
+  found: Pick<WindowsGuest, 'volumes' | 'tables' | 'complete'>,
   problems: readonly GuestError[],
   signal: AbortSignal,
 ): Promise<WindowsGuest> {

@@ -21,6 +21,10 @@ export const strong = (evidence: string): Verdict => ({ severity: 'strong', evid
 export const recommended = (evidence: string): Verdict => ({ severity: 'recommended', evidence });
 export const fine = (evidence: string): Verdict => ({ severity: 'none', evidence });
 
+/** With disks still to come, what is not on these is no proof of a fault. */
+export const notHere = (complete: boolean, what: string): Verdict =>
+  complete ? strong(`${what}: on none of these disks`) : recommended(`${what}: not on this disk`);
+
 /** At most five of a list, for people. */
 export const some = (names: readonly string[]): string =>
   names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');

@@ -1,21 +1,23 @@
 /** Every check of Linux: a server fit for ECS fails none, and each way to spoil it is found by the check it belongs to. */
 import { expect, it, test } from 'vitest';
-import type { GuestGroup, GuestRule } from '../../../../contract/guest.ts';
+import type { GuestCheck, GuestGroup, GuestRule } from '../../../../contract/guest.ts';
 import { cpioOf, dpkg, driverPaths, type Files, goodLinux, grubMenu, kernelVersion, volumeWith } from '../../../../build/test-guests/servers.ts'; // prettier-ignore
 import type { FileSystem } from '../file-system.ts';
-import { readLinux } from '../facts/linux.ts';
+import { type LinuxGuest, readLinux } from '../facts/linux.ts';
 import { linuxFacts } from '../facts/linux-facts.ts';
 import { linuxChecks } from './linux-checks.ts';
 import { runChecks } from './run-checks.ts';
 
 const { signal } = new AbortController();
+const check = async (guest: LinuxGuest): Promise<GuestCheck[]> =>
+  (await runChecks(guest, linuxChecks, { signal, limit: signal })).checks;
 
 async function read(changes: Files = {}, without: readonly string[] = [], facts: Partial<FileSystem> = {}) {
   const files = Object.fromEntries(Object.entries({ ...goodLinux, ...changes }).filter(([path]) => !without.includes(path))); // prettier-ignore
   const root = volumeWith(files, facts);
   const swap = volumeWith({});
   const volumes = facts.label === 'swap-behind' ? [root.volume, behind(swap.volume)] : [root.volume];
-  return readLinux(root, [root], volumes, [], { signal, initramfsSignal: signal });
+  return readLinux(root, [root], { volumes, complete: true }, [], { signal, initramfsSignal: signal });
 }
 
 function behind(volume: ReturnType<typeof volumeWith>['volume']): typeof volume {
@@ -25,7 +27,7 @@ function behind(volume: ReturnType<typeof volumeWith>['volume']): typeof volume 
 }
 
 test('a server fit for ECS fails no check, and every check has an answer', async () => {
-  const checks = await runChecks(await read(), linuxChecks, signal);
+  const checks = await check(await read());
   expect(checks.filter(({ severity }) => severity !== 'none')).toEqual([]);
   expect(checks.map(({ rule }) => rule).sort()).toEqual(linuxChecks.map(({ rule }) => rule).sort());
 });
@@ -94,7 +96,7 @@ it.each<[GuestRule, GuestGroup, Files, (readonly string[])?, Partial<FileSystem>
   ['linux.old-kernel', 'recommended', { '/boot/grub/menu.lst': oldKernel }, ['/boot/grub2/grub.cfg']],
   ['linux.other-platform', 'recommended', { '/var/lib/dpkg/status': dpkg('open-vm-tools') }],
 ])('%s: %s', async (rule, severity, changes, gone, facts) => {
-  const checks = await runChecks(await read(changes, gone, facts), linuxChecks, signal);
+  const checks = await check(await read(changes, gone, facts));
   expect(checks.find((check) => check.rule === rule)).toMatchObject({ severity });
 });
 
@@ -105,8 +107,11 @@ test('password files that are locked are found', async () => {
     stat: async (path, options) => ({ ...(await guest.root.files.stat(path, options)), attributes: path === '/etc/passwd' ? ['immutable'] : [] }),
   }; // prettier-ignore
   const root = { ...guest.root, files: locked };
-  const again = await readLinux(root, [root], [root.volume], [], { signal, initramfsSignal: signal });
-  const checks = await runChecks(again, linuxChecks, signal);
+  const again = await readLinux(root, [root], { volumes: [root.volume], complete: true }, [], {
+    signal,
+    initramfsSignal: signal,
+  });
+  const checks = await check(again);
   expect(checks.find(({ rule }) => rule === 'linux.password-files')).toMatchObject({ severity: 'strong' });
 });
 
@@ -116,6 +121,6 @@ test('drivers built into the kernel need no initramfs', async () => {
     .join('\n');
   const path = `/usr/lib/modules/${kernelVersion}/modules.builtin`;
   const guest = await read({ [initramfs]: cpioOf(['init']), [path]: text(builtin) });
-  const checks = await runChecks(guest, linuxChecks, signal);
+  const checks = await check(guest);
   expect(checks.find(({ rule }) => rule === 'linux.virtio')).toMatchObject({ severity: 'none' });
 });

@@ -3,23 +3,31 @@ import type { GuestCheck } from '../../../../contract/guest.ts';
 import { isGuestError } from '../damage.ts';
 import type { Check } from './check.ts';
 
-/** Fails only with what the disk or the signal fails with. */
+export interface Checked {
+  readonly checks: GuestCheck[];
+  /** How many the limit left undone. */
+  readonly left: number;
+}
+
+/** Fails only with what the disk or `signal` fails with; `limit` ends the list early. */
 export async function runChecks<Guest>(
   guest: Guest,
-  checks: readonly Check<Guest>[],
-  signal: AbortSignal,
-): Promise<GuestCheck[]> {
-  const results: GuestCheck[] = [];
-  for (const { rule, assess } of checks) {
+  list: readonly Check<Guest>[],
+  { signal, limit }: { readonly signal: AbortSignal; readonly limit: AbortSignal },
+): Promise<Checked> {
+  const checks: GuestCheck[] = [];
+  for (const [done, { rule, assess }] of list.entries()) {
     signal.throwIfAborted();
     try {
+      limit.throwIfAborted();
       const verdict = await assess(guest);
       if (verdict !== undefined)
-        results.push({ rule, severity: verdict.severity, evidence: verdict.evidence });
+        checks.push({ rule, severity: verdict.severity, evidence: verdict.evidence });
     } catch (error) {
+      if (limit.aborted && !signal.aborted) return { checks, left: list.length - done };
       // what is damaged is told once, for the whole guest
       if (!isGuestError(error)) throw error;
     }
   }
-  return results;
+  return { checks, left: 0 };
 }

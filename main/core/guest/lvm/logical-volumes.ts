@@ -15,6 +15,8 @@ export interface LogicalVolume {
   readonly name: string;
   readonly uuid: string;
   readonly sizeBytes: number;
+  /** The physical volumes it lies on, by UUID, found or not. */
+  readonly on: readonly string[];
   /** Absent when it cannot be read; `problem` says why. */
   readonly source?: BlockSource;
   readonly problem?: GuestError;
@@ -48,6 +50,7 @@ interface Group {
 
 function logicalVolume(group: Group, name: string, volume: LvmSection): LogicalVolume {
   const uuid = idOf(volume);
+  const on = physicalOf(volume, group);
   let sizeBytes = 0;
   try {
     const extentBytes = numberOf(group.section, 'extent_size') * sectorBytes;
@@ -55,11 +58,21 @@ function logicalVolume(group: Group, name: string, volume: LvmSection): LogicalV
     sizeBytes = segments.reduce((sum, segment) => sum + numberOf(segment, 'extent_count'), 0) * extentBytes;
     if (!Number.isSafeInteger(sizeBytes) || sizeBytes === 0) throw damaged(`${name} has ${sizeBytes} bytes`);
     const pieces = segments.map((segment) => pieceOf(segment, extentBytes, group));
-    return { group: group.name, name, uuid, sizeBytes, source: joined(name, sizeBytes, pieces) };
+    return { group: group.name, name, uuid, sizeBytes, on, source: joined(name, sizeBytes, pieces) };
   } catch (error) {
     if (!isGuestError(error)) throw error;
-    return { group: group.name, name, uuid, sizeBytes, problem: error };
+    return { group: group.name, name, uuid, sizeBytes, on, problem: error };
   }
+}
+
+/** Also of a volume that cannot be read: whose it is shall be known all the same. */
+function physicalOf(volume: LvmSection, group: Group): string[] {
+  const places = sectionsIn({ volume }, 'volume').flatMap(([, segment]) => listOf(segment, 'stripes'));
+  const ids = places.flatMap((place) => {
+    const described = typeof place === 'string' ? group.physical.get(place) : undefined;
+    return described === undefined ? [] : idOf(described);
+  });
+  return [...new Set(ids)];
 }
 
 function segmentsOf(volume: LvmSection): LvmSection[] {

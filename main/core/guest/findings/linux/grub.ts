@@ -2,19 +2,19 @@
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { rootArgument } from '../../boot-config/boot-entry.ts';
 import { matchDevice } from '../../facts/fstab.ts';
-import { type Check, fine, recommended, strong } from '../check.ts';
+import { type Check, fine, notHere, recommended } from '../check.ts';
 
 export const grub: Check<LinuxGuest> = {
   rule: 'linux.grub',
   item: 'GUESTOS.Grub',
   from: 'image-check',
-  assess({ boot: { entry, menus }, volumes }) {
+  assess({ boot: { entry, menus }, volumes, complete }) {
     const root = entry === undefined ? undefined : rootArgument(entry);
     const file = menus.find(({ menu }) => menu.defaultEntry === entry)?.path ?? '/boot';
     if (root === undefined) return undefined;
     const match = matchDevice(root, volumes);
     if (match === 'not-ours') return undefined;
-    if (match === 'missing') return strong(`${file}: root=${root} is on none of these disks`);
+    if (match === 'missing') return notHere(complete, `${file}: root=${root}`);
     if (match === 'by-name')
       return recommended(`${file}: root=${root} is a name that changes with the disk’s driver`);
     return fine(`${file}: root=${root} is ${match.name}`);

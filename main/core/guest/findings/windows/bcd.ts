@@ -1,14 +1,14 @@
 /** Whether the boot configuration is there and its default entry points at a partition of these disks. */
 import type { WindowsGuest } from '../../facts/windows.ts';
-import { type Check, fine, strong } from '../check.ts';
+import { type Check, fine, notHere, strong } from '../check.ts';
 
 export const bcd: Check<WindowsGuest> = {
   rule: 'windows.bcd',
   item: 'GUESTOS.BCD',
   from: 'image-check',
-  assess({ bcds, volumes, tables }) {
+  assess({ bcds, volumes, tables, complete }) {
     const [first] = bcds;
-    if (first === undefined) return strong('no Boot\\BCD on any volume');
+    if (first === undefined) return notHere(complete, 'Boot\\BCD');
     const read = bcds.find(({ bcd: each }) => each !== undefined);
     if (read?.bcd === undefined) return strong(`${first.where}: cannot be read`);
     const entry = read.bcd.defaultEntry;
@@ -21,7 +21,7 @@ export const bcd: Check<WindowsGuest> = {
           place.kind === 'partition' && place.partition.uuid.toLowerCase() === device.partitionId,
       )
         ? fine(`${read.where}: ${title}`)
-        : strong(`${read.where}: ${title} is on a partition that is not here`);
+        : notHere(complete, `${read.where}: the partition of ${title}`);
     }
     if (device?.kind === 'mbr-partition') {
       const signature = device.diskSignature.toString(16).padStart(8, '0');
@@ -37,7 +37,7 @@ export const bcd: Check<WindowsGuest> = {
       });
       return isHere
         ? fine(`${read.where}: ${title}`)
-        : strong(`${read.where}: ${title} is on a partition that is not here`);
+        : notHere(complete, `${read.where}: the partition of ${title}`);
     }
     return device === undefined
       ? strong(`${read.where}: ${title} names no device`)

@@ -3,12 +3,12 @@ import { mkdtemp, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeDisk, makeRawDisk } from '../../build/test-disks.ts';
-import { diskReport } from '../../contract/views.ts';
-import { inspectDisk } from './disk/inspect.ts';
-import { findQemu } from './disk/find-qemu.ts';
-import type { Qemu } from './disk/qemu.ts';
-import { withGuest } from './with-guest.ts';
+import { makeDisk, makeRawDisk } from '../../../build/test-disks.ts';
+import { diskReport } from '../../../contract/views.ts';
+import { inspectDisk } from '../disk/inspect.ts';
+import { findQemu } from '../disk/find-qemu.ts';
+import type { Qemu } from '../disk/qemu.ts';
+import { withGuest } from './with-guests.ts';
 
 let folder = '';
 let qemu: Qemu;
@@ -36,5 +36,7 @@ test('a disk that changed since keeps its report, with a note; who cancels gets 
   const report = diskReport.parse(await withGuest(disk, qemu));
   expect(report.guest).toBeUndefined();
   expect(report.findings.at(-1)).toMatchObject({ rule: 'guest.not-read', severity: 'note' });
-  await expect(withGuest(disk, qemu, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+  await expect(withGuest(disk, qemu, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
+    'enough',
+  );
 });

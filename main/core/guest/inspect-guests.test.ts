@@ -12,7 +12,7 @@ import { diskSignature, goodLinux, rootUuid, windowsFiles } from '../../../build
 import { treeOf, writeTree } from '../../../build/test-guests/tree.ts';
 import { guestReport, type GuestReport } from '../../../contract/guest.ts';
 import { fileSource } from './file-source.ts';
-import { inspectGuest } from './inspect-guest.ts';
+import { inspectGuests } from './inspect-guests.ts';
 
 const MiB = 2 ** 20;
 const bytes = 40 * MiB;
@@ -23,13 +23,24 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function inspect(path: string, signal = new AbortController().signal): Promise<GuestReport> {
-  const source = await fileSource(path);
+const never = new AbortController().signal;
+
+async function inspectAll(
+  paths: readonly string[],
+  options: { signal?: AbortSignal; limit?: AbortSignal; complete?: boolean } = {},
+): Promise<GuestReport[]> {
+  const sources = await Promise.all(paths.map((path) => fileSource(path)));
   try {
-    return guestReport.parse(await inspectGuest(source, signal));
+    const look = await inspectGuests(sources, { signal: never, limit: never, complete: true, ...options });
+    return look.reports.map((report) => guestReport.parse(report));
   } finally {
-    await source.close();
+    await Promise.all(sources.map((source) => source.close()));
   }
+}
+
+async function inspect(path: string, signal = never): Promise<GuestReport> {
+  const [report] = await inspectAll([path], { signal });
+  return guestReport.parse(report);
 }
 
 async function disk(name: string, type: number): Promise<string> {

@@ -1,0 +1,36 @@
+/** What the volumes of a disk say by themselves: parts that lie on disks that are not here, and what we cannot open. */
+import type { GuestCheck } from '../../../../contract/guest.ts';
+import { disksOf, type GuestVolume } from '../volumes.ts';
+import { some } from './check.ts';
+
+/** Locked or put together by what we do not imitate. */
+const notOpened: Partial<Record<GuestVolume['content']['kind'], string>> = {
+  luks: 'LUKS',
+  bitlocker: 'BitLocker',
+  md: 'software RAID',
+  refs: 'ReFS',
+};
+
+/** `disk` counted from 0; a volume over several disks is told with the first. */
+export function volumeChecks(volumes: readonly GuestVolume[], disk: number, complete: boolean): GuestCheck[] {
+  const own = volumes.filter(({ place }) => disksOf(place)[0] === disk);
+  const torn = own.filter(({ problem }) => problem?.reason === 'not-found').map(({ name }) => name);
+  const closed = own.flatMap(({ name, content }) => {
+    const kind = notOpened[content.kind];
+    return kind === undefined ? [] : `${name}: ${kind}`;
+  });
+  return [
+    ...(torn.length === 0
+      ? []
+      : [
+          {
+            rule: 'guest.disk-missing' as const,
+            severity: complete ? ('strong' as const) : ('recommended' as const),
+            evidence: `${some(torn)}: a part of it lies on a disk that is not here`,
+          },
+        ]),
+    ...(closed.length === 0
+      ? []
+      : [{ rule: 'guest.not-opened' as const, severity: 'recommended' as const, evidence: some(closed) }]),
+  ];
+}

@@ -1,0 +1,167 @@
+/** Looks inside all disks of a server at once: which system they hold, and what would keep it from starting on ECS. */
+import type { GuestCheck, GuestFacts, GuestReport } from '../../../contract/guest.ts';
+import type { BlockSource } from '../disk/block-source.ts';
+import { cachedSource } from './cached-source.ts';
+import { type GuestError, isGuestError } from './damage.ts';
+import { linuxFacts } from './facts/linux-facts.ts';
+import { isLinuxRoot, readLinux } from './facts/linux.ts';
+import { type OpenVolume, openVolumes } from './facts/open-volumes.ts';
+import { windowsFacts } from './facts/windows-facts.ts';
+import { isWindowsRoot, readWindows } from './facts/windows.ts';
+import { linuxChecks } from './findings/linux-checks.ts';
+import { type Checked, runChecks } from './findings/run-checks.ts';
+import { windowsChecks } from './findings/windows-checks.ts';
+import { volumeChecks } from './findings/volume-checks.ts';
+import { disksOf, findVolumes, type GuestVolume, type GuestVolumes } from './volumes.ts';
+
+/** Unpacking an initramfs may take longer than all the rest; what it would tell is then left open. */
+const initramfsMs = 3_000;
+
+export interface InspectOptions {
+  readonly signal: AbortSignal;
+  /** Ends the look, and nothing else: what was found until then is told. */
+  readonly limit: AbortSignal;
+  /** These are all the disks that the server will have; else what is not found may lie on another one. */
+  readonly complete: boolean;
+}
+
+export interface GuestsLook {
+  /** One for each disk, in their order; the system is told with the first disk that its root lies on. */
+  readonly reports: readonly GuestReport[];
+  readonly found: GuestVolumes;
+}
+
+interface System {
+  readonly root: OpenVolume;
+  readonly report: GuestReport;
+  readonly mounts: readonly { readonly volume: GuestVolume; readonly at: string }[];
+}
+
+/**
+ * What the disks' structures get wrong becomes a check that failed. Throws what a source fails with, the reason of
+ * `signal`, and that of `limit` when it came before any system was read.
+ */
+export async function inspectGuests(
+  disks: readonly BlockSource[],
+  options: InspectOptions,
+): Promise<GuestsLook> {
+  const either = AbortSignal.any([options.signal, options.limit]);
+  const found = await findVolumes(
+    disks.map((disk) => cachedSource(disk)),
+    either,
+  );
+  const { opened, problems } = await openVolumes(found.volumes, either);
+  const damaged = [
+    ...found.volumes.flatMap(({ place, problem }) =>
+      problem === undefined ? [] : { disk: disksOf(place)[0] ?? 0, error: problem },
+    ),
+    ...found.tables.flatMap((table, disk) => (isGuestError(table) ? { disk, error: table } : [])),
+    ...problems.map(({ volume, error }) => ({ disk: disksOf(volume.place)[0] ?? 0, error })),
+  ];
+  const systems = new Map<number, System>();
+  for (const root of opened) {
+    const disk = disksOf(root.volume.place)[0] ?? 0;
+    if (systems.has(disk)) continue;
+    const own = damaged.filter((each) => each.disk === disk).map(({ error }) => error);
+    const system = await readSystem(root, { opened, found, problems: own }, options, either);
+    if (system !== undefined) systems.set(disk, system);
+  }
+  const reports = disks.map((_, disk): GuestReport => {
+    const about = volumeChecks(found.volumes, disk, options.complete);
+    const system = systems.get(disk);
+    if (system !== undefined) return { ...system.report, checks: [...about, ...system.report.checks] };
+    const own = damaged.filter((each) => each.disk === disk).map(({ error }) => error);
+    return {
+      ...noFacts,
+      checks: [...damage(own), ...about, use(disk, systems, found.volumes) ?? noSystem(disk, found.volumes)],
+    };
+  });
+  return { reports, found };
+}
+
+interface Around {
+  readonly opened: readonly OpenVolume[];
+  readonly found: GuestVolumes;
+  readonly problems: readonly GuestError[];
+}
+
+async function readSystem(
+  root: OpenVolume,
+  { opened, found, problems }: Around,
+  options: InspectOptions,
+  either: AbortSignal,
+): Promise<System | undefined> {
+  const around = { ...found, complete: options.complete };
+  if (await isLinuxRoot(root, either)) {
+    const initramfsSignal = AbortSignal.any([either, AbortSignal.timeout(initramfsMs)]);
+    const guest = await readLinux(root, opened, around, problems, { signal: either, initramfsSignal });
+    const checked = await runChecks(guest, linuxChecks, options);
+    const checks = [...damage(guest.tree.problems), ...told(checked)];
+    return { root, report: { ...linuxFacts(guest), checks }, mounts: guest.mounts };
+  }
+  if (await isWindowsRoot(root, either)) {
+    const guest = await readWindows(root, opened, around, problems, either);
+    const facts = await windowsFacts(guest);
+    const checked = await runChecks(guest, windowsChecks, options);
+    const checks = [...damage(guest.tree.problems), ...told(checked)];
+    return { root, report: { ...facts, checks }, mounts: [{ volume: root.volume, at: 'C:' }] };
+  }
+  return undefined;
+}
+
+const noFacts: GuestFacts = {
+  osType: 'unknown', kernels: [], bootMode: 'unknown', bootLoaders: [], networkCards: [], packages: {}, bootDrivers: [],
+}; // prettier-ignore
+
+function told({ checks, left }: Checked): GuestCheck[] {
+  if (left === 0) return checks;
+  const evidence = `${left} of ${checks.length + left} checks were not done in time`;
+  return [...checks, { rule: 'guest.not-read', severity: 'recommended', evidence }];
+}
+
+function damage(problems: readonly GuestError[]): GuestCheck[] {
+  const damaged = problems.filter(({ reason }) => reason === 'damaged');
+  const [first] = damaged;
+  if (first === undefined) return [];
+  const more = damaged.length > 1 ? `, and ${damaged.length - 1} more` : '';
+  return [
+    { rule: 'guest.damaged', severity: 'recommended', evidence: `${first.subject}: ${first.detail}${more}` },
+  ];
+}
+
+/** What a disk without a system of its own is to the systems of the other disks. */
+function use(
+  disk: number,
+  systems: ReadonlyMap<number, System>,
+  volumes: readonly GuestVolume[],
+): GuestCheck | undefined {
+  for (const [home, { mounts, root }] of systems) {
+    const here = mounts.filter(({ volume }) => disksOf(volume.place).includes(disk));
+    const { place } = root.volume;
+    const group = place.kind === 'logical' ? place.group : undefined;
+    const inGroup = volumes.some(
+      ({ place: other }) => other.kind === 'logical' && other.group === group && other.disks.includes(disk),
+    );
+    if (here.length === 0 && !inGroup) continue;
+    const what =
+      here.length > 0 ? here.map(({ at }) => at).join(', ') : `a part of the volume group ${group}`;
+    return {
+      rule: 'guest.data-disk',
+      severity: 'none',
+      evidence: `${what} of the system on disk ${home + 1}`,
+    };
+  }
+  return undefined;
+}
+
+/** What we cannot read may hold a system all the same, so this is no strong finding. */
+function noSystem(disk: number, volumes: readonly GuestVolume[]): GuestCheck {
+  const kinds = volumes
+    .filter(({ place }) => disksOf(place).includes(disk))
+    .map(({ name, content, problem }) => `${name}: ${problem?.detail ?? content.kind}`);
+  return {
+    rule: 'guest.no-system',
+    severity: 'recommended',
+    evidence: kinds.slice(0, 8).join(', ') || 'no volumes',
+  };
+}

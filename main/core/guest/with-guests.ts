@@ -1,0 +1,121 @@
+/** Adds what lies inside accepted disks to their reports, within a time limit: a disk is usable whatever is found there. */
+import type { DiskFinding } from '../../../contract/disks.ts';
+import { Failure } from '../../../contract/failure-error.ts';
+import type { GuestReport } from '../../../contract/guest.ts';
+import type { DiskReport } from '../../../contract/views.ts';
+import type { BlockSource } from '../disk/block-source.ts';
+import { openBlockSource } from '../disk/block/open-block-source.ts';
+import type { InspectedDisk } from '../disk/inspect.ts';
+import type { Qemu } from '../disk/qemu.ts';
+import { type GuestsLook, inspectGuests } from './inspect-guests.ts';
+import { copiesAmong } from './volumes.ts';
+
+export interface WithGuestsOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** All of them are usually read in a tenth of this; a slow share or a huge registry may need more. */
+  readonly limitMs?: number;
+  /** These are all the disks that the server will have. */
+  readonly complete: boolean;
+}
+
+const defaultLimitMs = 10_000;
+
+/**
+ * The reports of `disks` in their order, looked into as the disks of one server. Fails only with the reason of `signal`;
+ * a disk that cannot be looked into has a finding that says so.
+ */
+export async function withGuests(
+  disks: readonly InspectedDisk[],
+  qemu: Qemu,
+  options: WithGuestsOptions,
+): Promise<DiskReport[]> {
+  const look = await lookInto(disks, qemu, options);
+  if ('reports' in look) return disks.map(({ report }, index) => withReport(report, look.reports[index]));
+  // one bad disk must not hide the others, nor a copy of a server what its twin is made of
+  if (disks.length > 1) {
+    const alone = { ...options, complete: false };
+    const each: DiskReport[] = [];
+    for (const disk of disks) each.push(...(await withGuests([disk], qemu, alone)));
+    return each;
+  }
+  return disks.map(({ report }) => withReport(report, look));
+}
+
+/** For the command line and the page's first look, which know of one disk only. */
+export const withGuest = async (
+  disk: InspectedDisk,
+  qemu: Qemu,
+  options: Omit<WithGuestsOptions, 'complete'> = {},
+): Promise<DiskReport> => {
+  const [report] = await withGuests([disk], qemu, { ...options, complete: false });
+  return report ?? disk.report;
+};
+
+/** As `lookAt` wants it: a package has all disks of its server, of a file nobody knows which others there are. */
+export const insideOf =
+  (qemu: Qemu, signal?: AbortSignal) =>
+  (disks: readonly InspectedDisk[]): Promise<DiskReport[]> =>
+    withGuests(disks, qemu, { signal, complete: disks.some(({ report }) => report.member !== undefined) });
+
+interface NotRead {
+  readonly because: string;
+}
+
+async function lookInto(
+  disks: readonly InspectedDisk[],
+  qemu: Qemu,
+  { signal, limitMs = defaultLimitMs, complete }: WithGuestsOptions,
+): Promise<Pick<GuestsLook, 'reports'> | NotRead> {
+  const limit = AbortSignal.timeout(limitMs);
+  const own = signal ?? new AbortController().signal;
+  const sources: BlockSource[] = [];
+  try {
+    for (const disk of disks)
+      sources.push(await openBlockSource(disk, { qemu }, AbortSignal.any([own, limit])));
+    const look = await inspectGuests(sources, { signal: own, limit, complete });
+    return copiesAmong(look.found.volumes) ? { because: 'copies of one another' } : look;
+  } catch (error) {
+    own.throwIfAborted();
+    if (limit.aborted) return { because: `not done within ${limitMs / 1_000} s` };
+    // the disk itself passed inspection; a bug of ours is not to be hidden
+    if (!(error instanceof Failure)) throw error;
+    return { because: Failure.from(error).code };
+  } finally {
+    await Promise.all(sources.map((source) => source.close()));
+  }
+}
+
+function withReport(report: DiskReport, guest: GuestReport | NotRead | undefined): DiskReport {
+  if (guest === undefined) return report;
+  if ('because' in guest) {
+    const unread: DiskFinding = {
+      rule: 'guest.not-read',
+      severity: 'note',
+      appliesTo: 'system',
+      facts: {},
+      evidence: guest.because,
+    };
+    return { ...report, findings: [...report.findings, unread] };
+  }
+  const told = new Set(report.findings.map(({ rule }) => rule));
+  const failed = failedChecks(guest).filter(
+    ({ rule }) => rule !== 'guest.not-opened' || !(told.has('encrypted-volume') || told.has('raid-member')),
+  );
+  return { ...report, guest, findings: [...report.findings, ...failed] };
+}
+
+const severities = { strong: 'stops', recommended: 'mind' } as const;
+
+function failedChecks({ checks, distribution = '' }: GuestReport): DiskFinding[] {
+  return checks.flatMap(({ rule, severity, evidence }) =>
+    severity === 'none'
+      ? []
+      : {
+          rule,
+          severity: severities[severity],
+          appliesTo: 'system' as const,
+          facts: { distribution },
+          evidence,
+        },
+  );
+}
