@@ -1,6 +1,7 @@
 /** Everything one side may ask of the other. `hello` comes first on every channel. */
 import { z } from './schema.ts';
 import { cloudCalls } from './cloud-calls.ts';
+import { prepareCalls } from './prepare-calls.ts';
 import { site } from './cloud-views.ts';
 import { moveCalls } from './moves.ts';
 import { guestListing, guestPreview, guestVolume } from './guest.ts';
@@ -32,6 +33,7 @@ const inVolume = someDisks.extend({ volume: z.string().max(512), path: z.string(
 export const calls = {
   ...cloudCalls,
   ...moveCalls,
+  ...prepareCalls,
 
   /** Agrees on the contract's version; every other call is refused before it. */
   hello: call(

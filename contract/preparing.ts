@@ -48,6 +48,8 @@ export const prepareDraft = z
       tool: checkFindings.shape.tool,
       when: z.string().max(64),
       host: checkFindings.shape.host,
+      /** Id of the operating system it is of, where that could be told. */
+      os: z.string().max(64).optional(),
       /** Names in it that nobody knows. */
       ignored: checkFindings.shape.ignored.max(300),
     }),

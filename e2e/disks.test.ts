@@ -36,6 +36,7 @@ async function open(): Promise<Page> {
   door = await openWizard(['--practice', bench.cloud.url, '--sample', sample]);
   closing.unshift(door);
   await door.page.getByRole('button', { name: 'New migration' }).click();
+  await door.page.getByRole('link', { name: 'Skip to Disks' }).click();
   await pathsOf(door.page).waitFor();
   return door.page;
 }

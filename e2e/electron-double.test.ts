@@ -71,6 +71,7 @@ describe('the desktop window', () => {
     if ('missing' in browser) return skip(browser.missing);
     const door = await open();
     await door.page.getByRole('button', { name: 'New migration' }).click();
+    await door.page.getByRole('link', { name: 'Skip to Disks' }).click();
     await door.page.getByRole('button', { name: /^Choose disks/ }).click();
     const asked = await door.heard('asks');
     expect(asked).toMatchObject({ dialog: 'open', options: { properties: ['openFile', 'multiSelections'] } });

@@ -9,6 +9,8 @@ import './theme/wizard.css';
 import './theme/disks.css';
 import './theme/line.css';
 import './theme/target.css';
+import './theme/prepare.css';
+import './theme/print.css';
 import './theme/narrow.css';
 import { Providers } from './theme/theme.tsx';
 

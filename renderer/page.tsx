@@ -4,6 +4,7 @@ import { Busy } from './ui/busy.tsx';
 import { useStore } from 'zustand';
 import { AccountsPage } from './accounts/accounts-page.tsx';
 import { HandOffPage } from './hand-off/hand-off-page.tsx';
+import { LearnPage } from './learn/learn-page.tsx';
 import { MigrationsPage } from './migrations/migrations-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { routeOf, useHash, type Route } from './state/route.ts';
@@ -72,7 +73,8 @@ function Room({ route }: { route: Route }): ReactNode {
   if (route.at === 'accounts') return <AccountsPage />;
   if (route.at === 'settings') return <SettingsPage />;
   if (route.at === 'server-migration') return <HandOffPage id={route.id} />;
-  if (route.at === 'wizard') return <WizardPage id={route.id} step={route.step} />;
+  if (route.at === 'wizard') return <WizardPage id={route.id} step={route.step} part={route.part} />;
+  if (route.at === 'learn') return <LearnPage topic={route.topic} entry={route.entry} />;
   return <MigrationsPage />;
 }
 

@@ -5,6 +5,7 @@ import { Failure } from '../../contract/failure-error.ts';
 import type { Draft } from '../../contract/views.ts';
 import { renderReport } from '../../contract/words/report.ts';
 import { practiceAccount, type Accounts, type PracticeAccess } from './accounts.ts';
+import { systemClock } from './base/clock.ts';
 import { cloudService } from './cloud-side/cloud-service.ts';
 import type { Cloud } from './cloud/cloud.ts';
 import { diskCalls } from './disk-calls.ts';
@@ -20,6 +21,7 @@ import type { Moves } from './moves/moves.ts';
 import type { Network } from './network.ts';
 import type { PracticeClouds } from './practice-access.ts';
 import { practiceCalls } from './practice-calls.ts';
+import { prepareService } from './prepare/prepare-service.ts';
 import { transferCalls } from './transfer-calls.ts';
 import type { Transfers } from './transfer/transfers.ts';
 
@@ -56,6 +58,7 @@ export function createService(parts: ServiceParts): CoreService {
       keysGiven: (account) => migrations.keysGiven(account),
     }),
     ...moveCalls(parts.moves),
+    ...prepareService({ pathFor: (handle) => files.pathFor(handle), clock: systemClock }),
     hello: () =>
       Promise.resolve({
         product: parts.product.name,

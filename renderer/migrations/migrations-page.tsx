@@ -21,7 +21,7 @@ export function MigrationsPage(): ReactNode {
   const create = (): void =>
     void task.run(async () => {
       const view = await page.actions.create('');
-      go({ at: 'wizard', id: view.id, step: 'disks' });
+      go({ at: 'wizard', id: view.id, step: 'assess' });
     });
   return (
     <div className="sheet">

@@ -1,6 +1,7 @@
 /** The page's whole state and everything it can do: the only place that talks to core. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../contract/calls.ts';
+import type { prepareCalls } from '../../contract/prepare-calls.ts';
 import type { PracticeScenario } from '../../contract/practice.ts';
 import type { AccountView, LogLine, MigrationView, Settings } from '../../contract/views.ts';
 import type { Link } from '../bridge/link.ts';
@@ -45,6 +46,7 @@ export interface Actions {
 type AddsAccount = 'accounts.add' | 'accounts.addProfile' | 'accounts.addRole';
 /** The calls that change nothing the page mirrors by itself: what follows from them arrives by `migration.follow`. */
 type Passed =
+  | keyof typeof prepareCalls
   | 'files.choose' | 'files.resolve' | 'files.browse' | 'files.sample' | 'target.regions' | 'target.buckets' | 'target.createBucket'
   | 'migration.pause' | 'migration.resume' | 'migration.cancel' | 'migration.remove' | 'migration.cleanUp' | 'migration.plan'
   | 'accounts.profiles' | 'accounts.test' | 'accounts.rights' | 'role.show' | 'role.create' | 'target.resourceGroups' | 'target.findObject'

@@ -4,7 +4,8 @@ import { Failure } from '../../contract/failure-error.ts';
 import { practiceScenarios } from '../../contract/practice.ts';
 import type { Chosen, DiskLook, DiskReport, MigrationEvent, MigrationView } from '../../contract/views.ts';
 import type { Link } from '../bridge/link.ts';
-import { fakeCloudCalls } from './fake-cloud-calls.ts';
+import { prepareCalls } from '../../contract/prepare-calls.ts';
+import { fakeCloudCalls, notServed } from './fake-cloud-calls.ts';
 
 const GiB = 2 ** 30;
 export const handleOf = (letter: string): string => `h_${letter.repeat(22)}`;
@@ -123,6 +124,7 @@ export function fakeCore(answers: Partial<Client> = {}, migrations: readonly Mig
   let drop = (): void => undefined;
   const client: Client = {
     ...fakeCloudCalls,
+    ...notServed(prepareCalls),
     hello: async () => ({
       product: 'ECS Image Migrator',
       version: '0.1.0',

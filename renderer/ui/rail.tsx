@@ -6,7 +6,7 @@ import { usePage } from '../state/use-page.ts';
 import { useWords } from '../words/use-words.ts';
 import { Mark } from './mark.tsx';
 
-const rooms = ['migrations', 'accounts', 'settings'] as const;
+const rooms = ['migrations', 'accounts', 'learn', 'settings'] as const;
 
 export function Rail({ route }: { route: Route }): ReactNode {
   const words = useWords();

@@ -13,9 +13,13 @@ import { useSay, useWords } from '../words/use-words.ts';
 type What = FileChooserProps['what'];
 const rank = (entry: Chosen, what: What): number => {
   if (entry.kind === 'folder') return 0;
-  const fits = { plan: /\.json$/i, certificate: /\.(pem|crt|cer)$/i, disk: undefined, folder: undefined }[
-    what
-  ];
+  const fits = {
+    plan: /\.json$/i,
+    result: /\.(json|txt)$/i,
+    certificate: /\.(pem|crt|cer)$/i,
+    disk: undefined,
+    folder: undefined,
+  }[what];
   return (fits?.test(entry.name) ?? entry.looksLikeDisk) ? 1 : 2;
 };
 const byUse = (a: Chosen, b: Chosen, what: What): number =>
@@ -23,7 +27,7 @@ const byUse = (a: Chosen, b: Chosen, what: What): number =>
   a.name.localeCompare(b.name, undefined, { numeric: true, sensitivity: 'base' });
 
 export interface FileChooserProps {
-  what: 'disk' | 'folder' | 'plan' | 'certificate';
+  what: 'disk' | 'folder' | 'plan' | 'certificate' | 'result';
   /** The folder to begin with; the usual one when absent. */
   start: Chosen | undefined;
   onClose(): void;

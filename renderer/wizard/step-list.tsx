@@ -8,11 +8,14 @@ import { disksSettled } from '../state/disks.ts';
 import { isComplete, type Wizard, type WizardState } from '../state/wizard.ts';
 import { useWords } from '../words/use-words.ts';
 
-type StepState = 'now' | 'settled' | 'open' | 'later' | 'failed' | 'paused';
+type StepState = 'now' | 'optional' | 'settled' | 'open' | 'later' | 'failed' | 'paused';
 
 const none = createStore<WizardState | undefined>(() => undefined);
 
 function stateOf(step: Step, view: MigrationView, draft: WizardState | undefined): StepState {
+  // Never in the way; settled once something was said there.
+  if (step === 'assess' || step === 'prepare')
+    return (draft?.draft ?? view.draft)?.[step] === undefined ? 'optional' : 'settled';
   if (step === 'disks') return draft === undefined || disksSettled(draft) ? 'settled' : 'open';
   if (step === 'target') {
     if (draft === undefined || isComplete(draft)) return 'settled';
@@ -47,7 +50,11 @@ export function StepList({ view, wizard, here }: StepListProps): ReactNode {
               <span>
                 <span className="step-name">{words.wizard.step[step]}</span>
                 <span className="step-state">
-                  {words.wizard.state[step === here && state === 'open' ? 'now' : state]}
+                  {
+                    words.wizard.state[
+                      step === here && (state === 'open' || state === 'optional') ? 'now' : state
+                    ]
+                  }
                 </span>
               </span>
             </>

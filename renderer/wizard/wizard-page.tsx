@@ -10,6 +10,9 @@ import type { Wizard } from '../state/wizard.ts';
 import { Mark } from '../ui/mark.tsx';
 import { toneOf } from '../ui/state-text.ts';
 import { useWords } from '../words/use-words.ts';
+import { AssessStep } from '../assess/assess-step.tsx';
+import { PrepareStep } from '../prepare/prepare-step.tsx';
+import { SettledPreparation } from '../prepare/settled-preparation.tsx';
 import { DisksStep } from './disks-step.tsx';
 import { FactsPanel } from './facts-panel.tsx';
 import { FinishStep } from './finish-step.tsx';
@@ -18,10 +21,21 @@ import { SettledDisks, SettledTarget } from './settled.tsx';
 import { StepList } from './step-list.tsx';
 import { TargetStep } from './target-step.tsx';
 
-const usualStep = (view: MigrationView): Step =>
-  view.status === 'draft' ? 'disks' : view.status === 'done' ? 'finish' : 'run';
+/** A draft is met where its work is: at its disks once there are some, else where somebody began to answer. */
+function usualStep({ status, draft }: MigrationView): Step {
+  if (status !== 'draft') return status === 'done' ? 'finish' : 'run';
+  if (draft === undefined || draft.disks.length > 0) return 'disks';
+  return draft.prepare !== undefined ? 'prepare' : draft.assess !== undefined ? 'assess' : 'disks';
+}
 
-export function WizardPage({ id, step }: { id: string; step: Step | undefined }): ReactNode {
+export interface WizardPageProps {
+  id: string;
+  step: Step | undefined;
+  /** Of the step; see `Route`. */
+  part: string | undefined;
+}
+
+export function WizardPage({ id, step, part }: WizardPageProps): ReactNode {
   const words = useWords();
   const page = usePage();
   const view = useMigration(id);
@@ -46,26 +60,29 @@ export function WizardPage({ id, step }: { id: string; step: Step | undefined })
       </header>
       <StepList view={view} wizard={wizard} here={here} />
       <div className="wizard-step">
-        <StepRoom view={view} wizard={wizard} here={here} />
+        <StepRoom view={view} wizard={wizard} here={here} part={part} />
       </div>
       <FactsPanel view={view} wizard={wizard} />
     </div>
   );
 }
 
-function StepRoom({
-  view,
-  wizard,
-  here,
-}: {
+interface StepRoomProps {
   view: MigrationView;
   wizard: Wizard | undefined;
   here: Step;
-}): ReactNode {
+  part: string | undefined;
+}
+
+function StepRoom({ view, wizard, here, part }: StepRoomProps): ReactNode {
   if (here === 'run') return <RunStep view={view} />;
   if (here === 'finish') return <FinishStep view={view} />;
-  if (wizard === undefined)
+  if (wizard === undefined) {
+    if (here === 'assess' || here === 'prepare') return <SettledPreparation view={view} />;
     return here === 'disks' ? <SettledDisks view={view} /> : <SettledTarget view={view} />;
+  }
+  if (here === 'assess') return <AssessStep id={view.id} wizard={wizard} />;
+  if (here === 'prepare') return <PrepareStep id={view.id} wizard={wizard} part={part} />;
   return here === 'disks' ? (
     <DisksStep id={view.id} wizard={wizard} />
   ) : (

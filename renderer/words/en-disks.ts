@@ -187,6 +187,7 @@ export const enDisks = {
       folder: 'Choose a folder',
       plan: 'Choose a plan file',
       certificate: 'Choose a certificate file',
+      result: 'Choose a result file',
     },
     folder: 'Folder',
     up: 'Up one folder',

@@ -19,6 +19,7 @@ export const enHome = {
     rail: 'Main navigation',
     migrations: 'Migrations',
     accounts: 'Accounts',
+    learn: 'Learn',
     settings: 'Settings',
     accountInUse: 'Account in use',
     noAccount: 'No account yet',

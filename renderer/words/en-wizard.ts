@@ -2,12 +2,20 @@
 export const enWizard = {
   wizard: {
     steps: 'Steps',
-    step: { disks: 'Disks', target: 'Target', run: 'Run', finish: 'Finish' },
+    step: {
+      assess: 'Assess',
+      prepare: 'Prepare',
+      disks: 'Disks',
+      target: 'Target',
+      run: 'Run',
+      finish: 'Finish',
+    },
     state: {
       now: 'here',
       settled: 'settled',
       open: 'open',
       later: 'later',
+      optional: 'optional',
       failed: 'failed',
       paused: 'paused',
     },

@@ -23,23 +23,33 @@ import type { DiskEstimate, DiskFinding, PieceState } from '../../contract/disks
 import type { FailureView } from '../../contract/failure.ts';
 import type { Doing, PreflightLine, StageName } from '../../contract/views.ts';
 import { enAccounts } from './en-accounts.ts';
+import { enAssess } from './en-assess.ts';
 import { enDisks } from './en-disks.ts';
 import { enHandOff } from './en-hand-off.ts';
 import { enHome } from './en-home.ts';
 import { enLine } from './en-line.ts';
+import { enLearn } from './en-learn.ts';
+import { enPrepare } from './en-prepare.ts';
 import { enRun } from './en-run.ts';
 import { enWizard } from './en-wizard.ts';
 import { zhAccounts } from './zh-accounts.ts';
+import { zhAssess } from './zh-assess.ts';
 import { zhDisks } from './zh-disks.ts';
 import { zhHandOff } from './zh-hand-off.ts';
 import { zhHome } from './zh-home.ts';
+import { zhLearn } from './zh-learn.ts';
 import { zhLine } from './zh-line.ts';
+import { zhPrepare } from './zh-prepare.ts';
 import { zhRun } from './zh-run.ts';
 import { zhWizard } from './zh-wizard.ts';
 
-const en = { ...enAccounts, ...enDisks, ...enHandOff, ...enHome, ...enLine, ...enRun, ...enWizard };
+const en = {
+  ...enAccounts, ...enAssess, ...enDisks, ...enHandOff, ...enHome, ...enLearn, ...enLine, ...enPrepare, ...enRun, ...enWizard,
+}; // prettier-ignore
 export type Words = typeof en;
-const zh: Words = { ...zhAccounts, ...zhDisks, ...zhHandOff, ...zhHome, ...zhLine, ...zhRun, ...zhWizard };
+const zh: Words = {
+  ...zhAccounts, ...zhAssess, ...zhDisks, ...zhHandOff, ...zhHome, ...zhLearn, ...zhLine, ...zhPrepare, ...zhRun, ...zhWizard,
+}; // prettier-ignore
 const words: Readonly<Record<Locale, Words>> = { en, zh };
 
 const say = (locale: Locale) => ({

@@ -180,6 +180,7 @@ export const zhDisks: typeof enDisks = {
       folder: '选择文件夹',
       plan: '选择计划文件',
       certificate: '选择证书文件',
+      result: '选择结果文件',
     },
     folder: '文件夹',
     up: '上一级文件夹',

@@ -21,6 +21,7 @@ export const zhHome: typeof enHome = {
     rail: '主导航',
     migrations: '迁移任务',
     accounts: '账号',
+    learn: '学习',
     settings: '设置',
     accountInUse: '当前账号',
     noAccount: '暂无账号',

@@ -4,12 +4,13 @@ import type { enWizard } from './en-wizard.ts';
 export const zhWizard: typeof enWizard = {
   wizard: {
     steps: '步骤',
-    step: { disks: '磁盘', target: '目标', run: '运行', finish: '结果' },
+    step: { assess: '评估', prepare: '准备', disks: '磁盘', target: '目标', run: '运行', finish: '结果' },
     state: {
       now: '当前步骤',
       settled: '已完成',
       open: '可进行',
       later: '未到',
+      optional: '可选',
       failed: '失败',
       paused: '已暂停',
     },

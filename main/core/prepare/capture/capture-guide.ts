@@ -9,7 +9,7 @@ import { captures } from './capture-ways.ts';
 /** Sizes in GiB; without `usedGiB` the whole disk may be full. */
 export interface CaptureSizes {
   readonly virtualGiB: number;
-  readonly usedGiB?: number;
+  readonly usedGiB?: number | undefined;
 }
 
 /** The guide in the words of one language. */

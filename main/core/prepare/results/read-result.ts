@@ -2,6 +2,7 @@
  * Reads a result file brought back from a server: our check scripts', or that of Alibaba Cloud's own image_check. The
  * file comes from a foreign machine, so its size and every length in it are bounded, and nothing in it is trusted.
  */
+import { readFile, stat } from 'node:fs/promises';
 import { Failure } from '../../../../contract/failure-error.ts';
 import { checkResult, type CheckFindings } from '../../../../contract/prepare.ts';
 import { z } from '../../../../contract/schema.ts';
@@ -26,6 +27,23 @@ function parsedJson(bytes: Uint8Array): unknown {
     // the parser's own words quote the file; where it went wrong is of no use to a person
     throw refuse('result: not a JSON file');
   }
+}
+
+/** As `readResult`; also fails with `source.missing` or `source.unreadable`. */
+export async function readResultFile(path: string): Promise<CheckFindings> {
+  let bytes: Uint8Array;
+  try {
+    const facts = await stat(path);
+    if (!facts.isFile()) throw refuse('result: not a file');
+    if (facts.size > resultBytes) throw refuse(`result: larger than ${resultBytes} bytes`);
+    bytes = await readFile(path);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    if (reason === 'ENOENT') throw new Failure('source.missing', { file: path }, { cause: error });
+    throw new Failure('source.unreadable', { file: path, reason }, { cause: error });
+  }
+  return readResult(bytes);
 }
 
 /** What the file says. Fails with `asked.input-invalid` when it is too large, not JSON, or of no known kind. */

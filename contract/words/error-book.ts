@@ -1,0 +1,14 @@
+/** The error book in the language asked for. */
+import type { BookedCode, BookEntry, ErrorChapter } from '../error-book.ts';
+import { chapterEn, errorBookEn } from './error-book.en.ts';
+import type { Locale } from './format.ts';
+
+export interface ErrorBook {
+  readonly entries: { readonly [C in BookedCode]: BookEntry };
+  readonly chapters: { readonly [C in ErrorChapter]: string };
+}
+
+const en: ErrorBook = { entries: errorBookEn, chapters: chapterEn };
+const books: Readonly<Record<Locale, ErrorBook>> = { en, zh: en };
+
+export const errorBookIn = (locale: Locale): ErrorBook => books[locale];
