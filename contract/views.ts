@@ -135,7 +135,7 @@ export const draft = z.strictObject({
     systemDiskGiB: z.number().optional(),
   }),
   /** Objects to import as they are, instead of disks; empty while none is found yet. */
-  existing: z.array(existingObject.partial({ sizeGiB: true })).optional(),
+  existing: z.array(existingObject.extend({ sizeGiB: z.number().optional() })).optional(),
   keepObject: z.boolean().optional(),
   launch: launchWish.partial().optional(),
   stagingFolder: handle.optional(),

@@ -1,8 +1,9 @@
 /** What the wizard fills in by itself, and what still keeps a draft from being a plan. Pure functions. */
 import {
-  bucketName, imageForm, objectKey, platforms, target, type ImageForm, type Target,
+  bucketName, existingObject, imageForm, objectKey, platforms, target, type ImageForm, type Target,
 } from '../../contract/plan.ts'; // prettier-ignore
 import type { DiskReport, Draft } from '../../contract/views.ts';
+import { formProblems } from '../../contract/import-form.ts';
 import { imageFrom, isWindows, neededGiB, typedFields } from './proposals.ts';
 
 export type TargetField = keyof Target;
@@ -10,9 +11,9 @@ export type ImageField = keyof ImageForm;
 /** Why a field is not fit yet. `words` has the sentence for each. */
 export type Problem =
   | 'missing' | 'imageName' | 'imageNameReserved' | 'objectKey' | 'bucketName' | 'regionId' | 'description'
-  | 'size' | 'size-below-disk' | 'arm64-needs-uefi' | 'other'; // prettier-ignore
+  | 'size' | 'size-below-disk' | 'arm64-needs-uefi' | 'platform-unfit' | 'licence-unfit' | 'resourceGroupId' | 'tags' | 'other'; // prettier-ignore
 export type Problems = Partial<
-  Record<`target.${TargetField}` | `image.${ImageField}` | 'name' | 'disks', Problem>
+  Record<`target.${TargetField}` | `image.${ImageField}` | 'name' | 'disks' | 'existing', Problem>
 >;
 
 /** The file's name without its ending: what a migration is called unless somebody says otherwise. */
@@ -59,7 +60,8 @@ const reasonOf = (message: string | undefined, value: unknown): Problem => {
 export function problemsOf(draft: Draft, systemDisk: DiskReport | undefined): Problems {
   const problems: Problems = {};
   if (draft.name.trim() === '') problems.name = 'missing';
-  if (draft.disks.filter((one) => one.role === 'system').length !== 1) problems.disks = 'missing';
+  if (draft.existing !== undefined) problemsOfObjects(draft.existing, problems);
+  else if (draft.disks.filter((one) => one.role === 'system').length !== 1) problems.disks = 'missing';
   const { account, region, bucket, object, format } = draft.target;
   if (!target.shape.account.safeParse(account).success) problems['target.account'] = 'missing';
   if (!target.shape.region.safeParse(region).success)
@@ -76,10 +78,26 @@ export function problemsOf(draft: Draft, systemDisk: DiskReport | undefined): Pr
   if (problems['image.systemDiskGiB'] === 'other') problems['image.systemDiskGiB'] = 'size';
   else if (size !== undefined && systemDisk !== undefined && size < neededGiB(systemDisk.virtualSizeBytes))
     problems['image.systemDiskGiB'] = 'size-below-disk';
-  if (draft.image.architecture === 'arm64' && draft.image.bootMode === 'BIOS')
-    problems['image.bootMode'] = 'arm64-needs-uefi';
+  if (problems['image.tags'] !== undefined) problems['image.tags'] = 'tags';
+  if (problems['image.resourceGroupId'] !== undefined) problems['image.resourceGroupId'] = 'resourceGroupId';
+  for (const { field, weight } of formProblems(joined(draft.image))) {
+    if (weight !== 'stops') continue;
+    if (field === 'boot-mode') problems['image.bootMode'] = 'arm64-needs-uefi';
+    if (field === 'platform') problems['image.platform'] = 'platform-unfit';
+    if (field === 'licence-type') problems['image.licenseType'] = 'licence-unfit';
+  }
   return problems;
 }
+
+function problemsOfObjects(existing: NonNullable<Draft['existing']>, problems: Problems): void {
+  if (existing.every(({ role }) => role !== 'system')) problems.existing = 'missing';
+  else if (existing.some((one) => one.role === 'data' && !existingObject.safeParse(one).success))
+    problems.existing = 'size';
+}
+
+/** What is emptied counts as not filled. */
+const joined = (image: Draft['image']): Parameters<typeof formProblems>[0] =>
+  Object.fromEntries(Object.entries(image).filter(([, value]) => value !== undefined));
 
 /** The address of the object as the console shows it: virtual-host style on the public endpoint. */
 export function objectAddress({ region, bucket, object }: Draft['target']): string | undefined {

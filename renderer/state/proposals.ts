@@ -71,11 +71,12 @@ const usual: Values = {
 };
 
 /** The import form as it should stand now. A platform of the other kind of system is left out, not guessed. */
-export function imageFrom(draft: Wish, report: DiskReport): Values {
+export function imageFrom(draft: Wish, report: DiskReport | undefined, file = report?.name ?? ''): Values {
   const name = draft.image.name ?? imageNameFrom(draft.name); // an image keeps the name it once had
   const typed = Object.fromEntries(typedFields(draft).map((field) => [field, draft.image[field]])) as Values;
   const kind: Values = typed.platform === undefined ? {} : { osType: osTypeOf(typed.platform) };
-  const sources = [kind, foundOn(report), answeredIn(draft), namedAfter(report.name), usual];
+  const found = report === undefined ? {} : foundOn(report);
+  const sources = [kind, found, answeredIn(draft), namedAfter(file), usual];
   const osType = typed.osType ?? sources.find((one) => one.osType !== undefined)?.osType ?? 'linux';
   const fits = ({ platform: _other, licenseType: _its, ...rest }: Values): Values => rest;
   const proposed = sources

@@ -5,9 +5,10 @@ import { Failure } from '../../contract/failure-error.ts';
 import type { FailureView } from '../../contract/failure.ts';
 import type { AssessDraft, PrepareDraft } from '../../contract/preparing.ts';
 import type { Chosen, Draft, MigrationView, PreflightLine } from '../../contract/views.ts';
-import { disksSettled, keyOf, reportOf, systemDiskOf, type DraftDisk, type KnownOfDisks } from './disks.ts';
+import { keyOf, reportOf, systemDiskOf, type DraftDisk, type KnownOfDisks } from './disks.ts';
 import { withSlot, type Slot } from './disk-roles.ts';
 import { filledFrom, problemsOf, type ImageField } from './draft.ts';
+import { sized, sourcesSettled } from './existing.ts';
 import { typedFields } from './proposals.ts';
 import { createDiskWork, type DiskWork } from './disk-work.ts';
 
@@ -34,6 +35,8 @@ export interface Wizard extends Pick<DiskWork, 'look' | 'estimate' | 'unpack' | 
   /** `undefined` takes an answer back. */
   setAssess(change: Loose<AssessDraft>): void;
   setPrepare(change: Loose<PrepareDraft>): void;
+  /** For what has no method of its own. */
+  editDraft(change: (draft: WizardState['draft']) => WizardState['draft']): void;
   setStagingFolder(handle: string | undefined): void;
   /** Those there is room for, and which are not there yet; resolves once they are looked at. */
   addDisks(chosen: readonly Chosen[]): Promise<void>;
@@ -62,6 +65,7 @@ const ofTheDisk: readonly ImageField[] = ['systemDiskGiB', 'bootMode'];
 
 export const draftOf = ({ draft, disks }: Pick<WizardState, 'draft' | 'disks'>): Draft => ({
   ...draft,
+  ...sized(draft),
   disks: disks.map(({ handle, role, member }) => ({
     handle,
     role,
@@ -70,7 +74,7 @@ export const draftOf = ({ draft, disks }: Pick<WizardState, 'draft' | 'disks'>):
 });
 /** Nothing left to fill in; what the world thinks of it is pre-flight's question. */
 export const isComplete = (state: WizardState): boolean =>
-  disksSettled(state) &&
+  sourcesSettled(state) &&
   Object.keys(problemsOf(draftOf(state), reportOf(state, systemDiskOf(state)))).length === 0;
 /** Pre-flight has answered for exactly this draft, and nothing stops. */
 export const mayStart = (state: WizardState): boolean =>
@@ -188,6 +192,7 @@ export function createWizard(
       const { draft } = store.getState();
       change({ draft: { ...draft, prepare: withoutUndefined({ ...draft.prepare, ...work }) } });
     },
+    editDraft: (edited) => change({ draft: edited(store.getState().draft) }),
     setStagingFolder(handle) {
       const { stagingFolder: _before, ...draft } = store.getState().draft;
       change({ draft: handle === undefined ? draft : { ...draft, stagingFolder: handle } });

@@ -1,17 +1,17 @@
-/** Account, region, bucket, object and format: where the converted disk goes. */
+/** Account, region, bucket and object: where the converted disk goes, or where the objects to import are. */
 import { Input, Select } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { objectAddress, type Problems } from '../state/draft.ts';
 import { usePage } from '../state/use-page.ts';
 import { useLoaded } from '../state/use-task.ts';
-import type { Wizard } from '../state/wizard.ts';
+import type { Wizard, WizardState } from '../state/wizard.ts';
+import { ExistingObjects } from '../target/existing-objects.tsx';
 import { accountLabel } from '../ui/account-label.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Field } from '../ui/field.tsx';
 import { useWords } from '../words/use-words.ts';
-import { FormatField } from './format-field.tsx';
 import { NewBucket } from './new-bucket.tsx';
 import { problemText } from './problem-text.ts';
 
@@ -20,7 +20,61 @@ const newBucket = '+';
 /** Where the practice cloud keeps its ready-made bucket. */
 const practiceRegion = 'cn-hangzhou';
 
-export function DestinationFields({ wizard, problems }: { wizard: Wizard; problems: Problems }): ReactNode {
+interface DestinationProps {
+  wizard: Wizard;
+  problems: Problems;
+}
+
+export function DestinationFields({ wizard, problems }: DestinationProps): ReactNode {
+  const words = useWords();
+  const { existing } = useStore(wizard.store, (state) => state.draft);
+  return (
+    <section className="card" aria-labelledby="destination">
+      <h3 id="destination">{words.target.destination}</h3>
+      {existing === undefined ? (
+        <UploadTo wizard={wizard} problems={problems} />
+      ) : (
+        <div className="fields">
+          <AccountField wizard={wizard} />
+          <ExistingObjects wizard={wizard} problems={problems} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function AccountField({ wizard }: { wizard: Wizard }): ReactNode {
+  const words = useWords();
+  const { account } = useStore(wizard.store, (state) => state.draft.target);
+  const accounts = useStore(usePage().accounts, (state) => state.list) ?? [];
+  return (
+    <Field label={words.target.account} required missing={!account} help={words.target.accountHelp}>
+      {(wire) => (
+        <Select
+          {...wire}
+          {...(account === undefined ? {} : { value: account })}
+          onChange={(next: string) => wizard.editDraft((draft) => withAccount(draft, next))}
+          options={accounts.map((one) => ({
+            value: one.name,
+            label: accountLabel(one, words),
+          }))}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** Another account has other buckets. */
+function withAccount(
+  { target, existing, ...draft }: WizardState['draft'],
+  account: string,
+): WizardState['draft'] {
+  const { region: _r, bucket: _b, ...rest } = target;
+  return { ...draft, ...(existing === undefined ? {} : { existing: [] }), target: { ...rest, account } };
+}
+
+/** Where the converted disks are uploaded to. */
+function UploadTo({ wizard, problems }: DestinationProps): ReactNode {
   const words = useWords();
   const page = usePage();
   const { target } = useStore(wizard.store, (state) => state.draft);
@@ -55,24 +109,9 @@ export function DestinationFields({ wizard, problems }: { wizard: Wizard; proble
     problemText(problems[`target.${field}`], words);
   const address = objectAddress(target);
   return (
-    <section className="card" aria-labelledby="destination">
-      <h3 id="destination">{words.target.destination}</h3>
+    <>
       <div className="fields">
-        <Field label={words.target.account} required missing={!account} help={words.target.accountHelp}>
-          {(wire) => (
-            <Select
-              {...wire}
-              {...(account === undefined ? {} : { value: account })}
-              onChange={(next: string) =>
-                wizard.setTarget({ account: next, region: undefined, bucket: undefined })
-              }
-              options={accounts.map((one) => ({
-                value: one.name,
-                label: accountLabel(one, words),
-              }))}
-            />
-          )}
-        </Field>
+        <AccountField wizard={wizard} />
         <Field
           label={words.target.region}
           required
@@ -159,10 +198,9 @@ export function DestinationFields({ wizard, problems }: { wizard: Wizard; proble
             {address !== undefined && <CopyButton text={address} what={words.target.address} />}
           </div>
         </div>
-        <FormatField wizard={wizard} />
       </div>
       {regions.at === 'failed' && <FailureNotice failure={regions.failure} />}
       {region !== undefined && buckets.at === 'failed' && <FailureNotice failure={buckets.failure} />}
-    </section>
+    </>
   );
 }

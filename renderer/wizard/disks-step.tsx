@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import { disksSettled, keyOf, lookOf, membersOf, reportOf } from '../state/disks.ts';
 import { slotOf, slotsOf } from '../state/disk-roles.ts';
 import { go } from '../state/route.ts';
+import { ObjectInstead } from '../target/object-instead.tsx';
 import type { Wizard, WizardState } from '../state/wizard.ts';
 import { useWords, type Words } from '../words/use-words.ts';
 import { AddDisks } from './add-disks.tsx';
@@ -19,42 +20,46 @@ export function DisksStep({ id, wizard }: { id: string; wizard: Wizard }): React
   const words = useWords();
   const state = useStore(wizard.store);
   const { disks, looks, estimates, unpacking } = state;
+  const { existing } = state.draft;
   const slots = slotsOf(disks);
   return (
     <>
       <h2>{words.disks.title}</h2>
-      <p className="quiet">{words.disks.intro}</p>
-      <AddDisks wizard={wizard}>
-        {disks.map((disk, index) => {
-          const looking = looks[disk.path];
-          const isFirst = disks.findIndex((one) => one.path === disk.path) === index;
-          const members = isFirst ? membersOf(looking) : undefined;
-          return [
-            members && (
-              <PackageCard
-                key={`package ${disk.path}`}
-                path={disk.path}
-                members={members}
-                taken={disks.filter((one) => one.path === disk.path)}
-                wizard={wizard}
-              />
-            ),
-            (disk.member !== undefined || members === undefined) && (
-              <DiskCard
-                key={keyOf(disk)}
-                disk={disk}
-                slot={slotOf(disks, disk)}
-                slots={slots.length}
-                looking={looking}
-                estimating={estimates[keyOf(disk)]}
-                unpacking={unpacking[keyOf(disk)]}
-                folded={disks.length > unfoldedAtMost}
-                wizard={wizard}
-              />
-            ),
-          ];
-        })}
-      </AddDisks>
+      {existing === undefined && <p className="quiet">{words.disks.intro}</p>}
+      {existing === undefined && (
+        <AddDisks wizard={wizard}>
+          {disks.map((disk, index) => {
+            const looking = looks[disk.path];
+            const isFirst = disks.findIndex((one) => one.path === disk.path) === index;
+            const members = isFirst ? membersOf(looking) : undefined;
+            return [
+              members && (
+                <PackageCard
+                  key={`package ${disk.path}`}
+                  path={disk.path}
+                  members={members}
+                  taken={disks.filter((one) => one.path === disk.path)}
+                  wizard={wizard}
+                />
+              ),
+              (disk.member !== undefined || members === undefined) && (
+                <DiskCard
+                  key={keyOf(disk)}
+                  disk={disk}
+                  slot={slotOf(disks, disk)}
+                  slots={slots.length}
+                  looking={looking}
+                  estimating={estimates[keyOf(disk)]}
+                  unpacking={unpacking[keyOf(disk)]}
+                  folded={disks.length > unfoldedAtMost}
+                  wizard={wizard}
+                />
+              ),
+            ];
+          })}
+        </AddDisks>
+      )}
+      {disks.length === 0 && <ObjectInstead id={id} wizard={wizard} />}
       {disks.length > 0 && <StagingCard wizard={wizard} />}
       <footer className="step-foot">
         <span className="quiet" role="status">
@@ -62,7 +67,7 @@ export function DisksStep({ id, wizard }: { id: string; wizard: Wizard }): React
         </span>
         <Button
           type="primary"
-          disabled={!disksSettled(state)}
+          disabled={existing === undefined && !disksSettled(state)}
           onClick={() => go({ at: 'wizard', id, step: 'target' })}
         >
           {words.wizard.next}

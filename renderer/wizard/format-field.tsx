@@ -26,6 +26,13 @@ export function FormatField({ wizard }: { wizard: Wizard }): ReactNode {
   const system = systemDiskOf(state);
   const estimating = system && state.estimates[keyOf(system)];
   const advice = estimating?.at === 'known' ? estimating.estimate.advice : undefined;
+  if (state.draft.existing !== undefined)
+    return (
+      <div className="field">
+        <div className="field-name">{words.target.format}</div>
+        <div>{format && words.existing.format(format.toUpperCase())}</div>
+      </div>
+    );
   const sizeOf = (one: (typeof forms)[number]): string | undefined => {
     const upload = uploadBytesOf(state, one.format, one.variant);
     return upload && (upload.exact ? say.bytes(upload.bytes) : words.facts.about(say.bytes(upload.bytes)));

@@ -2,14 +2,20 @@
 import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { imageCheckOffered } from '../../contract/import-form.ts';
 import { limits } from '../../contract/limits.ts';
 import { imageForm, type ImageForm } from '../../contract/plan.ts';
 import type { DiskReport } from '../../contract/views.ts';
 import { platformsOf, type ImageField, type Problems } from '../state/draft.ts';
 import { isWindows, neededGiB } from '../state/proposals.ts';
 import type { Wizard } from '../state/wizard.ts';
+import { DataDisksField } from '../target/data-disks-field.tsx';
+import { KeepObjectField } from '../target/keep-object-field.tsx';
+import { ResourceGroupField } from '../target/resource-group-field.tsx';
+import { TagsField } from '../target/tags-field.tsx';
 import { Field, type Wire } from '../ui/field.tsx';
 import { useWords } from '../words/use-words.ts';
+import { FormatField } from './format-field.tsx';
 import { problemText } from './problem-text.ts';
 
 export interface ImageFieldsProps {
@@ -20,7 +26,9 @@ export interface ImageFieldsProps {
 
 export function ImageFields({ wizard, problems, report }: ImageFieldsProps): ReactNode {
   const words = useWords();
-  const { image } = useStore(wizard.store, (state) => state.draft);
+  const draft = useStore(wizard.store, (state) => state.draft);
+  const { image } = draft;
+  const checkOffered = imageCheckOffered(image.platform);
   const { fields, help } = words.target;
   const { osType = 'linux', systemDiskGiB } = image;
   const said = (field: ImageField): string | undefined => problemText(problems[`image.${field}`], words);
@@ -91,18 +99,6 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
           />
           <div className="field-help">{help.osType}</div>
         </div>
-        <Field label={fields.platform} required missing={!image.platform} help={help.platform}>
-          {(wire) => (
-            <Select
-              {...wire}
-              showSearch
-              placeholder={words.target.choosePlatform}
-              value={image.platform ?? null}
-              onChange={(platform) => platform !== null && wizard.setImage({ platform })}
-              options={platformsOf(osType).map((one) => ({ value: one, label: one }))}
-            />
-          )}
-        </Field>
         <Field
           label={fields.systemDiskGiB}
           required
@@ -126,6 +122,24 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
             )
           }
         </Field>
+        <Field
+          label={fields.platform}
+          required
+          missing={!image.platform}
+          problem={said('platform')}
+          help={help.platform}
+        >
+          {(wire) => (
+            <Select
+              {...wire}
+              showSearch
+              placeholder={words.target.choosePlatform}
+              value={image.platform ?? null}
+              onChange={(platform) => platform !== null && wizard.setImage({ platform })}
+              options={platformsOf(osType).map((one) => ({ value: one, label: one }))}
+            />
+          )}
+        </Field>
         <Field label={fields.bootMode} required problem={said('bootMode')} help={bootHelp}>
           {(wire) =>
             choice(wire, image.bootMode, imageForm.shape.bootMode.options, (bootMode) =>
@@ -133,7 +147,8 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
             )
           }
         </Field>
-        <Field label={fields.licenseType} help={help.licenseType}>
+        <FormatField wizard={wizard} />
+        <Field label={fields.licenseType} problem={said('licenseType')} help={help.licenseType}>
           {(wire) =>
             choice(wire, image.licenseType, imageForm.shape.licenseType.options, (licenseType) =>
               wizard.setImage({ licenseType }),
@@ -150,15 +165,21 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
             />
           )}
         </Field>
+        <DataDisksField wizard={wizard} />
+        <ResourceGroupField wizard={wizard} problem={said('resourceGroupId')} />
+        <TagsField wizard={wizard} />
         <div className="field">
           <div className="field-name">{fields.imageCheck}</div>
           <Checkbox
-            checked={image.imageCheck !== false}
+            checked={checkOffered && image.imageCheck !== false}
+            disabled={!checkOffered}
             onChange={(event) => wizard.setImage({ imageCheck: event.target.checked })}
           >
             {words.target.imageCheckOn}
           </Checkbox>
-          <div className="field-help">{help.imageCheck}</div>
+          <div className="field-help">
+            {checkOffered ? help.imageCheck : words.form.checkNotOffered(image.platform ?? '')}
+          </div>
         </div>
         <div className="field">
           <div className="field-name">{fields.nvmeSupport}</div>
@@ -170,6 +191,7 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
           </Checkbox>
           <div className="field-help">{help.nvmeSupport}</div>
         </div>
+        {draft.existing === undefined && <KeepObjectField wizard={wizard} />}
       </div>
     </section>
   );

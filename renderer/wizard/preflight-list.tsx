@@ -1,11 +1,13 @@
 /** Pre-flight: one line per thing that could be refused later, with what to do where something stops. */
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { Busy } from '../ui/busy.tsx';
 import type { PreflightLine } from '../../contract/views.ts';
-import type { Preflight } from '../state/wizard.ts';
+import type { Wizard } from '../state/wizard.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Mark, type MarkTone } from '../ui/mark.tsx';
+import { PreflightHelp } from '../target/preflight-help.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
 
 const toneOf: Record<PreflightLine['verdict'], MarkTone> = {
@@ -16,15 +18,16 @@ const toneOf: Record<PreflightLine['verdict'], MarkTone> = {
 };
 
 export interface PreflightListProps {
-  preflight: Preflight;
+  wizard: Wizard;
   complete: boolean;
   /** Fields still to fill in; undefined when the disks are not settled. */
   missing: readonly string[] | undefined;
-  onAsk(): void;
 }
 
-export function PreflightList({ preflight, complete, missing, onAsk }: PreflightListProps): ReactNode {
+export function PreflightList({ wizard, complete, missing }: PreflightListProps): ReactNode {
   const words = useWords();
+  const preflight = useStore(wizard.store, (state) => state.preflight);
+  const onAsk = (): void => void wizard.preflight();
   const lines = preflight.at === 'answered' ? preflight.lines : [];
   const count = (verdict: PreflightLine['verdict']): number =>
     lines.filter((line) => line.verdict === verdict).length;
@@ -47,13 +50,15 @@ export function PreflightList({ preflight, complete, missing, onAsk }: Preflight
             : words.target.preflightRun}
         </Button>
       </header>
-      <p className="quiet">{words.target.preflightIntro}</p>
+      <p className="quiet">
+        {words.target.preflightIntro} {words.preflightHelp.startAsks}
+      </p>
       {preflight.at === 'running' ? <Busy>{situation}</Busy> : <p role="status">{situation}</p>}
       {preflight.at === 'failed' && <FailureNotice failure={preflight.failure} />}
       {lines.length > 0 && (
         <ul className="preflight">
           {lines.map((line) => (
-            <PreflightRow key={line.id} line={line} />
+            <PreflightRow key={line.id} line={line} wizard={wizard} />
           ))}
         </ul>
       )}
@@ -61,7 +66,7 @@ export function PreflightList({ preflight, complete, missing, onAsk }: Preflight
   );
 }
 
-function PreflightRow({ line }: { line: PreflightLine }): ReactNode {
+function PreflightRow({ line, wizard }: { line: PreflightLine; wizard: Wizard }): ReactNode {
   const words = useWords();
   const say = useSay();
   const text = line.failure && say.failure(line.failure);
@@ -78,6 +83,7 @@ function PreflightRow({ line }: { line: PreflightLine }): ReactNode {
             <strong>{text.title}.</strong> {text.happened} {text.todo}
           </div>
         )}
+        <PreflightHelp line={line} wizard={wizard} />
       </div>
     </li>
   );

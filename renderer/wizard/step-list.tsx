@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { MigrationView } from '../../contract/views.ts';
 import { hashOf, steps, type Step } from '../state/route.ts';
-import { disksSettled } from '../state/disks.ts';
+import { sourcesSettled } from '../state/existing.ts';
 import { isComplete, type Wizard, type WizardState } from '../state/wizard.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -16,10 +16,10 @@ function stateOf(step: Step, view: MigrationView, draft: WizardState | undefined
   // Never in the way; settled once something was said there.
   if (step === 'assess' || step === 'prepare')
     return (draft?.draft ?? view.draft)?.[step] === undefined ? 'optional' : 'settled';
-  if (step === 'disks') return draft === undefined || disksSettled(draft) ? 'settled' : 'open';
+  if (step === 'disks') return draft === undefined || sourcesSettled(draft) ? 'settled' : 'open';
   if (step === 'target') {
     if (draft === undefined || isComplete(draft)) return 'settled';
-    return disksSettled(draft) ? 'open' : 'later';
+    return draft.draft.existing !== undefined || sourcesSettled(draft) ? 'open' : 'later';
   }
   if (view.status === 'draft') return 'later';
   if (step === 'finish') return view.status === 'done' ? 'settled' : 'later';

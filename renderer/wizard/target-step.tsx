@@ -2,8 +2,9 @@
 import { Button } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { disksSettled, reportOf, systemDiskOf } from '../state/disks.ts';
+import { reportOf, systemDiskOf } from '../state/disks.ts';
 import { problemsOf, type Problems } from '../state/draft.ts';
+import { sourcesSettled } from '../state/existing.ts';
 import { go, hashOf } from '../state/route.ts';
 import { useTask } from '../state/use-task.ts';
 import { draftOf, isComplete, mayStart, type Wizard } from '../state/wizard.ts';
@@ -14,6 +15,8 @@ import { ImageFields } from './image-fields.tsx';
 import { LineCard } from './line-card.tsx';
 import { PreflightList } from './preflight-list.tsx';
 
+/** ECS hears of a new role within a minute or so. */
+const roleAgainMs = 5_000;
 /** Long enough not to ask between two keystrokes. */
 const askAfterMs = 800;
 
@@ -31,29 +34,42 @@ export function TargetStep({ id, wizard }: { id: string; wizard: Wizard }): Reac
     return () => clearTimeout(timer);
   }, [askNow, wizard, state.draft, state.disks]);
 
+  const roleIsNew =
+    state.preflight.at === 'answered' &&
+    state.preflight.lines.some(({ failure }) => failure?.code === 'account.role-new');
+  useEffect(() => {
+    if (!roleIsNew) return undefined;
+    const timer = setTimeout(() => void wizard.preflight(), roleAgainMs);
+    return () => clearTimeout(timer);
+  }, [roleIsNew, wizard]);
+
   const start = (): void =>
     void task.run(async () => {
+      // The world may have changed since it was asked.
+      await wizard.preflight();
+      if (!mayStart(wizard.store.getState())) return;
       await wizard.start();
       go({ at: 'wizard', id, step: 'run' });
     });
-  const missing = disksSettled(state) ? missingFields(problems, words) : undefined;
+  const missing =
+    sourcesSettled(state) || state.draft.existing !== undefined ? missingFields(problems, words) : undefined;
   return (
     <>
       <h2>{words.target.title}</h2>
       <DestinationFields wizard={wizard} problems={problems} />
-      <LineCard wizard={wizard} />
       <ImageFields wizard={wizard} problems={problems} report={report} />
-      <PreflightList
-        preflight={state.preflight}
-        complete={complete}
-        missing={missing}
-        onAsk={() => void wizard.preflight()}
-      />
+      {state.draft.existing === undefined && <LineCard wizard={wizard} />}
+      <PreflightList wizard={wizard} complete={complete} missing={missing} />
       {task.failure !== undefined && <FailureNotice failure={task.failure} />}
       <footer className="step-foot">
         <Button href={hashOf({ at: 'wizard', id, step: 'disks' })}>{words.wizard.back}</Button>
         <span className="spring" />
-        <Button type="primary" loading={task.running} disabled={!mayStart(state)} onClick={start}>
+        <Button
+          type="primary"
+          loading={task.running}
+          disabled={!task.running && !mayStart(state)}
+          onClick={start}
+        >
           {words.target.start}
         </Button>
       </footer>
@@ -65,6 +81,7 @@ function missingFields(problems: Problems, words: Words): readonly string[] {
   const { target, wizard } = words;
   const names: Record<string, string> = {
     name: wizard.name,
+    existing: words.existing.address,
     'target.account': target.account,
     'target.region': target.region,
     'target.bucket': target.bucket,

@@ -31,6 +31,7 @@ import { enLine } from './en-line.ts';
 import { enLearn } from './en-learn.ts';
 import { enPrepare } from './en-prepare.ts';
 import { enRun } from './en-run.ts';
+import { enTarget } from './en-target.ts';
 import { enWizard } from './en-wizard.ts';
 import { zhAccounts } from './zh-accounts.ts';
 import { zhAssess } from './zh-assess.ts';
@@ -41,14 +42,15 @@ import { zhLearn } from './zh-learn.ts';
 import { zhLine } from './zh-line.ts';
 import { zhPrepare } from './zh-prepare.ts';
 import { zhRun } from './zh-run.ts';
+import { zhTarget } from './zh-target.ts';
 import { zhWizard } from './zh-wizard.ts';
 
 const en = {
-  ...enAccounts, ...enAssess, ...enDisks, ...enHandOff, ...enHome, ...enLearn, ...enLine, ...enPrepare, ...enRun, ...enWizard,
+  ...enAccounts, ...enAssess, ...enDisks, ...enHandOff, ...enHome, ...enLearn, ...enLine, ...enPrepare, ...enRun, ...enTarget, ...enWizard,
 }; // prettier-ignore
 export type Words = typeof en;
 const zh: Words = {
-  ...zhAccounts, ...zhAssess, ...zhDisks, ...zhHandOff, ...zhHome, ...zhLearn, ...zhLine, ...zhPrepare, ...zhRun, ...zhWizard,
+  ...zhAccounts, ...zhAssess, ...zhDisks, ...zhHandOff, ...zhHome, ...zhLearn, ...zhLine, ...zhPrepare, ...zhRun, ...zhTarget, ...zhWizard,
 }; // prettier-ignore
 const words: Readonly<Record<Locale, Words>> = { en, zh };
 
