@@ -11,6 +11,7 @@ import type { CredentialSource } from '../cloud/credentials.ts';
 import { digestOf } from './digest.double.ts';
 import { filePartSource } from './part-source.ts';
 import { upload, type UploadRequest } from './upload.ts';
+import { readJournal } from './upload-journal.ts';
 
 /** Repeatable chance (mulberry32). */
 function chance(seed: number): () => number {
@@ -64,7 +65,19 @@ export interface StormCount {
   kills: number;
   tokensEnded: number;
   removed: number;
+  /** `uploadId partNumber` of every part that a run had noted as acknowledged, and when that run was over, in ms. */
+  acknowledged: Map<string, number>;
 }
+
+export const newStormCount = (): StormCount => ({
+  uploads: 0,
+  runs: 0,
+  pauses: 0,
+  kills: 0,
+  tokensEnded: 0,
+  removed: 0,
+  acknowledged: new Map(),
+});
 
 /** Real time, but nobody waits for more than a blink. */
 const clock: Clock = {
@@ -141,6 +154,7 @@ export async function weather(
       const { crc64 } = await upload(request);
       return { key, content, crc64 };
     } catch (error) {
+      await noteAcknowledged(journalPath, count);
       if (error === paused) {
         count.pauses++;
         if (how < 0.3) await tear(journalPath, next, count);
@@ -166,6 +180,15 @@ const survivable = [
 
 const settledList = (store: { listUploads(prefix: string): Promise<{ uploadId: string }[]> }, key: string) =>
   store.listUploads(key).catch(() => []);
+
+async function noteAcknowledged(path: string, { acknowledged }: StormCount): Promise<void> {
+  const journal = await readJournal(path);
+  const now = Date.now();
+  for (const part of journal?.parts.keys() ?? []) {
+    const name = `${journal?.header.uploadId} ${part}`;
+    if (!acknowledged.has(name)) acknowledged.set(name, now);
+  }
+}
 
 /** What a kill leaves of a journal: all of it, half a line, garbage, or nothing. */
 async function tear(path: string, next: () => number, count: StormCount): Promise<void> {
