@@ -244,6 +244,15 @@ describe('does not start', () => {
   });
 });
 
+it('ends although somebody hung up before half an answer was sent', async () => {
+  const half = rules({ truncateAnswer: true }, {}) as { rules: object[] };
+  bench = await openBench({ ...half, world: { latencyMs: 200 } });
+  await errorOf(ossClient(bench.cloud, { timeout: 50 }).list({ 'max-keys': 10 }, {}));
+  // the answer is only due now: `close` waits for it
+  await bench.restart().then((again) => (bench = again));
+  expect((await requestsOf(bench.cloud)).length).toBe(0);
+});
+
 it('survives requests nobody should send', async () => {
   bench = await openBench();
   const { port } = new URL(bench.cloud.url);

@@ -241,5 +241,6 @@ async function sendHalf(response: ServerResponse, answer: Answer): Promise<void>
   }
   response.writeHead(answer.status, { ...answer.headers, 'content-length': String(whole.length) });
   response.write(whole.subarray(0, whole.length >> 1), () => socket?.end());
-  await once(response, 'close');
+  // whoever asked may have gone already, and then nothing closes any more
+  if (!response.destroyed) await once(response, 'close');
 }
