@@ -1,7 +1,8 @@
 /** English texts of what is found about source disks, of how pieces were met, and of the advice on formats. */
 import type { DiskEstimate, DiskFinding, DiskRule, PieceState } from '../disks.ts';
 import { formatBytes } from './format.ts';
-import { guestFindingEn, isGuestRule } from './guest-findings.en.ts';
+import { isGuestRule } from './guest-commands.ts';
+import { guestFindingEn } from './guest-findings.en.ts';
 
 export interface FindingText {
   /** What was found; one sentence. */

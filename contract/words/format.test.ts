@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatAgo,
   formatBytes,
+  formatCount,
   formatDuration,
   formatPercent,
   formatRate,
@@ -55,5 +56,23 @@ describe('times', () => {
     expect(formatAgo('2026-03-04T11:59:30Z', 'en', now)).toBe('now');
     expect(formatAgo('2026-03-04T11:55:00Z', 'en', now)).toBe('5 minutes ago');
     expect(formatAgo('2026-03-02T11:55:00Z', 'en', now)).toBe('2 days ago');
+  });
+});
+
+describe('in Chinese', () => {
+  it('writes durations in its own units', () => {
+    expect(formatDuration(125_000, 'zh')).toBe('2 分钟 5 秒');
+    expect(formatDuration(26 * 3_600_000, 'zh')).toBe('1 天 2 小时');
+    expect(formatDuration(300, 'zh')).toBe('< 1 秒');
+  });
+  it('keeps the units of bytes', () => {
+    expect(formatRate(12.5 * 2 ** 20, 'zh')).toBe('12.5 MiB/s');
+    expect(formatBytes(1536, 'zh')).toBe('1.5 KiB');
+  });
+  it('writes dates and ages as one says them', () => {
+    const now = Date.parse('2026-03-04T12:00:00Z');
+    expect(formatTime('2026-03-01T12:00:00Z', 'zh', now)).toMatch(/2026年3月1日/);
+    expect(formatAgo('2026-03-04T11:55:00Z', 'zh', now)).toBe('5分钟前');
+    expect(formatCount(1234567, 'zh')).toBe('1,234,567');
   });
 });

@@ -1,7 +1,8 @@
 /** English texts of the checks that look inside a disk: what each one is about, and what to do when it fails. */
 import type { DiskFinding } from '../disks.ts';
-import { guestRules, type GuestRule } from '../guest.ts';
+import type { GuestRule } from '../guest.ts';
 import type { FindingText } from './disks.en.ts';
+import { installCommand, isDebian } from './guest-commands.ts';
 
 type Facts = DiskFinding['facts'];
 interface Text {
@@ -10,12 +11,10 @@ interface Text {
   readonly remedy: string | ((facts: Facts) => string);
 }
 
-const isDebian = ({ distribution = '' }: Facts): boolean => /debian|ubuntu/.test(String(distribution));
-const isSuse = ({ distribution = '' }: Facts): boolean => /sles|suse/.test(String(distribution));
 const install =
   (name: string, debianName = name) =>
   (facts: Facts): string =>
-    `On the source machine: ${isDebian(facts) ? `apt install ${debianName}` : isSuse(facts) ? `zypper install ${name}` : `yum install ${name}`}`;
+    `On the source machine: ${installCommand(facts, name, debianName)}`;
 const addDrivers =
   (drivers: string) =>
   (facts: Facts): string =>
@@ -71,9 +70,6 @@ const texts: { readonly [R in GuestRule]: Text } = {
   'windows.supported': { says: 'ECS’s image check does not know this Windows', remedy: 'Go on without the check, or upgrade Windows first.' },
   'windows.other-platform': { says: 'Tools of another platform are running', remedy: inConsole },
 }; // prettier-ignore
-
-const known: ReadonlySet<string> = new Set(guestRules);
-export const isGuestRule = (rule: DiskFinding['rule']): rule is GuestRule => known.has(rule);
 
 export function guestFindingEn(rule: GuestRule, facts: Facts, evidence = ''): FindingText {
   const { says, remedy } = texts[rule];

@@ -3,9 +3,10 @@ import type { ReportData } from '../report.ts';
 import type { CheckItem, StageState } from '../views.ts';
 import { formatBytes, formatDuration, formatTime, type Locale } from './format.ts';
 import { reportEn } from './report.en.ts';
+import { reportZh } from './report.zh.ts';
 import { stageText } from './words.ts';
 
-const words: Readonly<Record<Locale, typeof reportEn>> = { en: reportEn, zh: reportEn };
+const words: Readonly<Record<Locale, typeof reportEn>> = { en: reportEn, zh: reportZh };
 
 const groups = ['strongly-recommended', 'recommended', 'no-risk'] as const;
 

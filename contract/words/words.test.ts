@@ -1,7 +1,8 @@
-/** Every code has words that can be shown: no hole, no number without a value. */
+/** Every code has words that can be shown, in every language: no hole, no number without a value. */
 import { describe, expect, it } from 'vitest';
 import { failureCodes, type FailureView } from '../failure.ts';
 import { doing, preflightId, stageNames } from '../views.ts';
+import { locales } from './format.ts';
 import { doingText, failureText, preflightText, stageText } from './words.ts';
 
 /** Facts for any code: numbers where the name says so, the fact's own name elsewhere. */
@@ -13,19 +14,27 @@ const anyFacts = new Proxy<FailureView['facts']>(
   },
 );
 
-describe('failure words', () => {
+describe.each(locales)('failure words, %s', (locale) => {
   it.each(failureCodes)('%s says what happened and what to do', (code) => {
-    const { title, happened, todo } = failureText({ code, facts: anyFacts }, 'en');
+    const { title, happened, todo } = failureText({ code, facts: anyFacts }, locale);
     for (const text of [title, happened, todo]) {
       expect(text.trim()).not.toBe('');
       expect(text).not.toMatch(/undefined|NaN|\[object|\$\{/);
     }
-    expect(title).not.toMatch(/[.!]$/);
-    expect(todo).toMatch(/\.$/);
+    expect(title).not.toMatch(/[.!。！]$/);
+    expect(todo).toMatch(/[.。]$/);
+  });
+
+  it.each(failureCodes)('%s names the same facts in every language', (code) => {
+    const names = (one: typeof locale): string[] => {
+      const { happened, todo } = failureText({ code, facts: anyFacts }, one);
+      return [...new Set(`${happened} ${todo}`.match(/<\w+>|\b42\b/g))].sort();
+    };
+    expect(names(locale)).toEqual(names('en'));
   });
 
   it.each(failureCodes.filter((code) => code.startsWith('source.')))('%s names the file', (code) => {
-    expect(failureText({ code, facts: anyFacts }, 'en').happened).toContain('<file>');
+    expect(failureText({ code, facts: anyFacts }, locale).happened).toContain('<file>');
   });
 
   it('keeps the cloud’s own message and request number', () => {
@@ -36,13 +45,13 @@ describe('failure words', () => {
       message: 'The reason.',
       requestId: 'R-1',
     };
-    const { happened } = failureText({ code: 'cloud.refused', facts }, 'en');
+    const { happened } = failureText({ code: 'cloud.refused', facts }, locale);
     for (const fact of ['ImportImage', 'X.Y', 'The reason.', 'R-1']) expect(happened).toContain(fact);
   });
-});
 
-it('names every stage, every doing and every pre-flight line', () => {
-  for (const stage of stageNames) expect(stageText(stage, 'en')).toBeTruthy();
-  for (const one of doing.options) expect(doingText(one, 'en')).toBeTruthy();
-  for (const id of preflightId.options) expect(preflightText(id, 'en')).toBeTruthy();
+  it('names every stage, every doing and every pre-flight line', () => {
+    for (const stage of stageNames) expect(stageText(stage, locale)).toBeTruthy();
+    for (const one of doing.options) expect(doingText(one, locale)).toBeTruthy();
+    for (const id of preflightId.options) expect(preflightText(id, locale)).toBeTruthy();
+  });
 });

@@ -3,24 +3,28 @@ import type { DiskEstimate, DiskFinding, PieceState } from '../disks.ts';
 import type { FailureView } from '../failure.ts';
 import type { Doing, PreflightLine, StageName } from '../views.ts';
 import { adviceEn, findingEn, pieceStateEn, type FindingText } from './disks.en.ts';
+import { adviceZh, findingZh, pieceStateZh } from './disks.zh.ts';
 import { failuresEn } from './failures.en.ts';
+import { failuresZh } from './failures.zh.ts';
 import type { FailureText } from './failure-text.ts';
 import type { Locale } from './format.ts';
 import type { PracticeScenario } from '../practice.ts';
 import { practiceScenariosEn, type ScenarioText } from './practice.en.ts';
+import { practiceScenariosZh } from './practice.zh.ts';
 import { doingEn, preflightEn, stageEn } from './stages.en.ts';
+import { doingZh, preflightZh, stageZh } from './stages.zh.ts';
 
 /** Both languages of a table. */
 type Both<T> = Readonly<Record<Locale, T>>;
 
-const failures: Both<typeof failuresEn> = { en: failuresEn, zh: failuresEn };
-const stages: Both<typeof stageEn> = { en: stageEn, zh: stageEn };
-const doings: Both<typeof doingEn> = { en: doingEn, zh: doingEn };
-const preflights: Both<typeof preflightEn> = { en: preflightEn, zh: preflightEn };
-const findings: Both<typeof findingEn> = { en: findingEn, zh: findingEn };
-const pieceStates: Both<typeof pieceStateEn> = { en: pieceStateEn, zh: pieceStateEn };
-const advices: Both<typeof adviceEn> = { en: adviceEn, zh: adviceEn };
-const scenarios: Both<typeof practiceScenariosEn> = { en: practiceScenariosEn, zh: practiceScenariosEn };
+const failures: Both<typeof failuresEn> = { en: failuresEn, zh: failuresZh };
+const stages: Both<typeof stageEn> = { en: stageEn, zh: stageZh };
+const doings: Both<typeof doingEn> = { en: doingEn, zh: doingZh };
+const preflights: Both<typeof preflightEn> = { en: preflightEn, zh: preflightZh };
+const findings: Both<typeof findingEn> = { en: findingEn, zh: findingZh };
+const pieceStates: Both<typeof pieceStateEn> = { en: pieceStateEn, zh: pieceStateZh };
+const advices: Both<typeof adviceEn> = { en: adviceEn, zh: adviceZh };
+const scenarios: Both<typeof practiceScenariosEn> = { en: practiceScenariosEn, zh: practiceScenariosZh };
 
 /** Title, what happened and what to do, for a failure as it travels. */
 export function failureText(view: FailureView, locale: Locale): FailureText {
