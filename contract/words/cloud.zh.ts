@@ -147,6 +147,11 @@ export const cloudZh: FailureTexts<'cloud'> = {
     happened: `${instanceId} ${status === '' ? '已不存在' : `的状态为 ${status}`}，而不是运行中。`,
     todo: '请在 ECS 控制台查看该实例。镜像本身不受影响。',
   }),
+  'cloud.image-failed': ({ imageId, region, status }) => ({
+    title: '镜像创建失败',
+    happened: `${region} 中的镜像 ${imageId} ${status === '' ? '已不存在' : `的状态为 ${status}`}，而不是可用。`,
+    todo: '请重试：失败的镜像会被删除并重新创建。如果服务器写入频繁，请先停止服务器。',
+  }),
   'cloud.copy-failed': ({ imageId, region, status }) => ({
     title: '复制镜像失败',
     happened: `${region} 中的副本 ${imageId} 以 ${status} 状态结束。`,

@@ -26,6 +26,9 @@ const afterImport = '导入后在 ECS 控制台安装。';
 const texts: { readonly [R in GuestRule]: Text } = {
   'guest.damaged': { says: '系统的部分内容无法读取', remedy: '在源服务器上检查文件系统（fsck、chkdsk），然后重新复制磁盘。' },
   'guest.not-read': { says: '未检查磁盘内部', remedy: '无需处理，导入后还会检测镜像。' },
+  'guest.data-disk': { says: '该磁盘属于另一块磁盘上的系统', remedy: '无需处理。' },
+  'guest.disk-missing': { says: '有卷还需要另一块磁盘', remedy: '请一并选择该服务器的其他磁盘，以便一起迁移。' },
+  'guest.not-opened': { says: '有些卷只有系统自身才能打开', remedy: '请确认系统无需人工在控制台操作即可打开它们；已锁定的根卷在 ECS 上无法自行启动。' },
   'guest.no-system': { says: '未找到本程序可识别的操作系统', remedy: '请确认这是服务器启动所用的磁盘。' },
   'linux.boot-menu': { says: '启动系统所需的内容不完整', remedy: (facts) => isDebian(facts) ? '在源服务器上执行：update-grub' : '在源服务器上执行：grub2-mkconfig -o /boot/grub2/grub.cfg' },
   'linux.default-initramfs': { says: '默认内核的 initramfs 无法解开', remedy: (facts) => isDebian(facts) ? '在源服务器上执行：update-initramfs -u' : '在源服务器上执行：dracut -f' },
