@@ -11,6 +11,7 @@ import { leftoverUpload, lineReport, speedPoint } from './views.ts';
 import { diskEstimate, unpackEvent } from './disks.ts';
 import { bucketName, type diskRole, memberName, plan, regionId } from './plan.ts';
 import { practiceScenario } from './practice.ts';
+import { programCalls } from './program-calls.ts';
 import { call, stream, type ClientOf, type Service } from './rpc.ts';
 import { locale } from './words/locale.ts';
 import {
@@ -32,6 +33,7 @@ const inVolume = someDisks.extend({ volume: z.string().max(512), path: z.string(
 
 export const calls = {
   ...cloudCalls,
+  ...programCalls,
   ...moveCalls,
   ...prepareCalls,
 

@@ -368,5 +368,12 @@ export const settings = z.strictObject({
   language: language.optional(),
   network: networkSettings.optional(),
   transfer: transferSettings.optional(),
+  /** Where new migrations put converted disks; absent means the data folder. */
+  stagingFolder: z.string().max(32_000).optional(),
+  /** A feed of versions to ask when somebody wants to know; absent means there is none. */
+  updatesFeed: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .optional(),
 });
 export type Settings = z.infer<typeof settings>;

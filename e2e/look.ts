@@ -13,6 +13,10 @@ export async function lookAt(page: Page, name: string): Promise<string[]> {
   await mkdir(shots, { recursive: true });
   const before = page.viewportSize();
   const problems: string[] = [];
+  // a button at work is pale by design, and soon is not
+  await page
+    .waitForFunction(() => document.querySelector('.ant-btn-loading') === null, undefined, { timeout: 5_000 })
+    .catch(() => undefined);
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page.evaluate(() =>

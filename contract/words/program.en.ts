@@ -9,6 +9,7 @@ const notNowEn: Readonly<Record<string, string>> = {
   draft: 'It is a draft: its plan is not settled yet.',
   'practice-running': 'A practice migration is running, and a lesson begins the practice cloud anew.',
   'practice-elsewhere': 'The practice cloud was started by another program; its lessons are chosen there.',
+  'no-feed': 'No address to ask for newer versions is set.',
   'no-sample': 'There is no sample disk: what makes one was missing when the program started.',
 };
 

@@ -42,6 +42,12 @@ export class Network {
     await vault.set(passwordName, JSON.stringify(password));
   }
 
+  /** Where the password of the proxy is, if there is one. */
+  async passwordKept(): Promise<Vault['kind'] | undefined> {
+    for (const vault of this.#vaults()) if ((await vault.names()).includes(passwordName)) return vault.kind;
+    return undefined;
+  }
+
   async #password(): Promise<string | undefined> {
     for (const vault of this.#vaults()) {
       const kept = await vault.get(passwordName);

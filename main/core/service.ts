@@ -20,8 +20,10 @@ import { moveCalls } from './moves/move-calls.ts';
 import type { Moves } from './moves/moves.ts';
 import type { Network } from './network.ts';
 import type { PracticeClouds } from './practice-access.ts';
+import { loadSettings } from './settings.ts';
 import { practiceCalls } from './practice-calls.ts';
 import { prepareService } from './prepare/prepare-service.ts';
+import { programCalls } from './support/program-calls.ts';
 import { transferCalls } from './transfer-calls.ts';
 import type { Transfers } from './transfer/transfers.ts';
 
@@ -106,7 +108,10 @@ export function createService(parts: ServiceParts): CoreService {
       return { name: bucket, region };
     },
 
-    'migration.create': async ({ name }) => migrations.view(await migrations.create(name)),
+    'migration.create': async ({ name }) => {
+      const { stagingFolder } = await loadSettings(join(parts.dataFolder, 'settings.json'));
+      return migrations.view(await migrations.create(name, stagingFolder));
+    },
     'migration.fromPlan': async ({ plan }) =>
       migrations.view(await migrations.createFromPlan(await readPlanFile(files.pathFor(plan)))),
     'migration.saveDraft': async ({ id, draft }) => {
@@ -147,6 +152,7 @@ export function createService(parts: ServiceParts): CoreService {
     'migration.log': ({ id }, signal) => migrations.log(id, signal),
 
     ...practiceCalls(parts),
+    ...programCalls(parts),
     ...transferCalls({ ...parts, cloudOf }),
   };
 }

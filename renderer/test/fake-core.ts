@@ -212,6 +212,21 @@ export function fakeCore(answers: Partial<Client> = {}, migrations: readonly Mig
     'leftovers.remove': async () => ({}),
     'network.setProxyPassword': async () => ({}),
     'practice.scenarios': async () => practiceScenarios.map((id) => ({ id, current: false })),
+    'program.facts': async () => ({
+      dataFolder: '/home/admin/.ecs-image-migrator',
+      freeBytes: 200 * GiB,
+      secrets: [{ name: 'production', kept: 'os-vault' }],
+    }),
+    'program.forgetSecrets': async () => ({}),
+    'support.bundle': async ({ hideNames }) => ({
+      name: 'support.zip',
+      files: [
+        { name: 'about.json', text: `{"hidden": ${hideNames}}` },
+        { name: 'settings.json', text: '{}' },
+      ],
+      zip: 'UEs=',
+    }),
+    'updates.check': async () => ({ current: '0.1.0' }),
     'practice.start': async () => ({ disk: diskFile }),
     'settings.get': async () => ({ theme: 'light' }),
     'settings.set': async () => ({}),

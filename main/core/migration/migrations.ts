@@ -96,8 +96,9 @@ export class Migrations {
     return this.#entry(id).runner.record;
   }
 
-  async create(name: string): Promise<string> {
-    return this.#create(name, { draft: { name, disks: [], target: {}, image: {} } });
+  async create(name: string, stagingFolder?: string): Promise<string> {
+    const staging = stagingFolder === undefined ? {} : { stagingFolder };
+    return this.#create(name, { draft: { name, disks: [], target: {}, image: {}, ...staging } });
   }
 
   /** A migration whose plan is settled already. */
