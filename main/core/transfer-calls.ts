@@ -84,7 +84,11 @@ export function transferCalls(parts: TransferParts): Pick<CoreService, Mine> {
         await transfers.speeds.set(region, report.bytesPerSecond);
       return report;
     },
-    'leftovers.list': async ({ account }, signal) => listLeftovers(await leftovers(account), signal),
+    'leftovers.list': async ({ account }, signal) => {
+      // the page asks at every start: nothing is opened and nobody called for an account that never uploaded
+      const begun = await transfers.begun.list();
+      return begun.some((one) => one.account === account) ? listLeftovers(await leftovers(account), signal) : [];
+    },
     'leftovers.remove': async ({ account, uploadId }, signal) => {
       await removeLeftover(await leftovers(account), uploadId, signal);
       return {};

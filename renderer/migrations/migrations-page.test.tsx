@@ -85,3 +85,30 @@ it('begins with a plan file, and says what is wrong with one', async () => {
   await waitFor(() => expect(window.location.hash).toBe(`#/migrations/${migrationId}/disks`));
   expect(core.asked).toContainEqual(['migration.fromPlan', { plan: plan.handle }]);
 });
+
+it('tells at the start of uploads that nobody will finish, and where they are; not of those still needed', async () => {
+  const one = {
+    account: 'practice',
+    region: 'cn-hangzhou',
+    bucket: 'disks',
+    key: 'web01.qcow2',
+    uploadId: 'A',
+    begun: '2026-03-01T00:00:00.000Z',
+    bytes: 3 * 2 ** 30,
+  };
+  const list = [one, { ...one, uploadId: 'B', neededBy: migrationId }];
+  show(fakeCore({ 'leftovers.list': async () => list }));
+  expect(await screen.findByText(/An upload that nobody will finish takes 3 GiB/)).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'See them in Settings' }).getAttribute('href')).toBe('#/settings');
+});
+
+it('stays quiet about them where the cloud cannot be asked', async () => {
+  const core = fakeCore({
+    'leftovers.list': () =>
+      Promise.reject(new Failure('network.unreachable', { host: 'oss.example', reason: 'ECONNREFUSED' })),
+  });
+  show(core);
+  await waitFor(() => expect(core.asked.map(([name]) => name)).toContain('leftovers.list'));
+  expect(await screen.findByText(/Bring a server’s disk/)).toBeTruthy();
+  expect(screen.queryByRole('alert')).toBeNull();
+});

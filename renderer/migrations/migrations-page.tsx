@@ -9,6 +9,7 @@ import { useTask } from '../state/use-task.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import { EmptyHome } from './empty-home.tsx';
+import { LeftoversNotice } from './leftovers-notice.tsx';
 import { OpenPlan } from './open-plan.tsx';
 import { MigrationRow } from './migration-row.tsx';
 
@@ -37,6 +38,7 @@ export function MigrationsPage(): ReactNode {
         </div>
       </header>
       {task.failure !== undefined && <FailureNotice failure={task.failure} />}
+      <LeftoversNotice />
       {!known && <Busy>{words.common.loading}</Busy>}
       {known && all.length === 0 && <EmptyHome onCreate={create} creating={task.running} />}
       {all.length > 0 && (

@@ -103,6 +103,9 @@ export const enLine = {
       'Uploads that this program began and nobody finished. Their parts cost storage until they are removed.',
     leftoversOf: 'Account',
     leftoversNone: 'No unfinished uploads were found in the buckets this account was used with.',
+    leftoversFound: (count: number, size: string) =>
+      `${count === 1 ? 'An upload' : `${count} uploads`} that nobody will finish ${count === 1 ? 'takes' : 'take'} ${size} in the cloud, and cost${count === 1 ? 's' : ''} money until removed.`,
+    leftoversSee: 'See them in Settings',
     leftoverColumns: { name: 'Object', begun: 'Begun', size: 'Arrived', actions: 'Actions' },
     needed: 'needed by a migration',
     look: 'Look again',

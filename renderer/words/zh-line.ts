@@ -96,6 +96,9 @@ export const zhLine: typeof enLine = {
     leftoversIntro: '由本程序发起但未完成的分片上传。已上传的分片（碎片）在删除之前会产生存储费用。',
     leftoversOf: '账号',
     leftoversNone: '在该账号使用过的 Bucket 中未发现未完成的上传。',
+    leftoversFound: (count: number, size: string) =>
+      `有 ${count} 个不会再完成的上传，在云端占用 ${size}，删除之前会持续产生费用。`,
+    leftoversSee: '在设置中查看',
     leftoverColumns: { name: '对象', begun: '开始时间', size: '已上传', actions: '操作' },
     needed: '有迁移任务仍需要',
     look: '重新查找',
