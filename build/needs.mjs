@@ -47,6 +47,18 @@ const chinese = {
   zypper: 'noto-sans-cjk-fonts',
 };
 
+/** For packaging: a browser draws the icons. The check stands in for the rest with what Debian has. */
+const packaging = [
+  browser,
+  { file: 'makensis', apt: 'nsis' },
+  { file: '7za', apt: 'p7zip-full' },
+  { file: 'x86_64-w64-mingw32-gcc', apt: 'gcc-mingw-w64-x86-64-win32' },
+  { file: 'i686-w64-mingw32-gcc', apt: 'gcc-mingw-w64-i686-win32' },
+  { file: '/usr/lib/wine/wine64', apt: 'wine64' },
+  { file: 'mksquashfs', apt: 'squashfs-tools' },
+  { file: 'desktop-file-validate', apt: 'desktop-file-utils' },
+];
+
 /** `must`: without it the start makes no sense; `better`: the program says for itself what it misses. */
 const needed = {
   wizard: { must: [], better: [qemu, ext4] },
@@ -54,6 +66,11 @@ const needed = {
   cli: { must: [], better: [qemu] },
   demo: { must: [qemu, ext4], better: [] },
   bench: { must: [qemu], better: [] },
+  // its Debian packages are the script's own business
+  qemu: { must: [], better: [] },
+  // the icons are drawn by whatever Chromium is found
+  package: { must: [], better: [] },
+  'package-check': { must: [qemu, ...packaging], better: [] },
   test: {
     must: [qemu],
     better: [
@@ -99,11 +116,11 @@ export async function ensureNeeds(mode) {
   if (still.some((each) => must.includes(each))) throw new Stop(`"${mode}" cannot go on without it.`);
 }
 
-function isDebian() {
+export function isDebian() {
   return process.platform === 'linux' && existsSync('/usr/bin/apt-get');
 }
 
-async function aptInstall(packages) {
+export async function aptInstall(packages) {
   say(`Installing ${packages.join(', ')} with apt-get …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args) =>

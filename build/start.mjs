@@ -1,5 +1,5 @@
 /**
- * The one way in: `node build/start.mjs wizard|demo|cli|web|test|bench …`. Sets up what is missing, then starts the
+ * The one way in: `node build/start.mjs wizard|demo|cli|web|test|bench|package …`. Sets up what is missing, then starts the
  * program; on a fresh clone nothing has to be done by hand before it.
  */
 import { existsSync } from 'node:fs';
@@ -18,7 +18,15 @@ import {
   Stop,
 } from './setup.mjs';
 
-const modes = ['wizard', 'demo', 'cli', 'web', 'test', 'bench'];
+const modes = ['wizard', 'demo', 'cli', 'web', 'test', 'bench', 'package', 'package-check', 'qemu'];
+
+/** Modes that are scripts in TypeScript, which the newest Node runs as they are. */
+const scripts = {
+  bench: ['build', 'bench.ts'],
+  package: ['build', 'package', 'package.ts'],
+  'package-check': ['build', 'package', 'check.ts'],
+  qemu: ['build', 'qemu', 'build.ts'],
+};
 
 /** Runs a built program in this very process: its streams, signals and exit status are then ours, and so is its end. */
 async function become(name, args) {
@@ -30,7 +38,8 @@ async function become(name, args) {
 
 /** Programs made by `npm run build:qemu` are used from then on, as a packaged program uses those it came with. */
 function useOwnQemu() {
-  const folder = join(cacheFolder, 'qemu', 'resources');
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  const folder = join(cacheFolder, 'qemu', 'ready', system);
   if (existsSync(folder)) process.env['ECS_IMAGE_MIGRATOR_RESOURCES'] ??= folder;
 }
 
@@ -39,7 +48,7 @@ async function start(mode, args) {
   await alone(async () => {
     await ensurePackages();
     await ensureNeeds(mode);
-    await ensureBuild();
+    if (mode !== 'qemu') await ensureBuild();
   });
   switch (mode) {
     case 'cli':
@@ -54,8 +63,8 @@ async function start(mode, args) {
     case 'test':
       process.exitCode = await (await import('./test-run.mjs')).runTests(args);
       return undefined;
-    case 'bench':
-      process.exitCode = await foreground(newestNode(), [join(root, 'build', 'bench.ts'), ...args]);
+    default:
+      process.exitCode = await foreground(newestNode(), [join(root, ...scripts[mode]), ...args]);
       return undefined;
   }
 }

@@ -1,0 +1,42 @@
+/** Sources come from the mirror the system uses, are pinned by digest, and foreign libraries are refused. */
+import { expect, test } from 'vitest';
+import { foreignLibraries } from './check-program.ts';
+import { mirrors, pins } from './sources.ts';
+
+test.each([
+  ['deb http://mirror.example/debian bookworm main\ndeb http://mirror.example/debian-security bookworm-security main', 'http://mirror.example/debian-security'],
+  ['Types: deb\n# http://old.example/debian\nURIs: https://mirror.example/debian/\nSuites: bookworm', undefined],
+])('mirrors out of %j', (text, security) => {
+  const found = mirrors(text);
+  expect(found.main).toMatch(/^https?:\/\/mirror\.example\/debian$/);
+  expect(found.security).toBe(security);
+}); // prettier-ignore
+
+test('a system without a Debian mirror is told so', () => {
+  expect(() => mirrors('deb http://archive.example/ubuntu noble main')).toThrow(/No Debian mirror/);
+});
+
+test('every source is pinned: a description, at least one archive, a digest for each', () => {
+  expect(pins.sources.map(({ name }) => name)).toContain('qemu');
+  for (const { name, files, texts } of pins.sources) {
+    expect(
+      Object.keys(files).filter((file) => file.endsWith('.dsc')),
+      name,
+    ).toHaveLength(1);
+    expect(
+      Object.keys(files).some((file) => file.includes('.orig')),
+      name,
+    ).toBe(true);
+    expect(
+      Object.values(files).every((sum) => /^[0-9a-f]{64}$/.test(sum)),
+      name,
+    ).toBe(true);
+    expect(texts.length, name).toBeGreaterThan(0);
+  }
+});
+
+test('a library that Windows does not have is found', () => {
+  expect(foreignLibraries('\tDLL Name: KERNEL32.dll\n\tDLL Name: libglib-2.0-0.dll\n')).toEqual([
+    'libglib-2.0-0.dll',
+  ]);
+});
