@@ -87,7 +87,9 @@ export function transferCalls(parts: TransferParts): Pick<CoreService, Mine> {
     'leftovers.list': async ({ account }, signal) => {
       // the page asks at every start: nothing is opened and nobody called for an account that never uploaded
       const begun = await transfers.begun.list();
-      return begun.some((one) => one.account === account) ? listLeftovers(await leftovers(account), signal) : [];
+      return begun.some((one) => one.account === account)
+        ? listLeftovers(await leftovers(account), signal)
+        : [];
     },
     'leftovers.remove': async ({ account, uploadId }, signal) => {
       await removeLeftover(await leftovers(account), uploadId, signal);
