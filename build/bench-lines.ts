@@ -35,11 +35,11 @@ const request = (
   ...more,
 });
 
-/** Objects that take ten to thirty seconds each; `partsFor` makes enough parts for one in a hundred to be lost. */
+/** Objects that take half a minute and more each, or what is asked and answered around the parts would count too much; `partsFor` makes enough parts for one in a hundred to be lost. */
 const lines = [
-  { mbit: 10, objectMiB: 28, partsFor: 45_000 },
-  { mbit: 100, objectMiB: 208, partsFor: 320_000 },
-  { mbit: 1_000, objectMiB: 824, partsFor: 1_300_000 },
+  { mbit: 10, objectMiB: 64, partsFor: 45_000 },
+  { mbit: 100, objectMiB: 400, partsFor: 320_000 },
+  { mbit: 1_000, objectMiB: 3_200, partsFor: 1_300_000 },
 ] as const;
 
 /** Beside the line itself: what a bare loop of PUTs reaches there without a loss, as this machine may be the slower one. */
