@@ -1,5 +1,6 @@
 /** Strong findings a person goes on with all the same: which one, why, and of which state of the disk. */
 import { guestRule, type GuestCheck, type GuestReport } from './guest.ts';
+
 import { z } from './schema.ts';
 
 /** Says something: at least one letter or digit. */
@@ -22,21 +23,41 @@ export type Acceptance = z.infer<typeof acceptance>;
 
 export const acceptances = z.array(acceptance).max(100);
 
+/** A disk in its place, as far as it was looked into. */
+export interface LookedDisk {
+  readonly role: 'system' | 'data';
+  readonly report?: Looked | undefined;
+}
 interface Looked {
   readonly guest?: GuestReport | undefined;
   readonly stamp?: string | undefined;
 }
 
-export const strongChecks = ({ guest }: Looked): readonly GuestCheck[] =>
-  guest?.checks.filter(({ severity }) => severity === 'strong') ?? [];
+/** What is checked of a disk in its place: a system on a data disk is not the one that starts. */
+export const checksOf = ({ role, report }: LookedDisk): readonly GuestCheck[] =>
+  (report?.guest?.checks ?? []).filter(({ rule }) => role === 'system' || rule.startsWith('guest.'));
 
 export const acceptanceOf = (
   rule: GuestCheck['rule'],
-  { stamp }: Looked,
+  { report }: LookedDisk,
   accepted: readonly Acceptance[] = [],
 ): Acceptance | undefined =>
-  accepted.find((one) => one.rule === rule && (one.stamp === undefined || one.stamp === stamp));
+  accepted.find((one) => one.rule === rule && (one.stamp === undefined || one.stamp === report?.stamp));
 
-/** What nobody has accepted yet; a migration does not start before that is empty. */
-export const openChecks = (disk: Looked, accepted: readonly Acceptance[] = []): readonly GuestCheck[] =>
-  strongChecks(disk).filter(({ rule }) => acceptanceOf(rule, disk, accepted) === undefined);
+const strongOf = (disk: LookedDisk): readonly GuestCheck[] =>
+  disk.role === 'system' ? checksOf(disk).filter(({ severity }) => severity === 'strong') : [];
+
+/** Strong findings that nobody has accepted yet; a migration does not start before there are none. */
+export const openChecks = (disk: LookedDisk, accepted?: readonly Acceptance[]): readonly GuestCheck[] =>
+  strongOf(disk).filter(({ rule }) => acceptanceOf(rule, disk, accepted) === undefined);
+
+/** Of what was accepted, that which a strong finding of these disks is about. */
+export const acceptedFor = (
+  disks: readonly LookedDisk[],
+  accepted: readonly Acceptance[] | undefined,
+): readonly Acceptance[] => {
+  const strong = disks.flatMap((disk) =>
+    strongOf(disk).flatMap(({ rule }) => acceptanceOf(rule, disk, accepted) ?? []),
+  );
+  return [...new Set(strong)];
+};

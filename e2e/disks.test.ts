@@ -46,7 +46,7 @@ async function add(page: Page, ...paths: string[]): Promise<void> {
   await pathsOf(page).fill(paths.join('\n'));
   await page.getByRole('button', { name: 'Add', exact: true }).click();
 }
-const next = (page: Page) => page.getByRole('button', { name: 'Next: Target' });
+const next = (page: Page) => page.getByRole('button', { name: 'Next: Check' });
 
 describe('the step Disks', () => {
   it('finds a split disk by any piece, names the missing one, and takes it once it is back', async ({

@@ -92,6 +92,7 @@ describe('the line', () => {
     if ('missing' in browser) return skip(browser.missing);
     const page = await open({ world: { publicEndpointForbidden: true } });
     await page.getByRole('button', { name: 'Practice run with the sample disk' }).click();
+    await page.getByRole('button', { name: 'Next: Check' }).click();
     await page.getByRole('button', { name: 'Next: Target' }).click();
     const check = page.getByRole('button', { name: 'Check my line' });
     await expect.poll(() => check.isEnabled(), patient).toBe(true);

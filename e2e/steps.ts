@@ -12,6 +12,7 @@ export async function toRun(page: Page, look = noLook): Promise<void> {
   await page.getByRole('button', { name: 'Practice run with the sample disk' }).click();
   await page.getByText('Accepted').waitFor();
   await look('disks');
+  await page.getByRole('button', { name: 'Next: Check' }).click();
   await page.getByRole('button', { name: 'Next: Target' }).click();
   await page.getByLabel('Platform').fill('Debian');
   await page.keyboard.press('Enter');

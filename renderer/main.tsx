@@ -9,6 +9,7 @@ import './theme/wizard.css';
 import './theme/disks.css';
 import './theme/line.css';
 import './theme/target.css';
+import './theme/check.css';
 import './theme/prepare.css';
 import './theme/print.css';
 import './theme/narrow.css';

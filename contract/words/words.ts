@@ -3,6 +3,9 @@ import type { DiskEstimate, DiskFinding, PieceState } from '../disks.ts';
 import type { FailureView } from '../failure.ts';
 import type { Doing, PreflightLine, StageName } from '../views.ts';
 import { adviceEn, findingEn, pieceStateEn, type FindingText } from './disks.en.ts';
+import type { GuestRule } from '../guest.ts';
+import { guestChecksEn, type GuestCheckWords } from './guest-checks.en.ts';
+import { guestChecksZh } from './guest-checks.zh.ts';
 import { adviceZh, findingZh, pieceStateZh } from './disks.zh.ts';
 import { failuresEn } from './failures.en.ts';
 import { failuresZh } from './failures.zh.ts';
@@ -17,6 +20,7 @@ import { doingZh, preflightZh, stageZh } from './stages.zh.ts';
 /** Both languages of a table. */
 type Both<T> = Readonly<Record<Locale, T>>;
 
+const guestChecks: Both<typeof guestChecksEn> = { en: guestChecksEn, zh: guestChecksZh };
 const failures: Both<typeof failuresEn> = { en: failuresEn, zh: failuresZh };
 const stages: Both<typeof stageEn> = { en: stageEn, zh: stageZh };
 const doings: Both<typeof doingEn> = { en: doingEn, zh: doingZh };
@@ -44,6 +48,9 @@ export const preflightText = (id: PreflightLine['id'], locale: Locale): string =
 
 /** What a finding about a source disk says, and what to do about it. */
 export const findingText = (finding: DiskFinding, locale: Locale): FindingText => findings[locale](finding);
+
+/** What a check inside the disk is called, and why it matters in ECS. */
+export const guestCheckText = (rule: GuestRule, locale: Locale): GuestCheckWords => guestChecks[locale][rule];
 
 /** How a piece of a disk was met, e.g. `missing`. */
 export const pieceStateText = (state: PieceState, locale: Locale): string => pieceStates[locale][state];

@@ -47,7 +47,7 @@ type AddsAccount = 'accounts.add' | 'accounts.addProfile' | 'accounts.addRole';
 /** The calls that change nothing the page mirrors by itself: what follows from them arrives by `migration.follow`. */
 type Passed =
   | keyof typeof prepareCalls
-  | 'files.choose' | 'files.resolve' | 'files.browse' | 'files.sample' | 'target.regions' | 'target.buckets' | 'target.createBucket'
+  | 'files.choose' | 'files.resolve' | 'files.browse' | 'files.sample' | 'target.regions' | 'target.buckets' | 'target.createBucket' | 'guest.volumes' | 'guest.list' | 'guest.read'
   | 'migration.pause' | 'migration.resume' | 'migration.cancel' | 'migration.remove' | 'migration.cleanUp' | 'migration.plan'
   | 'accounts.profiles' | 'accounts.test' | 'accounts.rights' | 'role.show' | 'role.create' | 'target.resourceGroups' | 'target.findObject'
   | 'practice.scenarios' | 'migration.report' | 'transfer.speeds' | 'line.check' | 'leftovers.list' | 'leftovers.remove' | 'network.setProxyPassword'; // prettier-ignore

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import { migrationId } from '../../contract/views.ts';
 
-export const steps = ['assess', 'prepare', 'disks', 'target', 'run', 'finish'] as const;
+export const steps = ['assess', 'prepare', 'disks', 'check', 'target', 'run', 'finish'] as const;
 export type Step = (typeof steps)[number];
 export const learnTopics = ['steps', 'tools', 'glossary', 'limits', 'practice', 'errors'] as const;
 export type LearnTopic = (typeof learnTopics)[number];

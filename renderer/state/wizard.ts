@@ -1,5 +1,6 @@
 /** One wizard: the draft being filled in, what is known of its disks, and what pre-flight said of it. Saves itself. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { acceptanceOf, type Acceptance } from '../../contract/acceptance.ts';
 import type { Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import type { FailureView } from '../../contract/failure.ts';
@@ -10,6 +11,7 @@ import { withSlot, type Slot } from './disk-roles.ts';
 import { filledFrom, problemsOf, type ImageField } from './draft.ts';
 import { sized, sourcesSettled } from './existing.ts';
 import { typedFields } from './proposals.ts';
+import { checkedDisks, createInsideWork, type CheckedDisk, type Inside, type InsideWork } from './inside.ts';
 import { createDiskWork, type DiskWork } from './disk-work.ts';
 
 export type Preflight =
@@ -22,11 +24,16 @@ export type Saving = { at: 'saved' } | { at: 'saving' } | { at: 'failed'; failur
 export interface WizardState extends KnownOfDisks {
   /** Without its disks: those are in `disks`, with what is known of them. */
   draft: Omit<Draft, 'disks'>;
+  /** Looking into all disks together, for the step Check. */
+  inside: Inside;
   preflight: Preflight;
   saving: Saving;
 }
 
-export interface Wizard extends Pick<DiskWork, 'look' | 'estimate' | 'unpack' | 'stopUnpacking'> {
+export interface Wizard
+  extends
+    Pick<DiskWork, 'look' | 'estimate' | 'unpack' | 'stopUnpacking'>,
+    Pick<InsideWork, 'lookInside' | 'stopLooking'> {
   store: StoreApi<WizardState>;
   setName(name: string): void;
   setTarget(change: Partial<Draft['target']>): void;
@@ -37,6 +44,11 @@ export interface Wizard extends Pick<DiskWork, 'look' | 'estimate' | 'unpack' | 
   setPrepare(change: Loose<PrepareDraft>): void;
   /** For what has no method of its own. */
   editDraft(change: (draft: WizardState['draft']) => WizardState['draft']): void;
+  /** Gives a field back to what was found and answered. */
+  untypeImage(field: ImageField): void;
+  /** Goes on with a strong finding of this disk. */
+  accept(disk: CheckedDisk, rule: Acceptance['rule'], reason: string): void;
+  takeBack(disk: CheckedDisk, rule: Acceptance['rule']): void;
   setStagingFolder(handle: string | undefined): void;
   /** Those there is room for, and which are not there yet; resolves once they are looked at. */
   addDisks(chosen: readonly Chosen[]): Promise<void>;
@@ -97,6 +109,7 @@ function initialState(view: MigrationView, defaultAccount: string | undefined): 
     looks: {},
     estimates: {},
     unpacking: {},
+    inside: { at: 'not-asked' },
     preflight: { at: 'not-asked' },
     saving: { at: 'saved' },
   };
@@ -156,19 +169,38 @@ export function createWizard(
     const wish = (of: readonly DraftDisk[]): string => JSON.stringify(draftOf({ ...state, disks: of }).disks);
     // A name that became known is nothing to save.
     if (wish(disks) === wish(state.disks)) store.setState({ disks });
-    else change({ disks });
+    else {
+      change({ disks });
+      inside.forget();
+    }
     if (before !== undefined && after !== undefined && keyOf(before) !== keyOf(after))
       fill(state.draft, true);
     else fill(state.draft);
     work.estimateAll();
   };
   const work: DiskWork = createDiskWork(store, setDisks, client);
+  const inside = createInsideWork(store, () => fill(store.getState().draft), client);
+  const setAccepted = (accepted: readonly Acceptance[]): void =>
+    change({ draft: { ...store.getState().draft, accepted: [...accepted] } });
+  /** What was accepted, without this finding on this disk, and without what is about no disk that is there. */
+  const others = (disk: CheckedDisk, rule: Acceptance['rule']): readonly Acceptance[] => {
+    const state = store.getState();
+    const elsewhere = checkedDisks(state).filter(({ key }) => key !== disk.key);
+    return (state.draft.accepted ?? []).filter(
+      (one) =>
+        one.rule !== rule ||
+        (one.stamp !== undefined &&
+          elsewhere.some((other) => acceptanceOf(rule, other, [one]) !== undefined)),
+    );
+  };
 
   return {
     store,
     look: work.look,
     estimate: work.estimate,
     unpack: work.unpack,
+    lookInside: inside.lookInside,
+    stopLooking: inside.stopLooking,
     stopUnpacking: work.stopUnpacking,
     setName: (name) => change({ draft: { ...store.getState().draft, name } }),
     setTarget(target) {
@@ -184,6 +216,16 @@ export function createWizard(
         typed: [...new Set([...typedFields(draft), ...touched])],
       });
     },
+    untypeImage(field) {
+      const { draft } = store.getState();
+      const { [field]: _typed, ...image } = draft.image;
+      fill({ ...draft, image, typed: typedFields(draft).filter((one) => one !== field) });
+    },
+    accept(disk, rule, reason) {
+      const { stamp } = disk.report ?? {};
+      setAccepted([...others(disk, rule), { rule, reason, ...(stamp === undefined ? {} : { stamp }) }]);
+    },
+    takeBack: (disk, rule) => setAccepted(others(disk, rule)),
     setAssess(answers) {
       const { draft } = store.getState();
       fill({ ...draft, assess: withoutUndefined({ ...draft.assess, ...answers }) });

@@ -3,7 +3,14 @@ import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useWords } from '../words/use-words.ts';
 
-export function CopyButton({ text, what }: { text: string; what: string }): ReactNode {
+export interface CopyButtonProps {
+  text: string;
+  what: string;
+  /** What the button says; without it, that it copies. */
+  label?: string;
+}
+
+export function CopyButton({ text, what, label }: CopyButtonProps): ReactNode {
   const words = useWords();
   const [copied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
@@ -18,12 +25,12 @@ export function CopyButton({ text, what }: { text: string; what: string }): Reac
   return (
     <Button
       size="small"
-      type="text"
-      aria-label={words.common.copyWhat(what)}
+      type={label === undefined ? 'text' : 'default'}
+      aria-label={label ?? words.common.copyWhat(what)}
       onClick={() => void copy()}
       onBlur={() => setCopied(false)}
     >
-      <span aria-live="polite">{copied ? words.common.copied : words.common.copy}</span>
+      <span aria-live="polite">{copied ? words.common.copied : (label ?? words.common.copy)}</span>
     </Button>
   );
 }

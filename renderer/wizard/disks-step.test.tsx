@@ -24,7 +24,7 @@ const add = async (paths: string): Promise<void> => {
   await userEvent.paste(paths);
   await userEvent.click(screen.getByRole('button', { name: 'Add' }));
 };
-const next = (): HTMLButtonElement => screen.getByRole<HTMLButtonElement>('button', { name: 'Next: Target' });
+const next = (): HTMLButtonElement => screen.getByRole<HTMLButtonElement>('button', { name: 'Next: Check' });
 const fileAt = (path: string): Chosen => ({
   ...diskFile,
   path,

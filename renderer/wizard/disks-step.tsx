@@ -68,7 +68,7 @@ export function DisksStep({ id, wizard }: { id: string; wizard: Wizard }): React
         <Button
           type="primary"
           disabled={existing === undefined && !disksSettled(state)}
-          onClick={() => go({ at: 'wizard', id, step: 'target' })}
+          onClick={() => go({ at: 'wizard', id, step: 'check' })}
         >
           {words.wizard.next}
         </Button>

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { MigrationView } from '../../contract/views.ts';
 import { hashOf, steps, type Step } from '../state/route.ts';
+import { openCount } from '../state/inside.ts';
 import { sourcesSettled } from '../state/existing.ts';
 import { isComplete, type Wizard, type WizardState } from '../state/wizard.ts';
 import { useWords } from '../words/use-words.ts';
@@ -17,6 +18,11 @@ function stateOf(step: Step, view: MigrationView, draft: WizardState | undefined
   if (step === 'assess' || step === 'prepare')
     return (draft?.draft ?? view.draft)?.[step] === undefined ? 'optional' : 'settled';
   if (step === 'disks') return draft === undefined || sourcesSettled(draft) ? 'settled' : 'open';
+  if (step === 'check') {
+    if (draft === undefined) return 'settled';
+    if (!sourcesSettled(draft)) return 'later';
+    return openCount(draft, draft.draft.accepted) === 0 ? 'settled' : 'open';
+  }
   if (step === 'target') {
     if (draft === undefined || isComplete(draft)) return 'settled';
     return draft.draft.existing !== undefined || sourcesSettled(draft) ? 'open' : 'later';

@@ -62,7 +62,7 @@ export function TargetStep({ id, wizard }: { id: string; wizard: Wizard }): Reac
       <PreflightList wizard={wizard} complete={complete} missing={missing} />
       {task.failure !== undefined && <FailureNotice failure={task.failure} />}
       <footer className="step-foot">
-        <Button href={hashOf({ at: 'wizard', id, step: 'disks' })}>{words.wizard.back}</Button>
+        <Button href={hashOf({ at: 'wizard', id, step: 'check' })}>{words.wizard.back}</Button>
         <span className="spring" />
         <Button
           type="primary"

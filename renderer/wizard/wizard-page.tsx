@@ -17,6 +17,8 @@ import { DisksStep } from './disks-step.tsx';
 import { FactsPanel } from './facts-panel.tsx';
 import { FinishStep } from './finish-step.tsx';
 import { RunStep } from './run-step.tsx';
+import { CheckStep } from '../check/check-step.tsx';
+import { SettledCheck } from '../check/settled-check.tsx';
 import { SettledDisks, SettledTarget } from './settled.tsx';
 import { StepList } from './step-list.tsx';
 import { TargetStep } from './target-step.tsx';
@@ -77,6 +79,8 @@ interface StepRoomProps {
 function StepRoom({ view, wizard, here, part }: StepRoomProps): ReactNode {
   if (here === 'run') return <RunStep view={view} />;
   if (here === 'finish') return <FinishStep view={view} />;
+  if (here === 'check')
+    return wizard === undefined ? <SettledCheck view={view} /> : <CheckStep id={view.id} wizard={wizard} />;
   if (wizard === undefined) {
     if (here === 'assess' || here === 'prepare') return <SettledPreparation view={view} />;
     return here === 'disks' ? <SettledDisks view={view} /> : <SettledTarget view={view} />;

@@ -14,16 +14,19 @@ import {
   adviceText,
   doingText,
   failureText,
+  guestCheckText,
   findingText,
   pieceStateText,
   preflightText,
   stageText,
 } from '../../contract/words/words.ts';
 import type { DiskEstimate, DiskFinding, PieceState } from '../../contract/disks.ts';
+import type { GuestRule } from '../../contract/guest.ts';
 import type { FailureView } from '../../contract/failure.ts';
 import type { Doing, PreflightLine, StageName } from '../../contract/views.ts';
 import { enAccounts } from './en-accounts.ts';
 import { enAssess } from './en-assess.ts';
+import { enCheck } from './en-check.ts';
 import { enDisks } from './en-disks.ts';
 import { enHandOff } from './en-hand-off.ts';
 import { enHome } from './en-home.ts';
@@ -35,6 +38,7 @@ import { enTarget } from './en-target.ts';
 import { enWizard } from './en-wizard.ts';
 import { zhAccounts } from './zh-accounts.ts';
 import { zhAssess } from './zh-assess.ts';
+import { zhCheck } from './zh-check.ts';
 import { zhDisks } from './zh-disks.ts';
 import { zhHandOff } from './zh-hand-off.ts';
 import { zhHome } from './zh-home.ts';
@@ -46,11 +50,11 @@ import { zhTarget } from './zh-target.ts';
 import { zhWizard } from './zh-wizard.ts';
 
 const en = {
-  ...enAccounts, ...enAssess, ...enDisks, ...enHandOff, ...enHome, ...enLearn, ...enLine, ...enPrepare, ...enRun, ...enTarget, ...enWizard,
+  ...enAccounts, ...enAssess, ...enCheck, ...enDisks, ...enHandOff, ...enHome, ...enLearn, ...enLine, ...enPrepare, ...enRun, ...enTarget, ...enWizard,
 }; // prettier-ignore
 export type Words = typeof en;
 const zh: Words = {
-  ...zhAccounts, ...zhAssess, ...zhDisks, ...zhHandOff, ...zhHome, ...zhLearn, ...zhLine, ...zhPrepare, ...zhRun, ...zhTarget, ...zhWizard,
+  ...zhAccounts, ...zhAssess, ...zhCheck, ...zhDisks, ...zhHandOff, ...zhHome, ...zhLearn, ...zhLine, ...zhPrepare, ...zhRun, ...zhTarget, ...zhWizard,
 }; // prettier-ignore
 const words: Readonly<Record<Locale, Words>> = { en, zh };
 
@@ -64,6 +68,7 @@ const say = (locale: Locale) => ({
   ago: (iso: string, nowMs: number) => formatAgo(iso, locale, nowMs),
   failure: (view: FailureView) => failureText(view, locale),
   finding: (finding: DiskFinding) => findingText(finding, locale),
+  check: (rule: GuestRule) => guestCheckText(rule, locale),
   pieceState: (state: PieceState) => pieceStateText(state, locale),
   advice: (because: DiskEstimate['advice']['because']) => adviceText(because, locale),
   stage: (stage: StageName) => stageText(stage, locale),

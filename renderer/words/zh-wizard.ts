@@ -4,7 +4,15 @@ import type { enWizard } from './en-wizard.ts';
 export const zhWizard: typeof enWizard = {
   wizard: {
     steps: '步骤',
-    step: { assess: '评估', prepare: '准备', disks: '磁盘', target: '目标', run: '运行', finish: '结果' },
+    step: {
+      assess: '评估',
+      prepare: '准备',
+      disks: '磁盘',
+      check: '检查',
+      target: '目标',
+      run: '运行',
+      finish: '结果',
+    },
     state: {
       now: '当前步骤',
       settled: '已完成',
@@ -16,8 +24,8 @@ export const zhWizard: typeof enWizard = {
     },
     name: '迁移任务名称',
     toMigrations: '全部迁移任务',
-    next: '下一步：目标',
-    back: '返回磁盘',
+    next: '下一步：检查',
+    back: '返回检查',
     saved: '已保存',
     saving: '正在保存…',
     notSaved: '未保存',

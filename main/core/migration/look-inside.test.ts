@@ -28,9 +28,13 @@ async function look(path: string, role: 'system' | 'data' = 'system'): Promise<I
   return disk!;
 }
 
-const refusal = (disk: InspectedDisk, accepted: Plan['accepted']): Failure | undefined => {
+const refusal = (
+  disk: InspectedDisk,
+  accepted: Plan['accepted'],
+  role: 'system' | 'data' = 'system',
+): Failure | undefined => {
   try {
-    assertAccepted(disk, accepted);
+    assertAccepted([disk], { disks: [{ path: disk.report.path, role }], accepted });
     return undefined;
   } catch (error) {
     return Failure.from(error);
@@ -69,7 +73,7 @@ describe.skipIf(!hasTool('mke2fs'))('a Linux server', () => {
       'source.findings-open',
     );
     // a data disk starts nothing
-    expect(refusal(await look(path, 'data'), undefined)).toBeUndefined();
+    expect(refusal(await look(path, 'data'), undefined, 'data')).toBeUndefined();
   });
 });
 

@@ -27,8 +27,14 @@ export async function lookInside(
 }
 
 /** Fails with `source.findings-open`, which says what a plan has to say to go on. */
-export function assertAccepted({ report }: InspectedDisk, accepted: Plan['accepted']): void {
-  const open = openChecks(report, accepted).map(({ rule }) => rule);
+export function assertAccepted(
+  disks: readonly InspectedDisk[],
+  { disks: wished, accepted }: Pick<Plan, 'disks' | 'accepted'>,
+): void {
+  const system = wished.findIndex(({ role }) => role === 'system');
+  const report = disks[system]?.report;
+  if (report === undefined) return;
+  const open = openChecks({ role: 'system', report }, accepted).map(({ rule }) => rule);
   if (open.length === 0) return;
   const lines = JSON.stringify(open.map((rule) => ({ rule, reason: '…' })));
   throw new Failure('source.findings-open', {

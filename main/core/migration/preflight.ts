@@ -38,7 +38,7 @@ export async function preflight(
     disks = await answers.ask('sources', async () => lookInside(plan.disks, await tools.qemu(), signal));
     if (disks !== undefined) {
       const inspected = disks;
-      await answers.ask('findings', () => inspected.forEach((disk) => assertAccepted(disk, plan.accepted)));
+      await answers.ask('findings', () => assertAccepted(inspected, plan));
       await answers.ask('sizes', () => checkSizes(plan, inspected));
       mindBootMode(plan, inspected, answers);
       uploadBytes = await answers.ask('staging', () => checkRoom(plan, inspected, staging, tools, signal));

@@ -1,4 +1,5 @@
 /** The report of a finished migration: what went in, what came out, and the proof that both are the same. */
+import { acceptedFor } from '../../../contract/acceptance.ts';
 import { stageNames } from '../../../contract/views.ts';
 import type { Locale } from '../../../contract/words/format.ts';
 import { renderReport } from '../../../contract/words/report.ts';
@@ -14,6 +15,7 @@ export function reportOf(
 ): ReportData {
   const { plan, checkpoints, stages } = record;
   if (plan === undefined) throw new Error('a draft has no report');
+  const accepted = acceptedFor(checkpoints.inspect?.disks ?? [], plan.accepted);
   return {
     schema: 1,
     made,
@@ -39,7 +41,7 @@ export function reportOf(
     },
     stages: stageNames.map((name) => ({ name, state: stages[name] })),
     ...pick(checkpoints.check, 'check'),
-    ...pick(plan.accepted, 'accepted'),
+    ...(accepted.length === 0 ? {} : { accepted: [...accepted] }),
   };
 }
 

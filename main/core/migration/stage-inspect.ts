@@ -13,7 +13,7 @@ export const inspectStage: Stage = {
     const total = plan.disks.length;
     report({ doing: 'reading-headers', disk: 0, done: 0, total, unit: 'none' });
     const looked = await lookInside(plan.disks, await tools.qemu(), signal);
-    for (const inspected of looked) assertAccepted(inspected, plan.accepted);
+    assertAccepted(looked, plan);
     for (const [index, { path, role, member }] of plan.disks.entries()) {
       const inspected = looked[index];
       if (inspected === undefined) continue;

@@ -1,0 +1,55 @@
+/** English of the checks that look inside a disk, whatever they found: what each is called, and why it matters in ECS. */
+import type { GuestRule } from '../guest.ts';
+
+export interface GuestCheckWords {
+  readonly name: string;
+  readonly why: string;
+}
+
+export const guestChecksEn: { readonly [R in GuestRule]: GuestCheckWords } = {
+  'guest.damaged': { name: 'Structures of the disk', why: 'What cannot be read here cannot be read in ECS either; other checks may be missing because of it.' },
+  'guest.not-read': { name: 'Looking inside', why: 'What was not looked at may still keep the server from starting.' },
+  'guest.no-system': { name: 'A system on the disk', why: 'ECS starts the server from this disk. Without a system on it, nothing starts.' },
+  'guest.data-disk': { name: 'Use of the disk', why: 'A data disk starts nothing; what its system needs of it is told with the system.' },
+  'guest.disk-missing': { name: 'Disks of a volume', why: 'A volume that spans disks can only be used when all of them are there.' },
+  'guest.not-opened': { name: 'Locked volumes', why: 'In ECS nobody types a passphrase at the console during the start; a locked root stops there.' },
+  'linux.boot-menu': { name: 'Boot menu', why: 'The boot loader reads its menu before anything else. Without the menu, the kernel or the initramfs it names, the server stops before Linux begins.' },
+  'linux.default-initramfs': { name: 'Initramfs of the default kernel', why: 'The initramfs holds the drivers for the first seconds. One that cannot be unpacked leaves the kernel without them.' },
+  'linux.virtio': { name: 'virtio drivers', why: 'The disks and network cards of ECS are virtio devices. Without these drivers at hand from the start, the kernel finds no disk.' },
+  'linux.nvme': { name: 'NVMe driver', why: 'Newer instance families attach their disks as NVMe. Without the driver the image can only be used with the others.' },
+  'linux.grub': { name: 'Root device of the kernel', why: 'In ECS disks have other device names. A kernel that is told to mount a device that is not there does not start.' },
+  'linux.fstab': { name: 'Devices in /etc/fstab', why: 'A file system that cannot be mounted stops the start with a question at the console, where nobody sits.' },
+  'linux.dhcp': { name: 'Address by DHCP', why: 'ECS gives each instance its address by DHCP. With a fixed address of the old network, the server runs and cannot be reached.' },
+  'linux.card-names': { name: 'Names of network cards', why: 'The network card of ECS has another hardware address. Settings bound to the old one do not apply to it.' },
+  'linux.selinux': { name: 'SELinux', why: 'Files changed while the image is prepared carry no labels; with SELinux enforcing, services or the sign-in may then be refused.' },
+  'linux.sshd': { name: 'SSH server', why: 'SSH is how one signs in to a Linux instance. Without it, only the console’s remote connection is left.' },
+  'linux.cloud-init': { name: 'cloud-init', why: 'cloud-init sets host name, password, keys and network of each new instance. Without it, every instance starts as a twin of the old server.' },
+  'linux.growpart': { name: 'Growing with the disk', why: 'A larger system disk is only of use when the root grows into it at the first start.' },
+  'linux.root-last': { name: 'Place of the root', why: 'A root followed by another partition cannot grow in place.' },
+  'linux.free-space': { name: 'Free space', why: 'A full root keeps services, logs and the first set-up from working.' },
+  'linux.rtc': { name: 'Hardware clock', why: 'The hardware clock of ECS runs in UTC. Taken as local time, the system is hours off until it is corrected over the network.' },
+  'linux.qemu-ga': { name: 'QEMU guest agent', why: 'ECS uses this agent’s channel for its own services, and asks to leave the agent out.' },
+  'linux.cloud-assistant': { name: 'Cloud Assistant', why: 'With it, commands are run on the instance from the console, also when SSH cannot be reached.' },
+  'linux.security-center': { name: 'Security Center agent', why: 'Security Center only protects servers that run its agent.' },
+  'linux.password-files': { name: 'Password files', why: 'ECS writes the password of each new instance into these files. Locked against writing, the instance cannot be set up.' },
+  'linux.lib-links': { name: 'Links of system folders', why: 'While an image is prepared its root is mounted elsewhere; absolute links then lead out of it.' },
+  'linux.old-kernel': { name: 'Age of the kernel', why: 'Newer instance families run on hardware that old kernels do not know.' },
+  'linux.other-platform': { name: 'Tools of other platforms', why: 'They look for a hypervisor that is not there: at best they waste time at the start, at worst they change network or disks.' },
+  'windows.storage-driver': { name: 'Storage driver at boot', why: 'Windows needs the virtio driver of its disk before it can read anything. Without it, the start ends with stop code 0x7B.' },
+  'windows.network-driver': { name: 'Network driver', why: 'Without the virtio network driver, Windows starts and cannot be reached.' },
+  'windows.bootmgr': { name: 'Boot manager', why: 'It is what the firmware starts. Without it there is nothing to start.' },
+  'windows.bcd': { name: 'Boot configuration', why: 'It tells the boot manager on which partition Windows is. Pointing elsewhere, the start ends before Windows begins.' },
+  'windows.registry': { name: 'Registry', why: 'Drivers and services are read from it at the start. What was not written out may be lost, and a damaged one stops the start.' },
+  'windows.dirty': { name: 'Shut down in order', why: 'Windows then checks the disk at the first start, which takes long and may ask.' },
+  'windows.hibernated': { name: 'Hibernation', why: 'Windows would wake up with the memory of a machine that is not there, and the disk is not in order until then.' },
+  'windows.disk-filters': { name: 'Filters of disks', why: 'Windows loads these filters for each disk. One that is registered and gone makes every disk unusable.' },
+  'windows.sysprep': { name: 'Setup and Sysprep', why: 'An interrupted setup goes on at the first start and waits at a console where nobody sits.' },
+  'windows.update': { name: 'Pending updates', why: 'They would be finished during the first start in ECS, which can take long or fail.' },
+  'windows.hotfix': { name: 'Updates known to make trouble', why: 'Alibaba Cloud names updates that make Windows restart for ever or fail to start, and one that older systems need.' },
+  'windows.xen': { name: 'Xen leftovers', why: 'The setting hides devices from Windows, those of ECS among them.' },
+  'windows.device-install': { name: 'Installing devices', why: 'At its first start in ECS Windows meets new devices, and has to be allowed to install them.' },
+  'windows.rdp': { name: 'Remote Desktop', why: 'Remote Desktop is how one signs in to a Windows instance. Without it, only the console’s remote connection is left.' },
+  'windows.cloud-assistant': { name: 'Cloud Assistant', why: 'With it, commands are run on the instance from the console, also when Remote Desktop cannot be reached.' },
+  'windows.supported': { name: 'Version of Windows', why: 'Alibaba Cloud checks, repairs and supports only the versions it lists.' },
+  'windows.other-platform': { name: 'Tools of other platforms', why: 'They look for a hypervisor that is not there: at best they waste time at the start, at worst they change network or disks.' },
+}; // prettier-ignore
