@@ -99,7 +99,13 @@ const needed = {
 function isThere({ file }) {
   if (file.startsWith('/')) return process.platform !== 'linux' || existsSync(file);
   // administrators' folders too: an ordinary user's PATH lacks them on Debian, and mke2fs lives there
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  const own = process.env['ECS_IMAGE_MIGRATOR_RESOURCES'];
+  const folders = [
+    ...(own === undefined ? [] : [join(own, 'qemu')]),
+    ...(process.env['PATH'] ?? '').split(delimiter),
+    '/usr/sbin',
+    '/sbin',
+  ];
   const names = process.platform === 'win32' ? [`${file}.exe`] : [file];
   return folders.some((folder) => names.some((name) => existsSync(join(folder, name))));
 }

@@ -41,8 +41,9 @@ qemu_options=(
 build_qemu() {
   enter qemu
   local ldflags="-L$prefix/lib -Wl,--gc-sections $qemu_ldflags"
-  PYTHONPATH=$(dirname "$meson")/../lib/python3/dist-packages PKG_CONFIG=$work/bin/pkg-config \
-    "$sources/qemu/configure" "${qemu_options[@]}" "${qemu_target[@]}" \
+  # configure and ninja both start meson by way of a Python environment of their own
+  export PYTHONPATH=${meson%/bin/meson}/lib/python3/dist-packages
+  PKG_CONFIG=$work/bin/pkg-config "$sources/qemu/configure" "${qemu_options[@]}" "${qemu_target[@]}" \
     --extra-cflags="-I$prefix/include $qemu_cflags" --extra-ldflags="$ldflags"
   ninja -j"$jobs" "qemu-img$exe" "qemu-nbd$exe"
 }

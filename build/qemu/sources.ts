@@ -1,5 +1,5 @@
 /** Gets the pinned source packages from the Debian mirror this system already uses, through an apt of its own. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { capture, Stop } from '../setup.mjs';
 import { qemuFolder, sha256 } from './outputs.ts';
@@ -125,6 +125,8 @@ export async function unpackSources(work: string): Promise<string> {
   await refreshGenerated(folder);
   const [meson = ''] = Object.keys(pins.meson.files);
   await must('dpkg-deb', '-x', join(sourcesFolder, meson), join(work, 'meson'));
+  // beside its program meson finds its own parts wherever it lies
+  symlinkSync('../lib/python3/dist-packages/mesonbuild', join(work, 'meson', 'usr', 'bin', 'mesonbuild'));
   writeFileSync(stamp, '');
   return folder;
 }
