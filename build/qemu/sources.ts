@@ -1,5 +1,13 @@
 /** Gets the pinned source packages from the Debian mirror this system already uses, through an apt of its own. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { capture, Stop } from '../setup.mjs';
 import { qemuFolder, sha256 } from './outputs.ts';
