@@ -11,7 +11,7 @@ import { openAlibaba } from '../main/core/cloud/alibaba/open-alibaba.ts';
 import type { ObjectStore } from '../main/core/cloud/cloud.ts';
 import { digestFile } from '../main/core/disk/digest.ts';
 import { filePartSource, type PartSource } from '../main/core/transfer/part-source.ts';
-import type { PartStore, StoredPart } from '../main/core/transfer/part-target.ts';
+import type { PartStore, StoredPart } from '../main/core/base/part-store.ts';
 import { upload, type UploadRequest } from '../main/core/transfer/upload.ts';
 import { bareUpload } from './bench-upload.ts';
 import { GiB, MiB, scatter, startPractice, timed, type RunningPractice } from './bench-tools.ts';

@@ -7,7 +7,8 @@ import { straightLine } from '../main/core/base/line.ts';
 import { fileLog } from '../main/core/base/log.ts';
 import { newThrottle } from '../main/core/base/throttle.ts';
 import { openAlibaba } from '../main/core/cloud/alibaba/open-alibaba.ts';
-import type { ObjectStore, PartRequest } from '../main/core/cloud/cloud.ts';
+import type { SignedPut } from '../main/core/base/part-store.ts';
+import type { ObjectStore } from '../main/core/cloud/cloud.ts';
 import { digestFile } from '../main/core/disk/digest.ts';
 import { filePartSource } from '../main/core/transfer/part-source.ts';
 import { planParts } from '../main/core/transfer/part-plan.ts';
@@ -101,7 +102,7 @@ async function slice(file: FileHandle, buffer: Buffer, start: number, length: nu
   return buffer.subarray(0, length);
 }
 
-function put(agent: Agent, part: PartRequest, body: Buffer): Promise<string> {
+function put(agent: Agent, part: SignedPut, body: Buffer): Promise<string> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(part.origin);
     const headers = { ...part.headers, 'content-length': String(body.length) };

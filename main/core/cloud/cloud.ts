@@ -2,12 +2,11 @@
  * What core asks of a cloud, in our words. `alibaba/` answers with the SDKs; every error it throws is a `Failure`.
  * All calls are safe to repeat unless the comment says otherwise. Sizes in bytes, CRC-64 in OSS's decimal spelling.
  */
-import type { Failure } from '../../../contract/failure-error.ts';
 import type { ImageForm, TargetFormat } from '../../../contract/plan.ts';
 import type { BucketView, CheckItem } from '../../../contract/views.ts';
 import type { OssDoor } from '../../../contract/network.ts';
-import type { HttpAnswer } from '../base/http-send.ts';
 import type { Line } from '../base/line.ts';
+import type { PartStore, SignedPut, StoredObject } from '../base/part-store.ts';
 import type { Credentials, CredentialSource, Session } from './credentials.ts';
 import type { ImageLibrary } from './image-library.ts';
 import type { InstanceService } from './instances.ts';
@@ -29,72 +28,19 @@ export interface BucketFacts {
   readonly encrypted: boolean;
 }
 
-export interface ObjectFacts {
-  readonly bytes: number;
-  readonly crc64: string;
-  readonly storageClass: string;
-  readonly encrypted: boolean;
+export interface ObjectFacts extends StoredObject {
   /** This program wrote it (its own object metadata says so); anything else in a bucket is never replaced. */
   readonly ours: boolean;
 }
 
-export interface ListedPart {
-  readonly partNumber: number;
-  readonly bytes: number;
-  readonly etag: string;
-  /** Absent where the service does not say. */
-  readonly crc64: string | undefined;
-}
-
-/** A signed PUT for one part; the body is sent by `transfer`. Signed anew for every try; the path carries no secret. */
-export interface PartRequest {
-  /** Scheme, host and port. */
-  readonly origin: string;
-  /** Encoded, with the query; to be sent as it is. */
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** What the service said to one part. */
-export type PartVerdict =
-  | { readonly taken: true; readonly etag: string; readonly crc64: string | undefined }
-  /** `waitMs`: how long the service asks us to stay away. */
-  | {
-      readonly taken: false;
-      readonly failure: Failure;
-      readonly waitMs: number | undefined;
-      /** What was wrong with the signature is put right: the same again will be another request. */
-      readonly mended: boolean;
-    };
-
-export interface ObjectStore {
-  readonly bucketName: string;
+/** A bucket: what an upload asks of it, and what the rest of core does. */
+export interface ObjectStore extends PartStore {
   bucket(signal?: AbortSignal): Promise<BucketFacts>;
   head(key: string, signal?: AbortSignal): Promise<ObjectFacts | undefined>;
-  /** Not repeatable: each call begins another multipart upload. */
-  beginUpload(key: string, signal?: AbortSignal): Promise<{ uploadId: string }>;
-  /** All pages. Fails with `cloud.upload-gone` when the service has forgotten the upload. */
-  listParts(key: string, uploadId: string, signal?: AbortSignal): Promise<ListedPart[]>;
   /** One small object, whole, marked as ours. Replaces one of the same name: only for names nobody else has. */
   put(key: string, bytes: Uint8Array, signal?: AbortSignal): Promise<void>;
-  signPart(key: string, uploadId: string, partNumber: number, bytes: number): Promise<PartRequest>;
   /** A whole small object at once, as measuring the line needs it. */
-  signPut(key: string, bytes: number): Promise<PartRequest>;
-  /** Reads the answer to a signed part or object. */
-  judgePart(key: string, answer: HttpAnswer): Promise<PartVerdict>;
-  /** Fails with `cloud.upload-gone` when it was completed or aborted before. */
-  completeUpload(
-    key: string,
-    uploadId: string,
-    parts: readonly { partNumber: number; etag: string }[],
-    signal?: AbortSignal,
-  ): Promise<void>;
-  /** Succeeds when there is no such upload. */
-  abortUpload(key: string, uploadId: string, signal?: AbortSignal): Promise<void>;
-  listUploads(
-    prefix: string,
-    signal?: AbortSignal,
-  ): Promise<{ key: string; uploadId: string; initiated: string }[]>;
+  signPut(key: string, bytes: number): Promise<SignedPut>;
   /** Succeeds when there is no such object. */
   remove(key: string, signal?: AbortSignal): Promise<void>;
 }

@@ -1,7 +1,7 @@
 /** What is known to be in the cloud already, and what follows from it. */
 import { crc64Combine, emptyCrc64 } from '../base/crc64.ts';
 import { partRange } from './part-plan.ts';
-import type { StoredPart } from './part-target.ts';
+import type { StoredPart } from '../base/part-store.ts';
 import type { JournalHeader, JournalPart } from './upload-journal.ts';
 
 /** The parts both the journal and the cloud have, the same in every respect known. */

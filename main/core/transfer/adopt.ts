@@ -7,7 +7,7 @@ import { limits, MiB } from '../../../contract/limits.ts';
 import { newCrc64 } from '../base/crc64.ts';
 import { partRange, type ByteRange } from './part-plan.ts';
 import type { PartSource } from './part-source.ts';
-import type { PartTarget, StoredPart } from './part-target.ts';
+import type { PartTarget, StoredPart } from '../base/part-store.ts';
 import type { JournalHeader, JournalPart } from './upload-journal.ts';
 
 export interface Adopted {

@@ -8,7 +8,7 @@ import type { OssDoor } from '../../../contract/network.ts';
 import type { LineReport } from '../../../contract/views.ts';
 import { sendHttp, type HttpAnswer } from '../base/http-send.ts';
 import type { Line } from '../base/line.ts';
-import type { PutVerdict, SignedPut } from './part-target.ts';
+import type { PutVerdict, SignedPut } from '../base/part-store.ts';
 
 export interface ProbeStore {
   signPut(key: string, bytes: number): Promise<SignedPut>;

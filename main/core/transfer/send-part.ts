@@ -7,7 +7,7 @@ import { isAutomatic } from '../base/retry.ts';
 import type { Throttle } from '../base/throttle.ts';
 import type { ByteRange } from './part-plan.ts';
 import type { PartSource } from './part-source.ts';
-import type { PartTarget } from './part-target.ts';
+import type { PartTarget } from '../base/part-store.ts';
 import type { JournalPart } from './upload-journal.ts';
 
 export interface PartTry {

@@ -11,7 +11,7 @@ import type { Throttle } from '../base/throttle.ts';
 import type { Pace } from './pace.ts';
 import { partRange } from './part-plan.ts';
 import type { PartSource } from './part-source.ts';
-import type { PartTarget } from './part-target.ts';
+import type { PartTarget } from '../base/part-store.ts';
 import { sendPart, type PartRefusal } from './send-part.ts';
 import type { JournalHeader, JournalPart } from './upload-journal.ts';
 import type { UploadMeter } from './upload-meter.ts';

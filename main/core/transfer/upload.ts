@@ -14,7 +14,7 @@ import { alsoThere, findAdoptable } from './adopt.ts';
 import { fixedPace, newPace, type Pace } from './pace.ts';
 import { planParts } from './part-plan.ts';
 import type { PartSource } from './part-source.ts';
-import type { PartTarget, StoredObject, StoredPart } from './part-target.ts';
+import type { PartTarget, StoredObject, StoredPart } from '../base/part-store.ts';
 import { sendParts } from './send-parts.ts';
 import {
   openJournal,

@@ -3,7 +3,8 @@ import type OSS from 'ali-oss';
 import { Failure, failedWith } from '../../../../contract/failure-error.ts';
 import { z } from '../../../../contract/schema.ts';
 import type { OssDoor } from '../../../../contract/network.ts';
-import type { BucketFacts, ListedPart, ObjectFacts, ObjectStore } from '../cloud.ts';
+import type { StoredPart } from '../../base/part-store.ts';
+import type { BucketFacts, ObjectFacts, ObjectStore } from '../cloud.ts';
 import { translate } from './errors.ts';
 import type { OssCall, OssClient } from './oss-client.ts';
 import { saidByOss, type About } from './said.ts';
@@ -124,7 +125,7 @@ export function objectStore(client: OssClient, place: Place): ObjectStore {
       }),
 
     async listParts(key, uploadId, signal) {
-      const parts: ListedPart[] = [];
+      const parts: StoredPart[] = [];
       for (let marker = 0; ;) {
         const page = await client.call(wish('oss:ListParts', signal, key), async (oss) =>
           partsPage.parse(

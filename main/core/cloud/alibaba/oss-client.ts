@@ -7,8 +7,9 @@ import { Failure, failedWith } from '../../../../contract/failure-error.ts';
 import type { OssDoor } from '../../../../contract/network.ts';
 import type { HttpAnswer, HttpLimits } from '../../base/http-send.ts';
 import { systemClock } from '../../base/clock.ts';
+import type { SignedPut } from '../../base/part-store.ts';
 import { tryAgain } from '../../base/retry.ts';
-import type { PartRequest } from '../cloud.ts';
+
 import type { Credentials } from '../credentials.ts';
 import { translate } from './errors.ts';
 import { hostOf, originOf } from './oss-hosts.ts';
@@ -31,7 +32,7 @@ export interface OssClient {
   /** Every failure is a `Failure`. `use` makes exactly one call of the client. */
   call<T>(wish: OssCall, use: (client: OSS) => Promise<T>): Promise<T>;
   /** A PUT of an object or, with a query, of a part. */
-  signPut(wish: OssPut): Promise<PartRequest>;
+  signPut(wish: OssPut): Promise<SignedPut>;
   /** Learns from the answer to such a PUT; true when that mends what it failed with. */
   mend(failure: Failure, answer: HttpAnswer): Promise<boolean>;
 }
