@@ -12,6 +12,7 @@ import './theme/target.css';
 import './theme/check.css';
 import './theme/prepare.css';
 import './theme/print.css';
+import './theme/images.css';
 import './theme/narrow.css';
 import { Providers } from './theme/theme.tsx';
 

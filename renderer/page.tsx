@@ -4,6 +4,7 @@ import { Busy } from './ui/busy.tsx';
 import { useStore } from 'zustand';
 import { AccountsPage } from './accounts/accounts-page.tsx';
 import { HandOffPage } from './hand-off/hand-off-page.tsx';
+import { ImagesPage } from './images/images-page.tsx';
 import { LearnPage } from './learn/learn-page.tsx';
 import { MigrationsPage } from './migrations/migrations-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
@@ -71,6 +72,7 @@ function keepDrops(): () => void {
 
 function Room({ route }: { route: Route }): ReactNode {
   if (route.at === 'accounts') return <AccountsPage />;
+  if (route.at === 'images') return <ImagesPage route={route} />;
   if (route.at === 'settings') return <SettingsPage />;
   if (route.at === 'server-migration') return <HandOffPage id={route.id} />;
   if (route.at === 'wizard') return <WizardPage id={route.id} step={route.step} part={route.part} />;

@@ -3,9 +3,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../contract/calls.ts';
 import type { prepareCalls } from '../../contract/prepare-calls.ts';
 import type { PracticeScenario } from '../../contract/practice.ts';
+import type { cloudCalls } from '../../contract/cloud-calls.ts';
+import type { moveCalls } from '../../contract/moves.ts';
 import type { AccountView, LogLine, MigrationView, Settings } from '../../contract/views.ts';
 import type { Link } from '../bridge/link.ts';
 import { createConnection, type Connection } from './connection.ts';
+import { createImages, type Images } from './images.ts';
 import { createMigrations, type MigrationsMirror } from './migrations.ts';
 import { createWizard, type Wizard } from './wizard.ts';
 
@@ -15,6 +18,7 @@ export interface PageState {
   /** Undefined until core has answered. */
   accounts: StoreApi<{ list: readonly AccountView[] | undefined }>;
   settings: StoreApi<Settings>;
+  images: Images;
   actions: Actions;
   /** Connects and stays connected; ends only when the versions do not fit. */
   run(): Promise<void>;
@@ -47,9 +51,9 @@ type AddsAccount = 'accounts.add' | 'accounts.addProfile' | 'accounts.addRole';
 /** The calls that change nothing the page mirrors by itself: what follows from them arrives by `migration.follow`. */
 type Passed =
   | keyof typeof prepareCalls
+  | Exclude<keyof typeof cloudCalls, AddsAccount> | keyof typeof moveCalls
   | 'files.choose' | 'files.resolve' | 'files.browse' | 'files.sample' | 'target.regions' | 'target.buckets' | 'target.createBucket' | 'guest.volumes' | 'guest.list' | 'guest.read'
   | 'migration.pause' | 'migration.resume' | 'migration.cancel' | 'migration.remove' | 'migration.cleanUp' | 'migration.plan'
-  | 'accounts.profiles' | 'accounts.test' | 'accounts.rights' | 'role.show' | 'role.create' | 'target.resourceGroups' | 'target.findObject'
   | 'practice.scenarios' | 'migration.report' | 'transfer.speeds' | 'line.check' | 'leftovers.list' | 'leftovers.remove' | 'network.setProxyPassword'; // prettier-ignore
 
 /** `wait` is how long to wait before connecting anew, given in milliseconds. */
@@ -57,6 +61,7 @@ export function createPageState(open: () => Promise<Link>, wait?: (ms: number) =
   const connection = createConnection(open, wait);
   const migrations = createMigrations();
   const accounts = createStore<{ list: readonly AccountView[] | undefined }>(() => ({ list: undefined }));
+  const images = createImages();
   const settings = createStore<Settings>(() => ({ theme: 'system' }));
   const wizards = new Map<string, Wizard>();
   const client = (): Client => connection.client();
@@ -99,6 +104,7 @@ export function createPageState(open: () => Promise<Link>, wait?: (ms: number) =
     migrations,
     accounts,
     settings,
+    images,
     actions: {
       core: client,
       create,

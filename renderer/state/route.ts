@@ -1,5 +1,6 @@
 /** Where in the page one is, kept in the address so that a reload finds it again. */
 import { useSyncExternalStore } from 'react';
+import { imagesAddress, imagesRouteOf, type ImagesRoute } from './images-route.ts';
 import { migrationId } from '../../contract/views.ts';
 
 export const steps = ['assess', 'prepare', 'disks', 'check', 'target', 'run', 'finish'] as const;
@@ -10,6 +11,7 @@ export type Route =
   | { at: 'migrations' }
   | { at: 'accounts' }
   | { at: 'settings' }
+  | ImagesRoute
   /** The way out of image migration; `id`: of which migration's server. */
   | { at: 'server-migration'; id: string | undefined }
   /** `entry` is a word of that page to be shown first, e.g. a code of the error book. */
@@ -21,18 +23,21 @@ export function hashOf(route: Route): string {
   const parts: readonly (string | undefined)[] =
     route.at === 'wizard'
       ? ['migrations', route.id, route.step, route.part]
-      : route.at === 'server-migration'
-        ? [route.at, route.id]
-        : route.at === 'learn'
-          ? [route.at, route.topic, route.entry]
-          : [route.at];
+      : route.at === 'images'
+        ? [route.at, ...imagesAddress(route)]
+        : route.at === 'server-migration'
+          ? [route.at, route.id]
+          : route.at === 'learn'
+            ? [route.at, route.topic, route.entry]
+            : [route.at];
   return `#/${parts.filter((part) => part !== undefined).join('/')}`;
 }
 
 /** Anything unknown leads home. */
 export function routeOf(hash: string): Route {
-  const [room, id, step, part] = hash.replace(/^#\//, '').split('/');
+  const [room, id, step, part, ...more] = hash.replace(/^#\//, '').split('/');
   if (room === 'accounts' || room === 'settings') return { at: room };
+  if (room === 'images') return imagesRouteOf([id, step, part, ...more].filter((part) => part !== undefined));
   if (room === 'server-migration') return { at: room, id: migrationId.safeParse(id).data };
   if (room === 'migrations' && migrationId.safeParse(id).success && id !== undefined)
     return { at: 'wizard', id, step: steps.find((one) => one === step), part };

@@ -6,7 +6,7 @@ import { usePage } from '../state/use-page.ts';
 import { useWords } from '../words/use-words.ts';
 import { Mark } from './mark.tsx';
 
-const rooms = ['migrations', 'accounts', 'learn', 'settings'] as const;
+const rooms = ['migrations', 'images', 'accounts', 'learn', 'settings'] as const;
 
 export function Rail({ route }: { route: Route }): ReactNode {
   const words = useWords();
@@ -39,7 +39,7 @@ function AccountInUse({ route }: { route: Route }): ReactNode {
     route.at === 'wizard' ? state.byId[route.id] : undefined,
   );
   const first = list?.find((one) => one.kind === 'practice') ?? list?.[0];
-  const chosen = open?.draft?.target.account;
+  const chosen = route.at === 'images' ? route.place?.account : open?.draft?.target.account;
   const account = chosen === undefined ? first : list?.find((one) => one.name === chosen);
   const isPractice = open?.practice === true || account?.kind === 'practice';
   return (

@@ -1,4 +1,4 @@
-/** The image check in Alibaba Cloud's own three groups, gravest first. */
+/** The image check in Alibaba Cloud's own three groups, gravest first: what was found, what it means, and what to do. */
 import type { ReactNode } from 'react';
 import type { CheckItem } from '../../contract/views.ts';
 import { Mark, type MarkTone } from '../ui/mark.tsx';
@@ -39,7 +39,7 @@ interface CheckGroupProps {
 
 function CheckGroup({ group, tone, items }: CheckGroupProps): ReactNode {
   const words = useWords();
-  const { checkColumns: columns } = words.finish;
+  const { columns } = words.imageCheck;
   return (
     <section className="check-group" aria-labelledby={`group-${group}`}>
       <h4 id={`group-${group}`}>
@@ -52,23 +52,42 @@ function CheckGroup({ group, tone, items }: CheckGroupProps): ReactNode {
           <thead>
             <tr>
               <th scope="col">{columns.item}</th>
-              <th scope="col">{columns.value}</th>
-              <th scope="col">{columns.code}</th>
+              <th scope="col">{columns.found}</th>
+              <th scope="col">{columns.todo}</th>
             </tr>
           </thead>
           <tbody>
             {items.map((item) => (
-              <tr key={item.name}>
-                <td>{item.name}</td>
-                <td>{item.value}</td>
-                <td>
-                  <code>{item.riskCode}</code>
-                </td>
-              </tr>
+              <CheckRow key={item.name} item={item} />
             ))}
           </tbody>
         </table>
       )}
     </section>
+  );
+}
+
+function CheckRow({ item }: { item: CheckItem }): ReactNode {
+  const words = useWords();
+  // ECS writes `GUESTOS.Nvme` or `Nvme`
+  const key = item.name.replace(/^.*\./, '').toLowerCase();
+  const { meaning, remedy } = words.imageCheck.items[key] ?? words.imageCheck.unknown;
+  const todo = item.group === 'no-risk' ? undefined : remedy;
+  return (
+    <tr>
+      <td>
+        {item.name.replace(/^GUESTOS\./i, '')}
+        <div className="quiet">{meaning}</div>
+      </td>
+      <td className="check-found">
+        {item.value}
+        {item.riskCode !== '' && (
+          <div>
+            <code>{item.riskCode}</code>
+          </div>
+        )}
+      </td>
+      <td>{todo ?? <span className="quiet">{words.imageCheck.nothing}</span>}</td>
+    </tr>
   );
 }

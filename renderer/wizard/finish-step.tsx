@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { MigrationView } from '../../contract/views.ts';
 import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
+import { AfterImport } from '../images/after-import.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FactList } from '../ui/fact-list.tsx';
@@ -22,6 +23,7 @@ export function FinishStep({ view }: { view: MigrationView }): ReactNode {
         {view.leftovers.length > 0 && <Leftovers view={view} />}
       </>
     );
+  const { account, region } = view.draft?.target ?? {};
   return (
     <>
       <h2>{words.finish.title}</h2>
@@ -36,6 +38,9 @@ export function FinishStep({ view }: { view: MigrationView }): ReactNode {
         <p>{view.practice ? words.finish.readyPractice : words.finish.ready}</p>
         <SaveButtons view={view} />
       </section>
+      {account !== undefined && region !== undefined && view.imageId !== undefined && (
+        <AfterImport place={{ account, region }} imageId={view.imageId} />
+      )}
       <CheckReport items={view.checkItems} />
       <Proof view={view} />
       <Leftovers view={view} />

@@ -30,11 +30,15 @@ import { enCheck } from './en-check.ts';
 import { enDisks } from './en-disks.ts';
 import { enHandOff } from './en-hand-off.ts';
 import { enHome } from './en-home.ts';
+import { enImageCheck } from './en-image-check.ts';
+import { enImages } from './en-images.ts';
 import { enLine } from './en-line.ts';
 import { enLearn } from './en-learn.ts';
+import { enMoves } from './en-moves.ts';
 import { enPrepare } from './en-prepare.ts';
 import { enRun } from './en-run.ts';
 import { enTarget } from './en-target.ts';
+import { enTrial } from './en-trial.ts';
 import { enWizard } from './en-wizard.ts';
 import { zhAccounts } from './zh-accounts.ts';
 import { zhAssess } from './zh-assess.ts';
@@ -42,18 +46,24 @@ import { zhCheck } from './zh-check.ts';
 import { zhDisks } from './zh-disks.ts';
 import { zhHandOff } from './zh-hand-off.ts';
 import { zhHome } from './zh-home.ts';
+import { zhImageCheck } from './zh-image-check.ts';
+import { zhImages } from './zh-images.ts';
 import { zhLearn } from './zh-learn.ts';
 import { zhLine } from './zh-line.ts';
+import { zhMoves } from './zh-moves.ts';
 import { zhPrepare } from './zh-prepare.ts';
 import { zhRun } from './zh-run.ts';
 import { zhTarget } from './zh-target.ts';
+import { zhTrial } from './zh-trial.ts';
 import { zhWizard } from './zh-wizard.ts';
 
 const en = {
+  ...enImageCheck, ...enImages, ...enMoves, ...enTrial,
   ...enAccounts, ...enAssess, ...enCheck, ...enDisks, ...enHandOff, ...enHome, ...enLearn, ...enLine, ...enPrepare, ...enRun, ...enTarget, ...enWizard,
 }; // prettier-ignore
 export type Words = typeof en;
 const zh: Words = {
+  ...zhImageCheck, ...zhImages, ...zhMoves, ...zhTrial,
   ...zhAccounts, ...zhAssess, ...zhCheck, ...zhDisks, ...zhHandOff, ...zhHome, ...zhLearn, ...zhLine, ...zhPrepare, ...zhRun, ...zhTarget, ...zhWizard,
 }; // prettier-ignore
 const words: Readonly<Record<Locale, Words>> = { en, zh };

@@ -1,0 +1,102 @@
+/** The moves of servers begun on this machine, wherever they go. */
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { MoveState, MoveView } from '../../contract/moves.ts';
+import type { Place } from '../state/images-route.ts';
+import { go, hashOf } from '../state/route.ts';
+import { useNow, usePage } from '../state/use-page.ts';
+import { useWatched } from '../state/use-watched.ts';
+import { accountLabel } from '../ui/account-label.ts';
+import { Busy } from '../ui/busy.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Mark, type MarkTone } from '../ui/mark.tsx';
+import { useSay, useWords } from '../words/use-words.ts';
+
+export const moveTones: Record<MoveState['at'], MarkTone> = {
+  running: 'busy',
+  interrupted: 'mind',
+  failed: 'bad',
+  launch: 'mind',
+  done: 'good',
+};
+
+export function useAccountName(): (account: string) => string {
+  const words = useWords();
+  const accounts = useStore(usePage().accounts, (state) => state.list) ?? [];
+  return (account) => {
+    const known = accounts.find(({ name }) => name === account);
+    return known === undefined ? account : accountLabel(known, words);
+  };
+}
+
+/** `Practice cloud, cn-hangzhou`. */
+export function usePlaceName(): (place: Place) => string {
+  const words = useWords();
+  const nameOf = useAccountName();
+  return ({ account, region }) => words.common.list([nameOf(account), region]);
+}
+
+export function MoveList({ place }: { place: Place }): ReactNode {
+  const words = useWords();
+  const say = useSay();
+  const now = useNow();
+  const { actions } = usePage();
+  const nameOf = usePlaceName();
+  const [moves, again] = useWatched(
+    'moves',
+    () => actions.core()['moves.list']({}),
+    (list) => list.some(({ state }) => state.at === 'running'),
+  );
+  const { columns } = words.moves;
+  if (moves.at === 'loading') return <Busy>{words.common.loading}</Busy>;
+  if (moves.at === 'failed')
+    return (
+      <FailureNotice
+        failure={moves.failure}
+        actions={<Button onClick={again}>{words.common.retry}</Button>}
+      />
+    );
+  if (moves.value.length === 0)
+    return (
+      <section className="card empty">
+        <h2>{words.moves.none}</h2>
+        <p>{words.moves.noneText}</p>
+        <div className="buttons">
+          <Button type="primary" onClick={() => go({ at: 'images', place, view: { show: 'new-move' } })}>
+            {words.images.move}
+          </Button>
+        </div>
+      </section>
+    );
+  const to = ({ wish }: MoveView): string =>
+    wish.across === 'vpc' ? words.moves.otherNetwork(wish.to.region) : nameOf(wish.to);
+  return (
+    <table className="table">
+      <thead>
+        <tr>
+          <th scope="col">{columns.server}</th>
+          <th scope="col">{columns.way}</th>
+          <th scope="col">{columns.state}</th>
+          <th scope="col">{columns.begun}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {moves.value.map((move) => (
+          <tr key={move.id}>
+            <td>
+              <a href={hashOf({ at: 'images', place, view: { show: 'move', id: move.id } })}>
+                <strong>{move.server}</strong>
+              </a>
+            </td>
+            <td>{words.moves.way(nameOf(move.wish.from), to(move))}</td>
+            <td>
+              <Mark tone={moveTones[move.state.at]}>{words.moves.state[move.state.at]}</Mark>
+            </td>
+            <td className="nowrap">{say.ago(move.created, now)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

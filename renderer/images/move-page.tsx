@@ -1,0 +1,152 @@
+/** One move: its three steps with one progress, what it waits for, and the start of the new server. */
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import type { MoveView } from '../../contract/moves.ts';
+import type { Place } from '../state/images-route.ts';
+import { go } from '../state/route.ts';
+import { usePage } from '../state/use-page.ts';
+import { useLoaded, useTask } from '../state/use-task.ts';
+import { useWatched } from '../state/use-watched.ts';
+import { Busy } from '../ui/busy.tsx';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Mark } from '../ui/mark.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useWords } from '../words/use-words.ts';
+import { InstanceCard } from './instance-card.tsx';
+import { moveTones, usePlaceName } from './move-list.tsx';
+import { MoveSteps } from './move-steps.tsx';
+import { TrialForm } from './trial-form.tsx';
+
+export function MovePage({ place, id }: { place: Place; id: string }): ReactNode {
+  const words = useWords();
+  const { moves } = words;
+  const { actions } = usePage();
+  const nameOf = usePlaceName();
+  const task = useTask();
+  const [found, again] = useWatched(
+    id,
+    async () => (await actions.core()['moves.list']({})).find((one) => one.id === id),
+    (move) => move?.state.at === 'running',
+  );
+  const toList = (): void => go({ at: 'images', place, view: { show: 'moves' } });
+  if (found.at === 'loading') return <Busy>{words.common.loading}</Busy>;
+  if (found.at === 'failed') return <FailureNotice failure={found.failure} />;
+  const move = found.value;
+  if (move === undefined)
+    return <Notice tone="mind" title={moves.gone} actions={<Button onClick={toList}>{moves.back}</Button>} />;
+  const goOn = (): void =>
+    void task.run(async () => {
+      await actions.core()['moves.resume']({ id });
+      again();
+    });
+  const { wish, state, server } = move;
+  const to = wish.across === 'vpc' ? moves.otherNetwork(wish.to.region) : nameOf(wish.to);
+  return (
+    <div className="image-parts">
+      <section className="card" aria-labelledby="move">
+        <div className="card-head">
+          <div className="image-head">
+            <h2 id="move">{moves.heading(server)}</h2>
+            <Mark tone={moveTones[state.at]}>{moves.state[state.at]}</Mark>
+          </div>
+          {state.at !== 'running' && (
+            <ConfirmButton
+              label={moves.forget}
+              title={moves.forgetTitle(server)}
+              text={moves.forgetText}
+              yes={moves.forget}
+              onYes={async () => {
+                await actions.core()['moves.forget']({ id });
+                toList();
+              }}
+            />
+          )}
+        </div>
+        <p className="quiet">{moves.way(nameOf(wish.from), to)}</p>
+        <MoveSteps move={move} />
+        {state.at === 'interrupted' && (
+          <Notice
+            tone="mind"
+            title={moves.state.interrupted}
+            actions={
+              <Button type="primary" loading={task.running} onClick={goOn}>
+                {moves.goOn}
+              </Button>
+            }
+          >
+            <p>{moves.interruptedText}</p>
+          </Notice>
+        )}
+        {state.at === 'failed' && (
+          <FailureNotice
+            failure={state.failure}
+            actions={
+              <Button loading={task.running} onClick={goOn}>
+                {moves.retry}
+              </Button>
+            }
+          />
+        )}
+        {task.failure !== undefined && <FailureNotice failure={task.failure} />}
+      </section>
+      {state.at === 'launch' && <LaunchForm move={move} onLaunched={again} />}
+      {move.instance !== undefined && (
+        <>
+          {state.at === 'done' && (
+            <Notice tone="good" title={moves.doneTitle}>
+              <p>{moves.doneText}</p>
+            </Notice>
+          )}
+          <InstanceCard instance={move.instance} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The image's own facts and the server's network are asked first: the form proposes by them. */
+function LaunchForm({ move, onLaunched }: { move: MoveView; onLaunched(): void }): ReactNode {
+  const words = useWords();
+  const { actions } = usePage();
+  const { wish, arrivedImageId: imageId = '' } = move;
+  const whose = wish.across === 'account' ? 'others' : 'self';
+  const [loaded, again] = useLoaded(imageId, async () => {
+    const core = actions.core();
+    const images = await core['images.list']({ ...wish.to, whose });
+    const servers = wish.across === 'vpc' ? await core['images.instances'](wish.from) : [];
+    return {
+      image: images.find((one) => one.imageId === imageId),
+      awayFrom: servers.find(({ instanceId }) => instanceId === wish.instanceId)?.networkId,
+    };
+  });
+  if (loaded.at === 'loading') return <Busy>{words.trial.loading}</Busy>;
+  if (loaded.at === 'failed')
+    return (
+      <FailureNotice
+        failure={loaded.failure}
+        actions={<Button onClick={again}>{words.common.retry}</Button>}
+      />
+    );
+  const { image, awayFrom } = loaded.value;
+  if (image === undefined)
+    return (
+      <Notice tone="bad" title={words.images.gone}>
+        <p>{words.images.goneText}</p>
+      </Notice>
+    );
+  return (
+    <TrialForm
+      place={wish.to}
+      image={image}
+      name={move.server}
+      awayFrom={awayFrom}
+      title={words.moves.launchTitle}
+      intro={words.moves.launchIntro}
+      onStart={async (wanted) => {
+        await actions.core()['moves.launch']({ id: move.id, wish: wanted });
+        onLaunched();
+      }}
+    />
+  );
+}
