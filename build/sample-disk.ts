@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { runChild } from '../main/core/base/child.ts';
 import { findQemu } from '../main/core/disk/find-qemu.ts';
 import { makeRawDisk, noise } from './test-disks.ts';
+import { cpioOf } from './test-guests/cpio.ts';
 
 const MiB = 2 ** 20;
 const diskBytes = 1_024 * MiB;
@@ -71,7 +72,7 @@ async function writeTree(root: string): Promise<string[]> {
       `menuentry 'Debian GNU/Linux' {\n  search --no-floppy --fs-uuid --set=root ${rootUuid}\n` +
       `  linux /boot/vmlinuz-6.1.0-18-amd64 root=UUID=${rootUuid} ro\n  initrd /boot/initrd.img-6.1.0-18-amd64\n}\n`,
     'boot/vmlinuz-6.1.0-18-amd64': kernel(),
-    'boot/initrd.img-6.1.0-18-amd64': noise(8 * MiB, 3),
+    'boot/initrd.img-6.1.0-18-amd64': initramfs(),
     'var/log/syslog': systemLog(8 * MiB),
     'srv/data/archive.bin': noise(16 * MiB, 4),
     'root/READ-ME.txt':
@@ -97,6 +98,20 @@ function kernel(): Buffer {
   image.writeUInt16LE(0x100, 0x20e);
   image.write('6.1.0-18-amd64 (practice)\0', 0x300, 'latin1');
   return image;
+}
+
+/** With the drivers that ECS needs, by name only, and as much firmware as makes it as large as a real one. */
+function initramfs(): Buffer {
+  const drivers = [
+    'virtio/virtio_pci',
+    'block/virtio_blk',
+    'net/virtio_net',
+    'nvme/host/nvme',
+    'nvme/host/nvme-core',
+  ];
+  const names = drivers.map((driver) => `usr/lib/modules/6.1.0-18-amd64/kernel/drivers/${driver}.ko`);
+  const firmware = 'usr/lib/firmware/practice.bin';
+  return cpioOf([...names, firmware], { [firmware]: noise(8 * MiB, 3) });
 }
 
 function systemLog(bytes: number): string {

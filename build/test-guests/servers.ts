@@ -2,6 +2,7 @@
 import type { FileSystem } from '../../main/core/guest/file-system.ts';
 import type { GuestVolume } from '../../main/core/guest/volumes.ts';
 import { bcdTree } from './bcd-writer.ts';
+import { cpioOf } from './cpio.ts';
 import { type HiveTree, writeHive } from './hive-writer.ts';
 import { memoryFiles } from './memory-files.ts';
 import { treeOf, type TreeEntry } from './tree.ts';
@@ -12,16 +13,6 @@ export const rootUuid = '5eed0000-ec51-4a9e-8d15-0000000000aa';
 export const kernelVersion = '3.10.0-957.el7.x86_64';
 export const diskSignature = 0x1234abcd;
 export const windowsStartBytes = 2 ** 20;
-
-/** An archive of empty files, as an initramfs is. */
-export function cpioOf(names: readonly string[]): Buffer {
-  const entry = (name: string, mode: number): Buffer => {
-    const fields = [0, mode, 0, 0, 1, 0, 0, 0, 0, 0, 0, name.length + 1, 0];
-    const head = `070701${fields.map((field) => field.toString(16).padStart(8, '0')).join('')}${name}\0`;
-    return Buffer.concat([Buffer.from(head), Buffer.alloc((4 - (head.length % 4)) % 4)]);
-  };
-  return Buffer.concat([...names.map((name) => entry(name, 0o100644)), entry('TRAILER!!!', 0)]);
-}
 
 export const driverPaths = ['block/virtio_blk', 'virtio/virtio_pci', 'nvme/host/nvme'].map(
   (driver) => `usr/lib/modules/${kernelVersion}/kernel/drivers/${driver}.ko.xz`,

@@ -1,7 +1,8 @@
 /** Every check of Linux: a server fit for ECS fails none, and each way to spoil it is found by the check it belongs to. */
 import { expect, it, test } from 'vitest';
 import type { GuestCheck, GuestGroup, GuestRule } from '../../../../contract/guest.ts';
-import { cpioOf, dpkg, driverPaths, type Files, goodLinux, grubMenu, kernelVersion, volumeWith } from '../../../../build/test-guests/servers.ts'; // prettier-ignore
+import { cpioOf } from '../../../../build/test-guests/cpio.ts';
+import { dpkg, driverPaths, type Files, goodLinux, grubMenu, kernelVersion, volumeWith } from '../../../../build/test-guests/servers.ts'; // prettier-ignore
 import type { FileSystem } from '../file-system.ts';
 import { type LinuxGuest, readLinux } from '../facts/linux.ts';
 import { linuxFacts } from '../facts/linux-facts.ts';
