@@ -9,9 +9,11 @@ export const guestRules = [
   'linux.card-names', 'linux.selinux', 'linux.sshd', 'linux.cloud-init', 'linux.growpart', 'linux.root-last', 'linux.free-space',
   'linux.rtc', 'linux.qemu-ga', 'linux.cloud-assistant', 'linux.security-center', 'linux.password-files', 'linux.lib-links',
   'linux.old-kernel', 'linux.other-platform',
+  'linux.antivirus', 'linux.boot-mode', 'linux.efi-fallback', 'linux.ext-features', 'linux.file-system', 'linux.ipv6', 'linux.firewall', 'linux.lvm', 'linux.network-manager', 'linux.not-clean', 'linux.other-cloud', 'linux.root-account', 'linux.root-login', 'linux.second-card', 'linux.secure-boot', 'linux.swap',
   'windows.storage-driver', 'windows.network-driver', 'windows.bootmgr', 'windows.bcd', 'windows.registry', 'windows.dirty',
   'windows.hibernated', 'windows.disk-filters', 'windows.sysprep', 'windows.update', 'windows.hotfix', 'windows.xen',
   'windows.device-install', 'windows.rdp', 'windows.cloud-assistant', 'windows.supported', 'windows.other-platform',
+  'windows.antivirus', 'windows.drive-letters', 'windows.efi-fallback', 'windows.firewall', 'windows.fixed-address', 'windows.free-space', 'windows.nvme', 'windows.other-cloud', 'windows.qemu-ga', 'windows.read-only-drivers', 'windows.scsi-driver', 'windows.secure-boot', 'windows.uac',
 ] as const; // prettier-ignore
 export const guestRule = z.enum(guestRules);
 export type GuestRule = z.infer<typeof guestRule>;

@@ -43,6 +43,7 @@ export const goodLinux: Files = {
   '/etc/sysconfig/network-scripts/ifcfg-eth0': Buffer.from('DEVICE=eth0\nBOOTPROTO=dhcp\nONBOOT=yes\n'),
   '/etc/ssh/sshd_config': Buffer.from('Port 22\n'),
   '/usr/sbin/sshd': Buffer.alloc(4),
+  '/usr/bin/passwd': Buffer.alloc(4),
   '/etc/systemd/system/multi-user.target.wants/sshd.service': {
     link: '/usr/lib/systemd/system/sshd.service',
   },
@@ -63,6 +64,7 @@ const driver = (start: number, name: string): HiveTree => ({
 export const goodServices: Readonly<Record<string, HiveTree>> = {
   viostor: driver(0, 'viostor'),
   netkvm: driver(3, 'netkvm'),
+  stornvme: driver(0, 'stornvme'),
 };
 
 export interface WindowsWish {
@@ -74,9 +76,21 @@ export interface WindowsWish {
   readonly devices?: readonly string[];
   readonly software?: HiveTree;
   readonly bootOffset?: number;
+  /** What Windows remembers of the partition that is C. */
+  readonly letterC?: Buffer;
+  /** Values of the policies that have EnableLUA among them. */
+  readonly policies?: HiveTree;
   readonly dirtyHive?: boolean;
   readonly product?: string;
   readonly ntVersion?: string;
+}
+
+/** How MountedDevices names a partition of an MBR disk. */
+export function letterOf(startBytes: number): Buffer {
+  const value = Buffer.alloc(12);
+  value.writeUInt32LE(diskSignature);
+  value.writeBigUInt64LE(BigInt(startBytes), 4);
+  return value;
 }
 
 export const servicing = (keys: Readonly<Record<string, HiveTree>>): HiveTree => ({
@@ -88,6 +102,7 @@ export function windowsFiles(wish: WindowsWish = {}): Files {
   const { services = goodServices, devices = ['VEN_1AF4&DEV_1001&SUBSYS_00021AF4&REV_00', 'VEN_1AF4&DEV_1001'] } = wish; // prettier-ignore
   const system: HiveTree = {
     keys: {
+      MountedDevices: { values: { '\\DosDevices\\C:': wish.letterC ?? letterOf(windowsStartBytes) } },
       Select: { values: { Current: 1 } },
       Setup: wish.setup ?? { values: { SetupType: 0, SystemSetupInProgress: 0 } },
       DriverDatabase: {
@@ -136,6 +151,7 @@ export function windowsFiles(wish: WindowsWish = {}): Files {
     '/Windows/System32/drivers/viostor.sys': Buffer.alloc(8),
     '/Windows/System32/drivers/netkvm.sys': Buffer.alloc(8),
     '/Windows/System32/drivers/partmgr.sys': Buffer.alloc(8),
+    '/Windows/System32/drivers/stornvme.sys': Buffer.alloc(8),
     '/bootmgr': Buffer.alloc(8),
     '/Boot/BCD': writeHive(bcdTree({ device: place, loaders: [loader] })),
     '/ProgramData/aliyun/assist': 'directory',

@@ -105,3 +105,22 @@ test('it stops when it is told to', async () => {
   const path = await makeRawDisk(join(folder, 'stopped.raw'), { bytes: 4 * MiB, data: [] });
   await expect(inspect(path, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
 });
+
+test('what is locked or damaged is said', async () => {
+  const path = await disk('locked.raw', 0x83);
+  const file = await open(path, 'r+');
+  await file.write(Buffer.from('LUKS\xba\xbe\0\x01', 'latin1'), 0, 8, MiB);
+  await file.close();
+  expect((await inspect(path)).checks).toContainEqual({
+    rule: 'guest.not-opened',
+    severity: 'recommended',
+    evidence: 'disk 1 partition 1: LUKS',
+  });
+  const hurt = await disk('hurt-table.raw', 0x83);
+  // a partition that ends far behind the disk
+  const sectors = Buffer.alloc(4, 0x7f);
+  const again = await open(hurt, 'r+');
+  await again.write(sectors, 0, 4, 446 + 12);
+  await again.close();
+  expect((await inspect(hurt)).checks).toContainEqual(expect.objectContaining({ rule: 'guest.damaged' }));
+});

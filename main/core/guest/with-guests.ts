@@ -98,11 +98,18 @@ function withReport(report: DiskReport, guest: GuestReport | NotRead | undefined
     return { ...report, findings: [...report.findings, unread] };
   }
   const told = new Set(report.findings.map(({ rule }) => rule));
-  const failed = failedChecks(guest).filter(
-    ({ rule }) => rule !== 'guest.not-opened' || !(told.has('encrypted-volume') || told.has('raid-member')),
-  );
+  const failed = failedChecks(guest).filter(({ rule }) => !saidBefore[rule]?.some((same) => told.has(same)));
   return { ...report, guest, findings: [...report.findings, ...failed] };
 }
+
+/** Found by the disk's partitions already, and found again by looking inside. */
+const saidBefore: Partial<Record<DiskFinding['rule'], readonly DiskFinding['rule'][]>> = {
+  'guest.not-opened': ['encrypted-volume', 'raid-member'],
+  'linux.lvm': ['lvm'],
+  'linux.swap': ['swap-partition'],
+  'linux.not-clean': ['not-shut-down'],
+  'windows.dirty': ['not-shut-down'],
+};
 
 const severities = { strong: 'stops', recommended: 'mind' } as const;
 

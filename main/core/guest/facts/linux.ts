@@ -14,6 +14,8 @@ import { readRelease, readVariables, type Release } from './os-release.ts';
 export interface LinuxGuest {
   readonly kind: 'linux';
   readonly volumes: readonly GuestVolume[];
+  /** All file systems of these disks, mounted or not. */
+  readonly opened: readonly OpenVolume[];
   readonly root: OpenVolume;
   /** False: the server may have more disks than these. */
   readonly complete: boolean;
@@ -64,6 +66,7 @@ export async function readLinux(
   return {
     kind: 'linux',
     volumes,
+    opened: all,
     root,
     complete,
     mounts,

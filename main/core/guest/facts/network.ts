@@ -7,13 +7,19 @@ export interface LinuxNetwork {
   readonly cards: readonly NetworkCard[];
   /** Files that tie a name or a setting to the address of a card that stays behind. */
   readonly tiedTo: readonly string[];
+  /** Files that set an IPv6 address. */
+  readonly fixedIpv6: readonly string[];
 }
 
 const mostCards = 64;
+/** ifcfg, interfaces(5), netplan and networkd, and a key file of NetworkManager. */
+const ipv6Address =
+  /^\s*IPV6ADDR=.|^\s*iface\s+\S+\s+inet6\s+static|^\s*-?\s*(?:addresses:\s*\[.*|Address=|IPADDR\w*=)?["'\s]*[0-9a-f]{1,4}:[0-9a-f:]*:[0-9a-f]*\/\d+|^\[ipv6\][^[]*^method=manual/im;
 
 export async function readNetwork(tree: GuestTree): Promise<LinuxNetwork> {
   const cards: NetworkCard[] = [];
   const tiedTo: string[] = [];
+  const fixedIpv6: string[] = [];
   const each = async (
     folder: string,
     pattern: RegExp,
@@ -25,6 +31,7 @@ export async function readNetwork(tree: GuestTree): Promise<LinuxNetwork> {
       if (text === undefined) continue;
       cards.push(...read(text, path).filter((card) => card.name !== 'lo'));
       if (/^\s*(HWADDR=|mac-address=|hwaddress\s|macaddress:|MACAddress=)/im.test(text)) tiedTo.push(path);
+      if (ipv6Address.test(text)) fixedIpv6.push(path);
     }
   };
   await each('/etc/sysconfig/network-scripts', /^ifcfg-(?!lo$)[^~]+$/, readIfcfg);
@@ -36,7 +43,7 @@ export async function readNetwork(tree: GuestTree): Promise<LinuxNetwork> {
   await each('/etc/systemd/network', /\.network$/, readNetworkd);
   const rules = '/etc/udev/rules.d/70-persistent-net.rules';
   if (/^\s*[^#\s].*ATTR\{address\}/m.test((await tree.text(rules)) ?? '')) tiedTo.push(rules);
-  return { cards: cards.slice(0, mostCards), tiedTo };
+  return { cards: cards.slice(0, mostCards), tiedTo, fixedIpv6 };
 }
 
 /** Of Red Hat and SUSE alike; a file without BOOTPROTO but with an address is static. */

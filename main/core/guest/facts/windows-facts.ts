@@ -1,6 +1,7 @@
 /** What is told of a Windows guest, out of its hives. */
 import type { GuestFacts } from '../../../../contract/guest.ts';
 import { defined } from './linux-facts.ts';
+import { windowsNetwork } from './windows-network.ts';
 import { softwareText, systemNumber, systemText, type WindowsGuest } from './windows.ts';
 
 const versionKey = 'Microsoft\\Windows NT\\CurrentVersion';
@@ -49,7 +50,7 @@ export async function windowsFacts(guest: WindowsGuest): Promise<GuestFacts> {
       totalBytes: files.totalBytes,
       ...defined({ freeBytes: files.freeBytes }),
     },
-    networkCards: [],
+    networkCards: await windowsNetwork(guest),
     packages: {},
     bootDrivers,
   };

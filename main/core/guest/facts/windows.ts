@@ -23,6 +23,8 @@ export interface ReadHive {
 export interface WindowsGuest {
   readonly kind: 'windows';
   readonly volumes: readonly GuestVolume[];
+  /** All file systems of these disks. */
+  readonly opened: readonly OpenVolume[];
   readonly tables: readonly (PartitionTables | GuestError)[];
   readonly root: OpenVolume;
   /** False: the server may have more disks than these. */
@@ -76,6 +78,7 @@ export async function readWindows(
   return {
     kind: 'windows',
     ...found,
+    opened: all,
     root,
     tree,
     system,

@@ -23,7 +23,7 @@ test('the table has all items of Alibaba’s check', () => {
 
 test('every rule is in the table, and no other', () => {
   const rows = table.split('\n').filter((line) => line.startsWith('|')).join('\n'); // prettier-ignore
-  const named = [...rows.matchAll(/`((?:guest|linux|windows)\.[a-z-]+)`/g)].map(([, rule]) => rule);
+  const named = [...rows.matchAll(/`((?:guest|linux|windows)\.[a-z0-9-]+)`/g)].map(([, rule]) => rule);
   expect([...new Set(named)].sort()).toEqual([...guestRules].sort());
   const checked = [...linuxChecks, ...windowsChecks].map(({ rule }) => rule);
   expect([...checked, ...guestRules.filter((rule) => rule.startsWith('guest.'))].sort()).toEqual(
@@ -38,4 +38,15 @@ test('a rule stands in the row of the item it says it answers', () => {
       const row = rows.split('\n').find((line) => line.startsWith('| GUESTOS') && line.includes(`\`${rule}\``));
       expect([rule, row?.startsWith(`| ${item} |`) ?? false]).toEqual([rule, item !== undefined]);
     }
+});
+
+test('every rule is shown on a bad guest', async () => {
+  const files = ['linux-checks', 'linux-surroundings', 'windows-checks', '../several-disks', '../inspect-guests', '../with-guests']; // prettier-ignore
+  const texts = await Promise.all(files.map((name) => readFile(new URL(`${name}.test.ts`, import.meta.url), 'utf8'))); // prettier-ignore
+  const all = texts.join('\n');
+  const shown = (rule: string): boolean =>
+    new RegExp(`'${rule}',\\s+'(strong|recommended)'|rule === '${rule}'|'${rule}'\\)|rule: '${rule}'`).test(
+      all,
+    );
+  expect(guestRules.filter((rule) => !shown(rule))).toEqual([]);
 });

@@ -1,7 +1,8 @@
 /** Every check of Windows: a server fit for ECS fails none, and each way to spoil it is found by the check it belongs to. */
 import { expect, it, test } from 'vitest';
 import type { GuestCheck, GuestGroup, GuestRule } from '../../../../contract/guest.ts';
-import { diskSignature, type Files, goodServices, servicing, volumeWith, windowsFiles } from '../../../../build/test-guests/servers.ts'; // prettier-ignore
+import type { HiveTree } from '../../../../build/test-guests/hive-writer.ts';
+import { diskSignature, type Files, goodServices, letterOf, servicing, volumeWith, windowsFiles } from '../../../../build/test-guests/servers.ts'; // prettier-ignore
 import type { FileSystem } from '../file-system.ts';
 import { windowsFacts } from '../facts/windows-facts.ts';
 import { readWindows, type WindowsGuest } from '../facts/windows.ts';
@@ -39,12 +40,23 @@ test('the facts of a server are told', async () => {
     kernel: '10.0.14393',
     bootMode: 'BIOS',
     hostName: 'WIN-1',
-    bootDrivers: ['viostor'],
+    bootDrivers: ['viostor', 'stornvme'],
   });
 });
 
 const classKey = '{4d36e967-e325-11ce-bfc1-08002be10318}';
 const filters = { Class: { keys: { [classKey]: { values: { UpperFilters: ['partmgr', 'gonefilter'] } } } } };
+const firewallWith = (rules: readonly string[]): HiveTree => ({
+  keys: { Parameters: { keys: { FirewallPolicy: { keys: { StandardProfile: { values: { EnableFirewall: 1 } }, FirewallRules: { values: Object.fromEntries(rules.map((rule, n) => [`{rule-${n}}`, rule])) } } } } } },
+}); // prettier-ignore
+const remoteDesktop = (active: string): string =>
+  `v2.24|Action=Allow|Active=${active}|Dir=In|Protocol=6|LPort=3389|App=System|Name=x|`;
+const policies: HiveTree = {
+  keys: { Microsoft: { keys: { Windows: { keys: { CurrentVersion: { keys: { Policies: { keys: { System: { values: { EnableLUA: 1 } } } } } } } } } } },
+}; // prettier-ignore
+const addressOf = (values: HiveTree['values']): HiveTree => ({
+  keys: { Parameters: { keys: { Interfaces: { keys: { '{0f3c6d1e-0000-4a9e-8d15-000000000001}': { values: values! } } } } } },
+}); // prettier-ignore
 const critical = {
   CriticalDeviceDatabase: { keys: { 'pci#ven_1af4&dev_1001': { values: { Service: 'viostor' } } } },
 };
@@ -110,7 +122,103 @@ it.each<[GuestRule, GuestGroup, Files, Partial<FileSystem>?]>([
   ['windows.cloud-assistant', 'recommended', less('/ProgramData/aliyun/assist')],
   ['windows.supported', 'recommended', windowsFiles({ product: 'Windows Server 2008 Standard' })],
   ['windows.other-platform', 'recommended', service('VMTools', { values: { Start: 2 } })],
-])('%s: %s', async (rule, severity, files, facts) => {
+  ['windows.other-platform', 'recommended', service('prl_tools', { values: { Start: 2 } })],
+  ['windows.other-platform', 'none', service('VBoxService', { values: { Start: 4 } })],
+  ['windows.other-cloud', 'recommended', service('AmazonSSMAgent', { values: { Start: 2 } })],
+  ['windows.qemu-ga', 'recommended', service('QEMU-GA', { values: { Start: 2 } })],
+  ['windows.antivirus', 'recommended', service('McShield', { values: { Start: 2 } })],
+  ['windows.firewall', 'recommended', service('SharedAccess', firewallWith([]))],
+  ['windows.firewall', 'recommended', service('SharedAccess', firewallWith([remoteDesktop('FALSE')]))],
+  ['windows.firewall', 'none', service('SharedAccess', firewallWith([remoteDesktop('TRUE')]))],
+  ['windows.uac', 'recommended', windowsFiles({ software: policies })],
+  ['windows.drive-letters', 'strong', windowsFiles({ letterC: letterOf(4_096) })],
+  [
+    'windows.drive-letters',
+    'strong',
+    windowsFiles({ letterC: Buffer.concat([Buffer.from('DMIO:ID:'), Buffer.alloc(16)]) }),
+  ],
+  ['windows.nvme', 'recommended', service('stornvme', { values: { Start: 3 } })],
+  ['windows.nvme', 'recommended', less('/Windows/System32/drivers/stornvme.sys')],
+  ['windows.scsi-driver', 'recommended', service('vioscsi', { values: { Start: 0 } })],
+  [
+    'windows.scsi-driver',
+    'recommended',
+    {
+      ...service('vioscsi', { values: { Start: 3 } }),
+      '/Windows/System32/drivers/vioscsi.sys': Buffer.alloc(8),
+    },
+  ],
+  [
+    'windows.scsi-driver',
+    'none',
+    {
+      ...service('vioscsi', { values: { Start: 0 } }),
+      '/Windows/System32/drivers/vioscsi.sys': Buffer.alloc(8),
+    },
+  ],
+  [
+    'windows.fixed-address',
+    'recommended',
+    service('Tcpip', addressOf({ EnableDHCP: 0, IPAddress: ['10.0.0.5'] })),
+  ],
+  ['windows.fixed-address', 'none', service('Tcpip', addressOf({ EnableDHCP: 1 }))],
+  [
+    'windows.secure-boot',
+    'recommended',
+    windowsFiles({ control: { SecureBoot: { keys: { State: { values: { UEFISecureBootEnabled: 1 } } } } } }),
+  ],
+  ['windows.free-space', 'recommended', windowsFiles(), { freeBytes: 2 ** 20 }],
+  [
+    'windows.hotfix',
+    'recommended',
+    windowsFiles({
+      software: servicing({
+        Packages: { keys: { 'Package_for_RollupFix~31bf3856ad364e35~amd64~~14393.4886.1.6': {} } },
+      }),
+    }),
+  ],
+  ['windows.supported', 'recommended', windowsFiles({ product: 'Windows 10 Pro' })],
+])('%s: %s (%#)', async (rule, severity, files, facts) => {
   const checks = await check(await read(files, facts));
   expect(checks.find((check) => check.rule === rule)).toMatchObject({ severity });
+});
+
+test('drivers that are read-only are named', async () => {
+  const guest = await read();
+  const locked: FileSystem = {
+    ...guest.root.files,
+    stat: async (path, options) => ({ ...(await guest.root.files.stat(path, options)), attributes: path.endsWith('viostor.sys') ? ['read-only'] : [] }),
+  }; // prettier-ignore
+  const root = { ...guest.root, files: locked };
+  const again = await readWindows(
+    root,
+    [root],
+    { volumes: [root.volume], tables, complete: true },
+    [],
+    signal,
+  );
+  const found = (await check(again)).find(({ rule }) => rule === 'windows.read-only-drivers');
+  expect(found).toMatchObject({ severity: 'recommended', evidence: '/Windows/System32/drivers/viostor.sys' });
+});
+
+test('UEFI that knows no boot entry finds Windows only by the fallback path', async () => {
+  const root = volumeWith(windowsFiles());
+  const esp = (files: Files) => {
+    const made = volumeWith(files, { kind: 'fat' });
+    if (made.volume.place.kind !== 'partition') throw new Error('a partition was made');
+    const partition = { ...made.volume.place.partition, number: 2, startBytes: 4_096, type: 'EFI system' };
+    return { ...made, volume: { ...made.volume, name: 'esp', place: { ...made.volume.place, partition } } };
+  };
+  const severity = async (files: Files) => {
+    const all = [root, esp(files)];
+    const volumes = all.map(({ volume }) => volume);
+    const guest = await readWindows(root, all, { volumes, tables, complete: true }, [], signal);
+    const only = { ...guest, bootManagers: guest.bootManagers.filter(({ mode }) => mode === 'UEFI') };
+    return (await check(only)).find(({ rule }) => rule === 'windows.efi-fallback')?.severity;
+  };
+  const loader = '/EFI/Microsoft/Boot/bootmgfw.efi';
+  expect(await severity({ [loader]: Buffer.alloc(8) })).toBe('strong');
+  expect(await severity({ [loader]: Buffer.alloc(8), '/EFI/BOOT/BOOTX64.EFI': Buffer.alloc(8) })).toBe(
+    'none',
+  );
 });

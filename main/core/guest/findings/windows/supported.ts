@@ -1,4 +1,4 @@
-/** Whether this Windows is one that Alibaba’s image check and drivers know. */
+/** Whether this Windows is one that Alibaba Cloud imports and its image check and drivers know. */
 import { softwareText, systemText, type WindowsGuest } from '../../facts/windows.ts';
 import { type Check, fine, recommended } from '../check.ts';
 
@@ -10,8 +10,9 @@ export const supported: Check<WindowsGuest> = {
     if (name === undefined) return undefined;
     const is32 =
       (await systemText(guest, 'Control\\Session Manager\\Environment', 'PROCESSOR_ARCHITECTURE')) === 'x86';
-    const isOld = /2003|XP|Vista|2000/.test(name) || (/2008/.test(name) && !/R2/.test(name));
-    if (isOld || is32) return recommended(`${name}${is32 ? ', 32-bit' : ''}`);
-    return fine(name);
+    if (is32) return recommended(`${name}, 32-bit`);
+    const isServer = /server/i.test(name);
+    const isOld = /2003|2000/.test(name) || (/2008/.test(name) && !/R2/.test(name));
+    return !isServer || isOld ? recommended(name) : fine(name);
   },
 };

@@ -1,0 +1,14 @@
+/** Whether the system swaps to a partition or volume, which ECS's requirements advise against. */
+import type { LinuxGuest } from '../../facts/linux.ts';
+import { type Check, fine, recommended, some } from '../check.ts';
+
+export const swap: Check<LinuxGuest> = {
+  rule: 'linux.swap',
+  from: 'linux-requirements',
+  assess({ fstab }) {
+    const used = fstab.filter(({ type, device }) => type === 'swap' && !/^\/(?!dev\/)/.test(device));
+    return used.length > 0
+      ? recommended(`/etc/fstab: ${some(used.map(({ device }) => device))}`)
+      : fine('/etc/fstab names no volume to swap to');
+  },
+};

@@ -1,0 +1,35 @@
+/** Whether the letter C still means the partition that Windows is on: else it starts into a system without its own paths. */
+import type { WindowsGuest } from '../../facts/windows.ts';
+import { guidText } from '../../../disk/guid.ts';
+import { type Check, fine, strong } from '../check.ts';
+
+/** A GPT partition is remembered by this mark and its identifier, an MBR one by the disk's signature and an offset. */
+const gptMark = 'DMIO:ID:';
+
+export const driveLetters: Check<WindowsGuest> = {
+  rule: 'windows.drive-letters',
+  from: 'judgement',
+  async assess({ tree, system, root, tables }) {
+    const { place } = root.volume;
+    if (place.kind !== 'partition') return undefined;
+    const value = await tree.attempt(() => system.hive?.value('MountedDevices', '\\DosDevices\\C:') ?? Promise.resolve(undefined)); // prettier-ignore
+    // without it Windows gives the letters anew
+    if (value === undefined)
+      return system.hive === undefined ? undefined : fine('C: is not tied to a partition');
+    const { data } = value;
+    if (data.toString('latin1', 0, 8) === gptMark && data.length === 24) {
+      return guidText(data.subarray(8)) === place.partition.uuid.toLowerCase()
+        ? fine(`C: is ${root.volume.name}`)
+        : strong('MountedDevices: C: is a partition that is not the one Windows is on');
+    }
+    if (data.length !== 12) return undefined;
+    const table = tables[place.disk];
+    const signature = data.readUInt32LE(0).toString(16).padStart(8, '0');
+    const isHere =
+      Number(data.readBigUInt64LE(4)) === place.partition.startBytes &&
+      table !== undefined && 'diskId' in table && table.diskId === signature; // prettier-ignore
+    return isHere
+      ? fine(`C: is ${root.volume.name}`)
+      : strong('MountedDevices: C: is a partition that is not the one Windows is on');
+  },
+};

@@ -1,0 +1,36 @@
+/** Whether the firewall is off, or lets Remote Desktop through. */
+import { textOf } from '../../registry/value.ts';
+import { systemNumber, type WindowsGuest } from '../../facts/windows.ts';
+import { type Check, fine, recommended } from '../check.ts';
+
+const policy = 'Services\\SharedAccess\\Parameters\\FirewallPolicy';
+const profiles = ['DomainProfile', 'StandardProfile', 'PublicProfile'];
+
+export const firewall: Check<WindowsGuest> = {
+  rule: 'windows.firewall',
+  from: 'import-instructions',
+  async assess(guest) {
+    const { tree, system, controlSet } = guest;
+    if (system.hive === undefined) return undefined;
+    const on: string[] = [];
+    for (const profile of profiles)
+      if ((await systemNumber(guest, `${policy}\\${profile}`, 'EnableFirewall')) === 1) on.push(profile);
+    if (on.length === 0) return fine('EnableFirewall is 1 for no profile');
+    const lets = await tree.attempt(async () => {
+      const rules = await system.hive?.key(`${controlSet}\\${policy}\\FirewallRules`);
+      const values = rules === undefined ? [] : ((await system.hive?.values(rules)) ?? []);
+      return values.some((value) => isRemoteDesktop(textOf(value) ?? ''));
+    });
+    const port = await remoteDesktopPort(guest);
+    return lets === true
+      ? fine(`on for ${on.join(', ')}; a rule lets Remote Desktop through`)
+      : recommended(`on for ${on.join(', ')}, and no rule lets Remote Desktop (port ${port}) through`);
+  },
+};
+
+/** e.g. `v2.24|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=3389|…`. */
+const isRemoteDesktop = (rule: string): boolean =>
+  /\|Action=Allow\|/i.test(rule) && /\|Active=TRUE\|/i.test(rule) && /\|Dir=In\|/i.test(rule) && /\|LPort=3389\|/i.test(rule); // prettier-ignore
+
+const remoteDesktopPort = async (guest: WindowsGuest): Promise<number> =>
+  (await systemNumber(guest, 'Control\\Terminal Server\\WinStations\\RDP-Tcp', 'PortNumber')) ?? 3_389;

@@ -1,0 +1,16 @@
+/** Whether the volume of Windows has room left for drivers, updates and logs of the first start. */
+import type { WindowsGuest } from '../../facts/windows.ts';
+import { type Check, fine, recommended } from '../check.ts';
+
+const leastFreeBytes = 1_024 * 2 ** 20;
+
+export const freeSpace: Check<WindowsGuest> = {
+  rule: 'windows.free-space',
+  from: 'import-instructions',
+  assess({ root: { files, volume } }) {
+    const { freeBytes, totalBytes } = files;
+    if (freeBytes === undefined) return undefined;
+    const evidence = `${volume.name}: ${Math.floor(freeBytes / 2 ** 20)} MiB free`;
+    return freeBytes < Math.min(totalBytes / 20, leastFreeBytes) ? recommended(evidence) : fine(evidence);
+  },
+};

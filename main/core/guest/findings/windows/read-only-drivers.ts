@@ -1,0 +1,16 @@
+/** Whether the files of virtio drivers can be replaced: ECS brings its own, and fails over files that are read-only. */
+import type { WindowsGuest } from '../../facts/windows.ts';
+import { type Check, fine, recommended, some } from '../check.ts';
+
+const files = ['netkvm', 'balloon', 'vioser', 'viostor', 'pvpanic'].map((name) => `/Windows/System32/drivers/${name}.sys`); // prettier-ignore
+
+export const readOnlyDrivers: Check<WindowsGuest> = {
+  rule: 'windows.read-only-drivers',
+  from: 'import-instructions',
+  async assess({ tree }) {
+    const locked: string[] = [];
+    for (const path of files)
+      if ((await tree.stat(path))?.attributes.includes('read-only') === true) locked.push(path);
+    return locked.length > 0 ? recommended(some(locked)) : fine('none of the virtio drivers is read-only');
+  },
+};

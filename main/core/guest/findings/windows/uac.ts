@@ -1,0 +1,15 @@
+/** Whether User Account Control is off, as the white paper asks for: scripts of the first start then run unasked. */
+import { hiveNumber } from './boot-driver.ts';
+import type { WindowsGuest } from '../../facts/windows.ts';
+import { type Check, fine, recommended } from '../check.ts';
+
+export const uac: Check<WindowsGuest> = {
+  rule: 'windows.uac',
+  from: 'white-paper',
+  async assess(guest) {
+    if (guest.software.hive === undefined) return undefined;
+    const path = 'Microsoft\\Windows\\CurrentVersion\\Policies\\System';
+    const on = await hiveNumber(guest, 'software', path, 'EnableLUA');
+    return on === 1 ? recommended('EnableLUA is 1') : fine(`EnableLUA is ${on ?? 'not set'}`);
+  },
+};
