@@ -26,7 +26,7 @@ export function ErrorBookPage({ code }: { code: string | undefined }): ReactNode
   return (
     <>
       <p className="quiet">{learn.about.errors}</p>
-      <Input.Search
+      <Input
         className="learn-search"
         allowClear
         aria-label={learn.searchErrors}

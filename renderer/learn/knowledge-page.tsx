@@ -33,7 +33,7 @@ export function KnowledgePage({ topic, entry }: KnowledgePageProps): ReactNode {
   return (
     <>
       <p className="quiet">{words.learn.about[topic]}</p>
-      <Input.Search
+      <Input
         className="learn-search"
         allowClear
         aria-label={words.learn.search}
@@ -64,7 +64,7 @@ function Known({
   const named = ({ title, date }: SourceView): string => `${title} (${date})`;
   return (
     <>
-      <h3>{entry.title}</h3>
+      <h2>{entry.title}</h2>
       {rule?.today === undefined ? (
         <p>{entry.text}</p>
       ) : (

@@ -15,7 +15,7 @@ export interface LearnPageProps {
 export function LearnPage({ topic = 'steps', entry }: LearnPageProps): ReactNode {
   const { learn } = useWords();
   return (
-    <div className="sheet">
+    <div className="sheet learn">
       <header className="sheet-head">
         <h1>{learn.title}</h1>
       </header>

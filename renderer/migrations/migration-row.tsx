@@ -13,8 +13,9 @@ import { PathText } from '../ui/path-text.tsx';
 import { barToneOf, percentOfProgress, situationOf, toneOf } from '../ui/state-text.ts';
 import { useSay, useWords } from '../words/use-words.ts';
 
-const stepOf = (status: MigrationView['status']): Step =>
-  status === 'draft' ? 'disks' : status === 'done' ? 'finish' : 'run';
+/** A draft is met where its work is: the wizard knows. */
+const stepOf = (status: MigrationView['status']): Step | undefined =>
+  status === 'draft' ? undefined : status === 'done' ? 'finish' : 'run';
 
 export function MigrationRow({ view }: { view: MigrationView }): ReactNode {
   const words = useWords();

@@ -89,7 +89,7 @@ function Body({ item, state, onChange }: Omit<ChecklistItemRowProps, 'shown'>): 
       <label htmlFor={id}>{prepare.note}</label>
       <Input.TextArea
         id={id}
-        autoSize={{ minRows: 1, maxRows: 6 }}
+        rows={2}
         maxLength={2000}
         value={state?.note ?? ''}
         onChange={(event) => onChange({ note: event.target.value })}

@@ -23,7 +23,7 @@ export function ShareFields({ form, problems, onChange }: ShareFieldsProps): Rea
       help={hint[1]}
       required
       missing={value === ''}
-      problem={value === '' ? undefined : problems[name]}
+      problem={value === '' ? undefined : sentence(problems[name])}
     >
       {(wire) => (
         <Input
@@ -104,3 +104,7 @@ export function ShareFields({ form, problems, onChange }: ShareFieldsProps): Rea
     </div>
   );
 }
+
+/** Core says what is wrong as the end of a sentence that begins with the field. */
+const sentence = (problem: string | undefined): string | undefined =>
+  problem && `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`;

@@ -7,7 +7,7 @@ import { limits } from '../../contract/limits.ts';
 import { imageForm, type ImageForm } from '../../contract/plan.ts';
 import type { DiskReport } from '../../contract/views.ts';
 import { platformsOf, type ImageField, type Problems } from '../state/draft.ts';
-import { isWindows, neededGiB } from '../state/proposals.ts';
+import { isWindows, neededGiB, originOf } from '../state/proposals.ts';
 import type { Wizard } from '../state/wizard.ts';
 import { DataDisksField } from '../target/data-disks-field.tsx';
 import { KeepObjectField } from '../target/keep-object-field.tsx';
@@ -32,6 +32,11 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
   const { fields, help } = words.target;
   const { osType = 'linux', systemDiskGiB } = image;
   const said = (field: ImageField): string | undefined => problemText(problems[`image.${field}`], words);
+  /** The help, and where the value came from when nobody typed it. */
+  const helped = (field: ImageField, help?: string): string => {
+    const origin = originOf(field, draft, report);
+    return [origin && words.target.origin[origin], help].filter(Boolean).join(' ');
+  };
   const setSystem = (next: ImageForm['osType']): void =>
     wizard.setImage({
       osType: next,
@@ -97,14 +102,14 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
               label: words.target.osTypes[one],
             }))}
           />
-          <div className="field-help">{help.osType}</div>
+          <div className="field-help">{helped('osType', help.osType)}</div>
         </div>
         <Field
           label={fields.systemDiskGiB}
           required
           missing={systemDiskGiB === undefined}
           problem={systemDiskGiB === undefined ? undefined : said('systemDiskGiB')}
-          help={sizeHelp.filter(Boolean).join(' ')}
+          help={helped('systemDiskGiB', sizeHelp.filter(Boolean).join(' '))}
         >
           {(wire) => (
             <InputNumber
@@ -115,7 +120,7 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
             />
           )}
         </Field>
-        <Field label={fields.architecture} required help={help.architecture}>
+        <Field label={fields.architecture} required help={helped('architecture', help.architecture)}>
           {(wire) =>
             choice(wire, image.architecture, imageForm.shape.architecture.options, (architecture) =>
               wizard.setImage({ architecture }),
@@ -127,7 +132,7 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
           required
           missing={!image.platform}
           problem={said('platform')}
-          help={help.platform}
+          help={helped('platform', help.platform)}
         >
           {(wire) => (
             <Select
@@ -140,7 +145,12 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
             />
           )}
         </Field>
-        <Field label={fields.bootMode} required problem={said('bootMode')} help={bootHelp}>
+        <Field
+          label={fields.bootMode}
+          required
+          problem={said('bootMode')}
+          help={helped('bootMode', bootHelp)}
+        >
           {(wire) =>
             choice(wire, image.bootMode, imageForm.shape.bootMode.options, (bootMode) =>
               wizard.setImage({ bootMode }),
@@ -148,7 +158,11 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
           }
         </Field>
         <FormatField wizard={wizard} />
-        <Field label={fields.licenseType} problem={said('licenseType')} help={help.licenseType}>
+        <Field
+          label={fields.licenseType}
+          problem={said('licenseType')}
+          help={helped('licenseType', help.licenseType)}
+        >
           {(wire) =>
             choice(wire, image.licenseType, imageForm.shape.licenseType.options, (licenseType) =>
               wizard.setImage({ licenseType }),

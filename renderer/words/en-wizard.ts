@@ -116,6 +116,7 @@ export const enWizard = {
       imageCheck: 'ECS checks the imported image and says what may not work. Free of charge.',
       nvmeSupport: 'Only if the system has the NVMe driver in its start-up image.',
     },
+    origin: { disk: 'Found on the disk.', answers: 'From your answers.' },
     sizeHelp: (neededGiB: number) => `At least ${neededGiB} GiB: the disk’s virtual size.`,
     sizeAdvice: (advisedGiB: number) => `ECS advises at least ${advisedGiB} GiB for a system disk.`,
     bootFromDisk: (mode: string) => `The disk starts by ${mode}.`,

@@ -115,6 +115,7 @@ export const zhWizard: typeof enWizard = {
       imageCheck: 'ECS 会检测导入的镜像并指出可能的问题。免费。',
       nvmeSupport: '仅当系统启动镜像（initramfs）包含 NVMe 驱动时选择。',
     },
+    origin: { disk: '来自磁盘。', answers: '来自您的回答。' },
     sizeHelp: (neededGiB) => `至少 ${neededGiB} GiB，即磁盘的虚拟大小。`,
     sizeAdvice: (advisedGiB) => `ECS 建议系统盘不小于 ${advisedGiB} GiB。`,
     bootFromDisk: (mode) => `该磁盘以 ${mode} 方式启动。`,

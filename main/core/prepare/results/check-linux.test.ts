@@ -6,10 +6,13 @@ import type { CheckFindings } from '../../../../contract/prepare.ts';
 import { linuxItems } from '../items/linux-items.ts';
 import { checkScripts } from './check-scripts.ts';
 import { readResult } from './read-result.ts';
-import { alpine, ext4Image, faultyCentos, faultyDebian, plant, programThere, runProgram, soundDebian } from './test-trees.ts'; // prettier-ignore
+import {
+  alpine, debianHere, ext4Image, faultyCentos, faultyDebian, plant, programThere, runProgram, seededFaults, soundDebian,
+} from './test-trees.ts'; // prettier-ignore
 
 let folder = '';
 let script = '';
+let here: string | undefined;
 let roots: Record<'sound' | 'faulty' | 'alpine' | 'centos', string>;
 
 beforeAll(async () => {
@@ -26,6 +29,8 @@ beforeAll(async () => {
   await plant(roots.faulty, faultyDebian);
   await plant(roots.alpine, alpine);
   await plant(roots.centos, faultyCentos);
+  here = await debianHere(join(folder, 'here'));
+  if (here !== undefined) await plant(here, seededFaults);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -105,6 +110,19 @@ describe.each(shells)('under %s', (name, program, first) => {
     for (const [id, want] of Object.entries(expected)) expect([id, status(found, id)]).toEqual([id, want]);
     expect(seen(found, 'virtio')).toMatch(/virtio_pci built-in[^]*virtio_blk missing/);
     expect(seen(found, 'selinux')).toContain('SELINUX=enforcing');
+  });
+
+  it('finds the faults seeded in the Debian that is really here', async ({ skip: leave }) => {
+    if (skip) leave(`${name} is not installed`);
+    if (here === undefined) leave('this is no Debian; making one (debootstrap) would need a network');
+    const image = await ext4Image(join(folder, `here-${program}.img`), '64bit,extents,project,quota');
+    const found = await look('--root', here ?? '', '--root-device', image);
+    const about = await readFile('/etc/os-release', 'utf8');
+    expect(found.host['osId']).toBe(/^ID="?([^"\n]*)/m.exec(about)?.[1]);
+    for (const id of ['selinux', 'dhcp', 'one-nic', 'ipv6', 'fstab', 'virtio', 'qemu-ga', 'ext4-features'])
+      expect([id, status(found, id)]).toEqual([id, 'problem']);
+    expect(status(found, 'cloud-init')).not.toBe('ok');
+    expect(JSON.stringify(found)).not.toContain('notarealhash');
   });
 
   it('looks at the running system without a complaint', async ({ skip: leave }) => {

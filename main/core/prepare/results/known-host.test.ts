@@ -24,7 +24,14 @@ describe('the server behind a result file', () => {
   it.each([
     ['Microsoft Windows Server 2012 R2 Standard', 'windows-2012-r2'],
     ['Microsoft Windows Server 2012 Datacenter', 'windows-2012'],
-    ['Microsoft(R) Windows(R) Server 2003, Standard Edition', undefined],
+    ['Microsoft(R) Windows(R) Server 2003, Standard Edition', 'windows-2003'],
+    ['Microsoft(R) Windows(R) Server 2003 Standard x64 Edition', 'windows-2003'],
+    ['Microsoft(R) Windows(R) Server 2003 R2, Enterprise Edition', 'windows-2003-r2'],
+    ['Microsoft® Windows Server® 2008 Standard ', 'windows-2008'],
+    ['Microsoft Windows Server 2025 Standard', 'windows-2025'],
+    ['Microsoft Windows 11 Enterprise', 'windows-11'],
+    ['Microsoft Windows Server 2019 数据中心版', 'windows-2019'],
+    ['Microsoft Windows Server 2031 Standard', undefined],
     ['Microsoft Windows Server 2019 Datacenter', 'windows-2019'],
     ['Microsoft Windows 10 Pro', 'windows-10'],
   ])('%s is %s', (osName, os) => {

@@ -30,7 +30,8 @@ function linuxOs(id: string, version: string, name: string): string | undefined 
 
 /** The longest name that fits: "2012 R2" before "2012". */
 function windowsOs(caption: string): string | undefined {
-  const plain = caption.replace(/[^\x20-\x7e]/g, '');
+  // ® and ™ as signs, or in brackets as Windows Server 2003 writes them
+  const plain = caption.replace(/\((?:R|TM)\)|[^\x20-\x7e]/gi, '');
   const rows = operatingSystems.filter((os) => os.family === 'windows');
   const bare = (name: string) => name.replace(/ \(.*/, '');
   return rows

@@ -1,6 +1,6 @@
 /** Root trees for the tests of the check script, made in milliseconds: Debian-like, Alpine-like and CentOS-like, sound or with faults. */
 import { execFile } from 'node:child_process';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -13,6 +13,7 @@ export async function plant(root: string, tree: Tree): Promise<void> {
   for (const [name, content] of Object.entries(tree)) {
     const path = join(root, name);
     await mkdir(dirname(path), { recursive: true });
+    await rm(path, { force: true }); // never through a link
     if (typeof content === 'string' && content.startsWith('-> ')) await symlink(content.slice(3), path);
     else await writeFile(path, content);
   }
@@ -128,6 +129,44 @@ export const faultyCentos: Tree = {
   'boot/initramfs-2.6.32-431.el6.x86_64.img': initramfs(['scsi/mptspi'], false),
   'lib/modules/2.6.32-431.el6.x86_64/modules.dep': '',
   'usr/bin/qemu-ga': '',
+};
+
+const secrets = /^(g?shadow-?|ssl|sudoers.*|security)$/;
+
+/**
+ * The Debian these tests run on as a tree of its own: its settings copied but for its secrets, its programs linked. What
+ * debootstrap would make over the network, without one. Undefined on another system.
+ */
+export async function debianHere(root: string): Promise<string | undefined> {
+  const about = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  if (!/^ID(_LIKE)?=.*debian/m.test(about)) return undefined;
+  for (const name of await readdir('/etc')) {
+    if (secrets.test(name)) continue;
+    const options = {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (from: string) => !/ssh_host_/.test(from),
+    };
+    // what this user may not read is left out, as the script would have to
+    await cp(join('/etc', name), join(root, 'etc', name), options).catch(() => undefined);
+  }
+  for (const folder of ['usr/bin', 'usr/sbin', 'usr/lib/systemd']) {
+    await mkdir(dirname(join(root, folder)), { recursive: true });
+    await symlink(`/${folder}`, join(root, folder)).catch(() => undefined);
+  }
+  for (const folder of ['bin', 'sbin', 'lib']) await symlink(`usr/${folder}`, join(root, folder));
+  return root;
+}
+
+/** What is wrong with a server that was set up by hand, put over any Debian. */
+export const seededFaults: Tree = {
+  'etc/shadow': shadow,
+  'etc/selinux/config': 'SELINUX=enforcing\n',
+  'etc/network/interfaces': faultyDebian['etc/network/interfaces'] ?? '',
+  'etc/fstab': faultyDebian['etc/fstab'] ?? '',
+  'etc/init.d/qemu-guest-agent': '#!/bin/sh\n',
+  'boot/initrd.img-6.1.0-18-amd64': faultyDebian['boot/initrd.img-6.1.0-18-amd64'] ?? '',
+  'usr/lib/modules/6.1.0-18-amd64/modules.builtin': '',
 };
 
 /** An image with an ext4 file system of these features. Needs mke2fs. */
