@@ -1,6 +1,7 @@
 /** The error book in the language asked for. */
 import type { BookedCode, BookEntry, ErrorChapter } from '../error-book.ts';
 import { chapterEn, errorBookEn } from './error-book.en.ts';
+import { chapterZh, errorBookZh } from './error-book.zh.ts';
 import type { Locale } from './format.ts';
 
 export interface ErrorBook {
@@ -9,6 +10,7 @@ export interface ErrorBook {
 }
 
 const en: ErrorBook = { entries: errorBookEn, chapters: chapterEn };
-const books: Readonly<Record<Locale, ErrorBook>> = { en, zh: en };
+const zh: ErrorBook = { entries: errorBookZh, chapters: chapterZh };
+const books: Readonly<Record<Locale, ErrorBook>> = { en, zh };
 
 export const errorBookIn = (locale: Locale): ErrorBook => books[locale];

@@ -5,6 +5,7 @@ import { captureWays } from '../../../contract/prepare.ts';
 import { migrationWays } from '../../../contract/assess.ts';
 import { imageForm } from '../../../contract/plan.ts';
 import { stageNames } from '../../../contract/views.ts';
+import { routeOf } from '../../../renderer/state/route.ts';
 import { rules } from '../rules/catalogue.ts';
 import { operatingSystems } from '../rules/operating-systems.ts';
 import { glossaryEntries, scenarioOf, stepEntries } from '../rules/scenarios.ts';
@@ -25,8 +26,17 @@ const counted: Readonly<Record<string, number>> = {
 }; // prettier-ignore
 
 const idsOf = (list: readonly { readonly id: string }[]) => new Set(list.map((each) => each.id));
-/** Steps and pages of the wizard that the design has; each becomes a screen of this name. */
-const screens = ['Assess', 'Prepare', 'Disks', 'Check', 'Target', 'Run', 'Finish', 'Images', 'Accounts', 'Learn']; // prettier-ignore
+/** A screen is there when its address leads to it: a step of the wizard, or a room. */
+const isThere = (screen: string): boolean => {
+  const name = screen.toLowerCase();
+  const step = routeOf(`#/migrations/mig-${'a'.repeat(12)}/${name}`);
+  return routeOf(`#/${name}`).at === name || (step.at === 'wizard' && step.step === name);
+};
+/** Named in the table, not built yet. */
+const toCome = ['Check', 'Images'];
+const screens = ['Assess', 'Prepare', 'Disks', 'Target', 'Run', 'Finish', 'Accounts', 'Learn'].filter(
+  isThere,
+);
 const there: Readonly<Record<string, ReadonlySet<string>>> = {
   rule: idsOf(rules),
   os: idsOf(operatingSystems),
@@ -40,7 +50,7 @@ const there: Readonly<Record<string, ReadonlySet<string>>> = {
   share: new Set(['smb', 'nfs']),
   form: new Set(Object.keys(imageForm.shape)),
   stage: new Set(stageNames),
-  screen: new Set(screens),
+  screen: new Set([...screens, ...toCome]),
 };
 
 const text = readFileSync(join(import.meta.dirname, '../../../docs/requirements.md'), 'utf8');
