@@ -83,6 +83,7 @@ export interface WindowsWish {
   readonly dirtyHive?: boolean;
   readonly product?: string;
   readonly ntVersion?: string;
+  readonly build?: string;
 }
 
 /** How MountedDevices names a partition of an MBR disk. */
@@ -129,7 +130,7 @@ export function windowsFiles(wish: WindowsWish = {}): Files {
       ProductName: wish.product ?? 'Windows Server 2016 Standard',
       EditionID: 'ServerStandard',
       CurrentVersion: wish.ntVersion ?? '6.3',
-      CurrentBuildNumber: '14393',
+      CurrentBuildNumber: wish.build ?? '14393',
     },
   };
   const microsoft = (wish.software ?? servicing({ Packages: {} })).keys?.['Microsoft']?.keys ?? {};
