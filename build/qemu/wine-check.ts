@@ -54,7 +54,8 @@ class WineCheck {
     const step = (what: string, act: () => Promise<string>): Promise<boolean> =>
       this.#findings.step(`wine: ${what}`, act);
     const started = await step('qemu-img.exe and qemu-nbd.exe tell their version', async () => {
-      const told = await Promise.all([image, nbd].map((program) => capture(program, ['--version'])));
+      // one after the other: the first one makes wine's own folder
+      const told = [await capture(image, ['--version']), await capture(nbd, ['--version'])];
       const versions = told.map(
         ({ output }) => /qemu-(?:img|nbd)\S* (?:version )?(\d+\.\d+\.\d+)/.exec(output)?.[1],
       );
