@@ -64,6 +64,7 @@ export function CreateImage({ place }: { place: Place }): ReactNode {
         {kind === 'instance' ? (
           <ServerField
             place={place}
+            label={make.server}
             value={instanceId}
             onChange={(server) => {
               setInstanceId(server.instanceId);

@@ -39,7 +39,7 @@ export function ImageList({ place, whose }: { place: Place; whose: 'self' | 'oth
         <thead>
           <tr>
             {(['name', 'status', 'system', 'size', 'check', 'created'] as const).map((column) => (
-              <th key={column} scope="col">
+              <th key={column} scope="col" className={column === 'created' ? 'number' : undefined}>
                 {columns[column]}
               </th>
             ))}
@@ -123,7 +123,7 @@ function ImageRow({
       <td className="nowrap">
         <CheckState image={image} />
       </td>
-      <td className="nowrap" title={say.time(image.created, now)}>
+      <td className="number" title={say.time(image.created, now)}>
         {say.ago(image.created, now)}
       </td>
     </tr>

@@ -71,6 +71,7 @@ export function NewMove({ place }: { place: Place }): ReactNode {
         </Field>
         <ServerField
           place={place}
+          label={moves.server}
           value={instanceId}
           onChange={(server) => {
             setInstanceId(server.instanceId);

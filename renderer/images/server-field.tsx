@@ -12,11 +12,12 @@ import { useWords } from '../words/use-words.ts';
 
 export interface ServerFieldProps {
   place: Place;
+  label: string;
   value: string | undefined;
   onChange(server: InstanceView): void;
 }
 
-export function ServerField({ place, value, onChange }: ServerFieldProps): ReactNode {
+export function ServerField({ place, label, value, onChange }: ServerFieldProps): ReactNode {
   const words = useWords();
   const { make } = words.images;
   const { actions } = usePage();
@@ -28,7 +29,7 @@ export function ServerField({ place, value, onChange }: ServerFieldProps): React
   return (
     <>
       <Field
-        label={make.server}
+        label={label}
         required
         missing={value === undefined}
         help={servers.at === 'known' && known.length === 0 ? make.noServers : undefined}

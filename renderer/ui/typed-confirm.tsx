@@ -43,7 +43,7 @@ export function TypedConfirm({
   };
   return (
     <>
-      <Button danger aria-label={named} onClick={() => setTyped('')}>
+      <Button aria-label={named} onClick={() => setTyped('')}>
         {label}
       </Button>
       {typed !== undefined && (

@@ -88,7 +88,7 @@ export const enImages = {
     typeName: (name: string) => `Type “${name}” to confirm`,
     deleteYes: 'Delete',
     cancelCopy: 'Cancel copy',
-    cancelCopyOf: (name: string) => `Cancel the copy ${name}`,
+    cancelCopyOf: (name: string) => `Cancel copy ${name}`,
     cancelCopyTitle: (name: string) => `Cancel the copy “${name}”?`,
     cancelCopyText: 'The copy in this region is given up. The image it is made of stays as it is.',
     keepCopying: 'Keep copying',
@@ -121,7 +121,7 @@ export const enImages = {
       showIn: (region: string) => `Show the copy in ${region}`,
       retry: 'Try again',
       retryIn: (region: string) => `Try again in ${region}`,
-      cancelIn: (region: string) => `Cancel the copy in ${region}`,
+      cancelIn: (region: string) => `Cancel copy in ${region}`,
       encrypted: 'Images over 2 TiB and encrypted ones may be refused; the reason is shown with the region.',
     },
     share: {

@@ -3,7 +3,7 @@ export const enTrial = {
   trial: {
     title: 'Start a trial instance',
     intro:
-      'An instance made of this image shows whether it starts and can be reached. It is charged by the hour from its start until it is released.',
+      'An instance made of this image shows whether it starts and can be reached. It is charged pay-as-you-go, from its start until it is released.',
     another: 'Start another instance…',
     loading: 'Asking what can be started here…',
     name: 'Instance name',
@@ -53,7 +53,7 @@ export const enTrial = {
     dryRun: 'Try without starting',
     dryRunPassed: 'ECS would start this instance now. Nothing was started.',
     start: 'Start instance',
-    startCosts: 'From now on it costs money, until it is released.',
+    startCosts: 'It costs money from its start until it is released.',
     instances: 'Instances of this image here',
     status: {
       Pending: 'Being created',
@@ -86,7 +86,7 @@ export const enTrial = {
     silent:
       'If it cannot be reached: the console shows its screen (the instance, Connect by VNC, or Get Instance Screenshot). There one sees whether it starts at all.',
     release: 'Release instance…',
-    releaseOf: (name: string) => `Release ${name}`,
+    releaseOf: (name: string) => `Release instance ${name}`,
     releaseTitle: (name: string) => `Release the instance “${name}”?`,
     releaseText:
       'The instance and its disks are deleted, with everything on them. It then costs nothing any more. The image stays.',

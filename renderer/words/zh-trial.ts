@@ -4,7 +4,7 @@ import type { enTrial } from './en-trial.ts';
 export const zhTrial: typeof enTrial = {
   trial: {
     title: '启动试用实例',
-    intro: '用此镜像创建一台实例，看它能否启动、能否连接。从启动到释放期间按小时计费。',
+    intro: '用此镜像创建一台实例，看它能否启动、能否连接。从启动到释放期间按量付费。',
     another: '再启动一台实例…',
     loading: '正在查询这里可以启动什么…',
     name: '实例名称',
@@ -50,7 +50,7 @@ export const zhTrial: typeof enTrial = {
     dryRun: '预检（不启动）',
     dryRunPassed: 'ECS 现在可以启动这台实例。尚未启动任何实例。',
     start: '启动实例',
-    startCosts: '从现在起开始计费，直到释放。',
+    startCosts: '从启动起开始计费，直到释放。',
     instances: '由此镜像创建的实例',
     status: {
       Pending: '创建中',
@@ -77,7 +77,7 @@ export const zhTrial: typeof enTrial = {
     silent:
       '如果无法连接：控制台可以显示实例的屏幕（实例的 VNC 远程连接，或“获取实例截图”），从中能看出系统是否启动。',
     release: '释放实例…',
-    releaseOf: (name) => `释放 ${name}`,
+    releaseOf: (name) => `释放实例 ${name}`,
     releaseTitle: (name) => `释放实例“${name}”？`,
     releaseText: '实例及其磁盘将连同其中的全部数据被删除，此后不再计费。镜像会保留。',
     releaseYes: '释放',
