@@ -16,11 +16,11 @@ export function AccountDetails({ account }: { account: string }): ReactNode {
     <div className="account-details">
       <TestNow account={account} />
       <section aria-label={words.rights.title}>
-        <h3>{words.rights.title}</h3>
+        <h2>{words.rights.title}</h2>
         <RightsWhere account={account} />
       </section>
       <section aria-label={words.roles.title}>
-        <h3>{words.roles.title}</h3>
+        <h2>{words.roles.title}</h2>
         <p className="quiet">{words.roles.intro}</p>
         <RolePanel account={account} use="import" />
         <RolePanel account={account} use="export" />

@@ -1,6 +1,6 @@
 /** Accounts: those there are, each with its test, rights and roles; adding and removing them. */
 import { Button } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { Busy } from '../ui/busy.tsx';
 import { useStore } from 'zustand';
 import type { AccountView } from '../../contract/views.ts';
@@ -53,7 +53,7 @@ function AccountRows({ account }: { account: AccountView }): ReactNode {
   const page = usePage();
   const [open, setOpen] = useState(false);
   const { name, kind, site, keyHint, identity, kept } = account;
-  const detailsId = `details-${name}`;
+  const detailsId = useId();
   return (
     <>
       <tr>
@@ -76,7 +76,7 @@ function AccountRows({ account }: { account: AccountView }): ReactNode {
             <Button
               size="small"
               aria-expanded={open}
-              aria-controls={detailsId}
+              {...(open ? { 'aria-controls': detailsId } : {})}
               aria-label={words.accountTools.detailsOf(name)}
               onClick={() => setOpen(!open)}
             >

@@ -71,7 +71,7 @@ export function NewAccountFields({ account }: { account: NewAccount }): ReactNod
             {...wire}
             allowClear
             value={site ?? null}
-            placeholder={words.common.none}
+            placeholder={words.common.notKnown}
             onChange={(next: Site | null | undefined) => account.set({ site: next ?? undefined })}
             options={(['international', 'china'] as const).map((one) => ({
               value: one,

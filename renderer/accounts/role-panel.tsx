@@ -148,9 +148,9 @@ function ByHand({ role }: { role: RoleView }): ReactNode {
         <CopyButton text={role.consoleLink} what={words.roles.linkWhat} />
       </p>
       <p>{words.roles.texts}</p>
-      <h4>{words.roles.trustPolicy}</h4>
+      <h3>{words.roles.trustPolicy}</h3>
       <TextBlock text={role.trustPolicy} what={words.roles.trustPolicy} />
-      <h4>{words.roles.permissions(role.policy)}</h4>
+      <h3>{words.roles.permissions(role.policy)}</h3>
       <TextBlock text={role.policyText} what={words.roles.permissions(role.policy)} />
     </details>
   );

@@ -26,7 +26,7 @@ export function MigrationRow({ view }: { view: MigrationView }): ReactNode {
   const task = useTask();
   const name = view.name === '' ? words.home.untitled : view.name;
   const to = { at: 'wizard' as const, id: view.id, step: stepOf(view.status) };
-  const path = view.disks[0]?.path;
+  const path = view.disks[0]?.path ?? view.draft?.existing?.[0]?.key;
   const percent = view.status === 'done' ? 100 : percentOfProgress(progress);
   const stage = view.currentStage === undefined || view.status === 'done' ? '' : say.stage(view.currentStage);
   const working = ['running', 'waiting', 'paused', 'failed'].includes(view.status);

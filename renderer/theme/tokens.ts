@@ -79,6 +79,8 @@ export function antdTheme(shade: Shade): ThemeConfig {
       colorTextPlaceholder: colours.quiet,
     },
     components: {
+      // The paler blue they turn to by default is too pale to be read.
+      Button: { defaultHoverColor: colours.primary, defaultHoverBorderColor: colours.primary },
       Progress: { defaultColor: shade === 'light' ? colours.primary : '#3f95ea' },
       Tag: { defaultColor: colours.text },
     },

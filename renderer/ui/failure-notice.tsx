@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { FailureView } from '../../contract/failure.ts';
 import { useSay, useWords } from '../words/use-words.ts';
+import { CloudSaid } from './cloud-said.tsx';
 import { Notice } from './notice.tsx';
 
 export interface FailureNoticeProps {
@@ -21,6 +22,7 @@ export function FailureNotice({ failure, tone = 'bad', actions, children }: Fail
       <p>
         <strong>{words.common.toDo}</strong> {todo} <code className="quiet">{failure.code}</code>
       </p>
+      <CloudSaid failure={failure} />
       {children}
     </Notice>
   );

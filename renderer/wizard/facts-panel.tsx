@@ -44,7 +44,13 @@ export function FactsPanel({ view, wizard }: { view: MigrationView; wizard: Wiza
     // Scrolls, so the keyboard must reach it.
     <aside className="facts-panel" aria-label={words.wizard.facts} tabIndex={0}>
       <h2>{words.facts.disk}</h2>
-      {disks.length === 0 ? (
+      {draft?.existing !== undefined ? (
+        draft.existing.map(({ key }) => (
+          <div key={key} className="facts-disk">
+            {key}
+          </div>
+        ))
+      ) : disks.length === 0 ? (
         <p className="quiet">{words.facts.noDisk}</p>
       ) : (
         disks.map((one) => <DiskFacts key={one.key} disk={one} brief={disks.length > inFullAtMost} />)

@@ -2,6 +2,7 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { MigrationView } from '../../contract/views.ts';
+import { ImportedObjects } from '../target/imported-objects.tsx';
 import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
 import { AfterImport } from '../images/after-import.tsx';
@@ -42,7 +43,7 @@ export function FinishStep({ view }: { view: MigrationView }): ReactNode {
         <AfterImport place={{ account, region }} imageId={view.imageId} />
       )}
       <CheckReport items={view.checkItems} />
-      <Proof view={view} />
+      {view.draft?.existing === undefined ? <Proof view={view} /> : <ImportedObjects view={view} />}
       <Leftovers view={view} />
     </>
   );

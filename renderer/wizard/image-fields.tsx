@@ -91,6 +91,9 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
         <div className="field">
           <div className="field-name" id="os-name">
             {fields.osType}
+            <span className="field-required" title={words.common.required} aria-hidden="true">
+              *
+            </span>
           </div>
           <Radio.Group
             aria-labelledby="os-name"
@@ -106,7 +109,7 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
         </div>
         <Field
           label={fields.systemDiskGiB}
-          required
+          required={draft.existing !== undefined}
           missing={systemDiskGiB === undefined}
           problem={systemDiskGiB === undefined ? undefined : said('systemDiskGiB')}
           help={helped('systemDiskGiB', sizeHelp.filter(Boolean).join(' '))}
@@ -145,12 +148,7 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
             />
           )}
         </Field>
-        <Field
-          label={fields.bootMode}
-          required
-          problem={said('bootMode')}
-          help={helped('bootMode', bootHelp)}
-        >
+        <Field label={fields.bootMode} problem={said('bootMode')} help={helped('bootMode', bootHelp)}>
           {(wire) =>
             choice(wire, image.bootMode, imageForm.shape.bootMode.options, (bootMode) =>
               wizard.setImage({ bootMode }),

@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import { Busy } from '../ui/busy.tsx';
 import type { PreflightLine } from '../../contract/views.ts';
 import type { Wizard } from '../state/wizard.ts';
+import { CloudSaid } from '../ui/cloud-said.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Mark, type MarkTone } from '../ui/mark.tsx';
 import { PreflightHelp } from '../target/preflight-help.tsx';
@@ -16,6 +17,11 @@ const toneOf: Record<PreflightLine['verdict'], MarkTone> = {
   stops: 'bad',
   'not-asked': 'quiet',
 };
+
+const order: readonly PreflightLine['verdict'][] = ['stops', 'mind', 'not-asked', 'fine'];
+/** What has to be done is at the top; the rest stays in the order it is asked in. */
+const gravestFirst = (lines: readonly PreflightLine[]): readonly PreflightLine[] =>
+  lines.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
 
 export interface PreflightListProps {
   wizard: Wizard;
@@ -57,7 +63,7 @@ export function PreflightList({ wizard, complete, missing }: PreflightListProps)
       {preflight.at === 'failed' && <FailureNotice failure={preflight.failure} />}
       {lines.length > 0 && (
         <ul className="preflight">
-          {lines.map((line) => (
+          {gravestFirst(lines).map((line) => (
             <PreflightRow key={line.id} line={line} wizard={wizard} />
           ))}
         </ul>
@@ -83,6 +89,7 @@ function PreflightRow({ line, wizard }: { line: PreflightLine; wizard: Wizard })
             <strong>{text.title}.</strong> {text.happened} {text.todo}
           </div>
         )}
+        {line.failure !== undefined && <CloudSaid failure={line.failure} />}
         <PreflightHelp line={line} wizard={wizard} />
       </div>
     </li>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { stageNames, type MigrationView } from '../../contract/views.ts';
 import { hashOf } from '../state/route.ts';
 import { usePage, useProgress } from '../state/use-page.ts';
+import { ImportPanel } from '../target/import-panel.tsx';
 import { useTask } from '../state/use-task.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
@@ -35,6 +36,7 @@ export function RunStep({ view }: { view: MigrationView }): ReactNode {
         ))}
       </ol>
       <TransferPanel view={view} />
+      <ImportPanel view={view} />
       <RunLog id={view.id} />
     </>
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { MigrationView } from '../../contract/views.ts';
 import { slotOf } from '../state/disk-roles.ts';
 import { objectAddress } from '../state/draft.ts';
+import { ImportedObjects } from '../target/imported-objects.tsx';
 import { FactList } from '../ui/fact-list.tsx';
 import { PathText } from '../ui/path-text.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -14,6 +15,7 @@ export function SettledDisks({ view }: { view: MigrationView }): ReactNode {
     <>
       <h2>{words.wizard.step.disks}</h2>
       <p className="quiet">{words.wizard.settled}</p>
+      {view.draft?.existing !== undefined && <ImportedObjects view={view} />}
       {view.disks.map((disk) => (
         <article
           key={`${disk.path} ${disk.member ?? ''}`}
@@ -68,6 +70,8 @@ export function SettledTarget({ view }: { view: MigrationView }): ReactNode {
             [fields.bootMode, image.bootMode],
             [fields.licenseType, image.licenseType],
             [fields.description, image.description],
+            [fields.resourceGroupId, image.resourceGroupId],
+            [fields.tags, image.tags?.map(({ key, value }) => `${key}: ${value}`).join(', ')],
           ]}
         />
       </section>

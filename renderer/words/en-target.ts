@@ -61,7 +61,23 @@ export const enTarget = {
       'other-format': 'This object has another format than the first. All disks of an image have the same.',
       full: 'An image has at most 17 disks.',
     },
+    imported: 'Imported from OSS',
+    importedText: 'These objects were imported as they were. They are yours, and are left where they are.',
     archived: (storageClass: string) => `Stored as ${storageClass}`,
+  },
+  importing: {
+    title: 'While ECS imports',
+    text: 'How long it takes depends on the size of the disks and on how many imports are waiting in the region. This program may be closed meanwhile: ECS goes on, and so does the migration when it is opened again.',
+    snapshot: 'Snapshot',
+    snapshotState: 'Its state in the console',
+    snapshotText:
+      'ECS makes a snapshot along with the image. Until the import is over its state is “Failed”: that is how it shows work that is not done yet, not an error. It is billed by the size of the imported file, for as long as the image is kept.',
+  },
+  cloudSaid: {
+    own: 'In the cloud’s own words:',
+    request: 'Request',
+    task: 'Task',
+    what: 'the cloud’s words and the number',
   },
   preflightHelp: {
     role: 'Set up the role…',

@@ -53,7 +53,23 @@ export const zhTarget: typeof enTarget = {
       'other-format': '该对象的格式与第一个不同。同一镜像的所有磁盘格式必须相同。',
       full: '一个镜像最多包含 17 块磁盘。',
     },
+    imported: '从 OSS 导入',
+    importedText: '这些对象按原样导入。它们属于您，不会被改动或删除。',
     archived: (storageClass) => `存储类型：${storageClass}`,
+  },
+  importing: {
+    title: 'ECS 正在导入',
+    text: '所需时间取决于磁盘大小和该地域排队的导入任务数量。期间可以关闭本程序：ECS 会继续导入，再次打开后任务会接着进行。',
+    snapshot: '快照',
+    snapshotState: '在控制台中的状态',
+    snapshotText:
+      'ECS 在生成镜像的同时会创建快照。导入完成之前，它的状态显示为“失败”，这只表示还没有完成，并不是出错。快照按导入文件的大小计费，直到镜像被删除。',
+  },
+  cloudSaid: {
+    own: '云端原话：',
+    request: '请求 ID',
+    task: '任务',
+    what: '云端原话和编号',
   },
   preflightHelp: {
     role: '设置角色…',

@@ -10,6 +10,7 @@ import type { Clock } from '../base/clock.ts';
 import { newClientToken } from '../base/ids.ts';
 import type { BucketFacts, Cloud, ImportRequest, ObjectStore } from '../cloud/cloud.ts';
 import { importRequest, wholeGiB } from './import-request.ts';
+import { assertReadable, assertRegion, assertUnencrypted, unfitClass } from './bucket-fit.ts';
 import { importRole, isRoleNew } from './new-role.ts';
 import { allObjectKeys, probeKey } from './object-key.ts';
 import type { Answers, PreflightId } from './preflight-answers.ts';
@@ -80,19 +81,12 @@ async function askActivated({ cloud, signal, answers }: CloudQuestions): Promise
 }
 
 async function askBucket({ plan, answers }: CloudQuestions, facts: BucketFacts): Promise<void> {
-  const { region, bucket } = plan.target;
-  await answers.ask('bucket-region', () => {
-    if (facts.region !== region)
-      throw new Failure('cloud.bucket-elsewhere', { bucket, bucketRegion: facts.region, region });
-  });
-  await answers.ask('bucket-encryption', () => {
-    if (facts.encrypted) throw new Failure('cloud.bucket-encrypted', { bucket });
-  });
-  const { storageClass } = facts;
-  const unfit = new Failure('cloud.storage-class-unfit', { bucket, storageClass });
-  if (storageClass === 'Standard') answers.fine('storage-class');
-  else if (storageClass.includes('Archive')) answers.stops('storage-class', unfit);
-  else answers.mind('storage-class', unfit); // nowhere said to work, nowhere said not to
+  const { target } = plan;
+  await answers.ask('bucket-region', () => assertRegion(target, facts));
+  await answers.ask('bucket-encryption', () => assertUnencrypted(target, facts));
+  await answers.ask('storage-class', () => assertReadable(target, facts));
+  // infrequent access is nowhere said to work, nowhere said not to
+  if (facts.storageClass !== 'Standard') answers.mind('storage-class', unfitClass(target, facts));
 }
 
 async function askRole({ cloud, signal, answers }: CloudQuestions): Promise<void> {

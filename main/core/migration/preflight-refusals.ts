@@ -15,6 +15,10 @@ const byFailure: Partial<Record<FailureCode, PreflightId>> = {
   'cloud.quota-exceeded': 'image-quota',
   'cloud.resource-group-missing': 'resource-group',
   'cloud.region-unknown': 'region',
+  'cloud.object-name-unfit': 'format',
+  'cloud.licence-unfit': 'licence',
+  'cloud.boot-mode-unfit': 'boot-mode',
+  'cloud.platform-unfit': 'platform',
 };
 /** Where our own failure does not say enough, the service's code does. */
 const byCode: readonly (readonly [RegExp, PreflightId])[] = [

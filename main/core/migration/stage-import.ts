@@ -2,7 +2,7 @@
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import { newClientToken } from '../base/ids.ts';
 import type { ImageService, ImportRequest } from '../cloud/cloud.ts';
-import { importRole, isRoleNew } from './new-role.ts';
+import { clearerRoleError, importRole, isRoleNew } from './new-role.ts';
 import { importRequest } from './import-request.ts';
 import type { Stage, StageContext } from './stage.ts';
 
@@ -79,7 +79,8 @@ async function ask(
         await save({ import: { clientToken: newClientToken(), unchecked: true } });
         return ask(context, images, requestOf(context));
       }
-      if (!(await isRoleNew(await tools.cloud(), error, signal))) throw error;
+      const cloud = await tools.cloud();
+      if (!(await isRoleNew(cloud, error, signal))) throw await clearerRoleError(cloud, error, signal);
       if (tries >= roleTries)
         throw failedWith(error, 'account.role-missing')
           ? new Failure('account.role-new', { role: importRole }, { cause: error })

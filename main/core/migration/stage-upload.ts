@@ -1,8 +1,11 @@
 /** upload: sends each converted disk to its object, part by part, resumable after anything, and proves what arrived. */
+import { Failure, failedWith } from '../../../contract/failure-error.ts';
+import type { ObjectStore } from '../cloud/cloud.ts';
 import { loadDigest } from '../disk/digest.ts';
 import { filePartSource } from '../transfer/part-source.ts';
 import { abandonUpload, upload } from '../transfer/upload.ts';
 import { readJournal } from '../transfer/upload-journal.ts';
+import { assertReadable, assertRegion, assertUnencrypted } from './bucket-fit.ts';
 import type { Reached } from './machine.ts';
 import { journalPath, type ConvertedDisk, type MigrationRecord } from './record.ts';
 import { objectKey } from './object-key.ts';
@@ -17,6 +20,7 @@ export const uploadStage: Stage = {
 
   async run(context) {
     const objects = [...(context.checkpoints.upload?.objects ?? [])];
+    if (objects.length < context.plan.disks.length) await assertBucket(context);
     for (const [index, disk] of (context.checkpoints.convert?.disks ?? []).entries()) {
       if (objects[index] !== undefined) continue;
       const key = objectKey(context.plan, index);
@@ -43,6 +47,32 @@ export const uploadStage: Stage = {
     }
   },
 };
+
+/** Before a byte is sent to a bucket from which nothing can be imported. */
+async function assertBucket({ plan: { target }, tools, signal }: StageContext): Promise<void> {
+  const { region, bucket, door } = target;
+  try {
+    const facts = await (await tools.cloud()).objects(region, bucket, { door }).bucket(signal);
+    assertRegion(target, facts);
+    assertUnencrypted(target, facts);
+    assertReadable(target, facts);
+  } catch (error) {
+    // who may not look at the bucket may still write to it
+    if (!failedWith(error, 'account.forbidden')) throw error;
+  }
+}
+
+/** Pre-flight asked too, but that may be long ago: what somebody else put there meanwhile is not replaced. */
+async function assertNotForeign(
+  store: ObjectStore,
+  key: string,
+  { crc64 }: ConvertedDisk,
+  signal: AbortSignal,
+): Promise<void> {
+  const there = await store.head(key, signal);
+  if (there !== undefined && !there.ours && there.crc64 !== crc64)
+    throw new Failure('cloud.object-exists', { bucket: store.bucketName, key });
+}
 
 /** What an upload that was cut short has in the cloud, as far as it was noted here. */
 export async function uploadReached(
@@ -89,6 +119,7 @@ async function uploadOne(
   const { account, region, bucket, door } = context.plan.target;
   const { line, throttle, speeds, begun } = tools.transfers;
   const cloud = await tools.cloud();
+  await assertNotForeign(cloud.objects(region, bucket, { door }), key, disk, signal);
   let saidAheadMs = 0;
   log.write('info', 'upload started', { key, bytes: disk.bytes });
   const sent = await upload({

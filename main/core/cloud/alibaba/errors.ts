@@ -116,6 +116,36 @@ const rows: readonly Row[] = [
     codes: ['NoSuchKey', 'InvalidOSSObject.NotFound'],
     failure: (what) => new Failure('cloud.object-missing', where(what)),
   },
+  {
+    codes: ['UnsupportedSuffix.OSSObject'],
+    failure: ({ about }) =>
+      new Failure('cloud.object-name-unfit', { key: about.key ?? '', format: about.format ?? '' }),
+  },
+  {
+    codes: /^InvalidLicenseType\.(NotSupported|BYOLOnly)$/,
+    failure: ({ about: { form } }) =>
+      new Failure('cloud.licence-unfit', {
+        platform: form?.platform ?? '',
+        licence: form?.licenseType ?? '',
+      }),
+  },
+  {
+    codes: ['InvalidBootMode.NotSupport'],
+    failure: ({ about: { form } }) =>
+      new Failure('cloud.boot-mode-unfit', {
+        bootMode: form?.bootMode ?? '',
+        architecture: form?.architecture ?? '',
+      }),
+  },
+  {
+    codes: ['InvalidArchitecture.PlatformUnsupported'],
+    failure: ({ about: { form } }) =>
+      new Failure('cloud.platform-unfit', {
+        platform: form?.platform ?? '',
+        osType: form?.osType ?? '',
+        architecture: form?.architecture ?? '',
+      }),
+  },
   { codes: ['NoSuchUpload'], failure: (what) => new Failure('cloud.upload-gone', where(what)) },
   {
     codes: ['InvalidImageName.Duplicated'],

@@ -117,8 +117,9 @@ function aboutImport({ form, disks }: ImportRequest): About {
   const [system] = disks;
   return {
     image: form.name,
+    form,
     ...(form.resourceGroupId === undefined ? {} : { resourceGroup: form.resourceGroupId }),
-    ...(system === undefined ? {} : { bucket: system.bucket, key: system.key }),
+    ...(system === undefined ? {} : { bucket: system.bucket, key: system.key, format: system.format }),
   };
 }
 

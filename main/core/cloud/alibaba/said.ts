@@ -1,5 +1,6 @@
 /** What a service said when it refused, read from its two spellings: OSS's XML and the API SDKs' error objects. */
 import { XMLParser } from 'fast-xml-parser';
+import type { ImageForm } from '../../../../contract/plan.ts';
 import { z } from '../../../../contract/schema.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import { lineFailure, type HttpAnswer } from '../../base/http-send.ts';
@@ -12,6 +13,9 @@ export interface About {
   /** Name or id. */
   readonly image?: string;
   readonly role?: string;
+  /** What an import's form says, where the service may find fault with it. */
+  readonly form?: Pick<ImageForm, 'osType' | 'platform' | 'architecture' | 'bootMode' | 'licenseType'>;
+  readonly format?: string;
   readonly resourceGroup?: string;
   /** The other side of a share. */
   readonly account?: string;
