@@ -7,6 +7,7 @@ import {
   crc64,
   diskReport,
   isoTime,
+  leftover,
   migrationId,
   objectView,
   stageName,
@@ -50,5 +51,9 @@ export const reportData = z.strictObject({
   check: z.strictObject({ items: z.array(checkItem) }).optional(),
   /** Strong findings that somebody went on with. */
   accepted: acceptances.optional(),
+  /** The trial instance, as long as nobody released it. */
+  instance: z.strictObject({ instanceId: z.string(), name: z.string() }).optional(),
+  /** What was still there when the report was made. Absent in older reports. */
+  leftovers: z.array(leftover).optional(),
 });
 export type ReportData = z.infer<typeof reportData>;

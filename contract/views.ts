@@ -304,6 +304,9 @@ export type CheckItem = z.infer<typeof checkItem>;
 
 export const objectView = z.strictObject({ bucket: z.string(), key: z.string(), crc64, bytes });
 
+/** What a migration left behind, here or in the bucket. */
+export const leftover = z.strictObject({ what: z.enum(['staging', 'object']), name: z.string(), bytes });
+
 export const migrationView = z.strictObject({
   id: migrationId,
   name: z.string(),
@@ -341,7 +344,7 @@ export const migrationView = z.strictObject({
       privateIp: z.string(),
     })
     .optional(),
-  leftovers: z.array(z.strictObject({ what: z.enum(['staging', 'object']), name: z.string(), bytes })),
+  leftovers: z.array(leftover),
 });
 export type MigrationView = z.infer<typeof migrationView>;
 

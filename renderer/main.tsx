@@ -13,6 +13,7 @@ import './theme/check.css';
 import './theme/prepare.css';
 import './theme/print.css';
 import './theme/images.css';
+import './theme/program.css';
 import './theme/narrow.css';
 import { Providers } from './theme/theme.tsx';
 

@@ -10,6 +10,7 @@ import { MigrationsPage } from './migrations/migrations-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { routeOf, useHash, type Route } from './state/route.ts';
 import { usePage } from './state/use-page.ts';
+import { Announcer } from './ui/announcer.tsx';
 import { FailureNotice } from './ui/failure-notice.tsx';
 import { Notice } from './ui/notice.tsx';
 import { Rail } from './ui/rail.tsx';
@@ -48,6 +49,7 @@ export function Page(): ReactNode {
     );
   return (
     <div className="page">
+      <Announcer />
       <Rail route={route} />
       <div className="room">
         {state.at === 'lost' && <Lost />}

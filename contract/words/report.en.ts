@@ -34,6 +34,11 @@ export const reportEn = {
   asItWas:
     'This object was in the bucket already. It was imported as it was; nothing was converted or uploaded.',
   diskSize: 'Disk size',
+  instance: 'Trial instance',
+  accepted: 'Findings that were accepted',
+  leftovers: 'Left behind when this report was made',
+  leftoversNone: 'Nothing was left behind.',
+  leftover: { staging: 'Converted disk on this machine', object: 'Object in the bucket (costs storage)' },
   stages: 'Stages',
   done: (took: string) => `done in ${took}`,
   doneAgain: (took: string, attempts: number) => `done in ${took}, run ${attempts} times`,

@@ -4,7 +4,7 @@ import type { CheckItem, StageState } from '../views.ts';
 import { formatBytes, formatDuration, formatTime, type Locale } from './format.ts';
 import { reportEn } from './report.en.ts';
 import { reportZh } from './report.zh.ts';
-import { stageText } from './words.ts';
+import { findingText, stageText } from './words.ts';
 
 const words: Readonly<Record<Locale, typeof reportEn>> = { en: reportEn, zh: reportZh };
 
@@ -60,7 +60,21 @@ function sections(
     [w.systemDisk, `${form.systemDiskGiB} GiB`],
     [w.license, form.licenseType],
     [w.task, data.image.taskId],
+    ...(data.instance === undefined
+      ? []
+      : [[w.instance, `${data.instance.instanceId} (${data.instance.name})`] satisfies [string, string]]),
   ];
+  const findings = data.disks.flatMap(({ source }) => source?.findings ?? []);
+  const accepted = (data.accepted ?? []).map(({ rule, reason, by, when }): [string, string] => {
+    const finding = findings.find((one) => one.rule === rule);
+    const whoAndWhen = [by, when === undefined ? undefined : formatTime(when, locale, 0)].filter(Boolean);
+    const signed = whoAndWhen.length === 0 ? '' : ` (${whoAndWhen.join(', ')})`;
+    return [finding === undefined ? rule : findingText(finding, locale).says, `${reason}${signed}`];
+  });
+  const leftovers = (data.leftovers ?? []).map(({ what, name, bytes }): [string, string] => [
+    w.leftover[what],
+    `${name}, ${size(bytes)}`,
+  ]);
   const stages = data.stages.map(({ name, state }): [string, string] => [
     stageText(name, locale),
     stageLine(state, locale),
@@ -74,7 +88,17 @@ function sections(
     ...disks,
     ...existing,
     ...(tools.length === 0 ? [] : [{ title: w.tools, rows: tools }]),
+    ...(accepted.length === 0 ? [] : [{ title: w.accepted, rows: accepted }]),
     { title: w.stages, rows: stages },
+    ...(data.leftovers === undefined
+      ? []
+      : [
+          {
+            title: w.leftovers,
+            rows: leftovers,
+            ...(leftovers.length === 0 ? { note: w.leftoversNone } : {}),
+          },
+        ]),
   ];
 }
 

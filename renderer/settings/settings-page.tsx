@@ -8,13 +8,17 @@ import { locales } from '../../contract/words/format.ts';
 import type { Language } from '../../contract/words/locale.ts';
 import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { FactList } from '../ui/fact-list.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import { CapField } from './cap-field.tsx';
+import { DataCard } from './data-card.tsx';
 import { HoursField } from './hours-field.tsx';
 import { LeftoversCard } from './leftovers-card.tsx';
 import { ProxyCard } from './proxy-card.tsx';
+import { SupportCard } from './support-card.tsx';
+import { UpdatesCard } from './updates-card.tsx';
 
 const languages: readonly Language[] = ['system', ...locales];
 const themes: readonly Settings['theme'][] = ['system', 'light', 'dark'];
@@ -31,6 +35,13 @@ export function SettingsPage(): ReactNode {
     <div className="sheet">
       <header className="sheet-head">
         <h1>{words.settings.title}</h1>
+        <ConfirmButton
+          label={words.program.reset}
+          title={words.program.resetTitle}
+          text={words.program.resetText}
+          yes={words.program.resetYes}
+          onYes={page.actions.resetSettings}
+        />
       </header>
       <section className="card">
         <h2 id="theme-title">{words.settings.theme}</h2>
@@ -66,6 +77,9 @@ export function SettingsPage(): ReactNode {
       </section>
       <ProxyCard />
       <LeftoversCard />
+      <DataCard />
+      <SupportCard />
+      <UpdatesCard />
       {hello !== undefined && (
         <section className="card">
           <h2>{words.settings.about}</h2>

@@ -43,6 +43,8 @@ export interface Actions {
   removeAccount(name: string): Promise<void>;
   /** The rest of the settings stays as it is; `undefined` takes one away. */
   changeSettings(change: { [S in keyof Settings]?: Settings[S] | undefined }): Promise<void>;
+  /** Back to how they came. */
+  resetSettings(): Promise<void>;
   /** Of all uploads together; undefined: as fast as it goes. Works on what is running at once. */
   setCap(bytesPerSecond: number | undefined): Promise<void>;
   followLog(id: string, onLines: (lines: readonly LogLine[]) => void, signal: AbortSignal): Promise<void>;
@@ -54,6 +56,7 @@ type Passed =
   | Exclude<keyof typeof cloudCalls, AddsAccount> | keyof typeof moveCalls
   | 'files.choose' | 'files.resolve' | 'files.browse' | 'files.sample' | 'target.regions' | 'target.buckets' | 'target.createBucket' | 'guest.volumes' | 'guest.list' | 'guest.read'
   | 'migration.pause' | 'migration.resume' | 'migration.cancel' | 'migration.remove' | 'migration.cleanUp' | 'migration.plan'
+  | 'program.facts' | 'program.forgetSecrets' | 'support.bundle' | 'updates.check'
   | 'practice.scenarios' | 'migration.report' | 'transfer.speeds' | 'line.check' | 'leftovers.list' | 'leftovers.remove' | 'network.setProxyPassword'; // prettier-ignore
 
 /** `wait` is how long to wait before connecting anew, given in milliseconds. */
@@ -131,6 +134,10 @@ export function createPageState(open: () => Promise<Link>, wait?: (ms: number) =
       async removeAccount(name) {
         await client()['accounts.remove']({ name });
         await loadAccounts();
+      },
+      async resetSettings() {
+        await client()['settings.set']({ theme: 'system' });
+        settings.setState({ theme: 'system' }, true);
       },
       async changeSettings(change) {
         const { theme = 'system', ...others } = { ...settings.getState(), ...change };

@@ -1,8 +1,14 @@
-/** Hands a text to the browser as a file to save. */
+/** Hands a text or bytes to the browser as a file to save. */
 
 /** `type` is the media type, e.g. `text/html`. */
-export function saveFile(name: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+export const saveFile = (name: string, type: string, text: string): void =>
+  save(name, new Blob([text], { type: `${type};charset=utf-8` }));
+
+export const saveBytes = (name: string, type: string, bytes: Uint8Array<ArrayBuffer>): void =>
+  save(name, new Blob([bytes], { type }));
+
+function save(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -1,6 +1,6 @@
 /** The step Finish: the image, its check, the proof, what was left behind, and saving the report and the plan. */
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { MigrationView } from '../../contract/views.ts';
 import { ImportedObjects } from '../target/imported-objects.tsx';
 import { usePage } from '../state/use-page.ts';
@@ -12,6 +12,7 @@ import { FactList } from '../ui/fact-list.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { fileNameFrom, saveFile } from '../ui/save-file.ts';
 import { useLocale, useSay, useWords } from '../words/use-words.ts';
+import { ReportPreview, type SavedReport } from './report-preview.tsx';
 import { CheckReport } from './check-report.tsx';
 
 export function FinishStep({ view }: { view: MigrationView }): ReactNode {
@@ -55,11 +56,11 @@ function SaveButtons({ view }: { view: MigrationView }): ReactNode {
   const task = useTask();
   const locale = useLocale();
   const { id, name } = view;
-  const saveReport = (kind: 'html' | 'json'): void =>
+  const [preview, setPreview] = useState<SavedReport>();
+  const lookAt = (kind: SavedReport['kind']): void =>
     void task.run(async () => {
       const report = await actions.core()['migration.report']({ id, locale });
-      const type = kind === 'html' ? 'text/html' : 'application/json';
-      saveFile(fileNameFrom(name, `-report.${kind}`), type, report[kind]);
+      setPreview({ kind, name: fileNameFrom(name, `-report.${kind}`), text: report[kind] });
     });
   const savePlan = (): void =>
     void task.run(async () => {
@@ -70,13 +71,14 @@ function SaveButtons({ view }: { view: MigrationView }): ReactNode {
     <>
       <div className="buttons" role="group" aria-label={words.finish.save}>
         <span>{words.finish.save}</span>
-        <Button onClick={() => saveReport('html')}>{words.finish.saveHtml}</Button>
-        <Button onClick={() => saveReport('json')}>{words.finish.saveJson}</Button>
+        <Button onClick={() => lookAt('html')}>{words.finish.saveHtml}</Button>
+        <Button onClick={() => lookAt('json')}>{words.finish.saveJson}</Button>
         <Button onClick={savePlan} title={words.finish.savePlanHelp}>
           {words.finish.savePlan}
         </Button>
       </div>
       {task.failure !== undefined && <FailureNotice failure={task.failure} />}
+      {preview !== undefined && <ReportPreview report={preview} onClose={() => setPreview(undefined)} />}
     </>
   );
 }

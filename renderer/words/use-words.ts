@@ -36,6 +36,7 @@ import { enLine } from './en-line.ts';
 import { enLearn } from './en-learn.ts';
 import { enMoves } from './en-moves.ts';
 import { enPrepare } from './en-prepare.ts';
+import { enProgram } from './en-program.ts';
 import { enRun } from './en-run.ts';
 import { enTarget } from './en-target.ts';
 import { enTrial } from './en-trial.ts';
@@ -52,6 +53,7 @@ import { zhLearn } from './zh-learn.ts';
 import { zhLine } from './zh-line.ts';
 import { zhMoves } from './zh-moves.ts';
 import { zhPrepare } from './zh-prepare.ts';
+import { zhProgram } from './zh-program.ts';
 import { zhRun } from './zh-run.ts';
 import { zhTarget } from './zh-target.ts';
 import { zhTrial } from './zh-trial.ts';
@@ -59,12 +61,12 @@ import { zhWizard } from './zh-wizard.ts';
 
 const en = {
   ...enImageCheck, ...enImages, ...enMoves, ...enTrial,
-  ...enAccounts, ...enAssess, ...enCheck, ...enDisks, ...enHandOff, ...enHome, ...enLearn, ...enLine, ...enPrepare, ...enRun, ...enTarget, ...enWizard,
+  ...enAccounts, ...enAssess, ...enCheck, ...enDisks, ...enHandOff, ...enHome, ...enLearn, ...enLine, ...enPrepare, ...enProgram, ...enRun, ...enTarget, ...enWizard,
 }; // prettier-ignore
 export type Words = typeof en;
 const zh: Words = {
   ...zhImageCheck, ...zhImages, ...zhMoves, ...zhTrial,
-  ...zhAccounts, ...zhAssess, ...zhCheck, ...zhDisks, ...zhHandOff, ...zhHome, ...zhLearn, ...zhLine, ...zhPrepare, ...zhRun, ...zhTarget, ...zhWizard,
+  ...zhAccounts, ...zhAssess, ...zhCheck, ...zhDisks, ...zhHandOff, ...zhHome, ...zhLearn, ...zhLine, ...zhPrepare, ...zhProgram, ...zhRun, ...zhTarget, ...zhWizard,
 }; // prettier-ignore
 const words: Readonly<Record<Locale, Words>> = { en, zh };
 

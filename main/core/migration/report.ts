@@ -5,6 +5,7 @@ import type { Locale } from '../../../contract/words/format.ts';
 import { renderReport } from '../../../contract/words/report.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
 import { reportPath, type MigrationRecord } from './record.ts';
+import { instanceOf, leftoversOf } from './view.ts';
 import type { ReportData } from '../../../contract/report.ts';
 
 /** Everything the report says, as data; never a secret. */
@@ -16,6 +17,7 @@ export function reportOf(
   const { plan, checkpoints, stages } = record;
   if (plan === undefined) throw new Error('a draft has no report');
   const accepted = acceptedFor(checkpoints.inspect?.disks ?? [], plan.accepted);
+  const { instance } = instanceOf(record);
   return {
     schema: 1,
     made,
@@ -42,6 +44,8 @@ export function reportOf(
     stages: stageNames.map((name) => ({ name, state: stages[name] })),
     ...pick(checkpoints.check, 'check'),
     ...(accepted.length === 0 ? {} : { accepted: [...accepted] }),
+    ...pick(instance && { instanceId: instance.instanceId, name: instance.name }, 'instance'),
+    leftovers: leftoversOf(record),
   };
 }
 

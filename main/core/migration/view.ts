@@ -67,14 +67,14 @@ function draftView(
   };
 }
 
-function instanceOf({ plan, checkpoints }: MigrationRecord): Pick<MigrationView, 'instance'> {
+export function instanceOf({ plan, checkpoints }: MigrationRecord): Pick<MigrationView, 'instance'> {
   const { instanceId, running } = checkpoints.launch ?? {};
   if (plan === undefined || instanceId === undefined || running === undefined) return {};
   return { instance: { instanceId, name: trialName(plan), ...running } };
 }
 
 /** What a migration that is not running has left: its converted disks here, its objects in the bucket. */
-function leftoversOf({
+export function leftoversOf({
   plan,
   stages,
   checkpoints,
