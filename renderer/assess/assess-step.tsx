@@ -24,7 +24,9 @@ export function AssessStep({ id, wizard }: { id: string; wizard: Wizard }): Reac
   return (
     <>
       <h2>{assess.title}</h2>
-      <p className="quiet">{assess.intro}</p>
+      <p className="quiet">
+        {assess.intro} <a href={hashOf({ at: 'learn', topic: 'limits' })}>{words.learn.accepted}</a>
+      </p>
       <AnswerFields wizard={wizard} />
       <section className="card verdict" aria-labelledby="assess-verdict" aria-live="polite">
         <h3 id="assess-verdict">{assess.verdict}</h3>

@@ -25,6 +25,8 @@ export const enLearn = {
     codes: (count: number) => (count === 1 ? '1 code' : `${count} codes`),
     codeUnknown: (code: string) =>
       `The book has no entry for ${code}. The message and the request id say more; both are in the log.`,
+    inBook: (code: string) => `${code} in the error book`,
+    accepted: 'What Alibaba Cloud accepts, and who says so',
     remedy: 'What to do:',
     practice: [
       'The practice cloud is a simulator on this machine. It answers as Alibaba Cloud does, refuses what Alibaba Cloud refuses, and really looks at the disk that is uploaded.',

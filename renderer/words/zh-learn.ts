@@ -24,6 +24,8 @@ export const zhLearn: typeof enLearn = {
     nothing: '没有匹配的内容。',
     codes: (count) => `${count} 个错误码`,
     codeUnknown: (code) => `手册中没有 ${code}。错误消息和请求 ID 中有更多信息，两者都在日志中。`,
+    inBook: (code) => `错误手册：${code}`,
+    accepted: '阿里云的要求及其出处',
     remedy: '处理方法：',
     practice: [
       '练习云是本机上的模拟器。它像阿里云一样应答，拒绝阿里云会拒绝的请求，并且会真正检查上传的磁盘。',
