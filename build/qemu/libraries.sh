@@ -73,14 +73,19 @@ build_pcre2() {
   ninja -j"$jobs" install
 }
 
-# autotools NAME OPTION…: a library that is configured, made and installed the usual way
-autotools() {
+# configured NAME OPTION…: a library that comes with a configure script, made ready in its build folder
+configured() {
   local name=$1
   shift
   enter "$name"
   CC=${tool}gcc CFLAGS=$cflags CPPFLAGS=-I$prefix/include LDFLAGS=-L$prefix/lib PKG_CONFIG=$work/bin/pkg-config \
     "$sources/$name/configure" "${autotools_target[@]}" --prefix="$prefix" --libdir="$prefix/lib" \
     --disable-shared --enable-static "$@"
+}
+
+# autotools NAME OPTION…: the same, made and installed the usual way
+autotools() {
+  configured "$@"
   make -j"$jobs"
   make install
 }
@@ -118,8 +123,10 @@ build_nettle() {
 
 # only what a session by shared key needs: no certificates of the system, no hardware keys, no compression
 build_gnutls() {
-  autotools gnutls28 --with-included-libtasn1 --with-included-unistring --without-p11-kit --without-idn \
+  configured gnutls28 --with-included-libtasn1 --with-included-unistring --without-p11-kit --without-idn \
     --without-tpm --without-tpm2 --without-zlib --without-brotli --without-zstd --disable-libdane --disable-nls \
     --disable-doc --disable-tools --disable-cxx --disable-tests --disable-maintainer-mode \
     --without-default-trust-store-file --without-default-trust-store-dir
+  make -j"$jobs" -C gl
+  make -j"$jobs" -C lib install
 }
