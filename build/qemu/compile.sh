@@ -29,7 +29,7 @@ cflags="-O2 -ffunction-sections -fdata-sections $no_paths"
 
 qemu_options=(
   --without-default-features --enable-tools --static
-  --disable-system --disable-user --disable-docs --disable-modules --disable-download
+  --disable-system --disable-user --disable-docs --disable-modules --disable-download --disable-install-blobs
   # every format we read or write, and those a person may hand us by mistake
   --enable-vmdk --enable-vpc --enable-vhdx --enable-vdi --enable-qcow1 --enable-qed
   --enable-parallels --enable-dmg --enable-cloop --enable-bochs --enable-zstd
