@@ -78,7 +78,9 @@ it('goes from home to the saved report by keyboard alone, and stays usable at tw
     await page.getByRole('button', { name: 'Practice run with the sample disk' }).waitFor();
     await press(page, /^Practice run with the sample disk/);
     await page.getByText('Accepted').first().waitFor(patient);
-    await press(page, /^Next: /);
+    await press(page, /^Next: Check/);
+    await page.getByRole('button', { name: 'Next: Target' }).waitFor(patient);
+    await press(page, /^Next: Target/);
     await tabTo(page, /^Platform/);
     await page.keyboard.type('Debian');
     await page.keyboard.press('Enter');
@@ -105,7 +107,7 @@ it('goes from home to the saved report by keyboard alone, and stays usable at tw
     problems.push(...(await usable(page, 'zoom-finish')));
     await press(page, /^Settings$/);
     await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
-    await page.getByText('Keys and passwords').waitFor();
+    await page.getByRole('heading', { name: 'Keys and passwords' }).waitFor();
     problems.push(...(await usable(page, 'zoom-settings')));
     await page.setViewportSize({ width: 1280, height: 800 });
     problems.push(...(await lookAt(page, 'settings-program')));

@@ -9,6 +9,7 @@ const notNowZh: Readonly<Record<string, string>> = {
   draft: '任务仍是草稿，计划尚未确定。',
   'practice-running': '有演练任务正在运行，而开始课程会重置演练环境。',
   'practice-elsewhere': '演练环境由其他程序启动，请在该程序中选择课程。',
+  'no-feed': '尚未设置查询新版本的地址。',
   'no-sample': '没有示例磁盘：程序启动时缺少生成示例磁盘所需的工具。',
 };
 

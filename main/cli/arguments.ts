@@ -25,6 +25,14 @@ export type Command =
     }
   | { readonly name: 'list'; readonly dataFolder: string; readonly json: boolean }
   | {
+      readonly name: 'support';
+      readonly dataFolder: string;
+      /** Where to save it; absent: where one stands, under its own name. */
+      readonly output: string | undefined;
+      readonly hideNames: boolean;
+      readonly json: boolean;
+    }
+  | {
       readonly name: 'practice';
       readonly port: number;
       readonly folder: string | undefined;
@@ -44,6 +52,7 @@ export const usage = `Usage:
   resume MIGRATION_ID --data-dir DIR [--json]
   cancel MIGRATION_ID --data-dir DIR [--json]
   list --data-dir DIR [--json]
+  support --data-dir DIR [--out FILE.zip] [--with-names] [--json]
   practice [--port N] [--dir DIR] [--faults FILE | --scenario NAME]
   web [--port N] [--data-dir DIR] [--practice [URL]]
 
@@ -97,6 +106,23 @@ export function parseCommand(argv: readonly string[]): Command {
       const { values, positionals } = parse(rest, { ...json, ...data });
       if (positionals.length > 0) throw wrong('list takes no file');
       return { name, dataFolder: folder(values), json: values['json'] === true };
+    }
+    case 'support': {
+      const { values, positionals } = parse(rest, {
+        ...json,
+        ...data,
+        out: { type: 'string' },
+        'with-names': { type: 'boolean' },
+      });
+      if (positionals.length > 0) throw wrong('support takes no file');
+      const { out } = values;
+      return {
+        name,
+        dataFolder: folder(values),
+        output: typeof out === 'string' ? fromHere(out) : undefined,
+        hideNames: values['with-names'] !== true,
+        json: values['json'] === true,
+      };
     }
     case 'practice': {
       const { values, positionals } = parse(rest, {

@@ -12,6 +12,7 @@ import { parseCommand, usage, type Command } from './arguments.ts';
 import { memoryPorts } from './memory-port.ts';
 import { humanOutput, jsonOutput, type Output } from './output.ts';
 import { runPractice } from './practice.ts';
+import { saveSupport } from './support.ts';
 import { exitOf, resumeMigration, runPlan, type Exit } from './run.ts';
 
 const out = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -73,6 +74,8 @@ async function run(command: Command, output: Output, stop: AbortSignal): Promise
       });
     case 'list':
       return withCore(command, (client) => list(client, output));
+    case 'support':
+      return withCore(command, (client) => saveSupport(client, command, output));
     case 'practice':
       return runPractice(command, out, stop);
     case 'web':

@@ -52,5 +52,6 @@ function AsPage({ html }: { html: string }): ReactNode {
     const { body } = new DOMParser().parseFromString(html, 'text/html');
     place.current?.replaceChildren(...body.childNodes);
   }, [html]);
-  return <div ref={place} className="report-page" />;
+  // reached by Tab, so that arrow keys can scroll it
+  return <div ref={place} className="report-page" role="document" tabIndex={0} />;
 }
