@@ -13,6 +13,24 @@ const noBarrel = {
   message: 'Import from the file that decides the thing; no barrels.',
 };
 
+/** Letters where a person reads them: in an element, or in an attribute that is shown or spoken. */
+const shown =
+  /^(title|label|alt|placeholder|aria-(label|description|roledescription|valuetext)|message|description|extra|help|okText|cancelText)$/;
+const letters = '/[A-Za-z]{2}/';
+const noLiteralText = [
+  `JSXText[value=${letters}]`,
+  ...['JSXElement', 'JSXFragment', `JSXAttribute[name.name=${String(shown)}]`].flatMap((place) => [
+    `${place} > JSXExpressionContainer > Literal[value=${letters}]`,
+    `${place} > JSXExpressionContainer > TemplateLiteral > TemplateElement[value.raw=${letters}]`,
+    `${place} > JSXExpressionContainer > ConditionalExpression > Literal[value=${letters}]`,
+    `${place} > JSXExpressionContainer > LogicalExpression > Literal[value=${letters}]`,
+  ]),
+  `JSXAttribute[name.name=${String(shown)}] > Literal[value=${letters}]`,
+].map((selector) => ({
+  selector,
+  message: 'What a person reads comes from renderer/words/, in every language.',
+}));
+
 export default defineConfig(
   globalIgnores(['dist', 'release', '.cache', 'coverage', 'node_modules']),
   js.configs.recommended,
@@ -80,6 +98,11 @@ export default defineConfig(
   },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['renderer/**/*.{ts,tsx}'], ...hooks.configs.flat.recommended },
+  {
+    files: ['renderer/**/*.tsx'],
+    ignores: ['**/*.test.tsx'],
+    rules: { 'no-restricted-syntax': ['error', noDefaultExport, noBarrel, ...noLiteralText] },
+  },
   {
     files: ['**/*.{js,cjs,mjs}'],
     languageOptions: {

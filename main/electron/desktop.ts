@@ -2,7 +2,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
-import { localeOf } from '../../contract/words/locale.ts';
 import type { Clock } from '../core/base/clock.ts';
 import type { StartOptions } from '../doors/start-options.ts';
 import { registerAppScheme, serveAppScheme } from './app-scheme.ts';
@@ -14,6 +13,7 @@ import { chooseFiles, mayStop, tellFailure } from './native-dialogs.ts';
 import { osVault } from './os-vault.ts';
 import { handOutPorts } from './page-ports.ts';
 import { loadPage, openPageWindow } from './page-window.ts';
+import { windowLocale } from './words/desktop-words.ts';
 
 export interface DesktopFiles {
   /** The built page, preload and core process. */
@@ -74,7 +74,7 @@ function openCoreFor(
       dataFolder,
       practice,
       practiceOnly,
-      locale: localeOf([electron.app.getLocale()]),
+      locale: windowLocale(electron),
       ...(files.resources === undefined ? {} : { resourcesFolder: files.resources }),
       ...(samplePath === undefined ? {} : { samplePath }),
     },

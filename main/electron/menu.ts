@@ -2,13 +2,16 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { ElectronApi } from './electron-api.ts';
 import { helpAddress } from './outside-links.ts';
+import { desktopWords } from './words/desktop-words.ts';
 
 export function setMenu({ app, Menu, shell }: Pick<ElectronApi, 'app' | 'Menu' | 'shell'>): void {
+  const said = desktopWords({ app }).menu;
   const help: MenuItemConstructorOptions = {
     role: 'help',
+    label: said.help,
     submenu: [
       {
-        label: 'Importing Images into ECS',
+        label: said.helpOnImport,
         // a system without a browser: nothing opens, and nothing else depends on it
         click: () => void shell.openExternal(helpAddress).catch(() => undefined),
       },
@@ -16,7 +19,7 @@ export function setMenu({ app, Menu, shell }: Pick<ElectronApi, 'app' | 'Menu' |
     ],
   };
   const view: MenuItemConstructorOptions = {
-    label: 'View',
+    label: said.view,
     submenu: [
       { role: 'reload' },
       { type: 'separator' },
@@ -28,8 +31,15 @@ export function setMenu({ app, Menu, shell }: Pick<ElectronApi, 'app' | 'Menu' |
       ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
     ],
   };
-  const first: MenuItemConstructorOptions = { role: process.platform === 'darwin' ? 'appMenu' : 'fileMenu' };
+  const first: MenuItemConstructorOptions =
+    process.platform === 'darwin' ? { role: 'appMenu' } : { role: 'fileMenu', label: said.file };
   Menu.setApplicationMenu(
-    Menu.buildFromTemplate([first, { role: 'editMenu' }, view, { role: 'windowMenu' }, help]),
+    Menu.buildFromTemplate([
+      first,
+      { role: 'editMenu', label: said.edit },
+      view,
+      { role: 'windowMenu', label: said.window },
+      help,
+    ]),
   );
 }

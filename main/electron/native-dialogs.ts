@@ -1,9 +1,9 @@
 /** What the system's own dialogs ask: which disks, whether running work may stop, and what went wrong before there is a page. */
 import type { BrowserWindow } from 'electron';
 import type { Failure } from '../../contract/failure-error.ts';
-import { localeOf } from '../../contract/words/locale.ts';
 import { failureText } from '../../contract/words/words.ts';
 import type { ElectronApi } from './electron-api.ts';
+import { desktopWords, windowLocale } from './words/desktop-words.ts';
 
 type Dialogs = Pick<ElectronApi, 'app' | 'dialog'>;
 
@@ -12,19 +12,20 @@ const diskEndings = ['vmdk', 'vhd', 'vhdx', 'qcow2', 'vdi', 'raw', 'img', 'ova',
 
 /** The chosen paths; none when the dialog was dismissed. */
 export async function chooseFiles(
-  { dialog }: Dialogs,
+  electron: Dialogs,
   window: BrowserWindow,
   what: 'disks' | 'folder',
 ): Promise<string[]> {
-  const { filePaths } = await dialog.showOpenDialog(
+  const said = desktopWords(electron);
+  const { filePaths } = await electron.dialog.showOpenDialog(
     window,
     what === 'folder'
       ? { properties: ['openDirectory', 'createDirectory'] }
       : {
           properties: ['openFile', 'multiSelections'],
           filters: [
-            { name: 'Disk images', extensions: diskEndings },
-            { name: 'All files', extensions: ['*'] },
+            { name: said.diskImages, extensions: diskEndings },
+            { name: said.allFiles, extensions: ['*'] },
           ],
         },
   );
@@ -33,16 +34,16 @@ export async function chooseFiles(
 
 /** True when the person wants running work to stop. Dismissing the question means no; so does `signal`, which takes it back. */
 export async function mayStop(
-  { dialog }: Dialogs,
+  electron: Dialogs,
   window: BrowserWindow,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const buttons = ['Go on', 'Stop and keep for later'];
-  const { response } = await dialog.showMessageBox(window, {
+  const said = desktopWords(electron);
+  const buttons = [said.goOn, said.stop];
+  const { response } = await electron.dialog.showMessageBox(window, {
     type: 'question',
-    message: 'A migration is running',
-    detail:
-      'It stops when this window closes. Nothing is lost: it can go on from where it was at the next start.',
+    message: said.running,
+    detail: said.runningLong,
     buttons,
     defaultId: 0,
     cancelId: 0,
@@ -52,7 +53,7 @@ export async function mayStop(
   return response === 1;
 }
 
-export function tellFailure({ app, dialog }: Dialogs, failure: Failure): void {
-  const { title, happened, todo } = failureText(failure.view(), localeOf([app.getLocale()]));
-  dialog.showErrorBox(title, `${happened}\n\n${todo}\n\n(${failure.code})`);
+export function tellFailure(electron: Dialogs, failure: Failure): void {
+  const { title, happened, todo } = failureText(failure.view(), windowLocale(electron));
+  electron.dialog.showErrorBox(title, `${happened}\n\n${todo}\n\n(${failure.code})`);
 }
