@@ -67,7 +67,6 @@ describe('Assess', () => {
   it('sends forty servers on a thin line another way, with reasons, and hands over', async ({ skip }) => {
     if ('missing' in browser) return skip(browser.missing);
     const page = await open();
-    const problems = await lookAt(page, 'assess-empty');
     await server(page, 'Physical server', 'Windows Server 2012 R2');
     await page.getByLabel('Number of such servers').fill('40');
     await page.getByLabel('System disk, size (GiB)').fill('200');
@@ -79,9 +78,8 @@ describe('Assess', () => {
     await page.getByLabel('Upload speed (Mbit/s)').fill('2');
     await page.getByText('Use another way.').waitFor();
     await page.getByText('Many servers and a thin line.').waitFor();
-    problems.push(...(await lookAt(page, 'assess-hopeless')));
     await page.getByText('The ways compared').scrollIntoViewIfNeeded();
-    problems.push(...(await lookAt(page, 'assess-hopeless-ways')));
+    const problems = await lookAt(page, 'assess-hopeless');
     const report = await saved(page, () => page.getByRole('button', { name: 'Save as Markdown' }).click());
     expect(report.name).toMatch(/\.md$/);
     expect(report.text).toContain('Use another way.');
@@ -109,11 +107,9 @@ describe('Prepare', () => {
     await page.getByLabel('Upload speed (Mbit/s)').fill('100');
     await page.getByLabel('It may stand still for (hours)').fill('24');
     await page.getByText(/^(Recommended|Possible): bring the disk as an image/).waitFor();
-    await look('assess-good');
 
     await page.getByRole('link', { name: 'Next: Prepare' }).click();
     await page.getByText(/^0 of \d+ items settled/).waitFor();
-    await look('prepare-checklist');
     await page.getByText('SELinux', { exact: false }).first().click();
     await look('prepare-item');
 
@@ -125,7 +121,6 @@ describe('Prepare', () => {
       .getByText(/not a host name/i)
       .first()
       .waitFor();
-    await look('prepare-share-wrong');
     await page.getByLabel('Its host name or address').fill('station');
     await page.getByLabel('Folder to share').fill('/data/store');
     await page.getByLabel('Its address').fill('192.168.0.11');
@@ -137,7 +132,6 @@ describe('Prepare', () => {
     await page.getByLabel('Folder to try').fill(folder);
     await page.getByRole('button', { name: 'Try', exact: true }).click();
     await page.getByText('can be reached.').waitFor();
-    await look('prepare-reach');
 
     await page.getByRole('link', { name: 'Capture', exact: true }).click();
     await page.getByText('What lies there at the end').waitFor();
@@ -149,7 +143,6 @@ describe('Prepare', () => {
     const texts = (await readdir(parts)).sort().map((name) => readFile(join(parts, name), 'utf8'));
     expect(script.text).toBe((await Promise.all(texts)).join(''));
     await page.getByText('Read the script').click();
-    await look('prepare-script');
     const tree = join(folder, 'centos');
     await plant(tree, { ...faultyCentos, 'etc/redhat-release': 'CentOS Linux release 7.9.2009 (Core)\n' });
     await writeFile(join(folder, 'check.sh'), script.text);
@@ -159,7 +152,6 @@ describe('Prepare', () => {
     await page.getByLabel('Path of the result file').fill(result);
     await page.getByRole('button', { name: 'Read result' }).click();
     await page.getByText('Result brought back').waitFor();
-    await look('prepare-result');
     await page.getByRole('link', { name: 'Checklist' }).click();
     await page.getByText('found by the script').first().waitFor();
     await page.getByText(/^[1-9]\d* of \d+ items settled/).waitFor();
@@ -206,7 +198,8 @@ describe('Learn', () => {
     for (const topic of ['Steps', 'Tools', 'Glossary', 'Limits', 'Practice cloud', 'Error book']) {
       await page.getByRole('link', { name: topic, exact: true }).click();
       await page.locator('.learn-entries, .card').first().waitFor();
-      problems.push(...(await lookAt(page, `learn-${topic.toLowerCase().replace(' ', '-')}`)));
+      const looked = ['Limits', 'Practice cloud', 'Error book'].includes(topic);
+      if (looked) problems.push(...(await lookAt(page, `learn-${topic.toLowerCase().replace(' ', '-')}`)));
     }
     await page.getByLabel('Search by code or words').fill('InvalidOSSBucket.NotMatched');
     await page.getByText('1 code', { exact: true }).waitFor();
