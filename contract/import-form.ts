@@ -110,6 +110,12 @@ export function formProblems({
   return found;
 }
 
+/** A disk that starts in one way only, and a form that says the other: the image would never start. */
+export const startsOtherwise = (
+  disk: { readonly bootMode: 'BIOS' | 'UEFI' | 'unknown'; readonly bootCertainty: string },
+  bootMode: ImageForm['bootMode'],
+): boolean => disk.bootCertainty === 'certain' && disk.bootMode !== 'unknown' && disk.bootMode !== bootMode;
+
 /** Platforms and architectures the image check does not support (ECS: check and repair custom images). */
 const uncheckable: readonly (typeof platforms)[number][] = [
   'Gentoo', 'FreeBSD', 'CoreOS', 'Fedora CoreOS', 'Customized Linux', 'Windows Server 2003',

@@ -1,10 +1,11 @@
 /** Writes the report as one self-contained page, and as lines for a terminal. */
 import type { ReportData } from '../report.ts';
+import { compareChecks } from '../compare-checks.ts';
 import type { CheckItem, StageState } from '../views.ts';
 import { formatBytes, formatDuration, formatTime, type Locale } from './format.ts';
 import { reportEn } from './report.en.ts';
 import { reportZh } from './report.zh.ts';
-import { findingText, stageText } from './words.ts';
+import { compareWords, findingText, guestCheckText, stageText } from './words.ts';
 
 const words: Readonly<Record<Locale, typeof reportEn>> = { en: reportEn, zh: reportZh };
 
@@ -150,6 +151,24 @@ const escape = (text: string): string =>
 const table = (rows: readonly (readonly [string, string])[]): string =>
   `<table>${rows.map(([name, value]) => `<tr><th scope="row">${escape(name)}</th><td>${escape(value)}</td></tr>`).join('')}</table>`;
 
+/** Our look beside their check; nothing where we did not look. */
+function compared(data: ReportData, locale: Locale): string {
+  const guest = data.disks.find(({ role }) => role === 'system')?.source?.guest;
+  if (guest === undefined) return '';
+  const c = compareWords(locale);
+  const cell = (side: { group: keyof typeof c.groups; seen: string } | undefined): string =>
+    side === undefined
+      ? escape(c.nothing)
+      : `${escape(c.groups[side.group])}<br><code>${escape(side.seen)}</code>`;
+  const rows = compareChecks(guest, data.check?.items).map(({ item, rules, ours, theirs, comparison }) => {
+    const name = rules.map((rule) => guestCheckText(rule, locale).name).join(', ');
+    const head = [name, item === undefined ? '' : `GUESTOS.${item}`].filter((text) => text !== '');
+    return `<tr><th scope="row">${head.map(escape).join('<br>')}</th><td>${cell(ours)}</td><td>${cell(theirs)}</td><td>${escape(c.means[comparison])}</td></tr>`;
+  });
+  const heads = Object.values(c.columns).map((text) => `<th scope="col">${escape(text)}</th>`);
+  return `<h2>${escape(c.title)}</h2><p>${escape(c.intro)}</p><table><thead><tr>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+}
+
 /** One page without scripts or outside references; everything from the disk or the cloud is escaped. */
 export function renderReport(data: ReportData, locale: Locale): string {
   const w = words[locale];
@@ -178,6 +197,7 @@ export function renderReport(data: ReportData, locale: Locale): string {
 <body><h1>${escape(w.title(data.migration.name))}</h1><p>${escape(made)}${data.practice ? ` · ${escape(w.practice)}` : ''}</p>
 ${body.join('\n')}
 <h2>${escape(w.check)}</h2>${check}
+${compared(data, locale)}
 </body></html>
 `;
 }

@@ -3,6 +3,8 @@ import type { DiskEstimate, DiskFinding, PieceState } from '../disks.ts';
 import type { FailureView } from '../failure.ts';
 import type { Doing, PreflightLine, StageName } from '../views.ts';
 import { adviceEn, findingEn, pieceStateEn, type FindingText } from './disks.en.ts';
+import { compareChecksEn } from './compare-checks.en.ts';
+import { compareChecksZh } from './compare-checks.zh.ts';
 import type { GuestRule } from '../guest.ts';
 import { guestChecksEn, type GuestCheckWords } from './guest-checks.en.ts';
 import { guestChecksZh } from './guest-checks.zh.ts';
@@ -21,6 +23,7 @@ import { doingZh, preflightZh, stageZh } from './stages.zh.ts';
 type Both<T> = Readonly<Record<Locale, T>>;
 
 const guestChecks: Both<typeof guestChecksEn> = { en: guestChecksEn, zh: guestChecksZh };
+const compares: Both<typeof compareChecksEn> = { en: compareChecksEn, zh: compareChecksZh };
 const failures: Both<typeof failuresEn> = { en: failuresEn, zh: failuresZh };
 const stages: Both<typeof stageEn> = { en: stageEn, zh: stageZh };
 const doings: Both<typeof doingEn> = { en: doingEn, zh: doingZh };
@@ -51,6 +54,9 @@ export const findingText = (finding: DiskFinding, locale: Locale): FindingText =
 
 /** What a check inside the disk is called, and why it matters in ECS. */
 export const guestCheckText = (rule: GuestRule, locale: Locale): GuestCheckWords => guestChecks[locale][rule];
+
+/** Of our look beside Alibaba Cloud's image check. */
+export const compareWords = (locale: Locale): typeof compareChecksEn => compares[locale];
 
 /** How a piece of a disk was met, e.g. `missing`. */
 export const pieceStateText = (state: PieceState, locale: Locale): string => pieceStates[locale][state];

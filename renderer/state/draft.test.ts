@@ -92,3 +92,31 @@ it('escapes what an address may not hold', () => {
   expect(objectAddress(target)).toBe('https://b-1.oss-cn-hangzhou.aliyuncs.com/a%20b/%C3%BC.raw');
   expect(objectAddress({})).toBeUndefined();
 });
+
+describe('the system inside the disk', () => {
+  const guest = {
+    osType: 'linux', distribution: 'ubuntu', architecture: 'arm64', kernels: [], bootMode: 'UEFI', bootLoaders: [], networkCards: [],
+    packages: {}, bootDrivers: [], checks: [{ rule: 'linux.nvme', severity: 'none', evidence: '' }],
+  } as const; // prettier-ignore
+  const report = { ...diskReport, guest: structuredClone(guest) } as unknown as typeof diskReport;
+
+  it('fills the form, and says so', () => {
+    const filled = filledFrom(empty, report);
+    expect(filled.image).toMatchObject({ platform: 'Ubuntu', architecture: 'arm64', bootMode: 'UEFI', nvmeSupport: true }); // prettier-ignore
+    expect(originOf('platform', filled, report)).toBe('disk');
+  });
+  it('is known as ECS calls it', () => {
+    const of = (distribution: string, osType = 'linux') =>
+      filledFrom(empty, { ...report, guest: { ...report.guest!, distribution, osType: osType as 'linux' } })
+        .image.platform;
+    expect(of('opensuse-leap')).toBe('OpenSUSE');
+    expect(of('Windows Server 2012 R2 Standard', 'windows')).toBe('Windows Server 2012');
+    expect(of('nobodys-linux')).toBeUndefined();
+  });
+  it('does not let a disk that starts by BIOS only be imported for UEFI', () => {
+    const image = { bootMode: 'UEFI' as const };
+    expect(problemsOf({ ...empty, image }, diskReport)['image.bootMode']).toBe('boot-differs');
+    const both = { ...diskReport, bootCertainty: 'likely' as const };
+    expect(problemsOf({ ...empty, image }, both)['image.bootMode']).toBeUndefined();
+  });
+});

@@ -3,7 +3,7 @@ import {
   bucketName, existingObject, imageForm, objectKey, platforms, target, type ImageForm, type Target,
 } from '../../contract/plan.ts'; // prettier-ignore
 import type { DiskReport, Draft } from '../../contract/views.ts';
-import { formProblems } from '../../contract/import-form.ts';
+import { formProblems, startsOtherwise } from '../../contract/import-form.ts';
 import { imageFrom, isWindows, neededGiB, typedFields } from './proposals.ts';
 
 export type TargetField = keyof Target;
@@ -11,7 +11,7 @@ export type ImageField = keyof ImageForm;
 /** Why a field is not fit yet. `words` has the sentence for each. */
 export type Problem =
   | 'missing' | 'imageName' | 'imageNameReserved' | 'objectKey' | 'bucketName' | 'regionId' | 'description'
-  | 'size' | 'size-below-disk' | 'arm64-needs-uefi' | 'platform-unfit' | 'licence-unfit' | 'resourceGroupId' | 'tags' | 'other'; // prettier-ignore
+  | 'size' | 'size-below-disk' | 'arm64-needs-uefi' | 'boot-differs' | 'platform-unfit' | 'licence-unfit' | 'resourceGroupId' | 'tags' | 'other'; // prettier-ignore
 export type Problems = Partial<
   Record<`target.${TargetField}` | `image.${ImageField}` | 'name' | 'disks' | 'existing', Problem>
 >;
@@ -78,6 +78,9 @@ export function problemsOf(draft: Draft, systemDisk: DiskReport | undefined): Pr
   if (problems['image.systemDiskGiB'] === 'other') problems['image.systemDiskGiB'] = 'size';
   else if (size !== undefined && systemDisk !== undefined && size < neededGiB(systemDisk.virtualSizeBytes))
     problems['image.systemDiskGiB'] = 'size-below-disk';
+  const { bootMode } = draft.image;
+  if (bootMode !== undefined && systemDisk !== undefined && startsOtherwise(systemDisk, bootMode))
+    problems['image.bootMode'] = 'boot-differs';
   if (problems['image.tags'] !== undefined) problems['image.tags'] = 'tags';
   if (problems['image.resourceGroupId'] !== undefined) problems['image.resourceGroupId'] = 'resourceGroupId';
   for (const { field, weight } of formProblems(joined(draft.image))) {

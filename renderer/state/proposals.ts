@@ -5,6 +5,7 @@
 import { GiB, limits } from '../../contract/limits.ts';
 import { imageName, platforms, type ImageForm } from '../../contract/plan.ts';
 import type { DiskReport, Draft } from '../../contract/views.ts';
+import { guestValues } from './guest-values.ts';
 
 type Field = keyof ImageForm;
 type Values = Draft['image'];
@@ -44,6 +45,7 @@ export function foundOn(report: DiskReport): Values {
     systemDiskGiB: neededGiB(report.virtualSizeBytes),
     ...(report.bootMode === 'unknown' ? {} : { bootMode: report.bootMode }),
     ...(report.os === 'linux' || report.os === 'windows' ? { osType: report.os } : {}),
+    ...guestValues(report.guest),
   };
 }
 

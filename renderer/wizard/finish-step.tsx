@@ -13,6 +13,7 @@ import { FailureNotice } from '../ui/failure-notice.tsx';
 import { fileNameFrom, saveFile } from '../ui/save-file.ts';
 import { useLocale, useSay, useWords } from '../words/use-words.ts';
 import { ReportPreview, type SavedReport } from './report-preview.tsx';
+import { ComparedChecks } from '../check/compared-checks.tsx';
 import { CheckReport } from './check-report.tsx';
 
 export function FinishStep({ view }: { view: MigrationView }): ReactNode {
@@ -44,6 +45,7 @@ export function FinishStep({ view }: { view: MigrationView }): ReactNode {
         <AfterImport place={{ account, region }} imageId={view.imageId} />
       )}
       <CheckReport items={view.checkItems} />
+      <ComparedChecks view={view} />
       {view.draft?.existing === undefined ? <Proof view={view} /> : <ImportedObjects view={view} />}
       <Leftovers view={view} />
     </>

@@ -9,6 +9,7 @@ import type { DiskReport } from '../../contract/views.ts';
 import { platformsOf, type ImageField, type Problems } from '../state/draft.ts';
 import { isWindows, neededGiB, originOf } from '../state/proposals.ts';
 import type { Wizard } from '../state/wizard.ts';
+import { FoundNote } from '../check/found-note.tsx';
 import { DataDisksField } from '../target/data-disks-field.tsx';
 import { KeepObjectField } from '../target/keep-object-field.tsx';
 import { ResourceGroupField } from '../target/resource-group-field.tsx';
@@ -32,11 +33,6 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
   const { fields, help } = words.target;
   const { osType = 'linux', systemDiskGiB } = image;
   const said = (field: ImageField): string | undefined => problemText(problems[`image.${field}`], words);
-  /** The help, and where the value came from when nobody typed it. */
-  const helped = (field: ImageField, help?: string): string => {
-    const origin = originOf(field, draft, report);
-    return [origin && words.target.origin[origin], help].filter(Boolean).join(' ');
-  };
   const setSystem = (next: ImageForm['osType']): void =>
     wizard.setImage({
       osType: next,
@@ -54,6 +50,16 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
   const bootHelp =
     report &&
     (report.bootMode === 'unknown' ? words.target.bootUnknown : words.target.bootFromDisk(report.bootMode));
+  /** Where the value came from when nobody typed it, the help, and the way back to what is on the disk. */
+  const helped = (field: ImageField, text?: string): ReactNode => {
+    const origin = originOf(field, draft, report);
+    return (
+      <>
+        {[origin && words.target.origin[origin], text].filter(Boolean).join(' ')}{' '}
+        <FoundNote wizard={wizard} field={field} report={report} />
+      </>
+    );
+  };
   const choice = <V extends string>(
     wire: Wire,
     value: V | undefined,
@@ -201,7 +207,7 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
           >
             {words.target.nvmeOn}
           </Checkbox>
-          <div className="field-help">{help.nvmeSupport}</div>
+          <div className="field-help">{helped('nvmeSupport', help.nvmeSupport)}</div>
         </div>
         {draft.existing === undefined && <KeepObjectField wizard={wizard} />}
       </div>

@@ -94,10 +94,10 @@ export const enCheck = {
       count === 1 ? 'One finding inside the system' : `${count} findings inside the system`,
   },
   found: {
-    onDisk: 'found on the disk',
+    yesNo: { yes: 'yes', no: 'no' },
     otherOnDisk: (value: string) => `The disk says ${value}.`,
     takeBack: 'Use that',
-    takeBackOf: (field: string, value: string) => `${field}: use ${value}, as found on the disk`,
+    takeBackOf: (value: string) => `Use ${value}, as found on the disk`,
   },
   guestFiles: {
     title: 'Files on the disk',

@@ -136,6 +136,7 @@ export const enWizard = {
       description: 'Use 2–256 characters, not beginning with http:// or https://.',
       size: 'Use a whole number from 1 to 2048.',
       'size-below-disk': 'This is less than the disk’s virtual size.',
+      'boot-differs': 'The disk starts in the other way only: with this boot mode the image would not start.',
       'arm64-needs-uefi': 'arm64 images start by UEFI only.',
       'platform-unfit': 'This platform does not go with the operating system and architecture.',
       'licence-unfit': 'For this platform there is only BYOL.',

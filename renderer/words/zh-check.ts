@@ -83,10 +83,10 @@ export const zhCheck: typeof enCheck = {
     insideFound: (count) => `系统内发现 ${count} 项`,
   },
   found: {
-    onDisk: '取自磁盘',
+    yesNo: { yes: '是', no: '否' },
     otherOnDisk: (value) => `磁盘上为 ${value}。`,
     takeBack: '使用该值',
-    takeBackOf: (field, value) => `${field}：使用磁盘上的 ${value}`,
+    takeBackOf: (value) => `使用磁盘上的 ${value}`,
   },
   guestFiles: {
     title: '磁盘上的文件',

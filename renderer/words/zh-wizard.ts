@@ -134,6 +134,7 @@ export const zhWizard: typeof enWizard = {
       description: '请使用 2～256 个字符，不能以 http:// 或 https:// 开头。',
       size: '请填写 1～2048 的整数。',
       'size-below-disk': '小于磁盘的虚拟大小。',
+      'boot-differs': '磁盘只能以另一种方式启动：使用该启动模式，镜像将无法启动。',
       'arm64-needs-uefi': 'arm64 镜像只能以 UEFI 方式启动。',
       'platform-unfit': '该平台与操作系统类型或系统架构不匹配。',
       'licence-unfit': '该平台只能选择 BYOL。',

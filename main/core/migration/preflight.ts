@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Failure } from '../../../contract/failure-error.ts';
-import { endingFits, formProblems } from '../../../contract/import-form.ts';
+import { endingFits, formProblems, startsOtherwise } from '../../../contract/import-form.ts';
 import { GiB, limits } from '../../../contract/limits.ts';
 import type { Plan } from '../../../contract/plan.ts';
 import type { PreflightLine } from '../../../contract/views.ts';
@@ -96,13 +96,15 @@ async function askForm(plan: Plan, answers: Answers): Promise<void> {
   });
 }
 
-/** Only a hint: what starts the disk may lie where we do not look. */
+/** Where the disk can start in both ways, only a hint: what starts it may lie where we do not look. */
 function mindBootMode(plan: Plan, disks: readonly InspectedDisk[], answers: Answers): void {
   const { bootMode } = plan.image;
   const system = disks[plan.disks.findIndex(({ role }) => role === 'system')]?.report;
   if (system === undefined || system.bootMode === 'unknown' || system.bootMode === bootMode) return;
   const facts = { disk: system.name, found: system.bootMode, chosen: bootMode };
-  answers.mind('boot-mode', new Failure('cloud.boot-mode-differs', facts));
+  const failure = new Failure('cloud.boot-mode-differs', facts);
+  if (startsOtherwise(system, bootMode)) answers.stops('boot-mode', failure);
+  else answers.mind('boot-mode', failure);
 }
 
 /** ImportImage: DiskImageSize is at least the virtual size and within the limits of the kind of disk. */

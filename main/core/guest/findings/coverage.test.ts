@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { guestRules } from '../../../../contract/guest.ts';
+import { imageCheckItems } from '../../../../contract/image-check-items.ts';
 import { linuxChecks } from './linux-checks.ts';
 import { windowsChecks } from './windows-checks.ts';
 
@@ -49,4 +50,9 @@ test('every rule is shown on a bad guest', async () => {
       all,
     );
   expect(guestRules.filter((rule) => !shown(rule))).toEqual([]);
+});
+
+test('the page and the report know the same items as the checks', () => {
+  for (const { rule, item } of [...linuxChecks, ...windowsChecks])
+    expect([rule, imageCheckItems[rule]]).toEqual([rule, item?.replace('GUESTOS.', '')]);
 });

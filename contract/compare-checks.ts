@@ -1,0 +1,79 @@
+/** Our look before the import beside Alibaba Cloud's image check after it, item by item, with what sets them apart. Pure. */
+import type { GuestGroup, GuestReport, GuestRule } from './guest.ts';
+import { imageCheckItems, reportedItems } from './image-check-items.ts';
+import type { CheckItem } from './views.ts';
+
+/**
+ * `no-item`: Alibaba's check has no such item; `not-reported`: it has, and this report does not; `theirs-only`: it takes
+ * the running image, or is not read by us; `differ`: both looked and judge otherwise.
+ */
+export type Comparison = 'agree' | 'differ' | 'no-item' | 'not-reported' | 'theirs-only';
+
+interface Side {
+  readonly group: GuestGroup;
+  readonly seen: string;
+}
+
+export interface ComparedCheck {
+  /** As Alibaba Cloud names it. */
+  readonly item: string | undefined;
+  /** Ours that answer it. */
+  readonly rules: readonly GuestRule[];
+  readonly ours: Side | undefined;
+  readonly theirs: Side | undefined;
+  readonly comparison: Comparison;
+}
+
+const order: readonly GuestGroup[] = ['strong', 'recommended', 'none'];
+const worst = (groups: readonly GuestGroup[]): GuestGroup =>
+  order.find((group) => groups.includes(group)) ?? 'none';
+const groupOf = { 'strongly-recommended': 'strong', recommended: 'recommended', 'no-risk': 'none' } as const;
+const bare = (name: string): string => name.replace(/^GUESTOS\./i, '');
+const same = (one: string, other: string): boolean => bare(one).toLowerCase() === bare(other).toLowerCase();
+
+/** What is gravest first, by whichever of the two judges it so. */
+export function compareChecks(
+  guest: GuestReport | undefined,
+  items: readonly CheckItem[] | undefined,
+): ComparedCheck[] {
+  const checks = guest?.checks ?? [];
+  const names = [...new Set(checks.flatMap(({ rule }) => imageCheckItems[rule] ?? []))];
+  const byItem = names.map((item): ComparedCheck => {
+    const own = checks.filter(({ rule }) => imageCheckItems[rule] === item);
+    const ours = {
+      group: worst(own.map(({ severity }) => severity)),
+      seen: own.map(({ evidence }) => evidence).join('; '),
+    };
+    const theirs = sideOf(items?.find(({ name }) => same(name, item)));
+    const comparison =
+      theirs === undefined ? 'not-reported' : theirs.group === ours.group ? 'agree' : 'differ';
+    return { item, rules: own.map(({ rule }) => rule), ours, theirs, comparison };
+  });
+  const noItem = checks
+    .filter(({ rule }) => imageCheckItems[rule] === undefined)
+    .map(({ rule, severity, evidence }): ComparedCheck => {
+      const ours = { group: severity, seen: evidence };
+      return { item: undefined, rules: [rule], ours, theirs: undefined, comparison: 'no-item' };
+    });
+  const theirOwn = (items ?? [])
+    .filter(({ name }) => !names.some((item) => same(name, item)))
+    .map((item): ComparedCheck => {
+      const fact = Object.entries(reportedItems).find(([name]) => same(name, item.name))?.[1];
+      const seen = guest && fact?.(guest);
+      const theirs = sideOf(item);
+      const ours: Side | undefined = seen ? { group: 'none', seen } : undefined;
+      const comparison = ours === undefined ? 'theirs-only' : theirs?.group === 'none' ? 'agree' : 'differ';
+      return { item: bare(item.name), rules: [], ours, theirs, comparison };
+    });
+  const rank = ({ ours, theirs }: ComparedCheck): number =>
+    Math.min(
+      ...[ours, theirs].map((side) => (side === undefined ? order.length : order.indexOf(side.group))),
+    );
+  return [...byItem, ...noItem, ...theirOwn].toSorted((one, other) => rank(one) - rank(other));
+}
+
+const sideOf = (item: CheckItem | undefined): Side | undefined =>
+  item && {
+    group: groupOf[item.group],
+    seen: [item.value, item.riskCode].filter((text) => text !== '').join(' · '),
+  };
