@@ -90,7 +90,9 @@ class NotStarted extends Error {
   }
 }
 
-const isPortTaken = ({ stderr }: ChildResult): boolean => stderr.includes('Address already in use');
+/** By qemu's own words: those of the system's that follow them are not known to the C library on Windows. */
+const isPortTaken = ({ stderr }: ChildResult): boolean =>
+  stderr.includes('Failed to find an available port');
 
 interface Place {
   readonly args: readonly string[];

@@ -181,7 +181,7 @@ describe('a server that does not come up', () => {
   test('because its port is taken, until another one is free', async () => {
     const tries = join(folder, 'tries');
     const late = await pretender(
-      `echo x >> ${tries}\n[ $(wc -l < ${tries}) -lt 3 ] && { echo "Address already in use" >&2; exit 1; }\nexec ${program} "$@"`,
+      `echo x >> ${tries}\n[ $(wc -l < ${tries}) -lt 3 ] && { echo "Failed to find an available port: Unknown error" >&2; exit 1; }\nexec ${program} "$@"`,
     );
     const source = await openNbdSource(disk, diskBytes, late, { transport: 'loopback' });
     expect(await source.read(MiB, 16)).toEqual(bytes.subarray(MiB, MiB + 16));
