@@ -91,8 +91,7 @@ class NotStarted extends Error {
 }
 
 /** By qemu's own words: those of the system's that follow them are not known to the C library on Windows. */
-const isPortTaken = ({ stderr }: ChildResult): boolean =>
-  stderr.includes('Failed to find an available port');
+const isPortTaken = ({ stderr }: ChildResult): boolean => stderr.includes('Failed to find an available port');
 
 interface Place {
   readonly args: readonly string[];
