@@ -29,7 +29,7 @@ export async function benchInspect(folder: string): Promise<string[]> {
 }
 
 /** By this process and the programs it ran, where the system counts it; elsewhere not a number. */
-async function bytesRead(): Promise<number> {
+export async function bytesRead(): Promise<number> {
   const counted = await readFile('/proc/self/io', 'utf8').catch(() => '');
   return Number(/rchar: (\d+)/.exec(counted)?.[1] ?? Number.NaN);
 }

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { benchConvert } from './bench-convert.ts';
 import { benchCut, benchLines, benchSparseMemory } from './bench-lines.ts';
+import { benchGuest } from './bench-guest.ts';
 import { benchInspect } from './bench-inspect.ts';
 import { benchMemory } from './bench-memory.ts';
 import { startPractice } from './bench-tools.ts';
@@ -16,6 +17,7 @@ const folder = await mkdtemp(join(root, '.cache', 'bench-'));
 const print = (lines: readonly string[]): void => lines.forEach((line) => console.log(line));
 try {
   print(await benchInspect(folder));
+  print(await benchGuest(folder));
   const { lines, converted } = await benchConvert(folder);
   print(lines);
   const practice = await startPractice(cli, join(folder, 'practice'));

@@ -89,27 +89,38 @@ const mostPaths = 300;
 
 /** Fails on anything but a GuestError. Resolves to how many volumes could be opened and how many told of damage. */
 export async function fuzz(options: FuzzOptions): Promise<{ opened: number; damaged: number }> {
-  const { image, runs, sectors = image.sectors, often = sectors } = options;
   const result = { opened: 0, damaged: 0 };
-  for (let seed = 1; seed <= runs; seed++) {
-    const random = damager(seed * 7_919);
-    for (let warm = 0; warm < 8; warm++) random.number(2);
-    const patches = new Map<number, Buffer>();
-    for (let count = 1 + random.number(3); count > 0; count--) {
-      const from = random.number(4) === 0 ? often : sectors;
-      const at = from[random.number(from.length)] ?? 0;
-      const sound = await volumeOf(image, patches).read(at, Math.min(sectorBytes, image.size - at));
-      const harmed = random.damage(sound);
-      patches.set(at, Buffer.concat([harmed, Buffer.alloc(sound.length - harmed.length)]));
-    }
-    options.seal?.(image, patches);
+  for (let seed = 1; seed <= options.runs; seed++) {
     try {
-      await readAll(options.open, volumeOf(image, patches), result);
+      await fuzzOnce(options, seed, result);
     } catch (error) {
       throw new Error(`seed ${seed}`, { cause: error });
     }
   }
   return result;
+}
+
+/** Reads one damaged copy, the same for the same seed. Resolves to how many of its structures were damaged. */
+export async function fuzzOnce(
+  options: Omit<FuzzOptions, 'runs'>,
+  seed: number,
+  result = { opened: 0, damaged: 0 },
+): Promise<number> {
+  const { image, sectors = image.sectors, often = sectors } = options;
+  const random = damager(seed * 7_919);
+  for (let warm = 0; warm < 8; warm++) random.number(2);
+  const patches = new Map<number, Buffer>();
+  for (let count = 1 + random.number(3); count > 0; count--) {
+    const from = random.number(4) === 0 ? often : sectors;
+    const at = from[random.number(from.length)] ?? 0;
+    const sound = await volumeOf(image, patches).read(at, Math.min(sectorBytes, image.size - at));
+    const harmed = random.damage(sound);
+    patches.set(at, Buffer.concat([harmed, Buffer.alloc(sound.length - harmed.length)]));
+  }
+  const structures = patches.size;
+  options.seal?.(image, patches);
+  await readAll(options.open, volumeOf(image, patches), result);
+  return structures;
 }
 
 async function readAll(
