@@ -44,7 +44,6 @@ describe('images', () => {
     await look(page, 'list');
     await page.getByRole('link', { name: 'web01-base' }).click();
     await page.getByText('Image ID').waitFor();
-    await look(page, 'about');
     await page.getByRole('link', { name: 'Copy', exact: true }).click();
     const regions = page.getByLabel('To regions');
     await regions.click();
@@ -151,7 +150,6 @@ describe('images', () => {
     await page.getByLabel('System disk category').waitFor();
     const start = page.getByRole('button', { name: 'Start instance' });
     await expect.poll(() => start.isEnabled(), { timeout: 30_000 }).toBe(true);
-    await look(page, 'move-launch');
     await start.click();
     await page.getByText('The server runs in its new place').waitFor();
     await look(page, 'move-done');

@@ -53,7 +53,9 @@ export function ServerField({ place, label, value, onChange }: ServerFieldProps)
       </Field>
       {server !== undefined && server.status !== 'Stopped' && (
         <div className="field-wide">
-          <Notice tone="mind" title={make.running} />
+          <Notice tone="mind" title={make.running}>
+            <p>{make.runningText}</p>
+          </Notice>
         </div>
       )}
       {servers.at === 'failed' && (

@@ -127,7 +127,7 @@ export const enImages = {
     share: {
       title: 'Share with other accounts',
       intro:
-        'Whoever you share it with sees the image in this region and can make instances of it; it stays yours, and you can end this at any time. Check that no passwords, keys or data you want to keep are on its disks.',
+        'Whoever you share it with sees the image in this region and can make instances of it; it stays yours, and you can end this at any time. Check first that its disks hold no passwords, keys or data that are not meant for others.',
       with: 'Shared with',
       nobody: 'Nobody yet.',
       ids: 'Account IDs',
@@ -150,8 +150,9 @@ export const enImages = {
       sources: { instance: 'A server', snapshots: 'Snapshots' },
       server: 'Server',
       noServers: 'There is no server in this region.',
-      running:
-        'The server is running. What is only in its memory is not in the image: stop the server first, so that all data belong together. It can be started again once the image is there.',
+      running: 'The server is running',
+      runningText:
+        'What is only in its memory is not in the image: stop the server first, so that all data belong together. It can be started again once the image is there.',
       snapshots: 'Snapshots',
       noSnapshots: 'There are no finished snapshots in this region.',
       systemDisk: 'System disk',

@@ -141,8 +141,8 @@ export const zhImages: typeof enImages = {
       sources: { instance: '实例', snapshots: '快照' },
       server: '实例',
       noServers: '本地域没有实例。',
-      running:
-        '实例正在运行。仅在内存中的数据不会进入镜像：请先停止实例，以保证数据一致。镜像创建完成后可再启动。',
+      running: '实例正在运行',
+      runningText: '仅在内存中的数据不会进入镜像：请先停止实例，以保证数据一致。镜像创建完成后可再启动。',
       snapshots: '快照',
       noSnapshots: '本地域没有已完成的快照。',
       systemDisk: '系统盘',
