@@ -102,7 +102,6 @@ function Found({ id, wizard, again }: { id: string; wizard: Wizard; again: React
       {disks.map((disk) => (
         <NothingInside key={disk.key} disk={disk} />
       ))}
-      {guest !== undefined && guest.osType !== 'unknown' && <GuestFacts guest={guest} />}
       <FindingGroups
         id={id}
         disks={disks}
@@ -112,6 +111,7 @@ function Found({ id, wizard, again }: { id: string; wizard: Wizard; again: React
           takeBack: ({ disk, rule }) => wizard.takeBack(disk, rule),
         }}
       />
+      {guest !== undefined && guest.osType !== 'unknown' && <GuestFacts guest={guest} />}
     </>
   );
 }

@@ -58,7 +58,7 @@ export const enCheck = {
     why: 'Why it matters',
     remedy: 'What to do',
     prepare: 'The commands, in Prepare',
-    prepareOf: (what: string) => `The commands for ${what}, in Prepare`,
+    prepareOf: (what: string) => `The commands, in Prepare: ${what}`,
     remedyOf: (what: string) => `what to do about ${what}`,
     onDisk: (name: string) => `on ${name}`,
     show: 'Show',

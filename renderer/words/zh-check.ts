@@ -51,7 +51,7 @@ export const zhCheck: typeof enCheck = {
     why: '为何重要',
     remedy: '处理方法',
     prepare: '在“准备”步骤查看命令',
-    prepareOf: (what) => `在“准备”步骤查看${what}的命令`,
+    prepareOf: (what) => `在“准备”步骤查看命令：${what}`,
     remedyOf: (what) => `${what}的处理方法`,
     onDisk: (name) => `位于 ${name}`,
     show: '显示',
