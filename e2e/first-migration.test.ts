@@ -41,7 +41,7 @@ describe.each(doors)('first migration, $name', (through) => {
     if (through.missing !== undefined) return skip(through.missing);
     const page = await open(through, {
       timetable: { importMs: 2_000, checkMs: 1_500 },
-      world: { bytesPerSecond: 30 * MiB },
+      world: { bytesPerSecond: 8 * MiB },
     });
     const problems: string[] = [];
     const errors: string[] = [];

@@ -25,7 +25,7 @@ export async function toRun(page: Page, look = noLook): Promise<void> {
 
 /** From the Run step to the result. */
 export async function toFinish(page: Page, look = noLook): Promise<void> {
-  await page.getByText('Uploading parts').first().waitFor();
+  await page.getByText('Uploading parts').first().waitFor({ timeout: 60_000 });
   await look('run');
   await page.getByRole('link', { name: 'See the result' }).click({ timeout: 60_000 });
   await page.getByText('No risks found').first().waitFor();
