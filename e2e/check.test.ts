@@ -63,9 +63,9 @@ describe('the step Check', () => {
     await group(page, 'Strongly recommended fixes (1)').getByText('IPADDR', { exact: false }).or(page.getByText('ifcfg-eth0')).first().waitFor(patient); // prettier-ignore
     await group(page, 'Recommended optimizations').getByRole('article', { name: 'SELinux' }).waitFor();
     expect(await toTarget(page).isDisabled()).toBe(true);
-    const problems = await lookAt(page, 'check-bad');
+    const problems: string[] = [];
     await page.getByRole('button', { name: /^Go on all the same/ }).click();
-    await page.getByLabel(/^Why may/).fill('the network team sets the address');
+    await page.getByLabel(/^Why go on/).fill('the network team sets the address');
     problems.push(...(await lookAt(page, 'check-reason')));
     await page.getByRole('button', { name: 'Accept', exact: true }).click();
     await page.getByText('Saved', { exact: true }).waitFor();
@@ -74,10 +74,8 @@ describe('the step Check', () => {
     await again.getByText('bad').first().click();
     await again.getByRole('link', { name: /Check/ }).first().click();
     await again.getByText('the network team sets the address').waitFor(patient);
-    problems.push(...(await lookAt(again, 'check-accepted')));
     await toTarget(again).click();
     await again.getByText('Found on the disk.').first().waitFor();
-    problems.push(...(await lookAt(again, 'check-target')));
     await again.getByRole('button', { name: /Check (now|again)/ }).click();
     const start = again.getByRole('button', { name: 'Start migration' });
     await expect.poll(() => start.isEnabled(), patient).toBe(true);
@@ -122,7 +120,7 @@ describe('the step Check', () => {
       await makeWindowsServer(join(folder, 'windows.raw'), windowsFiles({ services })),
     );
     await group(page, 'Strongly recommended fixes (1)').getByText(/0x7B/).waitFor(patient);
-    await page.getByText('Windows Server 2016 Standard').first().waitFor();
+    await group(page, 'Found on the disk').getByText('Windows Server 2016 Standard').waitFor();
     expect(await lookAt(page, 'check-windows')).toEqual([]);
   });
 });

@@ -58,7 +58,6 @@ export const zhCheck: typeof enCheck = {
     checkColumns: { check: '检查项', seen: '所见' },
     accept: '仍然继续…',
     acceptOf: (what) => `仍然继续：${what}`,
-    reason: '为什么可以继续？',
     reasonOf: (what) => `${what}：为什么可以继续？`,
     reasonHelp: '原因会随迁移保存，并写入迁移报告。',
     reasonMissing: '请简单说明原因。',
