@@ -13,6 +13,9 @@ import { failuresEn } from './failures.en.ts';
 import { failuresZh } from './failures.zh.ts';
 import type { FailureText } from './failure-text.ts';
 import type { Locale } from './format.ts';
+import type { FormFieldId } from '../import-form.ts';
+import { importFormEn } from './import-form.en.ts';
+import { importFormZh } from './import-form.zh.ts';
 import type { PracticeScenario } from '../practice.ts';
 import { practiceScenariosEn, type ScenarioText } from './practice.en.ts';
 import { practiceScenariosZh } from './practice.zh.ts';
@@ -30,6 +33,7 @@ const doings: Both<typeof doingEn> = { en: doingEn, zh: doingZh };
 const preflights: Both<typeof preflightEn> = { en: preflightEn, zh: preflightZh };
 const findings: Both<typeof findingEn> = { en: findingEn, zh: findingZh };
 const pieceStates: Both<typeof pieceStateEn> = { en: pieceStateEn, zh: pieceStateZh };
+const formHelps: Both<typeof importFormEn> = { en: importFormEn, zh: importFormZh };
 const advices: Both<typeof adviceEn> = { en: adviceEn, zh: adviceZh };
 const scenarios: Both<typeof practiceScenariosEn> = { en: practiceScenariosEn, zh: practiceScenariosZh };
 
@@ -67,3 +71,6 @@ export const adviceText = (because: DiskEstimate['advice']['because'], locale: L
 
 /** What a practice scenario is called, what one meets in it and what to try. */
 export const scenarioText = (id: PracticeScenario, locale: Locale): ScenarioText => scenarios[locale][id];
+
+/** What a field of the import form is for, and what the console asks of it. */
+export const formHelpText = (field: FormFieldId, locale: Locale): string => formHelps[locale][field];

@@ -3,7 +3,7 @@ import { Input } from 'antd';
 import type { ReactNode } from 'react';
 import { imageName } from '../../contract/plan.ts';
 import { Field } from '../ui/field.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useSay, useWords } from '../words/use-words.ts';
 
 export const imageNameFits = (name: string): boolean => imageName.safeParse(name).success;
 
@@ -14,7 +14,8 @@ export interface ImageNameFieldProps {
 }
 
 export function ImageNameField({ label, value, onChange }: ImageNameFieldProps): ReactNode {
-  const { help, problem } = useWords().target;
+  const { problem } = useWords().target;
+  const say = useSay();
   const fits = imageName.safeParse(value);
   const reserved = fits.error?.issues[0]?.message === 'imageNameReserved';
   return (
@@ -22,7 +23,7 @@ export function ImageNameField({ label, value, onChange }: ImageNameFieldProps):
       label={label}
       required
       missing={value === ''}
-      help={help.name}
+      help={say.formHelp('image-name')}
       problem={
         value === '' || fits.success ? undefined : reserved ? problem.imageNameReserved : problem.imageName
       }

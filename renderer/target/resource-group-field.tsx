@@ -6,7 +6,7 @@ import { usePage } from '../state/use-page.ts';
 import { useLoaded } from '../state/use-task.ts';
 import type { Wizard } from '../state/wizard.ts';
 import { Field } from '../ui/field.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useSay, useWords } from '../words/use-words.ts';
 
 export function ResourceGroupField({
   wizard,
@@ -16,6 +16,7 @@ export function ResourceGroupField({
   problem: string | undefined;
 }): ReactNode {
   const words = useWords();
+  const say = useSay();
   const { actions } = usePage();
   const { target, image } = useStore(wizard.store, (state) => state.draft);
   const { account } = target;
@@ -35,7 +36,7 @@ export function ResourceGroupField({
     );
   const known = groups.at === 'known' ? groups.value : [];
   return (
-    <Field label={form.resourceGroup} problem={problem} help={form.resourceGroupHelp}>
+    <Field label={form.resourceGroup} problem={problem} help={say.formHelp('resource-group')}>
       {(wire) => (
         <Select
           {...wire}

@@ -5,12 +5,13 @@ import { useStore } from 'zustand';
 import { limits } from '../../contract/limits.ts';
 import { imageTags, tagKey, tagValue } from '../../contract/plan.ts';
 import type { Wizard } from '../state/wizard.ts';
-import { useWords } from '../words/use-words.ts';
+import { useSay, useWords } from '../words/use-words.ts';
 
 type Tag = { key: string; value: string };
 
 export function TagsField({ wizard }: { wizard: Wizard }): ReactNode {
   const words = useWords();
+  const say = useSay();
   const id = useId();
   const tags: readonly Tag[] = useStore(wizard.store, (state) => state.draft.image.tags) ?? [];
   const set = (next: readonly Tag[]): void =>
@@ -64,7 +65,7 @@ export function TagsField({ wizard }: { wizard: Wizard }): ReactNode {
         </div>
       </div>
       <div id={`${id}-help`} className={wrong ? 'field-problem' : 'field-help'} aria-live="polite">
-        {form.tagsHelp(limits.imageTags)}
+        {say.formHelp('tags')}
       </div>
     </div>
   );

@@ -15,7 +15,7 @@ import { KeepObjectField } from '../target/keep-object-field.tsx';
 import { ResourceGroupField } from '../target/resource-group-field.tsx';
 import { TagsField } from '../target/tags-field.tsx';
 import { Field, type Wire } from '../ui/field.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useSay, useWords } from '../words/use-words.ts';
 import { FormatField } from './format-field.tsx';
 import { problemText } from './problem-text.ts';
 
@@ -30,7 +30,8 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
   const draft = useStore(wizard.store, (state) => state.draft);
   const { image } = draft;
   const checkOffered = imageCheckOffered(image.platform);
-  const { fields, help } = words.target;
+  const say = useSay();
+  const { fields } = words.target;
   const { osType = 'linux', systemDiskGiB } = image;
   const said = (field: ImageField): string | undefined => problemText(problems[`image.${field}`], words);
   const setSystem = (next: ImageForm['osType']): void =>
@@ -83,7 +84,7 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
           required
           missing={!image.name}
           problem={image.name && said('name')}
-          help={help.name}
+          help={say.formHelp('image-name')}
         >
           {(wire) => (
             <Input
@@ -111,7 +112,7 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
               label: words.target.osTypes[one],
             }))}
           />
-          <div className="field-help">{helped('osType', help.osType)}</div>
+          <div className="field-help">{helped('osType', say.formHelp('operating-system'))}</div>
         </div>
         <Field
           label={fields.systemDiskGiB}
@@ -129,7 +130,11 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
             />
           )}
         </Field>
-        <Field label={fields.architecture} required help={helped('architecture', help.architecture)}>
+        <Field
+          label={fields.architecture}
+          required
+          help={helped('architecture', say.formHelp('architecture'))}
+        >
           {(wire) =>
             choice(wire, image.architecture, imageForm.shape.architecture.options, (architecture) =>
               wizard.setImage({ architecture }),
@@ -141,7 +146,7 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
           required
           missing={!image.platform}
           problem={said('platform')}
-          help={helped('platform', help.platform)}
+          help={helped('platform', say.formHelp('platform'))}
         >
           {(wire) => (
             <Select
@@ -154,7 +159,11 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
             />
           )}
         </Field>
-        <Field label={fields.bootMode} problem={said('bootMode')} help={helped('bootMode', bootHelp)}>
+        <Field
+          label={fields.bootMode}
+          problem={said('bootMode')}
+          help={helped('bootMode', bootHelp ?? say.formHelp('boot-mode'))}
+        >
           {(wire) =>
             choice(wire, image.bootMode, imageForm.shape.bootMode.options, (bootMode) =>
               wizard.setImage({ bootMode }),
@@ -165,7 +174,7 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
         <Field
           label={fields.licenseType}
           problem={said('licenseType')}
-          help={helped('licenseType', help.licenseType)}
+          help={helped('licenseType', say.formHelp('licence-type'))}
         >
           {(wire) =>
             choice(wire, image.licenseType, imageForm.shape.licenseType.options, (licenseType) =>
@@ -173,7 +182,7 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
             )
           }
         </Field>
-        <Field label={fields.description} problem={said('description')} help={help.description}>
+        <Field label={fields.description} problem={said('description')} help={say.formHelp('description')}>
           {(wire) => (
             <Input
               {...wire}
@@ -196,7 +205,7 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
             {words.target.imageCheckOn}
           </Checkbox>
           <div className="field-help">
-            {checkOffered ? help.imageCheck : words.form.checkNotOffered(image.platform ?? '')}
+            {checkOffered ? say.formHelp('image-check') : words.form.checkNotOffered(image.platform ?? '')}
           </div>
         </div>
         <div className="field">
@@ -207,7 +216,7 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
           >
             {words.target.nvmeOn}
           </Checkbox>
-          <div className="field-help">{helped('nvmeSupport', help.nvmeSupport)}</div>
+          <div className="field-help">{helped('nvmeSupport', say.formHelp('nvme'))}</div>
         </div>
         {draft.existing === undefined && <KeepObjectField wizard={wizard} />}
       </div>

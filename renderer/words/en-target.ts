@@ -5,13 +5,9 @@ export const enTarget = {
     dataDisksNone: 'None. Data disks are added in the step Disks, up to 16.',
     dataDisksColumns: { disk: 'Data disk', size: 'Size', object: 'Object' },
     resourceGroup: 'Resource Group',
-    resourceGroupHelp:
-      'Puts the image into a resource group, for rights and bills. Empty: the default group.',
     resourceGroupDefault: 'Default resource group',
     resourceGroupTyped: 'The groups could not be listed. An ID may be entered all the same, as rg-…',
     tags: 'Tag',
-    tagsHelp: (limit: number) =>
-      `Up to ${limit}. A key has 1 to 128 characters and is unique whatever its case; a value has up to 128. Neither may begin with acs: or contain http:// or https://, a key not begin with aliyun either.`,
     tagKey: (number: number) => `Key of tag ${number}`,
     tagValue: (number: number) => `Value of tag ${number}`,
     tagKeyExample: 'Key',
@@ -19,7 +15,6 @@ export const enTarget = {
     addTag: 'Add a tag',
     removeTag: (number: number) => `Remove tag ${number}`,
     checkNotOffered: (platform: string) => `ECS does not check ${platform}.`,
-    licenceWindows: 'Windows Server gets a licence of Alibaba Cloud, for a fee.',
     keepObject: 'Uploaded objects, once the image is there',
     keepObjectOptions: { keep: 'Keep them in the bucket (costs storage)', remove: 'Remove them' },
     keepObjectHelp:

@@ -17,12 +17,14 @@ import {
   compareWords,
   guestCheckText,
   findingText,
+  formHelpText,
   pieceStateText,
   preflightText,
   stageText,
 } from '../../contract/words/words.ts';
 import type { DiskEstimate, DiskFinding, PieceState } from '../../contract/disks.ts';
 import type { GuestRule } from '../../contract/guest.ts';
+import type { FormFieldId } from '../../contract/import-form.ts';
 import type { FailureView } from '../../contract/failure.ts';
 import type { Doing, PreflightLine, StageName } from '../../contract/views.ts';
 import { enAccounts } from './en-accounts.ts';
@@ -87,6 +89,7 @@ const say = (locale: Locale) => ({
   advice: (because: DiskEstimate['advice']['because']) => adviceText(because, locale),
   stage: (stage: StageName) => stageText(stage, locale),
   doing: (doing: Doing) => doingText(doing, locale),
+  formHelp: (field: FormFieldId) => formHelpText(field, locale),
   preflight: (id: PreflightLine['id']) => preflightText(id, locale),
 });
 export type Say = ReturnType<typeof say>;
