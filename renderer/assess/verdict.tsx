@@ -40,7 +40,7 @@ export function Verdict({ view, id, servers }: { view: Assessment; id: string; s
         actions={smc && <Button href={hashOf({ at: 'server-migration', id })}>{assess.handOff}</Button>}
       >
         <p>
-          {view.kind}. {view.scenario}.
+          {assess.sentence(view.kind)} {assess.sentence(view.scenario)}
         </p>
       </Notice>
       <ul className="reasons">
@@ -48,7 +48,7 @@ export function Verdict({ view, id, servers }: { view: Assessment; id: string; s
           <li key={reason}>
             <Mark tone={weightTones[weight]}>{assess.weights[weight]}</Mark>
             <div>
-              <strong>{title}.</strong> {text}{' '}
+              <strong>{assess.sentence(title)}</strong> {text}{' '}
               <span className="quiet">{assess.source(source.title, source.date)}</span>
             </div>
           </li>
