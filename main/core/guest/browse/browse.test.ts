@@ -49,7 +49,7 @@ test('the beginning of a text is shown, also as Windows writes it, and anything 
 describe('secrets are not shown', () => {
   it.each([
     '/etc/shadow', '/etc/shadow-', '/etc/gshadow', '/etc/security/opasswd', '/etc/ssh/ssh_host_ed25519_key', '/root/.ssh/id_rsa',
-    '/home/a/.ssh/deploy', '/etc/ssl/private/web.crt', '/srv/site.key', '/root/.aws/credentials', '/root/.aliyun/config.json', '/root/.netrc',
+    '/srv/a/.ssh/deploy', '/etc/ssl/private/web.crt', '/srv/site.key', '/root/.aws/credentials', '/root/.aliyun/config.json', '/root/.netrc',
     '/root/.pgpass', '/root/.bash_history', '/etc/NetworkManager/system-connections/office.nmconnection', '/etc/krb5.keytab',
     '/var/lib/cloud/instance/user-data.txt', '/etc/wireguard/wg0.conf', '/Windows/System32/config/SAM', '/WINDOWS/system32/CONFIG/RegBack/x',
     '/Users/Administrator/NTUSER.DAT', '/Windows/Panther/unattend.xml', '/Windows/NTDS/ntds.dit', '//etc/./shadow', '/Windows/../Windows/System32/config/x',

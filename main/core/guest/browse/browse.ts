@@ -55,6 +55,9 @@ export function previewFile(files: FileSystem, path: string, signal: AbortSignal
   });
 }
 
+/** Tabs, line and form feeds and the escape of coloured logs are text; the other control characters are not. */
+const isControl = (byte: number): boolean => byte < 9 || (byte > 13 && byte < 32 && byte !== 27);
+
 /** UTF-8, or UTF-16 with its mark as Windows writes it; undefined when it is no text. */
 function textOf(head: Buffer, isCut: boolean): string | undefined {
   if (head.length >= 2 && head.readUInt16LE(0) === 0xfeff) return head.toString('utf16le', 2);
@@ -62,8 +65,7 @@ function textOf(head: Buffer, isCut: boolean): string | undefined {
   const fatal = new TextDecoder('utf-8', { fatal: true });
   try {
     const text = fatal.decode(head, { stream: isCut });
-    // eslint-disable-next-line no-control-regex -- control characters are what tells a text from the rest
-    return /[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text) ? undefined : text;
+    return head.some(isControl) ? undefined : text;
   } catch {
     return undefined;
   }
