@@ -111,6 +111,7 @@ it('lets no wrong or too many account IDs leave the page', async () => {
     'images.share': async ({ add }) => [...shared, ...add],
   });
   show(core, `${here}/image/m-1/share`);
+  await screen.findByRole('heading', { name: 'web01' });
   const ids = await screen.findByLabelText('Account IDs');
   const add = screen.getByRole<HTMLButtonElement>('button', { name: 'Share' });
   await userEvent.type(ids, '123');
@@ -160,6 +161,7 @@ it('explains what is missing for a trial instance', async () => {
     'trial.choices': async () => ({ types: [], networks: [], keyPairs: [], failure }),
   });
   show(core, `${here}/image/m-1/trial`);
+  await screen.findByRole('heading', { name: 'Start a trial instance' });
   expect((await screen.findByRole('alert')).textContent).toContain('cloud.network-missing');
   expect(screen.queryByRole('button', { name: 'Start instance' })).toBeNull();
 });
