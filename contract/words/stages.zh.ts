@@ -7,7 +7,7 @@ export const stageZh: { readonly [S in StageName]: string } = {
   upload: '上传',
   import: '导入',
   check: '镜像检测',
-  launch: '测试实例',
+  launch: '试用实例',
 };
 
 export const doingZh: { readonly [D in Doing]: string } = {
@@ -27,8 +27,8 @@ export const doingZh: { readonly [D in Doing]: string } = {
   importing: 'ECS 正在导入镜像',
   'waiting-for-check': '正在等待镜像检测开始',
   'checking-image': 'ECS 正在检测镜像',
-  'starting-instance': '正在请求 ECS 启动测试实例',
-  'waiting-for-instance': '正在等待测试实例进入运行中',
+  'starting-instance': '正在请求 ECS 启动试用实例',
+  'waiting-for-instance': '正在等待试用实例进入运行中',
   'cleaning-up': '正在清理不再需要的内容',
 };
 
