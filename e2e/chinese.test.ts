@@ -57,7 +57,10 @@ it('speaks Chinese from the empty home page to the result, and English when aske
   const { page } = door;
   const problems: string[] = [];
   const look = async (name: string): Promise<void> => {
-    const left = english(await page.locator('body').innerText());
+    // what was seen inside the disk is quoted as it was seen
+    const seen = await page.locator('.evidence').allInnerTexts();
+    const said = seen.reduce((text, one) => text.replaceAll(one, ''), await page.locator('body').innerText());
+    const left = english(said);
     problems.push(...left.map((words) => `${name}: ${words}`));
     if (!rooms.includes(name)) problems.push(...(await lookAt(page, `zh-${name}`)));
   };
