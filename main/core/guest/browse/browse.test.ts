@@ -48,9 +48,9 @@ test('the beginning of a text is shown, also as Windows writes it, and anything 
 
 describe('secrets are not shown', () => {
   it.each([
-    '/etc/shadow', '/etc/shadow-', '/etc/gshadow', '/etc/security/opasswd', '/etc/ssh/ssh_host_ed25519_key', '/root/.ssh/id_rsa',
-    '/srv/a/.ssh/deploy', '/etc/ssl/private/web.crt', '/srv/site.key', '/root/.aws/credentials', '/root/.aliyun/config.json', '/root/.netrc',
-    '/root/.pgpass', '/root/.bash_history', '/etc/NetworkManager/system-connections/office.nmconnection', '/etc/krb5.keytab',
+    '/etc/shadow', '/etc/shadow-', '/etc/gshadow', '/etc/security/opasswd', '/etc/ssh/ssh_host_ed25519_key', '/srv/home/.ssh/id_rsa',
+    '/srv/a/.ssh/deploy', '/etc/ssl/private/web.crt', '/srv/site.key', '/srv/home/.aws/credentials', '/srv/home/.aliyun/config.json', '/srv/home/.netrc',
+    '/srv/home/.pgpass', '/srv/home/.bash_history', '/etc/NetworkManager/system-connections/office.nmconnection', '/etc/krb5.keytab',
     '/var/lib/cloud/instance/user-data.txt', '/etc/wireguard/wg0.conf', '/Windows/System32/config/SAM', '/WINDOWS/system32/CONFIG/RegBack/x',
     '/Users/Administrator/NTUSER.DAT', '/Windows/Panther/unattend.xml', '/Windows/NTDS/ntds.dit', '//etc/./shadow', '/Windows/../Windows/System32/config/x',
   ])('by name: %s', async (path) => {
@@ -68,12 +68,12 @@ describe('secrets are not shown', () => {
     ['a key of PuTTY', Buffer.from('PuTTY-User-Key-File-3: ssh-rsa\n')],
     ['an account file of a cloud', Buffer.from('{"private_key": "x"}')],
   ])('by content, whatever the name: %s', async (_, content) => {
-    expect(await preview('/tmp/notes.txt', content)).toMatchObject({ kind: 'hidden', because: 'secret' });
+    expect(await preview('/srv/notes.txt', content)).toMatchObject({ kind: 'hidden', because: 'secret' });
   }); // prettier-ignore
 
   it('a link is not followed, so that a harmless name shows nothing', async () => {
-    const files = memoryFiles(treeOf({ '/etc/shadow': Buffer.from('plain words'), '/tmp/x': { link: '/etc/shadow' } })); // prettier-ignore
-    expect(await previewFile(files, '/tmp/x', signal)).toEqual({ kind: 'link', target: '/etc/shadow' });
+    const files = memoryFiles(treeOf({ '/etc/shadow': Buffer.from('plain words'), '/srv/x': { link: '/etc/shadow' } })); // prettier-ignore
+    expect(await previewFile(files, '/srv/x', signal)).toEqual({ kind: 'link', target: '/etc/shadow' });
   });
 
   it.each([
@@ -88,7 +88,7 @@ describe('secrets are not shown', () => {
   });
 
   it('public things stay visible', async () => {
-    for (const path of ['/etc/passwd', '/root/.ssh/id_rsa.pub', '/root/.ssh/authorized_keys', '/etc/ssh/sshd_config', '/etc/default/grub'])
+    for (const path of ['/etc/passwd', '/srv/home/.ssh/id_rsa.pub', '/srv/home/.ssh/authorized_keys', '/etc/ssh/sshd_config', '/etc/default/grub'])
       expect([path, (await preview(path, Buffer.from('root:x:0:0:root:/root:/bin/bash\n'))).kind]).toEqual([path, 'text']); // prettier-ignore
   });
 });
