@@ -92,7 +92,7 @@ it('speaks Chinese from the empty home page to the result, and English when aske
   expect(problems).toEqual([]);
 
   await page.getByRole('link', { name: '设置', exact: true }).click();
-  await page.getByRole('radio', { name: 'English' }).check();
+  await page.getByRole('radio', { name: 'English' }).click();
   await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
   await reopened(page);
