@@ -103,12 +103,15 @@ build_glib() {
   # places for translations and state, which the programs never look at, would name the folder of the build
   sed -i "s|\"$prefix/|\"/usr/|" config.h
   # the one library out of four that is needed, put in place by hand: "install" would compile all of them
-  ninja -j"$jobs" glib/libglib-2.0.a
+  ninja -j"$jobs" glib/libglib-2.0.a gmodule/gmodule-visibility.h
   local headers=$prefix/include/glib-2.0
-  mkdir -p "$headers/glib/deprecated" "$prefix/lib/glib-2.0/include"
+  mkdir -p "$headers/glib/deprecated" "$headers/gmodule" "$prefix/lib/glib-2.0/include"
   cp "$sources"/glib2.0/glib/*.h glib/*.h "$headers/glib/"
   cp "$sources"/glib2.0/glib/deprecated/*.h "$headers/glib/deprecated/"
   cp "$sources"/glib2.0/glib/glib{,-unix}.h "$headers/"
+  # qemu asks for this one everywhere, and calls nothing of it
+  cp "$sources"/glib2.0/gmodule/gmodule.h "$headers/"
+  cp gmodule/gmodule-visibility.h "$headers/gmodule/"
   cp glib/glibconfig.h "$prefix/lib/glib-2.0/include/"
   cp glib/libglib-2.0.a "$prefix/lib/"
   cp meson-private/glib-2.0.pc "$prefix/lib/pkgconfig/"
