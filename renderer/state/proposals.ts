@@ -42,7 +42,7 @@ export const typedFields = ({ image, typed }: Pick<Draft, 'image' | 'typed'>): r
 /** What the disk itself says, where it says it for certain. */
 export function foundOn(report: DiskReport): Values {
   return {
-    systemDiskGiB: neededGiB(report.virtualSizeBytes),
+    systemDiskGiB: Math.max(limits.advisedSystemGiB, neededGiB(report.virtualSizeBytes)),
     ...(report.bootMode === 'unknown' ? {} : { bootMode: report.bootMode }),
     ...(report.os === 'linux' || report.os === 'windows' ? { osType: report.os } : {}),
     ...guestValues(report.guest),

@@ -44,8 +44,20 @@ export const enHome = {
     emptyTitle: 'Bring a server’s disk to Alibaba Cloud ECS as a custom image',
     emptySteps: [
       [
+        'Assess',
+        'If you like: whether migrating the image is the right way at all, and what it will take.',
+      ],
+      [
+        'Prepare',
+        'If you like: the checklist, the commands and the capture for this very server, as a sheet to take along.',
+      ],
+      [
         'Disks',
         'Choose the disk file. It is read, never written to, and you see at once whether it can be migrated.',
+      ],
+      [
+        'Check',
+        'Look inside the disk for what would keep it from starting in ECS, before hours are spent.',
       ],
       [
         'Target',

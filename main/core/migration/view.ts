@@ -19,7 +19,8 @@ export function viewOf(
     id: record.id,
     name: record.name,
     created: record.created,
-    status: statusOf(stages, started),
+    // one stage has ended and the next is about to begin
+    status: running.busy && state?.at === 'pending' ? 'running' : statusOf(stages, started),
     ...(draft === undefined ? {} : { draft: draftView(draft, handleFor) }),
     disks: wished.map(({ path, role, member }, index) => {
       const report = checkpoints.inspect?.disks[index]?.report;
