@@ -57,7 +57,13 @@ async function figuresOf(path: string): Promise<Figures> {
   const { user, system } = process.cpuUsage(cpu);
   const read = (await bytesRead()) - before;
   const peakBytes = process.resourceUsage().maxRSS * 1_024;
-  return { ms, cpuMs: (user + system) / 1_000, read, peakBytes, checks: look?.report?.guest?.checks.length ?? 0 };
+  return {
+    ms,
+    cpuMs: (user + system) / 1_000,
+    read,
+    peakBytes,
+    checks: look?.report?.guest?.checks.length ?? 0,
+  };
 }
 
 if (process.argv[1] === import.meta.filename)

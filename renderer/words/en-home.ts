@@ -43,10 +43,7 @@ export const enHome = {
       'The sample disk is not there. Start the program with “npm start”, which makes it, or choose a disk of your own.',
     emptyTitle: 'Bring a server’s disk to Alibaba Cloud ECS as a custom image',
     emptySteps: [
-      [
-        'Assess',
-        'If you like: whether migrating the image is the right way at all, and what it will take.',
-      ],
+      ['Assess', 'If you like: whether migrating the image is the right way at all, and what it will take.'],
       [
         'Prepare',
         'If you like: the checklist, the commands and the capture for this very server, as a sheet to take along.',
@@ -55,10 +52,7 @@ export const enHome = {
         'Disks',
         'Choose the disk file. It is read, never written to, and you see at once whether it can be migrated.',
       ],
-      [
-        'Check',
-        'Look inside the disk for what would keep it from starting in ECS, before hours are spent.',
-      ],
+      ['Check', 'Look inside the disk for what would keep it from starting in ECS, before hours are spent.'],
       [
         'Target',
         'Say which account, region and bucket, and fill in the import form. Whatever could be refused later is checked now.',
