@@ -83,6 +83,7 @@ export interface FailureFacts {
   'cloud.object-name-unfit': { key: string; format: string };
   'cloud.boot-mode-unfit': { bootMode: string; architecture: string };
   'cloud.boot-mode-differs': { disk: string; found: string; chosen: string };
+  'cloud.system-differs': { disk: string; found: string; chosen: string };
   'cloud.licence-unfit': { platform: string; licence: string };
   'cloud.platform-unfit': { platform: string; osType: string; architecture: string };
   'cloud.resource-group-missing': { id: string };
@@ -194,6 +195,7 @@ export const failureRetry: { readonly [C in FailureCode]: Retry } = {
   'cloud.object-name-unfit': 'after-fix',
   'cloud.boot-mode-unfit': 'after-fix',
   'cloud.boot-mode-differs': 'after-fix',
+  'cloud.system-differs': 'after-fix',
   'cloud.licence-unfit': 'after-fix',
   'cloud.platform-unfit': 'after-fix',
   'cloud.resource-group-missing': 'after-fix',

@@ -107,6 +107,11 @@ export const cloudEn: FailureTexts<'cloud'> = {
     happened: `${disk} is made to start with ${found}; the form says ${chosen}. An instance with the wrong one does not start.`,
     todo: `Choose ${found}, unless you know better.`,
   }),
+  'cloud.system-differs': ({ disk, found, chosen }) => ({
+    title: 'The disk holds another system than the form says',
+    happened: `Inside ${disk} is ${found}; the form says ${chosen}. The cloud would prepare the image for the wrong one.`,
+    todo: `Choose ${found} in the form, or take the disk that was meant.`,
+  }),
   'cloud.licence-unfit': ({ platform, licence }) => ({
     title: 'This licence is not available for the platform',
     happened: `${platform} can be imported with your own licence (BYOL) only; the form says ${licence}.`,

@@ -107,6 +107,11 @@ export const cloudZh: FailureTexts<'cloud'> = {
     happened: `${disk} 以 ${found} 方式启动，而表单中选择的是 ${chosen}。启动模式错误会导致实例无法启动。`,
     todo: `除非您确知情况，否则请选择 ${found}。`,
   }),
+  'cloud.system-differs': ({ disk, found, chosen }) => ({
+    title: '磁盘中的系统与表单所填不同',
+    happened: `${disk} 中是 ${found}，而表单中选择的是 ${chosen}。云端会按错误的系统处理镜像。`,
+    todo: `请在表单中选择 ${found}，或改用正确的磁盘。`,
+  }),
   'cloud.licence-unfit': ({ platform, licence }) => ({
     title: '该平台不支持此许可证类型',
     happened: `${platform} 只能以自带许可证（BYOL）方式导入，而表单中选择的是 ${licence}。`,

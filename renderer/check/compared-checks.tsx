@@ -46,7 +46,7 @@ export function ComparedChecks({ view }: { view: MigrationView }): ReactNode {
             <tr key={row.item ?? row.rules[0]}>
               <th scope="row">
                 {row.rules.map((rule) => say.check(rule).name).join(', ')}
-                {row.item !== undefined && <code className="quiet">{`GUESTOS.${row.item}`}</code>}
+                {row.item !== undefined && <code className="quiet">{row.item}</code>}
               </th>
               <td>
                 <Side side={row.ours} />

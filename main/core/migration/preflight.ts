@@ -2,13 +2,14 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Failure } from '../../../contract/failure-error.ts';
-import { endingFits, formProblems, startsOtherwise } from '../../../contract/import-form.ts';
+import { endingFits, formProblems } from '../../../contract/import-form.ts';
 import { GiB, limits } from '../../../contract/limits.ts';
 import type { Plan } from '../../../contract/plan.ts';
 import type { PreflightLine } from '../../../contract/views.ts';
 import { usableAsIs } from '../disk/estimate.ts';
 import type { InspectedDisk } from '../disk/inspect.ts';
 import { assertRoom, neededBytes } from '../disk/staging.ts';
+import { holdAgainstDisk } from './form-and-disk.ts';
 import { wholeGiB } from './import-request.ts';
 import { assertAccepted, lookInside } from './look-inside.ts';
 import { allObjectKeys } from './object-key.ts';
@@ -40,7 +41,7 @@ export async function preflight(
       const inspected = disks;
       await answers.ask('findings', () => assertAccepted(inspected, plan));
       await answers.ask('sizes', () => checkSizes(plan, inspected));
-      mindBootMode(plan, inspected, answers);
+      holdAgainstDisk(plan, inspected, answers);
       uploadBytes = await answers.ask('staging', () => checkRoom(plan, inspected, staging, tools, signal));
     }
   }
@@ -94,17 +95,6 @@ async function askForm(plan: Plan, answers: Answers): Promise<void> {
       if (!endingFits(key, format)) throw new Failure('cloud.object-name-unfit', { key, format });
     }
   });
-}
-
-/** Where the disk can start in both ways, only a hint: what starts it may lie where we do not look. */
-function mindBootMode(plan: Plan, disks: readonly InspectedDisk[], answers: Answers): void {
-  const { bootMode } = plan.image;
-  const system = disks[plan.disks.findIndex(({ role }) => role === 'system')]?.report;
-  if (system === undefined || system.bootMode === 'unknown' || system.bootMode === bootMode) return;
-  const facts = { disk: system.name, found: system.bootMode, chosen: bootMode };
-  const failure = new Failure('cloud.boot-mode-differs', facts);
-  if (startsOtherwise(system, bootMode)) answers.stops('boot-mode', failure);
-  else answers.mind('boot-mode', failure);
 }
 
 /** ImportImage: DiskImageSize is at least the virtual size and within the limits of the kind of disk. */

@@ -1,0 +1,44 @@
+/** Holds the import form against what was found on the system disk: an image told to be something else does not start. */
+import { Failure } from '../../../contract/failure-error.ts';
+import { startsOtherwise } from '../../../contract/import-form.ts';
+import { imageForm, type Plan } from '../../../contract/plan.ts';
+import type { DiskReport } from '../../../contract/views.ts';
+import type { InspectedDisk } from '../disk/inspect.ts';
+import type { Answers } from './preflight-answers.ts';
+
+export function holdAgainstDisk(plan: Plan, disks: readonly InspectedDisk[], answers: Answers): void {
+  const system = disks[plan.disks.findIndex(({ role }) => role === 'system')]?.report;
+  if (system === undefined) return;
+  holdBootMode(plan, system, answers);
+  holdSystem(plan, system, answers);
+}
+
+/** Where the disk can start in both ways, only a hint: what starts it may lie where we do not look. */
+function holdBootMode({ image }: Plan, system: DiskReport, answers: Answers): void {
+  if (system.bootMode === 'unknown' || system.bootMode === image.bootMode) return;
+  const facts = { disk: system.name, found: system.bootMode, chosen: image.bootMode };
+  const failure = new Failure('cloud.boot-mode-differs', facts);
+  if (startsOtherwise(system, image.bootMode)) answers.stops('boot-mode', failure);
+  else answers.mind('boot-mode', failure);
+}
+
+/** A 32-bit system is told only to be minded: it starts on the 64-bit instances there are. */
+function holdSystem({ image }: Plan, { name, guest }: DiskReport, answers: Answers): void {
+  const { osType = 'unknown', architecture = 'other' } = guest ?? {};
+  if (osType !== 'unknown' && osType !== image.osType)
+    answers.stops(
+      'platform',
+      new Failure('cloud.system-differs', { disk: name, found: osType, chosen: image.osType }),
+    );
+  if (!architectures.has(architecture) || architecture === image.architecture) return;
+  const differs = new Failure('cloud.system-differs', {
+    disk: name,
+    found: architecture,
+    chosen: image.architecture,
+  });
+  if ([architecture, image.architecture].includes('arm64')) answers.stops('platform', differs);
+  else answers.mind('platform', differs);
+}
+
+/** Those the form knows. */
+const architectures: ReadonlySet<string> = new Set(imageForm.shape.architecture.options);
