@@ -1,6 +1,7 @@
 /** What inspection found out about a disk: format, sizes, how it starts, findings, partitions, files. */
 import type { ReactNode } from 'react';
 import type { DiskRole } from '../../contract/calls.ts';
+import { guestRules } from '../../contract/guest.ts';
 import type { DiskReport } from '../../contract/views.ts';
 import { percentOf } from '../../contract/words/format.ts';
 import { findingsFor } from '../state/disks.ts';
@@ -12,6 +13,10 @@ import { PieceTable } from './piece-table.tsx';
 
 const bootOf = ({ bootMode, bootCertainty }: DiskReport, words: Words): string =>
   bootMode === 'unknown' ? words.disks.bootUnknown : words.disks.bootSure[bootCertainty](bootMode);
+
+/** Told one by one in the step Check. */
+const guestOnes: ReadonlySet<string> = new Set(guestRules);
+const isOfGuest = (rule: string): boolean => guestOnes.has(rule);
 
 /** `folded`: partitions and files only once they are asked for. */
 export function DiskFacts({
@@ -28,6 +33,9 @@ export function DiskFacts({
   const { member, files } = report;
   const format = report.format.toUpperCase();
   const used = percentOf(report.allocatedBytes, report.virtualSizeBytes);
+  const findings = findingsFor(report, role);
+  const ofTheDisk = findings.filter(({ rule }) => !isOfGuest(rule));
+  const inGuest = findings.length - ofTheDisk.length;
   const isSplit = files.length > 1 || files.some(({ state }) => state !== 'found');
   const inside = (
     <>
@@ -62,7 +70,8 @@ export function DiskFacts({
           ],
         ]}
       />
-      <FindingList findings={findingsFor(report, role)} />
+      <FindingList findings={ofTheDisk} />
+      {inGuest > 0 && <p className="quiet">{words.check.insideFound(inGuest)}</p>}
       {folded && (report.partitions.length > 0 || isSplit) ? (
         <details>
           <summary>{words.disks.details}</summary>

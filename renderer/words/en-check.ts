@@ -88,9 +88,10 @@ export const enCheck = {
         : `${count} strong findings have to be mended or accepted.`,
     next: 'Next: Target',
     back: 'Back to Disks',
-    toCheck: 'To the step Check',
     insideFound: (count: number) =>
-      count === 1 ? 'One finding inside the system' : `${count} findings inside the system`,
+      count === 1
+        ? 'The step Check tells one finding inside the system.'
+        : `The step Check tells ${count} findings inside the system.`,
   },
   found: {
     yesNo: { yes: 'yes', no: 'no' },

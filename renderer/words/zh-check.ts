@@ -78,8 +78,7 @@ export const zhCheck: typeof enCheck = {
     hintOpen: (count) => `还有 ${count} 项强烈建议修复的问题需要修复或接受。`,
     next: '下一步：目标',
     back: '返回磁盘',
-    toCheck: '前往“检查”步骤',
-    insideFound: (count) => `系统内发现 ${count} 项`,
+    insideFound: (count) => `系统内发现 ${count} 项，详见“检查”步骤。`,
   },
   found: {
     yesNo: { yes: '是', no: '否' },
