@@ -44,9 +44,9 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
     });
   const sizeHelp = [
     report && words.target.sizeHelp(neededGiB(report.virtualSizeBytes)),
-    systemDiskGiB !== undefined &&
-      systemDiskGiB < limits.advisedSystemGiB &&
-      words.target.sizeAdvice(limits.advisedSystemGiB),
+    // also where that is why more is proposed than the disk has
+    Math.min(systemDiskGiB ?? Infinity, report ? neededGiB(report.virtualSizeBytes) : Infinity) <
+      limits.advisedSystemGiB && words.target.sizeAdvice(limits.advisedSystemGiB),
   ];
   const bootHelp =
     report &&
@@ -119,7 +119,7 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
           required={draft.existing !== undefined}
           missing={systemDiskGiB === undefined}
           problem={systemDiskGiB === undefined ? undefined : said('systemDiskGiB')}
-          help={helped('systemDiskGiB', sizeHelp.filter(Boolean).join(' '))}
+          help={sizeHelp.filter(Boolean).join(' ')}
         >
           {(wire) => (
             <InputNumber
