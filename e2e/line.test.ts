@@ -70,7 +70,7 @@ describe('the line', () => {
     const problems = await lookAt(page, 'run-retries');
     expect(await page.getByRole('img', { name: /Speed over the last five minutes: now/ }).count()).toBe(1);
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
-    await page.getByText('Paused on request.').waitFor(patient);
+    await page.getByText('Paused on request.').first().waitFor(patient);
     problems.push(...(await lookAt(page, 'run-paused')));
     expectForwards();
     // Parts that were on their way when it was paused have to go again.

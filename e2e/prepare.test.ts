@@ -181,7 +181,9 @@ describe('Prepare', () => {
     await again.getByText('Accepted').waitFor({ timeout: 30_000 });
     await again.getByRole('link', { name: 'Target' }).click();
     await again.getByText('From your answers').first().waitFor();
-    await again.getByText('CentOS', { exact: true }).first().waitFor();
+    // what the disk says goes before what was answered
+    await again.getByText('Found on the disk').first().waitFor();
+    await again.getByText('Debian', { exact: true }).first().waitFor();
     problems.push(...(await lookAt(again, 'target-answers')));
     expect(problems).toEqual([]);
   });
