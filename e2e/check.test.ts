@@ -84,6 +84,7 @@ describe('the step Check', () => {
     const compared = group(again, 'Before and after the import');
     await compared.getByText('the network team sets the address').waitFor();
     await compared.getByRole('row', { name: /BootMode/ }).waitFor();
+    await compared.evaluate((card) => card.scrollIntoView());
     problems.push(...(await lookAt(again, 'check-compared')));
     expect(problems).toEqual([]);
     const migrations = join(door.dataFolder, 'migrations');

@@ -48,7 +48,8 @@ export function SpeedGraph({
   return (
     <div className="speed">
       <div className="speed-labels" aria-hidden="true">
-        <span>{topLabel(top)}</span>
+        {/* nothing measured, nothing to measure by */}
+        <span>{speeds.length > 0 || cap !== undefined ? topLabel(top) : ''}</span>
         <span>{bottomLabel}</span>
       </div>
       <svg role="img" aria-label={label} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none">
