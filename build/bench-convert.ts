@@ -8,7 +8,7 @@ import { inspectDisk } from '../main/core/disk/inspect.ts';
 import { findQemu } from '../main/core/disk/find-qemu.ts';
 import { asVmdk, flush, GiB, MiB, ratioLine, run, scatter, timed } from './bench-tools.ts';
 
-const pairs = 7;
+const pairs = 9;
 
 /** Resolves to the lines to print and the converted disk, which the upload bench goes on with. */
 export async function benchConvert(folder: string): Promise<{ lines: string[]; converted: string }> {
@@ -41,9 +41,12 @@ export async function benchConvert(folder: string): Promise<{ lines: string[]; c
   for (let pair = 0; pair < pairs; pair += 1) {
     await rm(converted, { force: true });
     await rm(bareOutput, { force: true });
+    // what earlier runs left the system to write would be paid by whoever comes first
+    await run('sync', []);
     // each goes first in turn
     const oursFirst = pair % 2 === 0;
     const first = await timed(oursFirst ? ours : bare);
+    await run('sync', []);
     const second = await timed(oursFirst ? bare : ours);
     const [oursMs, bareMs] = oursFirst ? [first, second] : [second, first];
     convert.push(oursMs / bareMs);

@@ -38,10 +38,14 @@ export const foreignLibraries = (objdump: string): string[] =>
     .map(([, name = '']) => name.toLowerCase())
     .filter((name) => !ofWindows.has(name));
 
+/** Out of what `qemu-img --help` says: they may stand behind the colon or, in newer ones, in a paragraph of their own. */
+export const knownFormats = (help: string): ReadonlySet<string> =>
+  new Set(/^Supported (?:image )?formats:\s*((?:.+\n?)*)/m.exec(help)?.[1]?.split(/\s+/));
+
 async function linuxProblems(path: string): Promise<string[]> {
   const { output } = await capture('readelf', ['-l', path]);
   const help = (await capture(path, ['--help'])).output;
-  const known = new Set(/^Supported formats:(.*)$/m.exec(help.replace('image ', ''))?.[1]?.trim().split(' '));
+  const known = knownFormats(help);
   const missing = basename(path) === 'qemu-img' ? formats.filter((format) => !known.has(format)) : [];
   return [
     ...(output.includes('INTERP') ? ['is not static'] : []),

@@ -1,6 +1,6 @@
 /** Sources come from the mirror the system uses, are pinned by digest, and foreign libraries are refused. */
 import { expect, test } from 'vitest';
-import { foreignLibraries } from './check-program.ts';
+import { foreignLibraries, knownFormats } from './check-program.ts';
 import { mirrors, pins } from './sources.ts';
 
 test.each([
@@ -39,4 +39,13 @@ test('a library that Windows does not have is found', () => {
   expect(foreignLibraries('\tDLL Name: KERNEL32.dll\n\tDLL Name: libglib-2.0-0.dll\n')).toEqual([
     'libglib-2.0-0.dll',
   ]);
+});
+
+test.each([
+  ['behind the colon', 'Usage\n\nSupported formats: qcow2 raw vmdk\n\nSee <https://qemu.example>\n'],
+  ['in a paragraph of their own', 'Supported image formats:\n\n  copy-on-read qcow2\n  raw vmdk\n\nSee\n'],
+])('knows the formats that qemu-img names %s', (_, help) => {
+  const known = knownFormats(help);
+  for (const format of ['qcow2', 'raw', 'vmdk']) expect(known).toContain(format);
+  expect(known).not.toContain('See');
 });
