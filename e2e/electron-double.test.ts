@@ -112,7 +112,10 @@ describe('the desktop window', () => {
     await door.heard('focus');
 
     door.do({ does: 'power', event: 'suspend' });
-    await page.getByText(/machine went to sleep/).waitFor(patient);
+    await page
+      .getByText(/machine went to sleep/)
+      .first()
+      .waitFor(patient);
     door.do({ does: 'power', event: 'resume' });
     await importing.waitFor(patient);
 
