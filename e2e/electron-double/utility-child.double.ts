@@ -2,6 +2,9 @@
 import { EventEmitter } from 'node:events';
 import type { FromUtility, ToUtility } from './utility.double.ts';
 
+// the system ends a utility process together with the program it belongs to
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+
 const send = (message: FromUtility): void => void process.send?.(message);
 
 class GivenPort extends EventEmitter {
