@@ -173,6 +173,25 @@ describe('a run', () => {
     expect(runner.busy).toBe(false);
   });
 
+  it('shows that a stage starts over, instead of keeping how far its failed try had come', async () => {
+    let tries = 0;
+    const convert: Stage = {
+      name: 'convert',
+      run({ report }) {
+        tries += 1;
+        report({ doing: 'converting', done: tries === 1 ? 80 : 10, total: 100, unit: 'bytes' });
+        if (tries > 1) return Promise.resolve('done');
+        throw new Failure('network.unreachable', { host: 'nas', reason: 'gone' });
+      },
+    };
+    const runner = runnerWith(stagesWith(convert), [1_000]);
+    await runner.start();
+    await vi.waitFor(() => expect(clock.waiting).toBe(1));
+    await clock.advance(1_000);
+    await runner.settled();
+    expect(progress.map(({ done }) => done)).toEqual([80, 10]);
+  });
+
   describe('a pause of a stage that has something under way', () => {
     /** Has kept 30 of 100; ends when eased, unless told to be slow about it. */
     const easing = (slow: boolean) => {

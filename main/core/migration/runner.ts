@@ -165,14 +165,14 @@ export class Runner {
   async #runStage(name: StageName, stops: Stops): Promise<boolean> {
     const stage = this.#stage(name);
     const signal = stops.either;
-    const context = this.#context(name, stage.eases === true ? stops.hard : signal, stops.easing);
+    const heeded = stage.eases === true ? stops.hard : signal;
     const { log, tools } = this.#options;
     const retryMs = this.#options.retryMs ?? stageRetryMs;
     for (let failures = 0, reached = 0; ;) {
       await this.#step({ do: 'begin', stage: name, when: isoNow(tools.clock) });
       try {
         signal.throwIfAborted();
-        const outcome = await stage.run(context);
+        const outcome = await stage.run(this.#context(name, heeded, stops.easing));
         if (outcome === 'done') await this.#step({ do: 'finish', stage: name, when: isoNow(tools.clock) });
         else await this.#step({ do: 'skip', stage: name, because: outcome });
         return true;
