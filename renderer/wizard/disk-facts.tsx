@@ -1,9 +1,9 @@
 /** What inspection found out about a disk: format, sizes, how it starts, findings, partitions, files. */
 import type { ReactNode } from 'react';
 import type { DiskRole } from '../../contract/calls.ts';
-import { guestRules } from '../../contract/guest.ts';
 import type { DiskReport } from '../../contract/views.ts';
 import { percentOf } from '../../contract/words/format.ts';
+import { isGuestRule } from '../../contract/words/guest-commands.ts';
 import { findingsFor } from '../state/disks.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { useSay, useWords, type Words } from '../words/use-words.ts';
@@ -13,10 +13,6 @@ import { PieceTable } from './piece-table.tsx';
 
 const bootOf = ({ bootMode, bootCertainty }: DiskReport, words: Words): string =>
   bootMode === 'unknown' ? words.disks.bootUnknown : words.disks.bootSure[bootCertainty](bootMode);
-
-/** Told one by one in the step Check. */
-const guestOnes: ReadonlySet<string> = new Set(guestRules);
-const isOfGuest = (rule: string): boolean => guestOnes.has(rule);
 
 /** `folded`: partitions and files only once they are asked for. */
 export function DiskFacts({
@@ -34,7 +30,8 @@ export function DiskFacts({
   const format = report.format.toUpperCase();
   const used = percentOf(report.allocatedBytes, report.virtualSizeBytes);
   const findings = findingsFor(report, role);
-  const ofTheDisk = findings.filter(({ rule }) => !isOfGuest(rule));
+  // what is inside the system is told one by one in the step Check
+  const ofTheDisk = findings.filter(({ rule }) => !isGuestRule(rule));
   const inGuest = findings.length - ofTheDisk.length;
   const isSplit = files.length > 1 || files.some(({ state }) => state !== 'found');
   const inside = (
