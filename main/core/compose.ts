@@ -175,7 +175,7 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
       for (const id of waking) await migrations.start(id);
     },
     async close() {
-      await migrations.suspend('shutdown');
+      await migrations.close();
       await moves.close();
       network.line.dropConnections();
       await shelf.close();

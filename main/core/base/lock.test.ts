@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +31,18 @@ describe('a folder lock', () => {
     await gone;
     await (await lockFolder(folder)).release();
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'is free once its holder has ended, though nobody has asked how it ended',
+    async () => {
+      const careless = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']);
+      const [line] = (await once(careless.stdout, 'data')) as [Buffer];
+      await writeFile(join(folder, 'lock'), line.toString().trim());
+      await expect.poll(() => lockOwner(folder)).toBeUndefined();
+      await (await lockFolder(folder)).release();
+      careless.kill();
+    },
+  );
 
   it('is not fooled by a number used again after a reboot', async () => {
     await writeFile(join(folder, 'lock'), String(process.ppid));

@@ -1,4 +1,5 @@
 /** A folder worked on by one process at a time. A lock whose owner is gone is no lock. */
+import { readFileSync } from 'node:fs';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
@@ -62,8 +63,23 @@ export async function lockOwner(folder: string): Promise<number | undefined> {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !hasEnded(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'; // alive, but somebody else's
+  }
+}
+
+/**
+ * Linux keeps the number of a program that has ended until its parent asks for it, which in many a container nobody does
+ * (states Z and X of proc_pid_stat(5)).
+ */
+function hasEnded(pid: number): boolean {
+  try {
+    const state = /^\d+ \(.*\) (?<state>\S)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.groups?.[
+      'state'
+    ];
+    return state === 'Z' || state === 'X';
+  } catch {
+    return false; // no Linux
   }
 }

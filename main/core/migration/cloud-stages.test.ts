@@ -11,7 +11,7 @@ import { systemClock, type Clock } from '../base/clock.ts';
 import { fileLog } from '../base/log.ts';
 import { openAlibaba } from '../cloud/alibaba/open-alibaba.ts';
 import type { Cloud } from '../cloud/cloud.ts';
-import { logPath, pendingStages, type MigrationRecord } from './record.ts';
+import { logPath, pendingStages, saveRecord, type MigrationRecord } from './record.ts';
 import { Runner } from './runner.ts';
 import type { Tools } from './stage.ts';
 import { stages } from './stages.ts';
@@ -94,6 +94,7 @@ async function run(
   };
   const seen: Progress[] = [];
   const bugs: unknown[] = [];
+  await saveRecord(folder, record);
   const runner = new Runner({
     record,
     folder,

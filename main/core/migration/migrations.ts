@@ -6,7 +6,6 @@ import type { Plan } from '../../../contract/plan.ts';
 import type { ReportData } from '../../../contract/report.ts';
 import {
   migrationId,
-  stageNames,
   type LogLine,
   type MigrationEvent,
   type MigrationView,
@@ -24,15 +23,14 @@ import type { Qemu } from '../disk/qemu.ts';
 import type { Transfers } from '../transfer/transfers.ts';
 import { Hub } from './hub.ts';
 import { SpeedHistory } from './speed-history.ts';
-import { advance } from './machine.ts';
+import { leftBehind } from './left-behind.ts';
 import { draftOf, settle } from './plan-file.ts';
 import { preflight } from './preflight.ts';
 import {
-  loadRecord, logPath, migrationFolder, pendingStages, reportPath, saveRecord, type MigrationRecord, type PracticeChoice, type StoredDraft,
+  loadRecord, logPath, migrationFolder, pendingStages, reportPath, saveRecord, stagingFolder, type MigrationRecord, type PracticeChoice, type StoredDraft,
 } from './record.ts'; // prettier-ignore
 import { reportOf, saveReport } from './report.ts';
-import { Runner, stagingFolder } from './runner.ts';
-import { uploadReached } from './stage-upload.ts';
+import { Runner } from './runner.ts';
 import { signed } from './sign.ts';
 import { stages } from './stages.ts';
 import { viewOf } from './view.ts';
@@ -52,6 +50,9 @@ export interface MigrationsOptions {
   readonly onBug: (error: unknown) => void;
 }
 
+/** How soon it is seen that another program has let go of a migration. */
+const heldLookMs = 2_000;
+
 interface Entry {
   readonly runner: Runner;
   readonly lines: Set<(line: LogLine) => void>;
@@ -63,6 +64,7 @@ export class Migrations {
   readonly #unreadable = new Map<string, MigrationView>();
   readonly #hub = new Hub();
   readonly #speeds = new SpeedHistory();
+  readonly #closing = new AbortController();
 
   constructor(options: MigrationsOptions) {
     this.#options = options;
@@ -75,7 +77,7 @@ export class Migrations {
     for (const id of await readdir(root)) {
       if (!migrationId.safeParse(id).success) continue;
       try {
-        this.#adopt(await this.#recover(await loadRecord(join(root, id))));
+        await this.#find(id, join(root, id));
       } catch (error) {
         this.#unreadable.set(id, unreadableView(id, error));
       }
@@ -249,6 +251,11 @@ export class Migrations {
     return [...this.#entries.values()].some(({ runner }) => runner.busy);
   }
 
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.suspend('shutdown');
+  }
+
   /** Stops whatever runs, keeping all of it; returns what it stopped. */
   async suspend(reason: 'sleep' | 'shutdown'): Promise<string[]> {
     const running = [...this.#entries].filter(([, { runner }]) => runner.busy);
@@ -273,20 +280,23 @@ export class Migrations {
     return record.id;
   }
 
-  async #recover(record: MigrationRecord): Promise<MigrationRecord> {
-    const folder = migrationFolder(this.#options.dataFolder, record.id);
-    if ((await lockOwner(folder)) !== undefined) return record; // another program of ours is running it right now
-    let stages = record.stages;
-    for (const stage of stageNames) {
-      const { at } = stages[stage];
-      if (at !== 'running' && at !== 'waiting') continue;
-      const reached = stage === 'upload' ? await uploadReached(record, folder) : undefined;
-      stages = { ...advance(stages, { do: 'pause', stage, because: 'interrupted', reached }) };
+  async #find(id: string, folder: string): Promise<void> {
+    if ((await lockOwner(folder)) === undefined) return this.#adopt(await leftBehind(folder));
+    this.#adopt(await loadRecord(folder));
+    void this.#awaitRelease(id, folder).catch(this.#options.onBug);
+  }
+
+  /** Another program of ours works on it: looks again until that has ended, which it may do without a word. */
+  async #awaitRelease(id: string, folder: string): Promise<void> {
+    const { signal } = this.#closing;
+    const { clock } = this.#options;
+    const wait = (): Promise<boolean> => clock.wait(heldLookMs, signal).then(() => true, () => false); // prettier-ignore
+    while (await wait()) {
+      if ((await lockOwner(folder)) !== undefined) continue;
+      const entry = this.#entries.get(id);
+      if (entry?.runner.busy === false) await entry.runner.reload();
+      return;
     }
-    if (stages === record.stages) return record;
-    const recovered = { ...record, stages };
-    await saveRecord(folder, recovered);
-    return recovered;
   }
 
   #adopt(record: MigrationRecord): void {

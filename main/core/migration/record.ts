@@ -105,6 +105,12 @@ export const journalPath = (folder: string, disk: number): string => join(folder
 export const reportPath = (folder: string, ending: 'html' | 'json'): string =>
   join(folder, `report.${ending}`);
 
+/** A folder of the migration's own, so that undo never removes what is not ours. */
+export function stagingFolder(record: MigrationRecord, folder: string): string {
+  const chosen = record.plan?.stagingFolder;
+  return chosen === undefined ? join(folder, 'staging') : join(chosen, `ecs-image-migrator-${record.id}`);
+}
+
 export async function saveRecord(folder: string, record: MigrationRecord): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeFileAtomic(recordPath(folder), `${JSON.stringify(record, undefined, 1)}\n`);

@@ -11,7 +11,7 @@ import { fileLog, readLog } from '../base/log.ts';
 import { begunUploads } from '../transfer/begun-uploads.ts';
 import { newTransfers, type Transfers } from '../transfer/transfers.ts';
 import { statusOf } from './machine.ts';
-import { loadRecord, logPath, pendingStages, type MigrationRecord } from './record.ts';
+import { loadRecord, logPath, pendingStages, saveRecord, type MigrationRecord } from './record.ts';
 import { Runner } from './runner.ts';
 import type { Stage } from './stage.ts';
 
@@ -21,6 +21,7 @@ let progress: Progress[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'runner-'));
+  await saveRecord(folder, record);
   clock = fakeClock();
   progress = [];
 });

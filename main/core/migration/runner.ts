@@ -2,15 +2,15 @@
  * Runs one migration: stage after stage, saved before started, waiting out what passes by itself, stopping when asked.
  * The reason of a stop decides what survives: a pause keeps everything, a cancel undoes it.
  */
-import { join } from 'node:path';
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import type { FailureView } from '../../../contract/failure.ts';
 import { stageNames, type Progress, type StageName } from '../../../contract/views.ts';
 import { isoNow } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import { lockFolder } from '../base/lock.ts';
+import { lockFolder, type Lock } from '../base/lock.ts';
+import { leftBehind } from './left-behind.ts';
 import { advance, currentStage, type Reached, type Stages, type Step } from './machine.ts';
-import { saveRecord, type Checkpoints, type MigrationRecord } from './record.ts';
+import { saveRecord, stagingFolder, type Checkpoints, type MigrationRecord } from './record.ts';
 import type { Report, Stage, StageContext, Tools } from './stage.ts';
 
 /** Waits between runs of a stage that failed by itself: 5 s, 30 s, 2 min, 5 min, 10 min; then it stays failed. */
@@ -83,25 +83,30 @@ export class Runner {
   /** Begins or goes on; returns once the run is under way. Fails with `machine.data-busy` when it runs elsewhere. */
   async start(): Promise<void> {
     if (this.#running !== undefined) throw new Failure('asked.not-now', { reason: 'running' });
-    const stage = currentStage(this.#record.stages);
-    if (stage === undefined || this.#record.stages[stage].at === 'cancelled') {
-      throw new Failure('asked.not-now', { reason: 'finished' });
-    }
     const controller = new AbortController();
     const easing = new AbortController();
-    const locked = lockFolder(this.#options.folder);
-    const ended = locked
-      .then((lock) => this.#run(controller.signal, easing.signal).finally(() => lock.release()))
-      .catch((error: unknown) => {
-        if (!failedWith(error, 'machine.data-busy')) this.#options.onBug(error);
-      })
+    const taken = this.#takeUnfinished();
+    const ended = taken
+      .then(
+        (lock) =>
+          this.#run(controller.signal, easing.signal)
+            .finally(() => lock.release())
+            .catch(this.#options.onBug),
+        () => undefined, // told below
+      )
       .finally(() => {
         this.#running = undefined;
         this.#progress = undefined;
         this.#options.onChange();
       });
     this.#running = { controller, easing, ended };
-    await locked;
+    await taken;
+  }
+
+  /** Another program has let go of it: what it left is what there is now. Fails with `machine.data-busy` while it has not. */
+  async reload(): Promise<void> {
+    await (await this.#take()).release();
+    this.#options.onChange();
   }
 
   /**
@@ -129,12 +134,33 @@ export class Runner {
   async cancel(): Promise<void> {
     this.#running?.controller.abort(new Stopped('cancel'));
     await this.#running?.ended;
-    const lock = await lockFolder(this.#options.folder);
+    const lock = await this.#take();
     try {
       await this.#undo();
     } finally {
       await lock.release();
     }
+  }
+
+  /** Holds the folder, with the record as whoever held it before has left it. */
+  async #take(): Promise<Lock> {
+    const { folder } = this.#options;
+    const lock = await lockFolder(folder);
+    try {
+      this.#record = await leftBehind(folder);
+      return lock;
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  }
+
+  async #takeUnfinished(): Promise<Lock> {
+    const lock = await this.#take();
+    const stage = currentStage(this.#record.stages);
+    if (stage !== undefined && this.#record.stages[stage].at !== 'cancelled') return lock;
+    await lock.release();
+    throw new Failure('asked.not-now', { reason: 'finished' });
   }
 
   /** Resolves when the run that is under way has ended, however it did. */
@@ -368,10 +394,4 @@ export class Runner {
     await saveRecord(this.#options.folder, this.#record);
     this.#options.onChange();
   }
-}
-
-/** A folder of the migration's own, so that undo never removes what is not ours. */
-export function stagingFolder(record: MigrationRecord, folder: string): string {
-  const chosen = record.plan?.stagingFolder;
-  return chosen === undefined ? join(folder, 'staging') : join(chosen, `ecs-image-migrator-${record.id}`);
 }

@@ -4,10 +4,8 @@ import type { ObjectStore } from '../cloud/cloud.ts';
 import { loadDigest } from '../disk/digest.ts';
 import { filePartSource } from '../transfer/part-source.ts';
 import { abandonUpload, upload } from '../transfer/upload.ts';
-import { readJournal } from '../transfer/upload-journal.ts';
 import { assertReadable, assertRegion, assertUnencrypted } from './bucket-fit.ts';
-import type { Reached } from './machine.ts';
-import { journalPath, type ConvertedDisk, type MigrationRecord } from './record.ts';
+import { journalPath, type ConvertedDisk } from './record.ts';
 import { objectKey } from './object-key.ts';
 import type { Stage, StageContext } from './stage.ts';
 
@@ -72,19 +70,6 @@ async function assertNotForeign(
   const there = await store.head(key, signal);
   if (there !== undefined && !there.ours && there.crc64 !== crc64)
     throw new Failure('cloud.object-exists', { bucket: store.bucketName, key });
-}
-
-/** What an upload that was cut short has in the cloud, as far as it was noted here. */
-export async function uploadReached(
-  { checkpoints }: MigrationRecord,
-  folder: string,
-): Promise<Reached | undefined> {
-  const disk = checkpoints.upload?.objects.length ?? 0;
-  const journal = await readJournal(journalPath(folder, disk));
-  if (journal === undefined) return undefined;
-  const done = [...journal.parts.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-  const since = new Date().toISOString();
-  return { stage: 'upload', doing: 'uploading', disk, done, total: journal.header.byteLength, unit: 'bytes', since }; // prettier-ignore
 }
 
 /** Ends with `asked.outside-hours` when it may not run now, or no longer. */
