@@ -2,7 +2,7 @@
 import { z } from './schema.ts';
 import { failureView } from './failure.ts';
 import { launchWish, regionId } from './plan.ts';
-import { checkItem } from './views.ts';
+import { checkItem, diskFormat } from './views.ts';
 
 /** Which of the two consoles the account belongs to; the API endpoints are the same. */
 export const site = z.enum(['china', 'international']);
@@ -64,6 +64,8 @@ export const foundObject = z.strictObject({
   region: z.string(),
   bytes: z.number(),
   storageClass: z.string(),
+  /** What its first and last bytes say it holds; absent where they may not be read. */
+  disk: z.strictObject({ format: diskFormat, virtualSizeBytes: z.number().optional() }).optional(),
 });
 export type FoundObject = z.infer<typeof foundObject>;
 

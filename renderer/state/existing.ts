@@ -27,20 +27,23 @@ export const sourcesSettled = (
 export function unfitObject(
   { existing = [], target }: Pick<Draft, 'existing' | 'target'>,
   found: FoundObject,
-): 'elsewhere' | 'twice' | 'other-format' | 'full' | undefined {
+): 'other-content' | 'elsewhere' | 'twice' | 'other-format' | 'full' | undefined {
+  const named = formatOfKey(found.key);
+  if (named !== undefined && (found.disk?.format ?? named) !== named) return 'other-content';
   if (existing.length === 0) return undefined;
   if (found.bucket !== target.bucket) return 'elsewhere';
   if (existing.some(({ key }) => key === found.key)) return 'twice';
-  if (formatOfKey(found.key) !== target.format) return 'other-format';
+  if (named !== target.format) return 'other-format';
   return existing.length >= limits.disks ? 'full' : undefined;
 }
 
 /** The first one is the system disk's, the others are data disks'. A RAW object is as large as its disk. */
 export function withObject(draft: Wish, found: FoundObject): Wish {
   const { existing = [], target } = draft;
-  const { region, bucket, key, bytes } = found;
+  const { region, bucket, key, bytes, disk } = found;
   const format = formatOfKey(key);
-  const size = format === 'raw' ? { sizeGiB: neededGiB(bytes) } : {};
+  const diskBytes = format === 'raw' ? bytes : disk?.virtualSizeBytes;
+  const size = diskBytes === undefined ? {} : { sizeGiB: neededGiB(diskBytes) };
   if (systemObject(existing) !== undefined)
     return { ...draft, existing: [...existing, { key, role: 'data', ...size }] };
   const file = key.slice(key.lastIndexOf('/') + 1);

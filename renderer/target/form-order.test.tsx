@@ -52,7 +52,8 @@ it('imports what is in OSS already: region and bucket are the object’s, nothin
       'target.findObject': async ({ address }) => ({
         ...found,
         bucket: address.includes('other') ? 'other-bucket' : 'migration-demo',
-        key: address.includes('data') ? 'data.raw' : 'centos7.raw',
+        key: /[^/]*\.(raw|qcow2)/.exec(address)?.[0] ?? '',
+        ...(address.includes('misnamed') ? { disk: { format: 'qcow2' as const } } : {}),
       }),
     },
     [{ ...draftView, draft: { name: '', disks: [], target: {}, image: {}, existing: [] } }],
@@ -69,6 +70,10 @@ it('imports what is in OSS already: region and bucket are the object’s, nothin
   expect(await screen.findByText(/This object is in another bucket/)).toBeTruthy();
   await find('oss://migration-demo/data.raw');
   expect(await screen.findByRole('cell', { name: 'Data disk 1' })).toBeTruthy();
+  await find('oss://migration-demo/misnamed.raw');
+  expect(await screen.findByText(/of another format than its name says/)).toBeTruthy();
+  await find('oss://migration-demo/system.qcow2');
+  expect(await screen.findByText(/This object has another format than the first/)).toBeTruthy();
   expect(screen.queryByLabelText(/^Object name/)).toBeNull();
   await screen.findByText('Saved');
   expect(core.asked.findLast(([name]) => name === 'migration.saveDraft')?.[1]).toMatchObject({

@@ -44,13 +44,16 @@ export const enTarget = {
     },
     sizeOf: (name: string) => `Disk size of ${name} in GiB`,
     sizeFromForm: 'see System Disk Size',
-    sizeHelp: 'The disk size is at least the virtual size; “qemu-img info” shows it where the disk was made.',
+    sizeHelp:
+      'At least the virtual size. It is read from the object where your account may; else “qemu-img info” shows it where the disk was made.',
     remove: (key: string) => `Remove ${key}`,
     where: 'Region and bucket are those of the objects:',
     format: (format: string) => `${format}, by the object’s name.`,
     formatUnknown:
       'ECS goes by the ending of the name: .qcow2, .vhd, .raw or .img. Rename the object in the OSS console.',
     unfit: {
+      'other-content':
+        'The content of this object is of another format than its name says. Give it the ending of its format in the OSS console; ECS imports RAW, VHD and QCOW2.',
       elsewhere: 'This object is in another bucket. All disks of an image are imported from one bucket.',
       twice: 'This object is in the list already.',
       'other-format': 'This object has another format than the first. All disks of an image have the same.',

@@ -38,12 +38,15 @@ export const zhTarget: typeof enTarget = {
     columns: { role: '用途', object: '对象', stored: '文件大小', size: '磁盘大小（GiB）', actions: '操作' },
     sizeOf: (name) => `${name} 的磁盘大小（GiB）`,
     sizeFromForm: '见“系统盘大小”',
-    sizeHelp: '磁盘大小不小于虚拟大小；可在制作磁盘的机器上用 “qemu-img info” 查看。',
+    sizeHelp:
+      '不小于虚拟大小。账号有读取权限时从对象中读出；否则可在制作磁盘的机器上用 “qemu-img info” 查看。',
     remove: (key) => `移除 ${key}`,
     where: '地域和 Bucket 以对象所在位置为准：',
     format: (format) => `${format}（由对象名称判断）。`,
     formatUnknown: 'ECS 根据名称后缀判断格式：.qcow2、.vhd、.raw 或 .img。请在 OSS 控制台中重命名该对象。',
     unfit: {
+      'other-content':
+        '该对象的内容与名称所示的格式不一致。请在 OSS 控制台将扩展名改为实际格式；ECS 支持导入 RAW、VHD 和 QCOW2。',
       elsewhere: '该对象位于另一个 Bucket。同一镜像的所有磁盘必须来自同一个 Bucket。',
       twice: '该对象已在列表中。',
       'other-format': '该对象的格式与第一个不同。同一镜像的所有磁盘格式必须相同。',

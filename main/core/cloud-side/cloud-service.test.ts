@@ -165,17 +165,6 @@ describe('images', () => {
       'data',
     ]);
   });
-
-  it('finds an object by its address, with and without a region', async () => {
-    const client = await open({ objects: [{ bucket: 'migration-demo', key: '镜像/web01.qcow2' }] });
-    for (const address of [
-      'https://migration-demo.oss-cn-hangzhou.aliyuncs.com/%E9%95%9C%E5%83%8F/web01.qcow2?Signature=x',
-      'oss://migration-demo/镜像/web01.qcow2',
-    ]) {
-      const found = await client['target.findObject']({ account: practiceAccount, address });
-      expect(found).toMatchObject({ region, bucket: 'migration-demo', key: '镜像/web01.qcow2' });
-    }
-  });
 });
 
 describe('a trial instance', () => {

@@ -37,6 +37,8 @@ export interface ObjectFacts extends StoredObject {
 export interface ObjectStore extends PartStore {
   bucket(signal?: AbortSignal): Promise<BucketFacts>;
   head(key: string, signal?: AbortSignal): Promise<ObjectFacts | undefined>;
+  /** A few bytes of an object, which must be within it. Fails with `account.forbidden` where it may be seen but not read. */
+  read(key: string, offset: number, length: number, signal?: AbortSignal): Promise<Buffer>;
   /** One small object, whole, marked as ours. Replaces one of the same name: only for names nobody else has. */
   put(key: string, bytes: Uint8Array, signal?: AbortSignal): Promise<void>;
   /** A whole small object at once, as measuring the line needs it. */

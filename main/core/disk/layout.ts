@@ -42,6 +42,8 @@ export interface Reading {
   readonly signal?: AbortSignal | undefined;
   /** The file is a part of another one: no folder of its own to look for pieces in. */
   readonly inside?: boolean;
+  /** The tables are left unread: what the headers say is all that is asked. */
+  readonly headersOnly?: boolean;
 }
 
 /** 64 TiB: the largest virtual disk any of the formats' makers support (VHDX; VMDK on VMFS6 is 62 TiB). */

@@ -118,6 +118,12 @@ export function objectStore(client: OssClient, place: Place): ObjectStore {
       }
     },
 
+    read: (key, offset, length, signal) =>
+      client.call(wish('oss:GetObject', signal, key), async (oss) => {
+        const Range = `bytes=${offset}-${offset + length - 1}`;
+        return ((await oss.get(key, { headers: { Range } })) as { content: Buffer }).content;
+      }),
+
     beginUpload: (key, signal) =>
       client.call(wish('oss:PutObject', signal, key, false), async (oss) => {
         const { uploadId } = begun.parse(await oss.initMultipartUpload(key, { meta: ours }));

@@ -21,7 +21,10 @@ interface Geometry {
 }
 
 /** Fails with `source.differencing`, `.outside-reference`, `.encrypted`, `.dirty`, `.corrupt`, `.truncated`. */
-export async function readQcow2(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
+export async function readQcow2(
+  file: SourceFile,
+  { known, headersOnly = false }: Reading,
+): Promise<DiskLayout> {
   // version 2 headers are shorter, but a table always follows within the same cluster
   const header = await file.read(0, headerBytes);
   const version = header.readUInt32BE(4);
@@ -38,7 +41,7 @@ export async function readQcow2(file: SourceFile, { known }: Reading): Promise<D
 
   const clusterBytes = 2 ** clusterBits;
   const geometry = { clusterBits, clusterBytes, entryBytes: extended ? 16 : 8, virtualSizeBytes };
-  const { compressed } = await checkTables(file, header, geometry);
+  const { compressed } = headersOnly ? { compressed: false } : await checkTables(file, header, geometry);
   const snapshots = header.readUInt32BE(60);
   // zlib is method 0; the byte is there only when the header says it is that long
   const otherCompression =

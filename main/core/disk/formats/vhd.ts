@@ -15,7 +15,10 @@ const sizedByGeometry = new Set(['vpc ', 'qemu']);
 const largestGeometry = 65_535 * 16 * 255;
 
 /** Fails with `source.differencing`, `.unsupported-format`, `.corrupt`, `.truncated`. */
-export async function readVhd(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
+export async function readVhd(
+  file: SourceFile,
+  { known, headersOnly = false }: Reading,
+): Promise<DiskLayout> {
   if (file.bytes < footerBytes) throw truncated(file.path, file.name, footerBytes, file.bytes);
   const tail = await file.read(file.bytes - footerBytes, footerBytes);
   const head = await file.read(0, footerBytes);
@@ -37,10 +40,10 @@ export async function readVhd(file: SourceFile, { known }: Reading): Promise<Dis
   const virtualSizeBytes = byGeometry ? geometrySize : footerSize;
   assertVirtualSize(file, virtualSizeBytes, known);
 
-  if (kind === kinds.dynamic) await checkBlocks(file, tail, virtualSizeBytes);
-  else if (virtualSizeBytes + footerBytes > file.bytes) {
+  if (kind === kinds.fixed && virtualSizeBytes + footerBytes > file.bytes) {
     throw truncated(file.path, file.name, virtualSizeBytes + footerBytes, file.bytes);
   }
+  if (kind === kinds.dynamic && !headersOnly) await checkBlocks(file, tail, virtualSizeBytes);
   const sizeKnown = byGeometry || sizedByFooter.has(creator) || geometrySize === footerSize;
   return {
     subformat: kind === kinds.dynamic ? 'dynamic' : 'fixed',
