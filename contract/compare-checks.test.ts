@@ -1,9 +1,11 @@
 /** Ours and Alibaba Cloud's report side by side: what agrees, what differs, and what only one of them has. */
 import { expect, test } from 'vitest';
 import { compareChecks } from './compare-checks.ts';
+import type { Evidence } from './evidence.ts';
 import type { GuestReport } from './guest.ts';
 import type { CheckItem } from './views.ts';
 
+const seen = (what: string): Evidence => ({ says: 'seen', what: [what] });
 const guest: GuestReport = {
   osType: 'linux',
   architecture: 'x86_64',
@@ -14,11 +16,11 @@ const guest: GuestReport = {
   packages: {},
   bootDrivers: [],
   checks: [
-    { rule: 'linux.fstab', severity: 'none', evidence: '3 lines' },
-    { rule: 'linux.grub', severity: 'none', evidence: 'root by UUID' },
-    { rule: 'linux.boot-menu', severity: 'strong', evidence: 'no initramfs' },
-    { rule: 'linux.nvme', severity: 'recommended', evidence: 'no nvme.ko' },
-    { rule: 'linux.sshd', severity: 'none', evidence: 'sshd starts' },
+    { rule: 'linux.fstab', severity: 'none', evidence: seen('3 lines') },
+    { rule: 'linux.grub', severity: 'none', evidence: seen('root by UUID') },
+    { rule: 'linux.boot-menu', severity: 'strong', evidence: seen('no initramfs') },
+    { rule: 'linux.nvme', severity: 'recommended', evidence: seen('no nvme.ko') },
+    { rule: 'linux.sshd', severity: 'none', evidence: seen('sshd starts') },
   ],
 };
 const item = (name: string, group: CheckItem['group'] = 'no-risk'): CheckItem => ({

@@ -1,4 +1,5 @@
 /** Our look before the import beside Alibaba Cloud's image check after it, item by item, with what sets them apart. Pure. */
+import type { Evidence } from './evidence.ts';
 import type { GuestGroup, GuestReport, GuestRule } from './guest.ts';
 import { imageCheckItems, reportedItems } from './image-check-items.ts';
 import type { CheckItem } from './views.ts';
@@ -11,7 +12,7 @@ export type Comparison = 'agree' | 'differ' | 'no-item' | 'not-reported' | 'thei
 
 interface Side {
   readonly group: GuestGroup;
-  readonly seen: string;
+  readonly seen: readonly Evidence[];
 }
 
 export interface ComparedCheck {
@@ -24,6 +25,7 @@ export interface ComparedCheck {
   readonly comparison: Comparison;
 }
 
+const verbatim = (what: readonly string[]): Evidence => ({ says: 'seen', what });
 const order: readonly GuestGroup[] = ['strong', 'recommended', 'none'];
 const worst = (groups: readonly GuestGroup[]): GuestGroup =>
   order.find((group) => groups.includes(group)) ?? 'none';
@@ -42,7 +44,7 @@ export function compareChecks(
     const own = checks.filter(({ rule }) => imageCheckItems[rule] === item);
     const ours = {
       group: worst(own.map(({ severity }) => severity)),
-      seen: own.map(({ evidence }) => evidence).join('; '),
+      seen: own.map(({ evidence }) => evidence),
     };
     const theirs = sideOf(items?.find(({ name }) => same(name, item)));
     const comparison =
@@ -52,16 +54,16 @@ export function compareChecks(
   const noItem = checks
     .filter(({ rule }) => imageCheckItems[rule] === undefined)
     .map(({ rule, severity, evidence }): ComparedCheck => {
-      const ours = { group: severity, seen: evidence };
+      const ours = { group: severity, seen: [evidence] };
       return { item: undefined, rules: [rule], ours, theirs: undefined, comparison: 'no-item' };
     });
   const theirOwn = (items ?? [])
     .filter(({ name }) => !names.some((item) => same(name, item)))
     .map((item): ComparedCheck => {
       const fact = Object.entries(reportedItems).find(([name]) => same(name, item.name))?.[1];
-      const seen = guest && fact?.(guest);
+      const told = guest && fact?.(guest);
       const theirs = sideOf(item);
-      const ours: Side | undefined = seen ? { group: 'none', seen } : undefined;
+      const ours: Side | undefined = told ? { group: 'none', seen: [verbatim([told])] } : undefined;
       const comparison = ours === undefined ? 'theirs-only' : theirs?.group === 'none' ? 'agree' : 'differ';
       return { item: bare(item.name), rules: [], ours, theirs, comparison };
     });
@@ -75,5 +77,5 @@ export function compareChecks(
 const sideOf = (item: CheckItem | undefined): Side | undefined =>
   item && {
     group: groupOf[item.group],
-    seen: [item.value, item.riskCode].filter((text) => text !== '').join(' · '),
+    seen: [verbatim([item.value, item.riskCode].filter((text) => text !== ''))],
   };

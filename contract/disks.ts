@@ -1,6 +1,7 @@
 /** What the page and the command line get to see of source disks: pieces, facts, findings, estimates, unpacking. */
 import { z } from './schema.ts';
 import { failureView } from './failure.ts';
+import { evidence } from './evidence.ts';
 import { guestRules } from './guest.ts';
 
 const bytes = z.number().nonnegative();
@@ -54,7 +55,7 @@ export const diskFinding = z.strictObject({
   appliesTo: z.enum(['any', 'system', 'data']),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
   /** What was seen, and in which file of the guest; only of checks that look inside. */
-  evidence: z.string().optional(),
+  evidence: evidence.optional(),
 });
 export type DiskFinding = z.infer<typeof diskFinding>;
 

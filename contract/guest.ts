@@ -1,4 +1,5 @@
 /** What the page and the command line get to see of the system inside a disk: its facts, and how each check went. */
+import { evidence } from './evidence.ts';
 import { z } from './schema.ts';
 
 const bytes = z.number().nonnegative();
@@ -27,7 +28,7 @@ export const guestCheck = z.strictObject({
   rule: guestRule,
   severity: guestGroup,
   /** What was seen, with the file it was seen in; without secrets. */
-  evidence: z.string(),
+  evidence,
 });
 export type GuestCheck = z.infer<typeof guestCheck>;
 

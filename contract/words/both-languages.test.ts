@@ -30,10 +30,11 @@ const alikeForm = /^(\/|oss:|ssh |mstsc |regedit |42( \/ 42| GiB| vCPU，42 GiB)
 const anything: unknown = new Proxy(new String('42'), {
   get(word, name) {
     if (name === 'join') return () => '42';
+    if (name === 'map') return () => anything;
     const own: unknown = Reflect.get(word, name);
     return typeof own === 'function'
       ? (own.bind(word) as unknown)
-      : (own ?? (typeof name === 'string' ? '42' : undefined));
+      : (own ?? (typeof name === 'string' ? anything : undefined));
   },
 });
 

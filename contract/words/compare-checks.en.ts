@@ -21,6 +21,8 @@ export const compareChecksEn = {
     'not-reported': 'An item of Alibaba Cloud’s check that is not in this report.',
     'theirs-only': 'Only the image check tells: it takes the imported image, or is not read here.',
   } satisfies Record<Comparison, string>,
+  /** Of several checks that answer one item. */
+  together: (texts: readonly string[]) => texts.join('; '),
   accepted: 'Accepted findings',
   acceptedBy: (reason: string, by: string | undefined, when: string | undefined) =>
     [reason, by, when].filter(Boolean).join(' · '),

@@ -14,6 +14,7 @@ export const compareChecksZh: typeof compareChecksEn = {
     'not-reported': '阿里云镜像检测有这一项，但本报告中没有。',
     'theirs-only': '只有镜像检测给出：需要导入后的镜像，或此处不读取。',
   },
+  together: (texts) => texts.join('；'),
   accepted: '已接受的问题',
   acceptedBy: (reason, by, when) => [reason, by, when].filter(Boolean).join(' · '),
 };

@@ -1,7 +1,9 @@
 /** English texts of the checks that look inside a disk: what each one is about, and what to do when it fails. */
 import type { DiskFinding } from '../disks.ts';
+import type { Evidence } from '../evidence.ts';
 import type { GuestRule } from '../guest.ts';
 import type { FindingText } from './disks.en.ts';
+import { evidenceTextEn } from './evidence.en.ts';
 import { installCommand, isDebian } from './guest-commands.ts';
 
 type Facts = DiskFinding['facts'];
@@ -103,10 +105,10 @@ const texts: { readonly [R in GuestRule]: Text } = {
   'windows.uac': { says: 'User Account Control is on', remedy: 'Go on; turn it off (EnableLUA 0) if programs are to be set up unattended.' },
 }; // prettier-ignore
 
-export function guestFindingEn(rule: GuestRule, facts: Facts, evidence = ''): FindingText {
+export function guestFindingEn(rule: GuestRule, facts: Facts, evidence?: Evidence): FindingText {
   const { says, remedy } = texts[rule];
   return {
-    says: evidence === '' ? `${says}.` : `${says}: ${evidence}.`,
+    says: evidence === undefined ? `${says}.` : `${says}: ${evidenceTextEn(evidence)}.`,
     remedy: typeof remedy === 'string' ? remedy : remedy(facts),
   };
 }

@@ -1,7 +1,9 @@
 /** Chinese texts of the checks that look inside a disk: what each one is about, and what to do when it fails. */
 import type { DiskFinding } from '../disks.ts';
+import type { Evidence } from '../evidence.ts';
 import type { GuestRule } from '../guest.ts';
 import type { FindingText } from './disks.en.ts';
+import { evidenceTextZh } from './evidence.zh.ts';
 import { installCommand, isDebian } from './guest-commands.ts';
 
 type Facts = DiskFinding['facts'];
@@ -100,10 +102,10 @@ const texts: { readonly [R in GuestRule]: Text } = {
   'windows.uac': { says: '用户账户控制已启用', remedy: '可以继续；如需无人值守地安装程序，请将其关闭（EnableLUA 设为 0）。' },
 }; // prettier-ignore
 
-export function guestFindingZh(rule: GuestRule, facts: Facts, evidence = ''): FindingText {
+export function guestFindingZh(rule: GuestRule, facts: Facts, evidence?: Evidence): FindingText {
   const { says, remedy } = texts[rule];
   return {
-    says: evidence === '' ? `${says}。` : `${says}：${evidence}。`,
+    says: evidence === undefined ? `${says}。` : `${says}：${evidenceTextZh(evidence)}。`,
     remedy: typeof remedy === 'string' ? remedy : remedy(facts),
   };
 }

@@ -1,11 +1,11 @@
 /** Writes the report as one self-contained page, and as lines for a terminal. */
 import type { ReportData } from '../report.ts';
-import { compareChecks } from '../compare-checks.ts';
+import { compareChecks, type ComparedCheck } from '../compare-checks.ts';
 import type { CheckItem, StageState } from '../views.ts';
 import { formatBytes, formatDuration, formatTime, type Locale } from './format.ts';
 import { reportEn } from './report.en.ts';
 import { reportZh } from './report.zh.ts';
-import { compareWords, findingText, guestCheckText, stageText } from './words.ts';
+import { compareWords, evidenceText, findingText, guestCheckText, stageText } from './words.ts';
 
 const words: Readonly<Record<Locale, typeof reportEn>> = { en: reportEn, zh: reportZh };
 
@@ -156,12 +156,12 @@ function compared(data: ReportData, locale: Locale): string {
   const guest = data.disks.find(({ role }) => role === 'system')?.source?.guest;
   if (guest === undefined) return '';
   const c = compareWords(locale);
-  const cell = (side: { group: keyof typeof c.groups; seen: string } | undefined): string =>
+  const cell = (side: ComparedCheck['ours']): string =>
     side === undefined
       ? escape(c.nothing)
-      : `${escape(c.groups[side.group])}<br><code>${escape(side.seen)}</code>`;
+      : `${escape(c.groups[side.group])}<br><code>${escape(c.together(side.seen.map((one) => evidenceText(one, locale))))}</code>`;
   const rows = compareChecks(guest, data.check?.items).map(({ item, rules, ours, theirs, comparison }) => {
-    const name = rules.map((rule) => guestCheckText(rule, locale).name).join(', ');
+    const name = c.together(rules.map((rule) => guestCheckText(rule, locale).name));
     const head = [name, item === undefined ? '' : `GUESTOS.${item}`].filter((text) => text !== '');
     return `<tr><th scope="row">${head.map(escape).join('<br>')}</th><td>${cell(ours)}</td><td>${cell(theirs)}</td><td>${escape(c.means[comparison])}</td></tr>`;
   });

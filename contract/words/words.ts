@@ -1,5 +1,6 @@
 /** The one place that turns codes into sentences, for the page, the command line and the report alike. */
 import type { DiskEstimate, DiskFinding, PieceState } from '../disks.ts';
+import type { Evidence } from '../evidence.ts';
 import type { FailureView } from '../failure.ts';
 import type { Doing, PreflightLine, StageName } from '../views.ts';
 import { adviceEn, findingEn, pieceStateEn, type FindingText } from './disks.en.ts';
@@ -9,6 +10,8 @@ import type { GuestRule } from '../guest.ts';
 import { guestChecksEn, type GuestCheckWords } from './guest-checks.en.ts';
 import { guestChecksZh } from './guest-checks.zh.ts';
 import { adviceZh, findingZh, pieceStateZh } from './disks.zh.ts';
+import { evidenceTextEn } from './evidence.en.ts';
+import { evidenceTextZh } from './evidence.zh.ts';
 import { failuresEn } from './failures.en.ts';
 import { failuresZh } from './failures.zh.ts';
 import type { FailureText } from './failure-text.ts';
@@ -16,6 +19,7 @@ import type { Locale } from './format.ts';
 import type { FormFieldId } from '../import-form.ts';
 import { importFormEn } from './import-form.en.ts';
 import { importFormZh } from './import-form.zh.ts';
+import { placeZh, regionsZh } from './places.zh.ts';
 import type { PracticeScenario } from '../practice.ts';
 import { practiceScenariosEn, type ScenarioText } from './practice.en.ts';
 import { practiceScenariosZh } from './practice.zh.ts';
@@ -32,6 +36,7 @@ const stages: Both<typeof stageEn> = { en: stageEn, zh: stageZh };
 const doings: Both<typeof doingEn> = { en: doingEn, zh: doingZh };
 const preflights: Both<typeof preflightEn> = { en: preflightEn, zh: preflightZh };
 const findings: Both<typeof findingEn> = { en: findingEn, zh: findingZh };
+const evidences: Both<typeof evidenceTextEn> = { en: evidenceTextEn, zh: evidenceTextZh };
 const pieceStates: Both<typeof pieceStateEn> = { en: pieceStateEn, zh: pieceStateZh };
 const formHelps: Both<typeof importFormEn> = { en: importFormEn, zh: importFormZh };
 const advices: Both<typeof adviceEn> = { en: adviceEn, zh: adviceZh };
@@ -55,6 +60,20 @@ export const preflightText = (id: PreflightLine['id'], locale: Locale): string =
 
 /** What a finding about a source disk says, and what to do about it. */
 export const findingText = (finding: DiskFinding, locale: Locale): FindingText => findings[locale](finding);
+
+/** What a volume is called; a path stays what it is. */
+export const placeText = (place: string, locale: Locale): string =>
+  locale === 'zh' ? placeZh(place) : place;
+
+/** e.g. `China (Hangzhou) (cn-hangzhou)`; `name` is what the cloud calls it, absent when that is not known (yet). */
+export function regionText({ id, name }: { id: string; name?: string | undefined }, locale: Locale): string {
+  const chinese = locale === 'zh' ? regionsZh[id] : undefined;
+  if (chinese !== undefined) return `${chinese} ${id}`;
+  return name === undefined ? id : `${name} (${id})`;
+}
+
+/** What a check inside the disk saw. */
+export const evidenceText = (evidence: Evidence, locale: Locale): string => evidences[locale](evidence);
 
 /** What a check inside the disk is called, and why it matters in ECS. */
 export const guestCheckText = (rule: GuestRule, locale: Locale): GuestCheckWords => guestChecks[locale][rule];

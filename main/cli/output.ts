@@ -13,6 +13,7 @@ import {
 import { reportLines } from '../../contract/words/report.ts';
 import {
   doingText,
+  evidenceText,
   failureText,
   findingText,
   pieceStateText,
@@ -90,7 +91,7 @@ const diskLine = ({
   findings: (report?.findings ?? []).map((finding) => ({
     rule: finding.rule,
     severity: finding.severity,
-    ...(finding.evidence === undefined ? {} : { evidence: finding.evidence }),
+    ...(finding.evidence === undefined ? {} : { evidence: evidenceText(finding.evidence, 'en') }),
     remedy: findingText(finding, 'en').remedy,
   })),
 });

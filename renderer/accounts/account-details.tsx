@@ -67,6 +67,7 @@ function TestNow({ account }: { account: string }): ReactNode {
 
 function RightsWhere({ account }: { account: string }): ReactNode {
   const words = useWords();
+  const say = useSay();
   const { actions } = usePage();
   const [chosen, setChosen] = useState<string>();
   const [bucket, setBucket] = useState<string>();
@@ -90,7 +91,7 @@ function RightsWhere({ account }: { account: string }): ReactNode {
                 setChosen(next ?? undefined);
                 setBucket(undefined);
               }}
-              options={known.map(({ id, name }) => ({ value: id, label: `${name} (${id})` }))}
+              options={known.map((one) => ({ value: one.id, label: say.region(one) }))}
             />
           )}
         </Field>

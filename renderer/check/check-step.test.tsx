@@ -23,9 +23,21 @@ const guest: GuestReport = {
   packages: {},
   bootDrivers: [],
   checks: [
-    { rule: 'linux.dhcp', severity: 'strong', evidence: '/etc/network/interfaces: eth0 has a fixed address' },
-    { rule: 'linux.selinux', severity: 'recommended', evidence: '/etc/selinux/config: SELINUX=enforcing' },
-    { rule: 'linux.fstab', severity: 'none', evidence: '/etc/fstab: 3 lines, every device is there' },
+    {
+      rule: 'linux.dhcp',
+      severity: 'strong',
+      evidence: { says: 'fixed-address', what: ['/etc/network/interfaces: eth0'] },
+    },
+    {
+      rule: 'linux.selinux',
+      severity: 'recommended',
+      evidence: { says: 'seen', where: '/etc/selinux/config', what: ['SELINUX=enforcing'] },
+    },
+    {
+      rule: 'linux.fstab',
+      severity: 'none',
+      evidence: { says: 'all-devices-there', where: '/etc/fstab', count: 3 },
+    },
   ],
 };
 const withGuest: DiskReport = { ...diskReport, guest, stamp: 'one' };
@@ -54,12 +66,12 @@ const finding = () => screen.findByRole('article', { name: 'Address by DHCP' });
 it('puts what it found in three groups, with evidence, reason, remedy and the item in Prepare', async () => {
   showCheck();
   const strong = within(await group('Strongly recommended fixes (1)'));
-  expect(strong.getByText('/etc/network/interfaces: eth0 has a fixed address')).toBeTruthy();
+  expect(strong.getByText('a fixed address in /etc/network/interfaces: eth0')).toBeTruthy();
   expect(strong.getByText(/ECS gives each instance its address by DHCP/)).toBeTruthy();
   expect(strong.getByText(/Set the first network card to DHCP/)).toBeTruthy();
   expect(strong.getByRole('link').getAttribute('href')).toBe(`#/migrations/${migrationId}/prepare/dhcp`);
   within(await group('Recommended optimizations (1)')).getByRole('article', { name: 'SELinux' });
-  within(await group('No risks found (1)')).getByText('/etc/fstab: 3 lines, every device is there');
+  within(await group('No risks found (1)')).getByText('/etc/fstab: all 3 devices are there');
   expect(screen.getByText('Debian GNU/Linux 12 (bookworm)')).toBeTruthy();
 });
 
@@ -129,7 +141,13 @@ it('tells a failure, and that a disk holds no system, is encrypted or damaged', 
         ...diskReport,
         guest: {
           ...guest,
-          checks: [{ rule: 'guest.damaged', severity: 'recommended', evidence: 'ext4: a loop' }],
+          checks: [
+            {
+              rule: 'guest.damaged',
+              severity: 'recommended',
+              evidence: { says: 'damaged', where: 'ext4', detail: 'a loop', more: 0 },
+            },
+          ],
         },
       },
     ],
@@ -142,7 +160,7 @@ it('tells a failure, and that a disk holds no system, is encrypted or damaged', 
             severity: 'note',
             appliesTo: 'system',
             facts: {},
-            evidence: 'not done within 10 s',
+            evidence: { says: 'not-in-time', seconds: 10 },
           },
         ],
       },

@@ -45,7 +45,7 @@ export function ComparedChecks({ view }: { view: MigrationView }): ReactNode {
           {compareChecks(guest, view.checkItems).map((row) => (
             <tr key={row.item ?? row.rules[0]}>
               <th scope="row">
-                {row.rules.map((rule) => say.check(rule).name).join(', ')}
+                {compare.together(row.rules.map((rule) => say.check(rule).name))}
                 {row.item !== undefined && <code className="quiet">{row.item}</code>}
               </th>
               <td>
@@ -64,13 +64,14 @@ export function ComparedChecks({ view }: { view: MigrationView }): ReactNode {
 }
 
 function Side({ side }: { side: ComparedCheck['ours'] }): ReactNode {
-  const { compare } = useSay();
+  const say = useSay();
+  const { compare } = say;
   if (side === undefined) return <span className="quiet">{compare.nothing}</span>;
   return (
     <>
       <Mark tone={toneOf[side.group]}>{compare.groups[side.group]}</Mark>
       <div>
-        <code className="evidence">{side.seen}</code>
+        <code className="evidence">{compare.together(side.seen.map((one) => say.evidence(one)))}</code>
       </div>
     </>
   );

@@ -30,7 +30,7 @@ export function findingsOf(disks: readonly CheckedDisk[], say: Say): Finding[] {
         disk,
         rule,
         group: severity,
-        evidence,
+        evidence: say.evidence(evidence),
         ...say.check(rule),
         ...words,
         item: prepareItems[rule],

@@ -24,7 +24,7 @@ export function GuestFacts({ guest }: { guest: Facts }): ReactNode {
           [fact.bootMode, bootMode === 'unknown' ? fact.bootUnknown : bootMode],
           [fact.loaders, guest.bootLoaders.join(', ')],
           [fact.host, guest.hostName],
-          [fact.root, root && fact.rootOf(root.volume, root.fileSystem)],
+          [fact.root, root && fact.rootOf(say.volume(root.volume), root.fileSystem)],
           [
             '',
             root && freeBytes !== undefined && fact.free(say.bytes(freeBytes), say.bytes(root.totalBytes)),

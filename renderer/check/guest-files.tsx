@@ -44,7 +44,7 @@ function Volumes({ disks }: { disks: readonly DraftDisk[] }): ReactNode {
   if (volume === undefined) return <p role="status">{guestFiles.noVolumes}</p>;
   const labelOf = ({ name, mountPoint, content, sizeBytes }: GuestVolumeView): string =>
     guestFiles.volumeOf(
-      mountPoint === undefined ? name : `${mountPoint} (${name})`,
+      mountPoint === undefined ? say.volume(name) : guestFiles.mounted(mountPoint, say.volume(name)),
       content,
       say.bytes(sizeBytes),
     );

@@ -23,7 +23,11 @@ export function NothingInside({ disk }: { disk: CheckedDisk }): ReactNode {
     return (
       unread && (
         <Notice tone="mind" title={check.unread}>
-          <p>{check.unreadLong(unread.evidence ?? say.finding(unread).says)}</p>
+          <p>
+            {check.unreadLong(
+              unread.evidence === undefined ? say.finding(unread).says : say.evidence(unread.evidence),
+            )}
+          </p>
         </Notice>
       )
     );

@@ -7,16 +7,17 @@ import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Field } from '../ui/field.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useSay, useWords } from '../words/use-words.ts';
 import { CopyRow } from './copy-row.tsx';
 import { ImageNameField, imageNameFits } from './image-name-field.tsx';
 import type { OneImage } from './image-page.tsx';
-import { regionLabel, useRegions } from './use-regions.ts';
+import { regionName, useRegions } from './use-regions.ts';
 
 const none: readonly CopyBegun[] = [];
 
 export function CopyImage({ place, image, own }: OneImage): ReactNode {
   const words = useWords();
+  const say = useSay();
   const page = usePage();
   const task = useTask();
   const regions = useRegions(place.account);
@@ -42,7 +43,7 @@ export function CopyImage({ place, image, own }: OneImage): ReactNode {
   };
   const options = (regions.at === 'known' ? regions.value : [])
     .filter(({ id }) => (own ? id !== place.region : id === place.region))
-    .map((one) => ({ value: one.id, label: `${one.name} (${one.id})` }));
+    .map((one) => ({ value: one.id, label: say.region(one) }));
 
   return (
     <>
@@ -102,7 +103,7 @@ export function CopyImage({ place, image, own }: OneImage): ReactNode {
                   key={`${one.region} ${one.imageId ?? ''}`}
                   account={place.account}
                   copy={one}
-                  region={regionLabel(regions, one.region)}
+                  region={say.region({ id: one.region, name: regionName(regions, one.region) })}
                   onRetry={() => start([{ region: one.region, name: one.name }])}
                 />
               ))}

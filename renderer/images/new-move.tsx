@@ -10,13 +10,14 @@ import { useTask } from '../state/use-task.ts';
 import { accountLabel } from '../ui/account-label.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Field } from '../ui/field.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useSay, useWords } from '../words/use-words.ts';
 import { ImageNameField } from './image-name-field.tsx';
 import { ServerField } from './server-field.tsx';
 import { useRegions } from './use-regions.ts';
 
 export function NewMove({ place }: { place: Place }): ReactNode {
   const words = useWords();
+  const say = useSay();
   const { moves } = words;
   const page = usePage();
   const task = useTask();
@@ -112,7 +113,7 @@ export function NewMove({ place }: { place: Place }): ReactNode {
                 onChange={(next: string) => setToRegion(next)}
                 options={(regions.at === 'known' ? regions.value : [])
                   .filter(({ id }) => across === 'account' || id !== place.region)
-                  .map((one) => ({ value: one.id, label: `${one.name} (${one.id})` }))}
+                  .map((one) => ({ value: one.id, label: say.region(one) }))}
               />
             )}
           </Field>

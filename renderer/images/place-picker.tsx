@@ -6,7 +6,7 @@ import type { Place } from '../state/images-route.ts';
 import { usePage } from '../state/use-page.ts';
 import { accountLabel } from '../ui/account-label.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useSay, useWords } from '../words/use-words.ts';
 import { useRegions } from './use-regions.ts';
 
 export interface PlacePickerProps {
@@ -17,6 +17,7 @@ export interface PlacePickerProps {
 
 export function PlacePicker({ account: shown, region, onChoose }: PlacePickerProps): ReactNode {
   const words = useWords();
+  const say = useSay();
   const accounts = useStore(usePage().accounts, (state) => state.list) ?? [];
   // An account alone is no place yet: it waits here for its region.
   const [chosen, setChosen] = useState<string>();
@@ -46,7 +47,7 @@ export function PlacePicker({ account: shown, region, onChoose }: PlacePickerPro
             onChange={(next: string) => account !== undefined && onChoose({ account, region: next })}
             options={(regions.at === 'known' ? regions.value : []).map((one) => ({
               value: one.id,
-              label: `${one.name} (${one.id})`,
+              label: say.region(one),
             }))}
           />
         </label>

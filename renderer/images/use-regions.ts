@@ -11,8 +11,6 @@ export function useRegions(account: string | undefined): Loaded<readonly RegionV
   return regions;
 }
 
-/** `Shanghai (cn-shanghai)`, or the id where the name is not known (yet). */
-export function regionLabel(regions: Loaded<readonly RegionView[]>, id: string): string {
-  const name = regions.at === 'known' ? regions.value.find((one) => one.id === id)?.name : undefined;
-  return name === undefined ? id : `${name} (${id})`;
-}
+/** What the cloud calls a region; undefined where that is not known (yet). */
+export const regionName = (regions: Loaded<readonly RegionView[]>, id: string): string | undefined =>
+  regions.at === 'known' ? regions.value.find((one) => one.id === id)?.name : undefined;

@@ -11,7 +11,7 @@ import { accountLabel } from '../ui/account-label.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Field } from '../ui/field.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useSay, useWords } from '../words/use-words.ts';
 import { NewBucket } from './new-bucket.tsx';
 import { problemText } from './problem-text.ts';
 
@@ -76,6 +76,7 @@ function withAccount(
 /** Where the converted disks are uploaded to. */
 function UploadTo({ wizard, problems }: DestinationProps): ReactNode {
   const words = useWords();
+  const say = useSay();
   const page = usePage();
   const { target } = useStore(wizard.store, (state) => state.draft);
   const accounts = useStore(page.accounts, (state) => state.list) ?? [];
@@ -126,7 +127,7 @@ function UploadTo({ wizard, problems }: DestinationProps): ReactNode {
               loading={account !== undefined && regions.at === 'loading'}
               {...(region === undefined ? {} : { value: region })}
               onChange={(next: string) => wizard.setTarget({ region: next, bucket: undefined })}
-              options={known.regions.map((one) => ({ value: one.id, label: `${one.name} (${one.id})` }))}
+              options={known.regions.map((one) => ({ value: one.id, label: say.region(one) }))}
             />
           )}
         </Field>

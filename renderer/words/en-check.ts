@@ -107,6 +107,7 @@ export const enCheck = {
     close: 'Close',
     opening: 'Opening the volumes…',
     volume: 'Volume',
+    mounted: (at: string, volume: string) => `${at} (${volume})`,
     volumeOf: (name: string, content: string, size: string) => `${name} – ${content}, ${size}`,
     noVolumes: 'None of the volumes can be read here.',
     folders: 'Files and folders',

@@ -15,14 +15,18 @@ import {
   doingText,
   failureText,
   compareWords,
+  evidenceText,
   guestCheckText,
   findingText,
   formHelpText,
   pieceStateText,
+  placeText,
   preflightText,
+  regionText,
   stageText,
 } from '../../contract/words/words.ts';
 import type { DiskEstimate, DiskFinding, PieceState } from '../../contract/disks.ts';
+import type { Evidence } from '../../contract/evidence.ts';
 import type { GuestRule } from '../../contract/guest.ts';
 import type { FormFieldId } from '../../contract/import-form.ts';
 import type { FailureView } from '../../contract/failure.ts';
@@ -83,6 +87,9 @@ const say = (locale: Locale) => ({
   ago: (iso: string, nowMs: number) => formatAgo(iso, locale, nowMs),
   failure: (view: FailureView) => failureText(view, locale),
   finding: (finding: DiskFinding) => findingText(finding, locale),
+  volume: (name: string) => placeText(name, locale),
+  region: (region: { id: string; name?: string | undefined }) => regionText(region, locale),
+  evidence: (evidence: Evidence) => evidenceText(evidence, locale),
   compare: compareWords(locale),
   check: (rule: GuestRule) => guestCheckText(rule, locale),
   pieceState: (state: PieceState) => pieceStateText(state, locale),

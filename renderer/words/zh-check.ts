@@ -93,6 +93,7 @@ export const zhCheck: typeof enCheck = {
     close: '关闭',
     opening: '正在打开各卷…',
     volume: '卷',
+    mounted: (at, volume) => `${at}（${volume}）`,
     volumeOf: (name, content, size) => `${name} – ${content}，${size}`,
     noVolumes: '没有可在此读取的卷。',
     folders: '文件和文件夹',

@@ -114,7 +114,7 @@ test('what is locked or damaged is said', async () => {
   expect((await inspect(path)).checks).toContainEqual({
     rule: 'guest.not-opened',
     severity: 'recommended',
-    evidence: 'disk 1 partition 1: LUKS',
+    evidence: { says: 'seen', what: ['disk 1 partition 1: LUKS'] },
   });
   const hurt = await disk('hurt-table.raw', 0x83);
   // a partition that ends far behind the disk

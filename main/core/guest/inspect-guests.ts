@@ -8,6 +8,7 @@ import { isLinuxRoot, readLinux } from './facts/linux.ts';
 import { type OpenVolume, openVolumes } from './facts/open-volumes.ts';
 import { windowsFacts } from './facts/windows-facts.ts';
 import { isWindowsRoot, readWindows } from './facts/windows.ts';
+import { fine, none, recommended, seen } from './findings/check.ts';
 import { linuxChecks } from './findings/linux-checks.ts';
 import { type Checked, runChecks } from './findings/run-checks.ts';
 import { windowsChecks } from './findings/windows-checks.ts';
@@ -115,18 +116,17 @@ const noFacts: GuestFacts = {
 
 function told({ checks, left }: Checked): GuestCheck[] {
   if (left === 0) return checks;
-  const evidence = `${left} of ${checks.length + left} checks were not done in time`;
-  return [...checks, { rule: 'guest.not-read', severity: 'recommended', evidence }];
+  const of = checks.length + left;
+  return [...checks, { rule: 'guest.not-read', ...recommended({ says: 'checks-left', count: left, of }) }];
 }
 
 function damage(problems: readonly GuestError[]): GuestCheck[] {
   const damaged = problems.filter(({ reason }) => reason === 'damaged');
   const [first] = damaged;
   if (first === undefined) return [];
-  const more = damaged.length > 1 ? `, and ${damaged.length - 1} more` : '';
-  return [
-    { rule: 'guest.damaged', severity: 'recommended', evidence: `${first.subject}: ${first.detail}${more}` },
-  ];
+  const { subject, detail } = first;
+  const what = { says: 'damaged', where: subject, detail, more: damaged.length - 1 } as const;
+  return [{ rule: 'guest.damaged', ...recommended(what) }];
 }
 
 /** What a disk without a system of its own is to the systems of the other disks. */
@@ -143,12 +143,14 @@ function use(
       ({ place: other }) => other.kind === 'logical' && other.group === group && other.disks.includes(disk),
     );
     if (here.length === 0 && !inGroup) continue;
-    const what =
-      here.length > 0 ? here.map(({ at }) => at).join(', ') : `a part of the volume group ${group}`;
+    const what = here.map(({ at }) => at);
     return {
       rule: 'guest.data-disk',
-      severity: 'none',
-      evidence: `${what} of the system on disk ${home + 1}`,
+      ...fine(
+        what.length > 0
+          ? { says: 'of-system', what, disk: home + 1 }
+          : { says: 'of-group', what: group ?? '', disk: home + 1 },
+      ),
     };
   }
   return undefined;
@@ -158,10 +160,6 @@ function use(
 function noSystem(disk: number, volumes: readonly GuestVolume[]): GuestCheck {
   const kinds = volumes
     .filter(({ place }) => disksOf(place).includes(disk))
-    .map(({ name, content, problem }) => `${name}: ${problem?.detail ?? content.kind}`);
-  return {
-    rule: 'guest.no-system',
-    severity: 'recommended',
-    evidence: kinds.slice(0, 8).join(', ') || 'no volumes',
-  };
+    .map(({ name, content, problem }) => `${name}: ${problem?.reason ?? content.kind}`);
+  return { rule: 'guest.no-system', ...recommended(kinds.length === 0 ? none : seen(kinds)) };
 }

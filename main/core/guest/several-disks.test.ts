@@ -93,7 +93,7 @@ describe.skipIf(!hasTool('mke2fs'))('a volume group over two disks', () => {
     expect(second?.guest?.checks).toContainEqual({
       rule: 'guest.data-disk',
       severity: 'none',
-      evidence: '/, /data of the system on disk 1',
+      evidence: { says: 'of-system', what: ['/', '/data'], disk: 1 },
     });
     expect(second?.findings.map(({ rule }) => rule)).not.toContain('guest.no-system');
   });

@@ -1,4 +1,5 @@
 /** All volumes of a guest: whole disks, partitions and logical volumes, each with what lies on it. */
+import { volumeName } from '../../../contract/volume-names.ts';
 import type { BlockSource } from '../disk/block-source.ts';
 import type { TableRow } from '../disk/partitions.ts';
 import { type GuestError, isGuestError } from './damage.ts';
@@ -24,7 +25,7 @@ export const disksOf = (place: VolumePlace): readonly number[] =>
   place.kind === 'logical' ? place.disks : [place.disk];
 
 export interface GuestVolume {
-  /** e.g. `disk 1`, `disk 1 partition 2`, `centos/root`: disks counted from 1 in the order given. */
+  /** As `volume-names.ts` has it; disks in the order given. */
   readonly name: string;
   readonly place: VolumePlace;
   readonly sizeBytes: number;
@@ -72,16 +73,15 @@ export async function findVolumes(
   for (const [index, disk] of disks.entries()) {
     const found = await answered(() => readTables(disk, signal));
     tables.push(found);
-    const whole = `disk ${index + 1}`;
     if (isGuestError(found) || found.kind === 'none' || found.partitions.length === 0) {
       const place = { kind: 'disk', disk: index } as const;
-      volumes.push(await look({ name: whole, place, sizeBytes: disk.size }, disk, signal));
+      volumes.push(await look({ name: volumeName(index + 1), place, sizeBytes: disk.size }, disk, signal));
       continue;
     }
     for (const partition of found.partitions.slice(0, mostVolumes)) {
       const { number, startBytes, sizeBytes } = partition;
       const place = { kind: 'partition', disk: index, partition } as const;
-      const what = { name: `${whole} partition ${number}`, place, sizeBytes };
+      const what = { name: volumeName(index + 1, number), place, sizeBytes };
       const source = await answered(async () => subSource(disk, startBytes, sizeBytes));
       if (isGuestError(source)) volumes.push({ ...what, content: unknown, problem: source });
       else volumes.push(await look(what, source, signal));

@@ -1,5 +1,6 @@
 /** Adds what lies inside accepted disks to their reports, within a time limit: a disk is usable whatever is found there. */
 import type { DiskFinding } from '../../../contract/disks.ts';
+import type { Evidence } from '../../../contract/evidence.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { GuestReport } from '../../../contract/guest.ts';
 import type { DiskReport } from '../../../contract/views.ts';
@@ -58,7 +59,7 @@ export const insideOf =
     withGuests(disks, qemu, { signal, complete: disks.some(({ report }) => report.member !== undefined) });
 
 interface NotRead {
-  readonly because: string;
+  readonly because: Evidence;
 }
 
 async function lookInto(
@@ -73,13 +74,13 @@ async function lookInto(
     for (const disk of disks)
       sources.push(await openBlockSource(disk, { qemu }, AbortSignal.any([own, limit])));
     const look = await inspectGuests(sources, { signal: own, limit, complete });
-    return copiesAmong(look.found.volumes) ? { because: 'copies of one another' } : look;
+    return copiesAmong(look.found.volumes) ? { because: { says: 'copies' } } : look;
   } catch (error) {
     own.throwIfAborted();
-    if (limit.aborted) return { because: `not done within ${limitMs / 1_000} s` };
+    if (limit.aborted) return { because: { says: 'not-in-time', seconds: limitMs / 1_000 } };
     // the disk itself passed inspection; a bug of ours is not to be hidden
     if (!(error instanceof Failure)) throw error;
-    return { because: Failure.from(error).code };
+    return { because: { says: 'failed', what: Failure.from(error).code } };
   } finally {
     await Promise.all(sources.map((source) => source.close()));
   }

@@ -1,7 +1,7 @@
 /** Whether a UEFI that remembers nothing finds something to start: a new instance knows no boot entry of the old machine. */
 import { guestTree } from '../facts/guest-tree.ts';
 import type { OpenVolume } from '../facts/open-volumes.ts';
-import { fine, recommended, strong, type Verdict } from './check.ts';
+import { absent, fine, recommended, seen, strong, type Verdict } from './check.ts';
 
 const fallbacks = ['BOOTX64.EFI', 'BOOTAA64.EFI', 'BOOTIA32.EFI'];
 const { signal } = new AbortController();
@@ -12,7 +12,7 @@ export async function efiFallback(
   hasEfiPartition: boolean,
   also: boolean,
 ): Promise<Verdict | undefined> {
-  if (!hasEfiPartition) return fine('no EFI system partition, so a BIOS starts it');
+  if (!hasEfiPartition) return fine({ says: 'no-efi-partition' });
   const partitions = volumes.filter(
     ({ volume: { place } }) => place.kind === 'partition' && place.partition.type === 'EFI system',
   );
@@ -21,9 +21,9 @@ export async function efiFallback(
     const tree = guestTree([{ at: '/', files }], signal);
     for (const name of fallbacks) {
       const path = `/EFI/BOOT/${name}`;
-      if (await tree.exists(path)) return fine(`${volume.name}: ${path}`);
+      if (await tree.exists(path)) return fine(seen(`${volume.name}: ${path}`));
     }
   }
-  const evidence = `${partitions.map(({ volume }) => volume.name).join(', ')}: no /EFI/BOOT/BOOTX64.EFI`;
+  const evidence = absent(partitions.map(({ volume }) => `${volume.name}: /EFI/BOOT/BOOTX64.EFI`));
   return also ? recommended(evidence) : strong(evidence);
 }

@@ -1,6 +1,6 @@
 /** Every check of Linux: a server fit for ECS fails none, and each way to spoil it is found by the check it belongs to. */
 import { expect, it, test } from 'vitest';
-import type { GuestCheck, GuestGroup, GuestRule } from '../../../../contract/guest.ts';
+import { guestCheck, type GuestCheck, type GuestGroup, type GuestRule } from '../../../../contract/guest.ts';
 import { cpioOf } from '../../../../build/test-guests/cpio.ts';
 import { dpkg, driverPaths, type Files, goodLinux, grubMenu, kernelVersion, volumeWith } from '../../../../build/test-guests/servers.ts'; // prettier-ignore
 import type { FileSystem } from '../file-system.ts';
@@ -11,7 +11,7 @@ import { runChecks } from './run-checks.ts';
 
 const { signal } = new AbortController();
 const check = async (guest: LinuxGuest): Promise<GuestCheck[]> =>
-  (await runChecks(guest, linuxChecks, { signal, limit: signal })).checks;
+  guestCheck.array().parse((await runChecks(guest, linuxChecks, { signal, limit: signal })).checks);
 
 async function read(changes: Files = {}, without: readonly string[] = [], facts: Partial<FileSystem> = {}) {
   const files = Object.fromEntries(Object.entries({ ...goodLinux, ...changes }).filter(([path]) => !without.includes(path))); // prettier-ignore

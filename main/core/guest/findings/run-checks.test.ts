@@ -1,7 +1,7 @@
 /** A list of checks that a limit cuts short, or that meets damage, still tells what it found. */
 import { expect, test } from 'vitest';
 import { GuestCorrupt } from '../damage.ts';
-import { type Check, fine } from './check.ts';
+import { type Check, fine, seen } from './check.ts';
 import { runChecks } from './run-checks.ts';
 
 const { signal } = new AbortController();
@@ -13,9 +13,9 @@ const check = (assess: Check<string>['assess']): Check<string> => ({
 
 test('what the limit leaves undone is counted, what was found until then is told', async () => {
   const late = new AbortController();
-  const first = check(() => (late.abort(), fine('seen')));
+  const first = check(() => (late.abort(), fine(seen('a file'))));
   const result = await runChecks('guest', [first, first, first], { signal, limit: late.signal });
-  expect(result).toMatchObject({ checks: [{ evidence: 'seen' }], left: 2 });
+  expect(result).toMatchObject({ checks: [{ evidence: { says: 'seen', what: ['a file'] } }], left: 2 });
 });
 
 test('damage ends one check, the signal all of them', async () => {

@@ -1,7 +1,7 @@
 /** What the volumes of a disk say by themselves: parts that lie on disks that are not here, and what we cannot open. */
 import type { GuestCheck } from '../../../../contract/guest.ts';
 import { disksOf, type GuestVolume } from '../volumes.ts';
-import { some } from './check.ts';
+import { recommended, seen, strong } from './check.ts';
 
 /** Locked or put together by what we do not imitate. */
 const notOpened: Partial<Record<GuestVolume['content']['kind'], string>> = {
@@ -25,12 +25,9 @@ export function volumeChecks(volumes: readonly GuestVolume[], disk: number, comp
       : [
           {
             rule: 'guest.disk-missing' as const,
-            severity: complete ? ('strong' as const) : ('recommended' as const),
-            evidence: `${some(torn)}: a part of it lies on a disk that is not here`,
+            ...(complete ? strong : recommended)({ says: 'torn', what: torn }),
           },
         ]),
-    ...(closed.length === 0
-      ? []
-      : [{ rule: 'guest.not-opened' as const, severity: 'recommended' as const, evidence: some(closed) }]),
+    ...(closed.length === 0 ? [] : [{ rule: 'guest.not-opened' as const, ...recommended(seen(closed)) }]),
   ];
 }

@@ -1,6 +1,6 @@
 /** Every check of Windows: a server fit for ECS fails none, and each way to spoil it is found by the check it belongs to. */
 import { expect, it, test } from 'vitest';
-import type { GuestCheck, GuestGroup, GuestRule } from '../../../../contract/guest.ts';
+import { guestCheck, type GuestCheck, type GuestGroup, type GuestRule } from '../../../../contract/guest.ts';
 import type { HiveTree } from '../../../../build/test-guests/hive-writer.ts';
 import { diskSignature, type Files, goodServices, letterOf, servicing, volumeWith, windowsFiles } from '../../../../build/test-guests/servers.ts'; // prettier-ignore
 import type { FileSystem } from '../file-system.ts';
@@ -11,7 +11,7 @@ import { windowsChecks } from './windows-checks.ts';
 
 const { signal } = new AbortController();
 const check = async (guest: WindowsGuest): Promise<GuestCheck[]> =>
-  (await runChecks(guest, windowsChecks, { signal, limit: signal })).checks;
+  guestCheck.array().parse((await runChecks(guest, windowsChecks, { signal, limit: signal })).checks);
 const tables = [{ kind: 'mbr' as const, diskId: diskSignature.toString(16), partitions: [] }];
 
 async function read(files: Files = windowsFiles(), facts: Partial<FileSystem> = {}) {
@@ -198,7 +198,10 @@ test('drivers that are read-only are named', async () => {
     signal,
   );
   const found = (await check(again)).find(({ rule }) => rule === 'windows.read-only-drivers');
-  expect(found).toMatchObject({ severity: 'recommended', evidence: '/Windows/System32/drivers/viostor.sys' });
+  expect(found).toMatchObject({
+    severity: 'recommended',
+    evidence: { what: ['/Windows/System32/drivers/viostor.sys'] },
+  });
 });
 
 test('UEFI that knows no boot entry finds Windows only by the fallback path', async () => {

@@ -1,7 +1,7 @@
 /** Whether the guest has a boot menu, and the kernel and initramfs that its default entry names. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { matchDevice } from '../../facts/fstab.ts';
-import { type Check, fine, recommended, some, strong } from '../check.ts';
+import { type Check, absent, fine, notHere, recommended, strong } from '../check.ts';
 
 export const bootMenu: Check<LinuxGuest> = {
   rule: 'linux.boot-menu',
@@ -15,12 +15,12 @@ export const bootMenu: Check<LinuxGuest> = {
       const own = fstab.find(({ mountPoint }) => mountPoint === '/boot');
       const isElsewhere = own !== undefined && matchDevice(own.device, volumes) === 'missing';
       return isElsewhere && !complete
-        ? recommended(`/boot is ${own.device}: not on this disk`)
-        : strong('no menu of GRUB, BLS or extlinux in /boot');
+        ? notHere(false, [own.device], '/boot')
+        : strong(absent(['GRUB', 'BLS', 'extlinux'], '/boot'));
     }
-    if (boot.entry === undefined) return recommended(`${first.path}: what starts by default cannot be told`);
+    if (boot.entry === undefined) return recommended({ says: 'default-unclear', where: first.path });
     const { missing, kernelPath } = boot;
-    if (missing.length > 0) return strong(`${first.path} names ${some(missing)}, which is not there`);
-    return fine(`${first.path} starts ${kernelPath ?? boot.entry.title}`);
+    if (missing.length > 0) return strong({ says: 'names-missing', where: first.path, what: missing });
+    return fine({ says: 'starts', where: first.path, what: kernelPath ?? boot.entry.title });
   },
 };

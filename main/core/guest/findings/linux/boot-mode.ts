@@ -1,6 +1,6 @@
 /** Whether it can be told what starts the system: a BIOS, UEFI, or both. */
 import type { LinuxGuest } from '../../facts/linux.ts';
-import { type Check, fine, recommended } from '../check.ts';
+import { type Check, fine, recommended, seen } from '../check.ts';
 
 export const bootMode: Check<LinuxGuest> = {
   rule: 'linux.boot-mode',
@@ -13,10 +13,10 @@ export const bootMode: Check<LinuxGuest> = {
     const efi = rows.find(({ type }) => type === 'EFI system');
     const bios = rows.find(({ type }) => type === 'BIOS boot');
     if (efi !== undefined && bios !== undefined)
-      return fine(`${efi.name} for UEFI and ${bios.name} for a BIOS: either starts it`);
-    if (efi !== undefined) return fine(`UEFI: ${efi.name} is an EFI system partition`);
+      return fine({ says: 'either-boots', efi: efi.name, bios: bios.name });
+    if (efi !== undefined) return fine(seen('EFI', efi.name));
     return boot.menus.length > 0
-      ? fine('BIOS: no EFI system partition')
-      : recommended('neither an EFI system partition nor a boot menu');
+      ? fine({ says: 'no-efi-partition' })
+      : recommended({ says: 'no-boot-means' });
   },
 };

@@ -1,6 +1,6 @@
 /** Whether Alibaba’s Cloud Assistant is installed. */
 import type { LinuxGuest } from '../../facts/linux.ts';
-import { type Check, fine, recommended } from '../check.ts';
+import { type Check, absent, fine, recommended, seen } from '../check.ts';
 
 export const cloudAssistant: Check<LinuxGuest> = {
   rule: 'linux.cloud-assistant',
@@ -8,7 +8,7 @@ export const cloudAssistant: Check<LinuxGuest> = {
   from: 'image-check',
   async assess({ tree }) {
     for (const path of ['/usr/local/share/aliyun-assist', '/usr/local/share/assist-daemon'])
-      if (await tree.exists(path)) return fine(path);
-    return recommended('no /usr/local/share/aliyun-assist');
+      if (await tree.exists(path)) return fine(seen(path));
+    return recommended(absent('/usr/local/share/aliyun-assist'));
   },
 };

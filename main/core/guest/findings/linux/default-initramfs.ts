@@ -9,10 +9,10 @@ export const defaultInitramfs: Check<LinuxGuest> = {
     if (initramfs === undefined) return undefined;
     const { path, list } = initramfs;
     const { stoppedBy } = list;
-    if (stoppedBy === undefined) return fine(`${path}: ${list.entries.length} files`);
+    if (stoppedBy === undefined) return fine({ says: 'files', where: path, count: list.entries.length });
     // a packing or size that we do not read says nothing against it
     return stoppedBy.reason === 'damaged' || list.segments.length === 0
-      ? recommended(`${path}: ${stoppedBy.detail}`)
+      ? recommended({ says: 'damaged', where: path, detail: stoppedBy.detail, more: 0 })
       : undefined;
   },
 };

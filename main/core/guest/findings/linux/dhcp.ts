@@ -1,6 +1,6 @@
 /** Whether the first network card asks for its address: ECS gives it by DHCP only. */
 import type { LinuxGuest } from '../../facts/linux.ts';
-import { type Check, fine, recommended, some, strong } from '../check.ts';
+import { type Check, fine, recommended, strong } from '../check.ts';
 
 export const dhcp: Check<LinuxGuest> = {
   rule: 'linux.dhcp',
@@ -11,11 +11,9 @@ export const dhcp: Check<LinuxGuest> = {
     const dhcp = used.find(({ method }) => method === 'dhcp');
     const fixed = used.filter(({ method }) => method === 'static');
     if (fixed.length > 0) {
-      const which = some(fixed.map(({ name, file }) => `${name} in ${file}`));
-      return dhcp === undefined
-        ? strong(`a fixed address for ${which}`)
-        : recommended(`a fixed address for ${which}; ${dhcp.name} asks by DHCP`);
+      const what = fixed.map(({ name, file }) => `${file}: ${name}`);
+      return (dhcp === undefined ? strong : recommended)({ says: 'fixed-address', what, dhcp: dhcp?.name });
     }
-    return dhcp === undefined ? undefined : fine(`${dhcp.file}: ${dhcp.name} asks by DHCP`);
+    return dhcp === undefined ? undefined : fine({ says: 'asks-dhcp', where: dhcp.file, what: dhcp.name });
   },
 };

@@ -1,4 +1,5 @@
 /** Where a driver is for the default kernel: in its initramfs, built in, or only on the disk it should make readable. */
+import type { Evidence } from '../../../../../contract/evidence.ts';
 import { moduleName } from '../../facts/boot.ts';
 import type { LinuxGuest } from '../../facts/linux.ts';
 
@@ -23,3 +24,10 @@ export function driverPlace({ boot }: LinuxGuest, driver: string): DriverPlace |
   }
   return list.stoppedBy === undefined ? { where: 'nowhere', file: path } : undefined;
 }
+
+export const noDriver = ({ boot }: LinuxGuest, where: string, what: readonly string[]): Evidence => ({
+  says: 'no-driver',
+  where,
+  what,
+  kernel: boot.kernel ?? '',
+});

@@ -1,6 +1,6 @@
 /** Whether the ext4 file systems do without the features that Alibaba Cloud's instructions rule out. */
 import type { LinuxGuest } from '../../facts/linux.ts';
-import { type Check, fine, recommended, some } from '../check.ts';
+import { type Check, fine, none, recommended, seen } from '../check.ts';
 
 export const extFeatures: Check<LinuxGuest> = {
   rule: 'linux.ext-features',
@@ -10,8 +10,8 @@ export const extFeatures: Check<LinuxGuest> = {
     for (const { at, files } of mounts) {
       const has = (feature: string): boolean => files.features.includes(feature);
       if (files.kind === 'ext4' && has('64bit')) found.push(`${at}: 64bit`);
-      if (files.kind === 'ext4' && has('project') && has('quota')) found.push(`${at}: project and quota`);
+      if (files.kind === 'ext4' && has('project') && has('quota')) found.push(`${at}: project, quota`);
     }
-    return found.length > 0 ? recommended(some(found)) : fine('none of 64bit, project with quota');
+    return found.length > 0 ? recommended(seen(found)) : fine(none);
   },
 };

@@ -1,6 +1,6 @@
 /** Whether the root is on a file system that Alibaba Cloud names as supported. */
 import type { LinuxGuest } from '../../facts/linux.ts';
-import { type Check, fine, recommended } from '../check.ts';
+import { type Check, fine, recommended, seen } from '../check.ts';
 
 const supported: readonly string[] = ['xfs', 'ext3', 'ext4'];
 
@@ -8,7 +8,7 @@ export const rootFileSystem: Check<LinuxGuest> = {
   rule: 'linux.file-system',
   from: 'import-instructions',
   assess({ root: { files, volume } }) {
-    const what = `${volume.name}: ${files.kind}`;
+    const what = seen(files.kind, volume.name);
     return supported.includes(files.kind) ? fine(what) : recommended(what);
   },
 };

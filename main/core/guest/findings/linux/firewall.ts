@@ -1,7 +1,7 @@
 /** Whether a firewall starts by itself: ECS has security groups, and a closed port 22 keeps everybody out. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { starterOf } from '../../facts/services.ts';
-import { type Check, fine, recommended, some } from '../check.ts';
+import { type Check, fine, none, recommended, seen } from '../check.ts';
 
 const firewalls = ['firewalld', 'nftables', 'iptables', 'ip6tables', 'netfilter-persistent', 'SuSEfirewall2', 'SuSEfirewall2_setup', 'shorewall']; // prettier-ignore
 
@@ -16,6 +16,6 @@ export const firewall: Check<LinuxGuest> = {
     }
     // Ubuntu starts ufw always; its own settings say whether it does anything
     if (/^ENABLED=yes/im.test((await tree.text('/etc/ufw/ufw.conf')) ?? '')) on.push('/etc/ufw/ufw.conf');
-    return on.length > 0 ? recommended(some(on)) : fine('no firewall starts by itself');
+    return on.length > 0 ? recommended(seen(on)) : fine(none);
   },
 };

@@ -1,4 +1,5 @@
 /** Whether the root has room left, in bytes and in inodes: a full one does not start its services. */
+import type { Evidence } from '../../../../../contract/evidence.ts';
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, fine, recommended } from '../check.ts';
 
@@ -11,11 +12,10 @@ export const freeSpace: Check<LinuxGuest> = {
   assess({ root: { files, volume } }) {
     const { freeBytes, totalBytes, freeInodes, totalInodes } = files;
     if (freeBytes === undefined) return undefined;
-    const freeMiB = Math.floor(freeBytes / 2 ** 20);
-    if (freeBytes < Math.min(totalBytes / 20, leastFreeBytes))
-      return recommended(`${volume.name}: ${freeMiB} MiB free`);
+    const free: Evidence = { says: 'free', where: volume.name, bytes: freeBytes };
+    if (freeBytes < Math.min(totalBytes / 20, leastFreeBytes)) return recommended(free);
     if (freeInodes !== undefined && totalInodes !== undefined && freeInodes < totalInodes / 50)
-      return recommended(`${volume.name}: ${freeInodes} of ${totalInodes} inodes free`);
-    return fine(`${volume.name}: ${freeMiB} MiB free`);
+      return recommended({ says: 'free-inodes', where: volume.name, count: freeInodes, of: totalInodes });
+    return fine(free);
   },
 };

@@ -1,7 +1,7 @@
 /** Whether everything that /etc/fstab mounts at start is on these disks, and named so that it is found again. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { matchDevice } from '../../facts/fstab.ts';
-import { type Check, fine, notHere, recommended, some } from '../check.ts';
+import { type Check, absent, fine, notHere, recommended } from '../check.ts';
 
 export const fstab: Check<LinuxGuest> = {
   rule: 'linux.fstab',
@@ -9,7 +9,7 @@ export const fstab: Check<LinuxGuest> = {
   from: 'image-check',
   async assess({ fstab: lines, volumes, tree, complete }) {
     if (lines.length === 0)
-      return (await tree.exists('/etc/fstab')) ? recommended('/etc/fstab mounts nothing') : undefined;
+      return (await tree.exists('/etc/fstab')) ? recommended(absent('/', '/etc/fstab')) : undefined;
     const gone: string[] = [];
     const byName: string[] = [];
     for (const { device, mountPoint, options } of lines) {
@@ -19,9 +19,8 @@ export const fstab: Check<LinuxGuest> = {
       if (match === 'missing' && !isOptional) gone.push(`${device} (${mountPoint})`);
       if (match === 'by-name' && !isOptional) byName.push(`${device} (${mountPoint})`);
     }
-    if (gone.length > 0) return notHere(complete, `/etc/fstab: ${some(gone)}`);
-    if (byName.length > 0)
-      return recommended(`/etc/fstab: ${some(byName)}: names that change with the disk’s driver`);
-    return fine(`/etc/fstab: ${lines.length} lines, every device is there`);
+    if (gone.length > 0) return notHere(complete, gone, '/etc/fstab');
+    if (byName.length > 0) return recommended({ says: 'by-driver-name', where: '/etc/fstab', what: byName });
+    return fine({ says: 'all-devices-there', where: '/etc/fstab', count: lines.length });
   },
 };

@@ -14,9 +14,9 @@ export const grub: Check<LinuxGuest> = {
     if (root === undefined) return undefined;
     const match = matchDevice(root, volumes);
     if (match === 'not-ours') return undefined;
-    if (match === 'missing') return notHere(complete, `${file}: root=${root}`);
+    if (match === 'missing') return notHere(complete, [`root=${root}`], file);
     if (match === 'by-name')
-      return recommended(`${file}: root=${root} is a name that changes with the disk’s driver`);
-    return fine(`${file}: root=${root} is ${match.name}`);
+      return recommended({ says: 'by-driver-name', where: file, what: [`root=${root}`] });
+    return fine({ says: 'root-found', where: file, what: `root=${root}`, volume: match.name });
   },
 };

@@ -1,11 +1,11 @@
 /** Whether fixed IPv6 addresses are set: they are those of the old network. */
 import type { LinuxGuest } from '../../facts/linux.ts';
-import { type Check, fine, recommended, some } from '../check.ts';
+import { type Check, fine, none, recommended, seen } from '../check.ts';
 
 export const ipv6: Check<LinuxGuest> = {
   rule: 'linux.ipv6',
   from: 'import-instructions',
   assess({ network: { fixedIpv6 } }) {
-    return fixedIpv6.length > 0 ? recommended(some(fixedIpv6)) : fine('no fixed IPv6 address');
+    return fixedIpv6.length > 0 ? recommended(seen(fixedIpv6)) : fine(none);
   },
 };

@@ -1,7 +1,7 @@
 /** Whether NetworkManager leaves the network cards of ECS to DHCP, and nothing else fights it for them. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { starterOf } from '../../facts/services.ts';
-import { type Check, fine, recommended } from '../check.ts';
+import { type Check, absent, fine, recommended, seen } from '../check.ts';
 
 export const networkManager: Check<LinuxGuest> = {
   rule: 'linux.network-manager',
@@ -9,10 +9,11 @@ export const networkManager: Check<LinuxGuest> = {
   async assess({ tree, packages }) {
     // it keeps NetworkManager from asking by DHCP for cards without settings
     const keeper = 'NetworkManager-config-server';
-    if (packages?.has(keeper) === true) return recommended(`the package ${keeper}`);
+    if (packages?.has(keeper) === true) return recommended(seen(keeper));
     const manager = await starterOf(tree, ['NetworkManager']);
     const scripts = await starterOf(tree, ['network']);
-    if (manager !== undefined && scripts !== undefined) return recommended(`${manager} and ${scripts}`);
-    return fine(manager ?? scripts ?? 'no NetworkManager');
+    if (manager !== undefined && scripts !== undefined) return recommended(seen([manager, scripts]));
+    const starter = manager ?? scripts;
+    return fine(starter === undefined ? absent('NetworkManager') : seen(starter));
   },
 };

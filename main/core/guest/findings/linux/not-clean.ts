@@ -1,14 +1,18 @@
 /** Whether the file systems were unmounted: what is read may be older than what the server had. */
 import type { LinuxGuest } from '../../facts/linux.ts';
-import { type Check, fine, recommended, some } from '../check.ts';
+import { type Check, fine, recommended } from '../check.ts';
 
 export const notClean: Check<LinuxGuest> = {
   rule: 'linux.not-clean',
   from: 'judgement',
   assess({ mounts }) {
-    const left = mounts
-      .filter(({ files }) => files.clean === false)
-      .map(({ at, volume }) => `${at} (${volume.name})`);
-    return left.length > 0 ? recommended(some(left)) : fine('all were unmounted');
+    const named = (clean: boolean): string[] =>
+      mounts
+        .filter(({ files }) => (files.clean !== false) === clean)
+        .map(({ at, volume }) => `${volume.name}: ${at}`);
+    const left = named(false);
+    return left.length > 0
+      ? recommended({ says: 'not-in-order', what: left })
+      : fine({ says: 'left-in-order', what: named(true) });
   },
 };

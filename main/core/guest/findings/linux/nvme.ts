@@ -1,7 +1,7 @@
 /** Whether the default kernel can read its root from an NVMe disk, which newer instance families have. */
 import type { LinuxGuest } from '../../facts/linux.ts';
-import { driverPlace } from './drivers.ts';
-import { type Check, fine, recommended } from '../check.ts';
+import { driverPlace, noDriver } from './drivers.ts';
+import { type Check, fine, recommended, seen } from '../check.ts';
 
 export const nvme: Check<LinuxGuest> = {
   rule: 'linux.nvme',
@@ -10,8 +10,7 @@ export const nvme: Check<LinuxGuest> = {
   assess(guest) {
     const place = driverPlace(guest, 'nvme');
     if (place === undefined) return undefined;
-    if (place.where === 'nowhere')
-      return recommended(`${place.file}: no nvme for the default kernel ${guest.boot.kernel}`);
-    return fine(`nvme: ${place.file}`);
+    if (place.where === 'nowhere') return recommended(noDriver(guest, place.file, ['nvme']));
+    return fine(seen('nvme', place.file));
   },
 };

@@ -1,6 +1,6 @@
 /** Whether the default kernel is new enough for ECS instances on bare-metal generations. */
 import type { LinuxGuest } from '../../facts/linux.ts';
-import { type Check, fine, recommended } from '../check.ts';
+import { type Check, fine, recommended, seen } from '../check.ts';
 
 export const oldKernel: Check<LinuxGuest> = {
   rule: 'linux.old-kernel',
@@ -10,8 +10,6 @@ export const oldKernel: Check<LinuxGuest> = {
     const [, major, minor, patch] = /^(\d+)\.(\d+)(?:\.(\d+))?/.exec(kernel ?? '') ?? [];
     if (major === undefined) return undefined;
     const number = Number(major) * 1e6 + Number(minor) * 1e3 + Number(patch ?? 0);
-    return number < 2_006_032
-      ? recommended(`the default kernel is ${kernel}`)
-      : fine(`the default kernel is ${kernel}`);
+    return (number < 2_006_032 ? recommended : fine)(seen(kernel ?? ''));
   },
 };

@@ -1,6 +1,6 @@
 /** Whether agents of other clouds are installed: they ask for a service that is not there, and some set the network or passwords. */
 import type { LinuxGuest } from '../../facts/linux.ts';
-import { type Check, fine, recommended, some } from '../check.ts';
+import { type Check, fine, none, recommended, seen } from '../check.ts';
 
 const packages = [
   'walinuxagent', 'WALinuxAgent', 'google-guest-agent', 'google-compute-engine', 'google-osconfig-agent', 'amazon-ssm-agent',
@@ -14,6 +14,6 @@ export const otherCloud: Check<LinuxGuest> = {
   async assess({ tree, packages: installed }) {
     const found = packages.filter((name) => installed?.has(name));
     for (const path of paths) if (await tree.exists(path)) found.push(path);
-    return found.length > 0 ? recommended(some(found)) : fine('none of the known ones');
+    return found.length > 0 ? recommended(seen(found)) : fine(none);
   },
 };

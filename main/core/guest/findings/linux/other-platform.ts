@@ -1,6 +1,6 @@
 /** Whether tools of the platform it comes from are installed, which find nothing to talk to on ECS. */
 import type { LinuxGuest } from '../../facts/linux.ts';
-import { type Check, fine, recommended, some } from '../check.ts';
+import { type Check, fine, none, recommended, seen } from '../check.ts';
 
 const packages = [
   'open-vm-tools', 'open-vm-tools-desktop', 'virtualbox-guest-utils', 'virtualbox-guest-x11', 'virtualbox-guest-additions', 'prl-tools',
@@ -16,6 +16,6 @@ export const otherPlatform: Check<LinuxGuest> = {
     for (const path of paths) if (await tree.exists(path)) left.push(path);
     for (const name of await tree.names('/opt'))
       if (/^VBoxGuestAdditions-/.test(name)) left.push(`/opt/${name}`);
-    return left.length > 0 ? recommended(some(left)) : fine('none of the known ones');
+    return left.length > 0 ? recommended(seen(left)) : fine(none);
   },
 };

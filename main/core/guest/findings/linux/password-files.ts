@@ -1,6 +1,6 @@
 /** Whether the files of accounts and passwords can be written: instances get their password at the first start. */
 import type { LinuxGuest } from '../../facts/linux.ts';
-import { type Check, fine, some, strong } from '../check.ts';
+import { type Check, fine, none, strong } from '../check.ts';
 
 export const passwordFiles: Check<LinuxGuest> = {
   rule: 'linux.password-files',
@@ -11,7 +11,7 @@ export const passwordFiles: Check<LinuxGuest> = {
       const attributes = (await tree.stat(path))?.attributes ?? [];
       if (attributes.includes('immutable') || attributes.includes('append-only')) locked.push(path);
     }
-    if (locked.length > 0) return strong(`${some(locked)}: locked against writing (chattr)`);
-    return (await tree.exists('/etc/passwd')) ? fine('not locked against writing') : undefined;
+    if (locked.length > 0) return strong({ says: 'locked', what: locked });
+    return (await tree.exists('/etc/passwd')) ? fine(none) : undefined;
   },
 };

@@ -1,6 +1,6 @@
 /** Whether the agent of QEMU is installed, which ECS asks to leave out. */
 import type { LinuxGuest } from '../../facts/linux.ts';
-import { type Check, fine, recommended } from '../check.ts';
+import { type Check, fine, none, recommended, seen } from '../check.ts';
 
 export const qemuGa: Check<LinuxGuest> = {
   rule: 'linux.qemu-ga',
@@ -8,8 +8,6 @@ export const qemuGa: Check<LinuxGuest> = {
   assess({ packages }) {
     if (packages === undefined) return undefined;
     const version = packages.get('qemu-guest-agent');
-    return version === undefined
-      ? fine('no package qemu-guest-agent')
-      : recommended(`qemu-guest-agent ${version}`);
+    return version === undefined ? fine(none) : recommended(seen(`qemu-guest-agent ${version}`));
   },
 };

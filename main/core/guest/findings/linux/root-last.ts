@@ -15,7 +15,11 @@ export const rootLast: Check<LinuxGuest> = {
         other.partition.startBytes > place.partition.startBytes,
     );
     return behind === undefined
-      ? fine(`${volume.name} is the last on its disk`)
-      : recommended(`${behind.name} (${behind.content.kind}) lies behind the root, ${volume.name}`);
+      ? fine({ says: 'last-on-disk', where: volume.name })
+      : recommended({
+          says: 'behind-root',
+          where: volume.name,
+          what: [`${behind.name}: ${behind.content.kind}`],
+        });
   },
 };

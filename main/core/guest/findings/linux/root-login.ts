@@ -1,7 +1,7 @@
 /** Whether the SSH server lets root in with the password that ECS sets. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import type { GuestTree } from '../../facts/guest-tree.ts';
-import { type Check, fine, recommended, some } from '../check.ts';
+import { type Check, fine, recommended, seen } from '../check.ts';
 
 const config = '/etc/ssh/sshd_config';
 
@@ -15,7 +15,7 @@ export const rootLogin: Check<LinuxGuest> = {
       const set = await optionOf(tree, option);
       if (set?.value === 'no') closed.push(`${set.file}: ${option} no`);
     }
-    return closed.length > 0 ? recommended(some(closed)) : fine(`${config} does not forbid it`);
+    return closed.length > 0 ? recommended(seen(closed)) : fine({ says: 'not-forbidden', where: config });
   },
 };
 

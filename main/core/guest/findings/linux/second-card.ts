@@ -1,12 +1,12 @@
 /** Whether settings are there for more than one network card: an image starts with one. */
 import type { LinuxGuest } from '../../facts/linux.ts';
-import { type Check, fine, recommended, some } from '../check.ts';
+import { type Check, fine, none, recommended, seen } from '../check.ts';
 
 export const secondCard: Check<LinuxGuest> = {
   rule: 'linux.second-card',
   from: 'import-instructions',
   assess({ network: { cards } }) {
     const used = [...new Set(cards.filter(({ method }) => method !== 'none').map(({ name }) => name))];
-    return used.length > 1 ? recommended(some(used)) : fine(used[0] ?? 'no settings for any card');
+    return used.length > 1 ? recommended(seen(used)) : fine(used.length === 0 ? none : seen(used));
   },
 };

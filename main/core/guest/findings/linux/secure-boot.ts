@@ -1,6 +1,6 @@
 /** Whether the kernel is told to insist on what only Secure Boot gives: modules that are signed, a locked-down kernel. */
 import type { LinuxGuest } from '../../facts/linux.ts';
-import { type Check, fine, recommended, some } from '../check.ts';
+import { type Check, fine, none, recommended } from '../check.ts';
 
 export const secureBoot: Check<LinuxGuest> = {
   rule: 'linux.secure-boot',
@@ -8,8 +8,6 @@ export const secureBoot: Check<LinuxGuest> = {
   assess({ boot: { entry } }) {
     if (entry === undefined) return undefined;
     const insists = entry.arguments.filter((one) => /^(module\.sig_enforce(=1)?|lockdown=.+)/.test(one));
-    return insists.length > 0
-      ? recommended(`the default kernel is started with ${some(insists)}`)
-      : fine('the default kernel asks for nothing that Secure Boot gives');
+    return insists.length > 0 ? recommended({ says: 'kernel-arguments', what: insists }) : fine(none);
   },
 };

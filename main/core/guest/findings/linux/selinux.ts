@@ -1,7 +1,7 @@
 /** Whether SELinux is on: a moved system may have to label all its files anew before it lets anybody in. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { readVariables } from '../../facts/os-release.ts';
-import { type Check, fine, recommended } from '../check.ts';
+import { type Check, fine, recommended, seen } from '../check.ts';
 
 export const selinux: Check<LinuxGuest> = {
   rule: 'linux.selinux',
@@ -9,12 +9,11 @@ export const selinux: Check<LinuxGuest> = {
   from: 'image-check',
   async assess({ tree, boot: { entry } }) {
     const off = entry?.arguments.find((argument) => /^(selinux|enforcing)=0$/.test(argument));
-    if (off !== undefined) return fine(`the default kernel is started with ${off}`);
+    if (off !== undefined) return fine({ says: 'kernel-arguments', what: [off] });
     const text = await tree.text('/etc/selinux/config');
     const mode = text === undefined ? undefined : readVariables(text).get('SELINUX');
     if (mode === undefined) return undefined;
-    return mode.toLowerCase() === 'enforcing'
-      ? recommended('/etc/selinux/config: SELINUX=enforcing')
-      : fine(`/etc/selinux/config: SELINUX=${mode}`);
+    const isOn = mode.toLowerCase() === 'enforcing';
+    return (isOn ? recommended : fine)(seen(`SELINUX=${mode}`, '/etc/selinux/config'));
   },
 };

@@ -1,6 +1,6 @@
 /** Whether the system swaps to a partition or volume, which ECS's requirements advise against. */
 import type { LinuxGuest } from '../../facts/linux.ts';
-import { type Check, fine, recommended, some } from '../check.ts';
+import { type Check, absent, fine, recommended, seen } from '../check.ts';
 
 export const swap: Check<LinuxGuest> = {
   rule: 'linux.swap',
@@ -8,7 +8,12 @@ export const swap: Check<LinuxGuest> = {
   assess({ fstab }) {
     const used = fstab.filter(({ type, device }) => type === 'swap' && !/^\/(?!dev\/)/.test(device));
     return used.length > 0
-      ? recommended(`/etc/fstab: ${some(used.map(({ device }) => device))}`)
-      : fine('/etc/fstab names no volume to swap to');
+      ? recommended(
+          seen(
+            used.map(({ device }) => device),
+            '/etc/fstab',
+          ),
+        )
+      : fine(absent('swap', '/etc/fstab'));
   },
 };

@@ -1,6 +1,6 @@
 /** Whether the boot configuration is there and its default entry points at a partition of these disks. */
 import type { WindowsGuest } from '../../facts/windows.ts';
-import { type Check, fine, notHere, strong } from '../check.ts';
+import { type Check, fine, notHere, seen, strong } from '../check.ts';
 
 export const bcd: Check<WindowsGuest> = {
   rule: 'windows.bcd',
@@ -8,11 +8,11 @@ export const bcd: Check<WindowsGuest> = {
   from: 'image-check',
   assess({ bcds, volumes, tables, complete }) {
     const [first] = bcds;
-    if (first === undefined) return notHere(complete, 'Boot\\BCD');
+    if (first === undefined) return notHere(complete, ['Boot\\BCD']);
     const read = bcds.find(({ bcd: each }) => each !== undefined);
-    if (read?.bcd === undefined) return strong(`${first.where}: cannot be read`);
+    if (read?.bcd === undefined) return strong({ says: 'unreadable', where: first.where, detail: '' });
     const entry = read.bcd.defaultEntry;
-    if (entry === undefined) return strong(`${read.where}: no default entry`);
+    if (entry === undefined) return strong({ says: 'no-default-entry', where: read.where });
     const device = entry.osDevice;
     const title = entry.description ?? entry.id;
     if (device?.kind === 'gpt-partition') {
@@ -20,8 +20,8 @@ export const bcd: Check<WindowsGuest> = {
         ({ place }) =>
           place.kind === 'partition' && place.partition.uuid.toLowerCase() === device.partitionId,
       )
-        ? fine(`${read.where}: ${title}`)
-        : notHere(complete, `${read.where}: the partition of ${title}`);
+        ? fine(seen(title, read.where))
+        : notHere(complete, [title], read.where);
     }
     if (device?.kind === 'mbr-partition') {
       const signature = device.diskSignature.toString(16).padStart(8, '0');
@@ -35,12 +35,10 @@ export const bcd: Check<WindowsGuest> = {
           table.diskId === signature
         );
       });
-      return isHere
-        ? fine(`${read.where}: ${title}`)
-        : notHere(complete, `${read.where}: the partition of ${title}`);
+      return isHere ? fine(seen(title, read.where)) : notHere(complete, [title], read.where);
     }
     return device === undefined
-      ? strong(`${read.where}: ${title} names no device`)
-      : fine(`${read.where}: ${title}`);
+      ? strong({ says: 'no-device', where: read.where, what: title })
+      : fine(seen(title, read.where));
   },
 };

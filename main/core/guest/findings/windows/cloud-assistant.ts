@@ -1,6 +1,6 @@
 /** Whether Alibaba’s Cloud Assistant is installed. */
 import type { WindowsGuest } from '../../facts/windows.ts';
-import { type Check, fine, recommended } from '../check.ts';
+import { type Check, absent, fine, recommended, seen } from '../check.ts';
 
 export const cloudAssistant: Check<WindowsGuest> = {
   rule: 'windows.cloud-assistant',
@@ -8,7 +8,7 @@ export const cloudAssistant: Check<WindowsGuest> = {
   from: 'image-check',
   async assess({ tree }) {
     for (const path of ['/ProgramData/aliyun/assist', '/Program Files/aliyun/assist'])
-      if (await tree.exists(path)) return fine(path);
-    return recommended('no ProgramData\\aliyun\\assist');
+      if (await tree.exists(path)) return fine(seen(path));
+    return recommended(absent('ProgramData\\aliyun\\assist'));
   },
 };

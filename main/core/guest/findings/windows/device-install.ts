@@ -1,6 +1,6 @@
 /** Whether Windows may install devices: the ECS hardware is new to it. */
 import { systemNumber, type WindowsGuest } from '../../facts/windows.ts';
-import { type Check, fine, strong } from '../check.ts';
+import { type Check, absent, fine, seen, strong } from '../check.ts';
 
 export const deviceInstall: Check<WindowsGuest> = {
   rule: 'windows.device-install',
@@ -11,8 +11,8 @@ export const deviceInstall: Check<WindowsGuest> = {
     for (const service of ['DeviceInstall', 'PlugPlay']) {
       const off = await systemNumber(guest, `Services\\${service}\\Parameters`, 'DeviceInstallDisabled');
       if (off !== undefined && off !== 0)
-        return strong(`Services\\${service}\\Parameters: DeviceInstallDisabled is ${off}`);
+        return strong(seen(`DeviceInstallDisabled = ${off}`, `Services\\${service}\\Parameters`));
     }
-    return fine('devices may be installed');
+    return fine(absent('DeviceInstallDisabled'));
   },
 };

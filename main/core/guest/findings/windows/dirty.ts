@@ -8,7 +8,7 @@ export const dirty: Check<WindowsGuest> = {
   assess({ root: { files, volume } }) {
     if (files.clean === undefined) return undefined;
     return files.clean
-      ? fine(`${volume.name}: left in order`)
-      : recommended(`${volume.name}: not shut down in order`);
+      ? fine({ says: 'left-in-order', what: [volume.name] })
+      : recommended({ says: 'not-in-order', what: [volume.name] });
   },
 };

@@ -1,7 +1,7 @@
 /** Whether filters of disks are registered whose drivers are gone: Windows then finds no disk. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { textsOf } from '../../registry/value.ts';
-import { type Check, fine, some, strong } from '../check.ts';
+import { type Check, fine, none, seen, strong } from '../check.ts';
 
 const classKey = 'Control\\Class\\{4d36e967-e325-11ce-bfc1-08002be10318}';
 
@@ -18,9 +18,9 @@ export const diskFilters: Check<WindowsGuest> = {
       if (/^[\w.-]+$/.test(name) && !(await tree.exists(`/Windows/System32/drivers/${name}.sys`)))
         gone.push(name);
     }
-    if (gone.length > 0) return strong(`UpperFilters of the disk class: ${some(gone)}: no such driver`);
+    if (gone.length > 0) return strong({ says: 'no-such-driver', where: 'UpperFilters', what: gone });
     return system.hive === undefined
       ? undefined
-      : fine(`UpperFilters of the disk class: ${some(filters ?? []) || 'none'}`);
+      : fine(filters === undefined || filters.length === 0 ? none : seen(filters, 'UpperFilters'));
   },
 };

@@ -1,7 +1,7 @@
 /** Whether the letter C still means the partition that Windows is on: else it starts into a system without its own paths. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { guidText } from '../../../disk/guid.ts';
-import { type Check, fine, strong } from '../check.ts';
+import { type Check, absent, fine, strong } from '../check.ts';
 
 /** A GPT partition is remembered by this mark and its identifier, an MBR one by the disk's signature and an offset. */
 const gptMark = 'DMIO:ID:';
@@ -15,12 +15,12 @@ export const driveLetters: Check<WindowsGuest> = {
     const value = await tree.attempt(() => system.hive?.value('MountedDevices', '\\DosDevices\\C:') ?? Promise.resolve(undefined)); // prettier-ignore
     // without it Windows gives the letters anew
     if (value === undefined)
-      return system.hive === undefined ? undefined : fine('C: is not tied to a partition');
+      return system.hive === undefined ? undefined : fine(absent('C:', 'MountedDevices'));
     const { data } = value;
     if (data.toString('latin1', 0, 8) === gptMark && data.length === 24) {
       return guidText(data.subarray(8)) === place.partition.uuid.toLowerCase()
-        ? fine(`C: is ${root.volume.name}`)
-        : strong('MountedDevices: C: is a partition that is not the one Windows is on');
+        ? fine({ says: 'letter', what: 'C:', volume: root.volume.name })
+        : strong({ says: 'letter-elsewhere', where: 'MountedDevices', what: 'C:' });
     }
     if (data.length !== 12) return undefined;
     const table = tables[place.disk];
@@ -29,7 +29,7 @@ export const driveLetters: Check<WindowsGuest> = {
       Number(data.readBigUInt64LE(4)) === place.partition.startBytes &&
       table !== undefined && 'diskId' in table && table.diskId === signature; // prettier-ignore
     return isHere
-      ? fine(`C: is ${root.volume.name}`)
-      : strong('MountedDevices: C: is a partition that is not the one Windows is on');
+      ? fine({ says: 'letter', what: 'C:', volume: root.volume.name })
+      : strong({ says: 'letter-elsewhere', where: 'MountedDevices', what: 'C:' });
   },
 };

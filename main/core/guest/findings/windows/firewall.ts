@@ -1,7 +1,7 @@
 /** Whether the firewall is off, or lets Remote Desktop through. */
 import { textOf } from '../../registry/value.ts';
 import { systemNumber, type WindowsGuest } from '../../facts/windows.ts';
-import { type Check, fine, recommended } from '../check.ts';
+import { type Check, absent, fine, recommended } from '../check.ts';
 
 const policy = 'Services\\SharedAccess\\Parameters\\FirewallPolicy';
 const profiles = ['DomainProfile', 'StandardProfile', 'PublicProfile'];
@@ -15,7 +15,7 @@ export const firewall: Check<WindowsGuest> = {
     const on: string[] = [];
     for (const profile of profiles)
       if ((await systemNumber(guest, `${policy}\\${profile}`, 'EnableFirewall')) === 1) on.push(profile);
-    if (on.length === 0) return fine('EnableFirewall is 1 for no profile');
+    if (on.length === 0) return fine(absent('EnableFirewall = 1'));
     const lets = await tree.attempt(async () => {
       const rules = await system.hive?.key(`${controlSet}\\${policy}\\FirewallRules`);
       const values = rules === undefined ? [] : ((await system.hive?.values(rules)) ?? []);
@@ -23,8 +23,8 @@ export const firewall: Check<WindowsGuest> = {
     });
     const port = await remoteDesktopPort(guest);
     return lets === true
-      ? fine(`on for ${on.join(', ')}; a rule lets Remote Desktop through`)
-      : recommended(`on for ${on.join(', ')}, and no rule lets Remote Desktop (port ${port}) through`);
+      ? fine({ says: 'firewall-lets', what: on })
+      : recommended({ says: 'firewall-keeps', what: on, port });
   },
 };
 

@@ -1,4 +1,5 @@
 /** Whether the volume of Windows has room left for drivers, updates and logs of the first start. */
+import type { Evidence } from '../../../../../contract/evidence.ts';
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { type Check, fine, recommended } from '../check.ts';
 
@@ -10,7 +11,7 @@ export const freeSpace: Check<WindowsGuest> = {
   assess({ root: { files, volume } }) {
     const { freeBytes, totalBytes } = files;
     if (freeBytes === undefined) return undefined;
-    const evidence = `${volume.name}: ${Math.floor(freeBytes / 2 ** 20)} MiB free`;
+    const evidence: Evidence = { says: 'free', where: volume.name, bytes: freeBytes };
     return freeBytes < Math.min(totalBytes / 20, leastFreeBytes) ? recommended(evidence) : fine(evidence);
   },
 };

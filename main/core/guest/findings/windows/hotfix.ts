@@ -1,6 +1,6 @@
 /** Whether updates are installed that are known to break servers, or one is missing that drivers need. */
 import { softwareText, type WindowsGuest } from '../../facts/windows.ts';
-import { type Check, fine, recommended, some } from '../check.ts';
+import { type Check, absent, fine, none, recommended, seen } from '../check.ts';
 
 const bad = [
   5_009_624, 5_009_595, 5_009_546, 5_009_557, 5_009_555, 5_014_738, 5_014_702, 5_014_692, 5_014_678,
@@ -35,9 +35,9 @@ export const hotfix: Check<WindowsGuest> = {
       return badBuilds[build ?? ''] ?? [];
     });
     const broken = [...new Set([...bad.filter(has).map((kb) => `KB${kb}`), ...byBuild])];
-    if (broken.length > 0) return recommended(`installed: ${some(broken)}`);
+    if (broken.length > 0) return recommended(seen(broken));
     // 2008 R2 takes no driver signed with SHA-2 without it
-    if (version === '6.1' && !has(3_033_929)) return recommended('KB3033929 is not installed');
-    return fine('none of the known bad updates');
+    if (version === '6.1' && !has(3_033_929)) return recommended(absent('KB3033929'));
+    return fine(none);
   },
 };

@@ -1,7 +1,7 @@
 /** Whether Windows can read an NVMe disk at its start, which newer instance families have. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { readDriver } from './boot-driver.ts';
-import { type Check, fine, recommended } from '../check.ts';
+import { type Check, absent, fine, recommended } from '../check.ts';
 
 export const nvme: Check<WindowsGuest> = {
   rule: 'windows.nvme',
@@ -9,9 +9,11 @@ export const nvme: Check<WindowsGuest> = {
   async assess(guest) {
     const driver = await readDriver(guest, 'stornvme', ['CC_010802']);
     if (driver === undefined) return undefined;
-    if (driver.start === undefined || !driver.hasFile) return recommended('no driver stornvme');
-    return driver.start === 0
-      ? fine('stornvme: started at boot')
-      : recommended(`stornvme: Start is ${driver.start}, not 0 (boot)`);
+    if (driver.start === undefined || !driver.hasFile) return recommended(absent('stornvme'));
+    return (driver.start === 0 ? fine : recommended)({
+      says: 'start',
+      what: 'stornvme',
+      start: driver.start,
+    });
   },
 };

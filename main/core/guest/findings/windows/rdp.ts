@@ -1,6 +1,6 @@
 /** Whether Remote Desktop is on: without it only the console gets in. */
 import { systemNumber, type WindowsGuest } from '../../facts/windows.ts';
-import { type Check, fine, recommended } from '../check.ts';
+import { type Check, fine, recommended, seen } from '../check.ts';
 
 export const rdp: Check<WindowsGuest> = {
   rule: 'windows.rdp',
@@ -8,6 +8,6 @@ export const rdp: Check<WindowsGuest> = {
   async assess(guest) {
     const denied = await systemNumber(guest, 'Control\\Terminal Server', 'fDenyTSConnections');
     if (denied === undefined) return undefined;
-    return denied === 0 ? fine('fDenyTSConnections is 0') : recommended(`fDenyTSConnections is ${denied}`);
+    return (denied === 0 ? fine : recommended)(seen(`fDenyTSConnections = ${denied}`));
   },
 };

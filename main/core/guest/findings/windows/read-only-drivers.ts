@@ -1,6 +1,6 @@
 /** Whether the files of virtio drivers can be replaced: ECS brings its own, and fails over files that are read-only. */
 import type { WindowsGuest } from '../../facts/windows.ts';
-import { type Check, fine, recommended, some } from '../check.ts';
+import { type Check, fine, none, recommended, seen } from '../check.ts';
 
 const files = ['netkvm', 'balloon', 'vioser', 'viostor', 'pvpanic'].map((name) => `/Windows/System32/drivers/${name}.sys`); // prettier-ignore
 
@@ -11,6 +11,6 @@ export const readOnlyDrivers: Check<WindowsGuest> = {
     const locked: string[] = [];
     for (const path of files)
       if ((await tree.stat(path))?.attributes.includes('read-only') === true) locked.push(path);
-    return locked.length > 0 ? recommended(some(locked)) : fine('none of the virtio drivers is read-only');
+    return locked.length > 0 ? recommended(seen(locked)) : fine(none);
   },
 };

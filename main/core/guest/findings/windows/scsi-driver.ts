@@ -1,7 +1,7 @@
 /** Whether the virtio SCSI driver, where there is one, is fit to start from. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { readDriver } from './boot-driver.ts';
-import { type Check, fine, recommended } from '../check.ts';
+import { type Check, absent, fine, recommended } from '../check.ts';
 
 export const scsiDriver: Check<WindowsGuest> = {
   rule: 'windows.scsi-driver',
@@ -9,10 +9,12 @@ export const scsiDriver: Check<WindowsGuest> = {
   async assess(guest) {
     const driver = await readDriver(guest, 'vioscsi', ['VEN_1AF4&DEV_1004', 'VEN_1AF4&DEV_1048']);
     if (driver === undefined) return undefined;
-    if (driver.start === undefined) return fine('no vioscsi; ECS has virtio block disks');
-    if (!driver.hasFile) return recommended('vioscsi: its driver file is not there');
-    return driver.start === 0
-      ? fine('vioscsi: started at boot')
-      : recommended(`vioscsi: Start is ${driver.start}, not 0 (boot)`);
+    if (driver.start === undefined) return fine(absent('vioscsi'));
+    if (!driver.hasFile) return recommended(absent('vioscsi.sys'));
+    return (driver.start === 0 ? fine : recommended)({
+      says: 'start',
+      what: 'vioscsi',
+      start: driver.start,
+    });
   },
 };

@@ -1,6 +1,6 @@
 /** Whether Windows was last started with Secure Boot, which an instance of a custom image has not by itself. */
 import { systemNumber, type WindowsGuest } from '../../facts/windows.ts';
-import { type Check, fine, recommended } from '../check.ts';
+import { type Check, fine, none, recommended, seen } from '../check.ts';
 
 export const secureBoot: Check<WindowsGuest> = {
   rule: 'windows.secure-boot',
@@ -8,6 +8,6 @@ export const secureBoot: Check<WindowsGuest> = {
   async assess(guest) {
     if (guest.system.hive === undefined) return undefined;
     const on = await systemNumber(guest, 'Control\\SecureBoot\\State', 'UEFISecureBootEnabled');
-    return on === 1 ? recommended('UEFISecureBootEnabled is 1') : fine('started without Secure Boot');
+    return on === 1 ? recommended(seen('UEFISecureBootEnabled = 1')) : fine(none);
   },
 };

@@ -1,6 +1,6 @@
 /** Which services of a list are installed and not turned off. */
 import { systemNumber, type WindowsGuest } from '../../facts/windows.ts';
-import { type Check, fine, recommended, some } from '../check.ts';
+import { type Check, fine, none, recommended, seen } from '../check.ts';
 
 export const noneOf = (names: readonly string[]): Check<WindowsGuest>['assess'] =>
   async function assess(guest) {
@@ -10,5 +10,5 @@ export const noneOf = (names: readonly string[]): Check<WindowsGuest>['assess'] 
       const start = await systemNumber(guest, `Services\\${name}`, 'Start');
       if (start !== undefined && start !== 4) left.push(name);
     }
-    return left.length > 0 ? recommended(`services: ${some(left)}`) : fine('none of the known ones');
+    return left.length > 0 ? recommended(seen(left)) : fine(none);
   };

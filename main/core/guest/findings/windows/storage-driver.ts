@@ -1,7 +1,8 @@
 /** Whether Windows can read its disk from virtio: viostor or vioscsi, started at boot and tied to the device. */
+import type { Evidence } from '../../../../../contract/evidence.ts';
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { readDriver } from './boot-driver.ts';
-import { type Check, fine, strong } from '../check.ts';
+import { type Check, absent, fine, strong } from '../check.ts';
 
 export const storageDriver: Check<WindowsGuest> = {
   rule: 'windows.storage-driver',
@@ -10,10 +11,11 @@ export const storageDriver: Check<WindowsGuest> = {
   async assess(guest) {
     if (guest.system.hive === undefined) return undefined;
     const block = await readDriver(guest, 'viostor', ['VEN_1AF4&DEV_1001', 'VEN_1AF4&DEV_1042']);
-    if (block?.start === undefined) return strong(`${guest.controlSet}: no service viostor`);
-    if (!block.hasFile) return strong('viostor: its driver file is not there');
-    if (block.start !== 0) return strong(`viostor: Start is ${block.start}, not 0 (boot)`);
-    if (!block.isTied) return strong('viostor: no entry in CriticalDeviceDatabase or DriverDatabase');
-    return fine('viostor: started at boot, its file and its device entry are there');
+    if (block?.start === undefined) return strong(absent('viostor', guest.controlSet));
+    if (!block.hasFile) return strong(absent('viostor.sys'));
+    const start: Evidence = { says: 'start', what: 'viostor', start: block.start };
+    if (block.start !== 0) return strong(start);
+    if (!block.isTied) return strong(absent('viostor', 'CriticalDeviceDatabase, DriverDatabase'));
+    return fine(start);
   },
 };

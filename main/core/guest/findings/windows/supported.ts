@@ -1,6 +1,6 @@
 /** Whether this Windows is one that Alibaba Cloud imports and its image check and drivers know. */
 import { softwareText, systemText, type WindowsGuest } from '../../facts/windows.ts';
-import { type Check, fine, recommended } from '../check.ts';
+import { type Check, fine, recommended, seen } from '../check.ts';
 
 export const supported: Check<WindowsGuest> = {
   rule: 'windows.supported',
@@ -10,9 +10,9 @@ export const supported: Check<WindowsGuest> = {
     if (name === undefined) return undefined;
     const is32 =
       (await systemText(guest, 'Control\\Session Manager\\Environment', 'PROCESSOR_ARCHITECTURE')) === 'x86';
-    if (is32) return recommended(`${name}, 32-bit`);
+    if (is32) return recommended(seen([name, 'x86']));
     const isServer = /server/i.test(name);
     const isOld = /2003|2000/.test(name) || (/2008/.test(name) && !/R2/.test(name));
-    return !isServer || isOld ? recommended(name) : fine(name);
+    return !isServer || isOld ? recommended(seen(name)) : fine(seen(name));
   },
 };

@@ -1,7 +1,7 @@
 /** Whether Setup or Sysprep was interrupted. */
 import { softwareText, type WindowsGuest } from '../../facts/windows.ts';
 import { hiveNumber } from './boot-driver.ts';
-import { type Check, fine, strong } from '../check.ts';
+import { type Check, fine, none, seen, strong } from '../check.ts';
 
 export const sysprep: Check<WindowsGuest> = {
   rule: 'windows.sysprep',
@@ -14,10 +14,10 @@ export const sysprep: Check<WindowsGuest> = {
     const state = await softwareText(guest, 'Microsoft\\Windows\\CurrentVersion\\Setup\\State', 'ImageState');
     // generalised with Sysprep on purpose: Setup is to run at the next start
     const isGeneralised = /GENERALIZE_RESEAL_TO_OOBE/.test(state ?? '');
-    if (isGeneralised) return fine(`ImageState is ${state}`);
+    if (isGeneralised) return fine(seen(`ImageState = ${state}`));
     if (running === 1 || (type !== undefined && type !== 0))
-      return strong(`Setup: SetupType ${type ?? 0}, in progress ${running ?? 0}`);
-    if (state !== undefined && state !== 'IMAGE_STATE_COMPLETE') return strong(`ImageState is ${state}`);
-    return fine('Setup is complete');
+      return strong(seen([`SetupType = ${type ?? 0}`, `SystemSetupInProgress = ${running ?? 0}`], 'Setup'));
+    if (state !== undefined && state !== 'IMAGE_STATE_COMPLETE') return strong(seen(`ImageState = ${state}`));
+    return fine(none);
   },
 };

@@ -1,7 +1,7 @@
 /** Whether User Account Control is off, as the white paper asks for: scripts of the first start then run unasked. */
 import { hiveNumber } from './boot-driver.ts';
 import type { WindowsGuest } from '../../facts/windows.ts';
-import { type Check, fine, recommended } from '../check.ts';
+import { type Check, absent, fine, recommended, seen } from '../check.ts';
 
 export const uac: Check<WindowsGuest> = {
   rule: 'windows.uac',
@@ -10,6 +10,8 @@ export const uac: Check<WindowsGuest> = {
     if (guest.software.hive === undefined) return undefined;
     const path = 'Microsoft\\Windows\\CurrentVersion\\Policies\\System';
     const on = await hiveNumber(guest, 'software', path, 'EnableLUA');
-    return on === 1 ? recommended('EnableLUA is 1') : fine(`EnableLUA is ${on ?? 'not set'}`);
+    return on === 1
+      ? recommended(seen('EnableLUA = 1'))
+      : fine(on === undefined ? absent('EnableLUA') : seen(`EnableLUA = ${on}`));
   },
 };

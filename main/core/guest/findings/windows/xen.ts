@@ -1,7 +1,7 @@
 /** Whether a leftover Xen driver hides devices. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { textsOf } from '../../registry/value.ts';
-import { type Check, fine, some, strong } from '../check.ts';
+import { type Check, fine, none, seen, strong } from '../check.ts';
 
 export const xen: Check<WindowsGuest> = {
   rule: 'windows.xen',
@@ -15,7 +15,7 @@ export const xen: Check<WindowsGuest> = {
       ),
     );
     return hidden !== undefined && hidden.some((text) => text !== '')
-      ? strong(`XenPCI hides ${some(hidden)}`)
-      : fine('no Xen driver hides devices');
+      ? strong(seen(hidden, 'XenPCI hide_devices'))
+      : fine(none);
   },
 };

@@ -1,0 +1,79 @@
+/** What a check saw inside a disk, as data: which sentence, and what goes into it verbatim. The sentences live in `words/`. */
+import { z } from './schema.ts';
+
+/** A file, a registry key or a volume; volumes as `volume-names.ts` has them. */
+const where = z.string();
+/** Names, values and lines as they stand there. */
+const what = z.array(z.string()).readonly();
+const count = z.number().nonnegative();
+
+const shapes = {
+  /** The plain one: this is there, or this is what it says. */
+  seen: { where: where.optional(), what },
+  absent: { where: where.optional(), what },
+  /** Nothing of what the check looks for. */
+  none: {},
+  /** `complete`: these are all the disks, so it is nowhere. */
+  elsewhere: { where: where.optional(), what, complete: z.boolean() },
+  starts: { where, what: z.string() },
+  'not-started': { what: z.string() },
+  'default-unclear': { where },
+  'names-missing': { where, what },
+  'either-boots': { efi: where, bios: where },
+  'no-efi-partition': {},
+  'no-boot-means': {},
+  'all-devices-there': { where, count },
+  'by-driver-name': { where, what },
+  'root-found': { where, what: z.string(), volume: where },
+  /** An archive, to its end. */
+  files: { where, count },
+  /** `detail` in the words of the reader that met it. */
+  damaged: { where, detail: z.string(), more: count },
+  unreadable: { where, detail: z.string() },
+  'asks-dhcp': { where, what: z.string() },
+  'fixed-address': { what, dhcp: z.string().optional() },
+  free: { where, bytes: count },
+  'free-inodes': { where, count, of: count },
+  'no-driver': { where, what, kernel: z.string() },
+  'kernel-arguments': { what },
+  locked: { what },
+  'last-on-disk': { where },
+  'behind-root': { where, what },
+  'not-forbidden': { where },
+  'left-in-order': { what },
+  'not-in-order': { what },
+  'no-default-entry': { where },
+  'no-device': { where, what: z.string() },
+  'changes-in-logs': { what },
+  'no-such-driver': { where, what },
+  /** A Windows service: 0 is at boot. */
+  start: { what: z.string(), start: count },
+  letter: { what: z.string(), volume: where },
+  'letter-elsewhere': { where, what: z.string() },
+  'firewall-lets': { what },
+  'firewall-keeps': { what, port: count },
+  session: { where },
+  torn: { what },
+  'of-system': { what, disk: count },
+  'of-group': { what: z.string(), disk: count },
+  'checks-left': { count, of: count },
+  'not-in-time': { seconds: count },
+  copies: {},
+  failed: { what: z.string() },
+} as const satisfies Record<string, z.ZodRawShape>;
+
+export type EvidenceKind = keyof typeof shapes;
+type Shapes = typeof shapes;
+export type EvidenceOf<K extends EvidenceKind> = { readonly says: K } & (keyof Shapes[K] extends never
+  ? unknown
+  : z.infer<z.ZodObject<Shapes[K]>>);
+export type Evidence = { [K in EvidenceKind]: EvidenceOf<K> }[EvidenceKind];
+/** One language. */
+export type EvidenceTexts = { readonly [K in EvidenceKind]: (seen: EvidenceOf<K>) => string };
+
+const [first, ...others] = Object.entries(shapes).map(([says, shape]) =>
+  z.strictObject({ says: z.literal(says), ...shape }),
+);
+if (first === undefined) throw new Error('there is evidence');
+// The union is made from the table, so the compiler cannot follow; `Evidence` says what it is.
+export const evidence = z.discriminatedUnion('says', [first, ...others]) as unknown as z.ZodType<Evidence>;
