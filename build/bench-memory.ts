@@ -2,6 +2,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asVmdk, GiB, MiB, run, scatter, type RunningPractice } from './bench-tools.ts';
+import { practicePlan } from './practice-plan.mjs';
 import { makeSampleDisk } from './sample-disk.ts';
 
 const dataMiBPerGiB = 32;
@@ -38,7 +39,7 @@ async function peakBytes(
   await scatter(raw, gib * GiB, gib * dataMiBPerGiB * MiB);
   const disk = await asVmdk(raw);
   const plan = join(own, 'plan.json');
-  await writeFile(plan, JSON.stringify(planFor(disk, gib)));
+  await writeFile(plan, JSON.stringify(practicePlan(disk, `bench-${gib}`)));
   const peakFile = join(own, 'peak');
   const peak = join(import.meta.dirname, 'bench-peak.mjs');
   await run(
@@ -59,29 +60,4 @@ async function peakBytes(
     { ...process.env, PEAK_FILE: peakFile },
   );
   return Number(await readFile(peakFile, 'utf8'));
-}
-
-function planFor(disk: string, gib: number): object {
-  const name = `bench-${gib}`;
-  return {
-    schema: 1,
-    name,
-    disks: [{ path: disk, role: 'system' }],
-    target: {
-      account: 'practice',
-      region: 'cn-hangzhou',
-      bucket: 'migration-demo',
-      object: `${name}.qcow2`,
-      format: 'qcow2',
-    },
-    image: {
-      name,
-      osType: 'linux',
-      platform: 'Debian',
-      architecture: 'x86_64',
-      bootMode: 'BIOS',
-      systemDiskGiB: 20,
-      licenseType: 'BYOL',
-    },
-  };
 }

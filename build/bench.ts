@@ -1,4 +1,4 @@
-/** `npm run bench`: what the tool costs over bare programs, as ratios measured side by side in one run, and core's memory. */
+/** `npm run bench`: what the tool costs over bare programs, as ratios measured side by side in one run, how soon the page is there and how smooth it stays, and core's memory. */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { benchConvert } from './bench-convert.ts';
@@ -6,6 +6,8 @@ import { benchCut, benchLines, benchSparseMemory } from './bench-lines.ts';
 import { benchGuest } from './bench-guest.ts';
 import { benchInspect } from './bench-inspect.ts';
 import { benchMemory } from './bench-memory.ts';
+import { benchStart } from './bench-start.ts';
+import { benchStorm } from './bench-storm.ts';
 import { startPractice } from './bench-tools.ts';
 import { benchUpload } from './bench-upload.ts';
 
@@ -16,6 +18,8 @@ await mkdir(join(root, '.cache'), { recursive: true });
 const folder = await mkdtemp(join(root, '.cache', 'bench-'));
 const print = (lines: readonly string[]): void => lines.forEach((line) => console.log(line));
 try {
+  print(await benchStart(folder));
+  print(await benchStorm());
   print(await benchInspect(folder));
   print(await benchGuest(folder));
   const { lines, converted } = await benchConvert(folder);

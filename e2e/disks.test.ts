@@ -1,44 +1,24 @@
 /** The step Disks with real disks: split ones with a piece missing, packed ones, a package of two, and seventeen at once. */
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { makeSampleDisk } from '../build/sample-disk.ts';
 import { makeRawDisk, ovfOf, runQemuImg, tarOf } from '../build/test-disks.ts';
-import { openBench } from '../practice/test-help.ts';
+import { newJourney } from './journey.ts';
 import { lookAt } from './look.ts';
-import { findBrowser } from './needs.ts';
-import { openWizard, type Door } from './web-wizard.ts';
 
-const browser = findBrowser();
+const journey = newJourney();
 const MiB = 2 ** 20;
 const patient = { timeout: 30_000 };
-let folder: string;
-let sample: string;
-let door: Door;
-const closing: { close(): Promise<void> }[] = [];
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'journey-disks-'));
-  sample = await makeSampleDisk(folder);
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-afterEach(async () => {
-  for (const opened of closing.splice(0)) await opened.close();
-});
 
 /** A new migration, at its step Disks. */
 async function open(): Promise<Page> {
-  const bench = await openBench();
-  closing.unshift(bench);
-  door = await openWizard(['--practice', bench.cloud.url, '--sample', sample]);
-  closing.unshift(door);
-  await door.page.getByRole('button', { name: 'New migration' }).click();
-  await door.page.getByRole('link', { name: 'Skip to Disks' }).click();
-  await pathsOf(door.page).waitFor();
-  return door.page;
+  const page = await journey.open();
+  await page.getByRole('button', { name: 'New migration' }).click();
+  await page.getByRole('link', { name: 'Skip to Disks' }).click();
+  await pathsOf(page).waitFor();
+  return page;
 }
 const pathsOf = (page: Page) => page.getByLabel('Or type or paste paths, one per line');
 const card = (page: Page, name: string) => page.getByRole('article', { name, exact: true });
@@ -49,58 +29,51 @@ async function add(page: Page, ...paths: string[]): Promise<void> {
 const next = (page: Page) => page.getByRole('button', { name: 'Next: Check' });
 
 describe('the step Disks', () => {
-  it('finds a split disk by any piece, names the missing one, and takes it once it is back', async ({
-    skip,
-  }) => {
-    if ('missing' in browser) return skip(browser.missing);
-    const set = join(folder, 'split');
+  it('finds a split disk by any piece, names the missing one, and takes it once it is back', async () => {
+    const set = join(journey.folder, 'split');
     await mkdir(set);
     // Pieces hold 2 GiB of the disk each.
-    const raw = await makeRawDisk(join(folder, 'split.raw'), { bytes: 5_000 * MiB });
+    const raw = await makeRawDisk(join(journey.folder, 'split.raw'), { bytes: 5_000 * MiB });
     const split = ['-f', 'raw', '-O', 'vmdk', '-o', 'subformat=twoGbMaxExtentSparse'];
     await runQemuImg(['convert', ...split, raw, join(set, 'web.vmdk')]);
-    await rename(join(set, 'web-s002.vmdk'), join(folder, 'away.vmdk'));
+    await rename(join(set, 'web-s002.vmdk'), join(journey.folder, 'away.vmdk'));
     const page = await open();
     await add(page, `"${join(set, 'web-s003.vmdk')}"`);
     const web = page.getByRole('article');
     await web.getByText('Refused').waitFor();
     const missing = web.getByRole('row', { name: /web-s002\.vmdk missing/ });
     expect(await missing.textContent()).toContain('Copy web-s002.vmdk into the same folder');
-    const problems = await lookAt(page, 'disks-split');
+    await lookAt(page, 'disks-split');
     expect(await next(page).isDisabled()).toBe(true);
-    await rename(join(folder, 'away.vmdk'), join(set, 'web-s002.vmdk'));
+    await rename(join(journey.folder, 'away.vmdk'), join(set, 'web-s002.vmdk'));
     await web.getByRole('button', { name: 'Inspect again' }).click();
     await web.getByText('4 files, all found').waitFor();
     // Another piece of the same disk is no second disk.
     await add(page, join(set, 'web-s001.vmdk'));
     await expect.poll(() => pathsOf(page).inputValue(), patient).toBe('');
     await expect.poll(() => web.count(), patient).toBe(1);
-    expect(problems).toEqual([]);
   });
 
-  it('unpacks a packed disk and takes what was in it', async ({ skip }) => {
-    if ('missing' in browser) return skip(browser.missing);
-    const raw = await makeRawDisk(join(folder, 'packed.raw'), { bytes: 96 * MiB });
-    await writeFile(join(folder, 'db.raw.gz'), gzipSync(await readFile(raw), { level: 1 }));
+  it('unpacks a packed disk and takes what was in it', async () => {
+    const raw = await makeRawDisk(join(journey.folder, 'packed.raw'), { bytes: 96 * MiB });
+    await writeFile(join(journey.folder, 'db.raw.gz'), gzipSync(await readFile(raw), { level: 1 }));
     const page = await open();
-    await add(page, join(folder, 'db.raw.gz'));
+    await add(page, join(journey.folder, 'db.raw.gz'));
     await page.getByText('This file is packed (gzip).').waitFor();
-    const problems = await lookAt(page, 'disks-packed');
+    await lookAt(page, 'disks-packed');
     await page.getByRole('button', { name: 'Unpack', exact: true }).click();
     const name = () => page.getByRole('article').getAttribute('aria-label');
     await expect.poll(name, patient).toMatch(/raw$/);
     await page.getByText('Accepted').or(page.getByText('Needs attention')).first().waitFor();
-    expect(problems).toEqual([]);
   });
 
-  it('lets one choose among the disks of a package', async ({ skip }) => {
-    if ('missing' in browser) return skip(browser.missing);
-    const raw = await makeRawDisk(join(folder, 'inner.raw'), { bytes: 64 * MiB });
-    const inner = join(folder, 'inner.vmdk');
+  it('lets one choose among the disks of a package', async () => {
+    const raw = await makeRawDisk(join(journey.folder, 'inner.raw'), { bytes: 64 * MiB });
+    const inner = join(journey.folder, 'inner.vmdk');
     await runQemuImg(['convert', '-f', 'raw', '-O', 'vmdk', '-o', 'subformat=streamOptimized', raw, inner]);
     const data = await readFile(inner);
     const disks = ['web-disk1.vmdk', 'web-disk2.vmdk'].map((href) => ({ href, capacityBytes: 64 * MiB }));
-    const ova = join(folder, 'web.ova');
+    const ova = join(journey.folder, 'web.ova');
     await writeFile(
       ova,
       tarOf([
@@ -112,22 +85,20 @@ describe('the step Disks', () => {
     await add(page, ova);
     await page.getByText('It holds 2 disks. Choose those to migrate.').waitFor();
     expect(await page.getByRole('article').count()).toBe(2);
-    const problems = await lookAt(page, 'disks-package');
+    await lookAt(page, 'disks-package');
     await page.getByRole('checkbox', { name: 'web-disk2.vmdk' }).uncheck();
     await expect.poll(() => page.getByRole('article').count(), patient).toBe(1);
     await page.getByText('Saved', { exact: true }).waitFor();
     await page.reload();
     await card(page, 'web-disk1.vmdk').getByText('64 MiB').first().waitFor();
     expect(await page.getByRole('article').count()).toBe(1);
-    expect(problems).toEqual([]);
   });
 
-  it('takes seventeen disks, and an exchange of places', async ({ skip }) => {
-    if ('missing' in browser) return skip(browser.missing);
-    const raw = await makeRawDisk(join(folder, 'one.raw'), { bytes: 32 * MiB });
-    const disk = join(folder, 'one.qcow2');
+  it('takes seventeen disks, and an exchange of places', async () => {
+    const raw = await makeRawDisk(join(journey.folder, 'one.raw'), { bytes: 32 * MiB });
+    const disk = join(journey.folder, 'one.qcow2');
     await runQemuImg(['convert', '-f', 'raw', '-O', 'qcow2', raw, disk]);
-    const paths = Array.from({ length: 17 }, (_, index) => join(folder, `disk-${index}.qcow2`));
+    const paths = Array.from({ length: 17 }, (_, index) => join(journey.folder, `disk-${index}.qcow2`));
     for (const path of paths) await copyFile(disk, path);
     const page = await open();
     await add(page, ...paths);
@@ -136,7 +107,7 @@ describe('the step Disks', () => {
         timeout: 60_000,
       })
       .toBe(17);
-    const problems = await lookAt(page, 'disks-many');
+    await lookAt(page, 'disks-many');
     await page.getByRole('combobox', { name: 'Role of disk-16.qcow2' }).press('Enter');
     // From the last place on to the first.
     await page.keyboard.press('ArrowDown');
@@ -144,11 +115,9 @@ describe('the step Disks', () => {
     await expect
       .poll(() => page.getByRole('article').first().getAttribute('aria-label'), patient)
       .toBe('disk-16.qcow2');
-    expect(problems).toEqual([]);
   });
 
-  it('says how to name a dropped file, and takes another folder for converted disks', async ({ skip }) => {
-    if ('missing' in browser) return skip(browser.missing);
+  it('says how to name a dropped file, and takes another folder for converted disks', async () => {
     const page = await open();
     await page.evaluate(() => {
       const data = new DataTransfer();
@@ -158,14 +127,13 @@ describe('the step Disks', () => {
         zone?.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
     });
     await page.getByText('A browser does not tell where a dropped file lies').waitFor();
-    await add(page, sample);
-    await page.getByLabel('Folder for converted disks').fill(folder);
+    await add(page, journey.sample);
+    await page.getByLabel('Folder for converted disks').fill(journey.folder);
     await page.getByRole('button', { name: 'Use', exact: true }).click();
     await page.getByText(/ free\./).waitFor();
-    const problems = await lookAt(page, 'disks-staging');
+    await lookAt(page, 'disks-staging');
     await page.getByText('Saved', { exact: true }).waitFor();
     await page.reload();
     await page.getByRole('button', { name: 'Use the data folder' }).waitFor();
-    expect(problems).toEqual([]);
   });
 });

@@ -3,31 +3,40 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
-import { openDesktopDouble } from './desktop-double.ts';
+import { openDesktopDouble, type DesktopDouble } from './desktop-double.ts';
 import { built, findBrowser, findElectron, root } from './needs.ts';
 import { openWizard, type Door } from './web-wizard.ts';
 
-export interface JourneyDoor {
+export interface JourneyDoor<D extends Door = Door> {
   readonly name: string;
   /** What this machine lacks for it. */
   readonly missing: string | undefined;
   /** Before the names of its pictures. */
   readonly shots: string;
   /** `args` as the program takes them. */
-  open(args: readonly string[]): Promise<Door>;
+  open(args: readonly string[]): Promise<D>;
 }
 
 const lacks = (found: { path: string } | { missing: string }): string | undefined =>
   'missing' in found ? found.missing : undefined;
 
+export const browserDoor: JourneyDoor = {
+  name: 'in the browser',
+  missing: lacks(findBrowser()),
+  shots: '',
+  open: openWizard,
+};
+
+export const doubleDoor: JourneyDoor<DesktopDouble> = {
+  name: 'in the desktop program on the double of Electron',
+  missing: lacks(findBrowser()),
+  shots: 'window-',
+  open: openDesktopDouble,
+};
+
 export const doors: readonly JourneyDoor[] = [
-  { name: 'in the browser', missing: lacks(findBrowser()), shots: '', open: openWizard },
-  {
-    name: 'in the desktop program on the double of Electron',
-    missing: lacks(findBrowser()),
-    shots: 'window-',
-    open: openDesktopDouble,
-  },
+  browserDoor,
+  doubleDoor,
   { name: 'in Electron', missing: lacks(findElectron()), shots: 'electron-', open: openElectron },
 ];
 

@@ -1,41 +1,21 @@
 /** The desktop program's own entry, run on the double of Electron: what only the desktop has, in a real page with a real core process. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { makeSampleDisk } from '../build/sample-disk.ts';
-import { openBench } from '../practice/test-help.ts';
-import { openDesktopDouble, type DesktopDouble } from './desktop-double.ts';
-import { findBrowser } from './needs.ts';
+import { describe, expect, it } from 'vitest';
+import type { DesktopDouble } from './desktop-double.ts';
+import { doubleDoor } from './doors.ts';
+import { newJourney } from './journey.ts';
 import { toFinish, toRun } from './steps.ts';
 
-const browser = findBrowser();
+const journey = newJourney(doubleDoor);
 const MiB = 2 ** 20;
 const patient = { timeout: 60_000 };
-let folder: string;
-let sample: string;
-const closing: { close(): Promise<void> }[] = [];
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'journey-window-'));
-  sample = await makeSampleDisk(folder);
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-afterEach(async () => {
-  for (const opened of closing.splice(0)) await opened.close();
-});
-
-async function open(faults: object = {}): Promise<DesktopDouble> {
-  const bench = await openBench(faults);
-  closing.unshift(bench);
-  const door = await openDesktopDouble(['--practice', bench.cloud.url, '--sample', sample]);
-  closing.unshift(door);
-  return door;
+async function open(faults?: object): Promise<DesktopDouble> {
+  await journey.open(faults);
+  return journey.door;
 }
 
 describe('the desktop window', () => {
-  it('shows the page under its policy, and lets it go nowhere else', async ({ skip }) => {
-    if ('missing' in browser) return skip(browser.missing);
+  it('shows the page under its policy, and lets it go nowhere else', async () => {
     const door = await open();
     const { page } = door;
     await page.getByRole('button', { name: 'New migration' }).waitFor();
@@ -67,23 +47,21 @@ describe('the desktop window', () => {
     await page.getByRole('button', { name: 'New migration' }).waitFor();
   });
 
-  it("takes a disk from the system's own dialog", async ({ skip }) => {
-    if ('missing' in browser) return skip(browser.missing);
+  it("takes a disk from the system's own dialog", async () => {
     const door = await open();
     await door.page.getByRole('button', { name: 'New migration' }).click();
     await door.page.getByRole('link', { name: 'Skip to Disks' }).click();
     await door.page.getByRole('button', { name: /^Choose disks/ }).click();
     const asked = await door.heard('asks');
     expect(asked).toMatchObject({ dialog: 'open', options: { properties: ['openFile', 'multiSelections'] } });
-    door.do({ does: 'answer', id: asked.id, answer: { canceled: false, filePaths: [sample] } });
+    door.do({ does: 'answer', id: asked.id, answer: { canceled: false, filePaths: [journey.sample] } });
     await door.page
       .getByRole('article', { name: 'practice-server.vmdk' })
       .getByText('Accepted')
       .waitFor(patient);
   });
 
-  it('starts core again when it falls over, and the migration goes on', async ({ skip }) => {
-    if ('missing' in browser) return skip(browser.missing);
+  it('starts core again when it falls over, and the migration goes on', async () => {
     const door = await open({
       timetable: { importMs: 300, checkMs: 100 },
       world: { bytesPerSecond: 8 * MiB },
@@ -96,8 +74,7 @@ describe('the desktop window', () => {
     await toFinish(page);
   });
 
-  it('asks before a running migration is stopped, and settles it before it ends', async ({ skip }) => {
-    if ('missing' in browser) return skip(browser.missing);
+  it('asks before a running migration is stopped, and settles it before it ends', async () => {
     const door = await open({ timetable: { importMs: 600_000 } });
     const { page } = door;
     await toRun(page);

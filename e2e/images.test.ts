@@ -1,35 +1,22 @@
 /** The Images room as a person uses it: copies with their own fates, sharing seen from the other side, a trial instance, a move over a kill. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { openBench, requestsOf, type Bench } from '../practice/test-help.ts';
+import { requestsOf } from '../practice/test-help.ts';
+import { newJourney } from './journey.ts';
 import { lookAt } from './look.ts';
-import { findBrowser } from './needs.ts';
-import { openWizard, type Door } from './web-wizard.ts';
 
-const browser = findBrowser();
-let bench: Bench;
-let door: Door;
-let problems: string[];
-const closing: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const opened of closing.splice(0)) await opened.close();
-});
+const journey = newJourney();
 
 async function open(world: object, timetable: object = {}): Promise<Page> {
-  bench = await openBench({
+  const page = await journey.open({
     timetable: { copyMs: 1_500, instanceMs: 1_500, checkMs: 200, ...timetable },
     world: { images: ['web01-base'], ...world },
   });
-  closing.unshift(bench);
-  door = await openWizard(['--practice', bench.cloud.url]);
-  closing.unshift(door);
-  problems = [];
-  await door.page.getByRole('link', { name: 'Images' }).click();
-  await door.page.getByRole('heading', { level: 1, name: 'Images' }).waitFor();
-  return door.page;
+  await page.getByRole('link', { name: 'Images' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Images' }).waitFor();
+  return page;
 }
-const look = async (page: Page, name: string): Promise<void> =>
-  void problems.push(...(await lookAt(page, `images-${name}`)));
+const look = (page: Page, name: string): Promise<void> => lookAt(page, `images-${name}`);
 
 async function choose(page: Page, label: string | RegExp, option: RegExp): Promise<void> {
   await page.getByLabel(label).first().click();
@@ -37,8 +24,7 @@ async function choose(page: Page, label: string | RegExp, option: RegExp): Promi
 }
 
 describe('images', () => {
-  it('copies to two regions of which one fails, and tries that one again', async ({ skip }) => {
-    if ('missing' in browser) return skip(browser.missing);
+  it('copies to two regions of which one fails, and tries that one again', async () => {
     const page = await open({ copyFailsTo: ['cn-beijing'] });
     await page.getByRole('link', { name: 'web01-base' }).waitFor();
     await look(page, 'list');
@@ -62,13 +48,11 @@ describe('images', () => {
       .getByRole('button', { name: /^Try again/ })
       .click();
     await row('cn-beijing').getByText('Being copied').waitFor();
-    const asked = (await requestsOf(bench.cloud)).filter(({ action }) => action === 'CopyImage');
+    const asked = (await requestsOf(journey.bench.cloud)).filter(({ action }) => action === 'CopyImage');
     expect(asked).toHaveLength(3);
-    expect(problems).toEqual([]);
   });
 
-  it('shares, is seen from the second account, and is not any more when that is ended', async ({ skip }) => {
-    if ('missing' in browser) return skip(browser.missing);
+  it('shares, is seen from the second account, and is not any more when that is ended', async () => {
     const page = await open({});
     await page.getByRole('link', { name: 'web01-base' }).click();
     await page.getByRole('link', { name: 'Share', exact: true }).click();
@@ -94,11 +78,9 @@ describe('images', () => {
     await page.getByRole('link', { name: 'Shared with this account' }).click();
     await page.getByText('Nobody shares an image with this account here').waitFor();
     await page.getByText('ID of this account: 1000000000000002').waitFor();
-    expect(problems).toEqual([]);
   });
 
-  it('starts a trial instance, follows it to Running, and releases it by its name', async ({ skip }) => {
-    if ('missing' in browser) return skip(browser.missing);
+  it('starts a trial instance, follows it to Running, and releases it by its name', async () => {
     const page = await open({});
     await page.getByRole('link', { name: 'web01-base' }).click();
     await page.getByRole('link', { name: 'Trial instance' }).click();
@@ -124,11 +106,9 @@ describe('images', () => {
     await yes.click();
     await card.waitFor({ state: 'detached' });
     expect(await page.content()).not.toContain('Correct-horse-9');
-    expect(problems).toEqual([]);
   });
 
-  it('moves a server to another account and region, over a kill in the middle', async ({ skip }) => {
-    if ('missing' in browser) return skip(browser.missing);
+  it('moves a server to another account and region, over a kill in the middle', async () => {
     let page = await open({}, { copyMs: 6_000 });
     await page.getByRole('link', { name: 'Moves of servers' }).click();
     await page.getByText('No server was moved from here yet').waitFor();
@@ -139,7 +119,7 @@ describe('images', () => {
     await look(page, 'new-move');
     await page.getByRole('button', { name: 'Begin' }).click();
     await page.getByText('The image is being copied to cn-shanghai.').waitFor();
-    page = await door.killAndReopen();
+    page = await journey.door.killAndReopen();
     await page.getByRole('link', { name: 'Images' }).click();
     await page.getByRole('link', { name: 'Moves of servers' }).click();
     await page.getByRole('link', { name: 'web01' }).click();
@@ -153,9 +133,8 @@ describe('images', () => {
     await start.click();
     await page.getByText('The server runs in its new place').waitFor();
     await look(page, 'move-done');
-    const asked = (await requestsOf(bench.cloud)).map(({ action }) => action);
+    const asked = (await requestsOf(journey.bench.cloud)).map(({ action }) => action);
     for (const once of ['CreateImage', 'CopyImage', 'RunInstances'])
       expect(asked.filter((action) => action === once)).toEqual([once]);
-    expect(problems).toEqual([]);
   });
 });

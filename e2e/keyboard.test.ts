@@ -1,23 +1,12 @@
 /** The whole main journey by keyboard alone: no click, no pointer; then the same page twice as large. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { makeSampleDisk } from '../build/sample-disk.ts';
-import { openBench } from '../practice/test-help.ts';
+import { newJourney } from './journey.ts';
 import { lookAt } from './look.ts';
-import { findBrowser } from './needs.ts';
-import { openWizard } from './web-wizard.ts';
 
-const browser = findBrowser();
+const journey = newJourney();
 const patient = { timeout: 60_000 };
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'journey-keys-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
 interface Focus {
   role: string;
   name: string;
@@ -66,67 +55,55 @@ async function press(page: Page, name: RegExp): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-it('goes from home to the saved report by keyboard alone, and stays usable at twice the size', async ({
-  skip,
-}) => {
-  if ('missing' in browser) return skip(browser.missing);
-  const bench = await openBench({ timetable: { importMs: 500, checkMs: 300 } });
-  const sample = await makeSampleDisk(folder);
-  const door = await openWizard(['--practice', bench.cloud.url, '--sample', sample]);
-  try {
-    const { page } = door;
-    await page.getByRole('button', { name: 'Practice run with the sample disk' }).waitFor();
-    await press(page, /^Practice run with the sample disk/);
-    await page.getByText('Accepted').first().waitFor(patient);
-    await press(page, /^Next: Check/);
-    await page.getByRole('button', { name: 'Next: Target' }).waitFor(patient);
-    await press(page, /^Next: Target/);
-    await tabTo(page, /^Platform/);
-    await page.keyboard.type('Debian');
-    await page.keyboard.press('Enter');
-    const start = page.getByRole('button', { name: 'Start migration' });
-    await press(page, /^Check (now|again)/);
-    await expect.poll(() => start.isEnabled(), patient).toBe(true);
-    await press(page, /^Start migration/);
-    await page.getByRole('link', { name: 'See the result' }).waitFor(patient);
-    await press(page, /^See the result/);
-    await page.getByText('No risks found').first().waitFor(patient);
+it('goes from home to the saved report by keyboard alone, and stays usable at twice the size', async () => {
+  const page = await journey.open({ timetable: { importMs: 500, checkMs: 300 } });
+  await page.getByRole('button', { name: 'Practice run with the sample disk' }).waitFor();
+  await press(page, /^Practice run with the sample disk/);
+  await page.getByText('Accepted').first().waitFor(patient);
+  await press(page, /^Next: Check/);
+  await page.getByRole('button', { name: 'Next: Target' }).waitFor(patient);
+  await press(page, /^Next: Target/);
+  await tabTo(page, /^Platform/);
+  await page.keyboard.type('Debian');
+  await page.keyboard.press('Enter');
+  const start = page.getByRole('button', { name: 'Start migration' });
+  await press(page, /^Check (now|again)/);
+  await expect.poll(() => start.isEnabled(), patient).toBe(true);
+  await press(page, /^Start migration/);
+  await page.getByRole('link', { name: 'See the result' }).waitFor(patient);
+  await press(page, /^See the result/);
+  await page.getByText('No risks found').first().waitFor(patient);
 
-    await press(page, /^Report \(HTML\)/);
-    const report = page.getByRole('dialog', { name: 'Report' });
-    await report.getByRole('heading', { name: /^Migration report/ }).waitFor();
-    const problems = await lookAt(page, 'report');
-    // inside a dialog Tab stays inside
-    const download = page.waitForEvent('download');
-    await press(page, /^Save as /);
-    expect((await download).suggestedFilename()).toMatch(/-report\.html$/);
-    await report.waitFor({ state: 'detached' });
-    expect((await focusOf(page)).name).toBe('Report (HTML)');
+  await press(page, /^Report \(HTML\)/);
+  const report = page.getByRole('dialog', { name: 'Report' });
+  await report.getByRole('heading', { name: /^Migration report/ }).waitFor();
+  await lookAt(page, 'report');
+  // inside a dialog Tab stays inside
+  const download = page.waitForEvent('download');
+  await press(page, /^Save as /);
+  expect((await download).suggestedFilename()).toMatch(/-report\.html$/);
+  await report.waitFor({ state: 'detached' });
+  expect((await focusOf(page)).name).toBe('Report (HTML)');
 
-    await page.setViewportSize({ width: 640, height: 400 });
-    problems.push(...(await usable(page, 'zoom-finish')));
-    await press(page, /^Settings$/);
-    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
-    await page.getByRole('heading', { name: 'Keys and passwords' }).waitFor();
-    problems.push(...(await usable(page, 'zoom-settings')));
-    await page.setViewportSize({ width: 1280, height: 800 });
-    problems.push(...(await lookAt(page, 'settings-program')));
-    await press(page, /^Prepare…/);
-    await page.getByRole('dialog', { name: 'Look before you save' }).waitFor(patient);
-    problems.push(...(await lookAt(page, 'support-bundle')));
-    await page.keyboard.press('Escape');
-    expect(problems).toEqual([]);
-  } finally {
-    await door.close();
-    await bench.close();
-  }
+  await page.setViewportSize({ width: 640, height: 400 });
+  await usable(page, 'zoom-finish');
+  await press(page, /^Settings$/);
+  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+  await page.getByRole('heading', { name: 'Keys and passwords' }).waitFor();
+  await usable(page, 'zoom-settings');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await lookAt(page, 'settings-program');
+  await press(page, /^Prepare…/);
+  await page.getByRole('dialog', { name: 'Look before you save' }).waitFor(patient);
+  await lookAt(page, 'support-bundle');
+  await page.keyboard.press('Escape');
 });
 
 /** Nothing is cut off at the side: what is wider scrolls within itself. */
-async function usable(page: Page, name: string): Promise<string[]> {
+async function usable(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(import.meta.dirname, 'shots', `${name}.png`), fullPage: true });
   const beyond = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
-  return beyond > 0 ? [`${name}: ${beyond}px beyond the edge`] : [];
+  expect.soft(beyond, `pixels beyond the edge at ${name}`).toBe(0);
 }

@@ -2,17 +2,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from 'vitest';
 import type { Page } from 'playwright-core';
-import { root } from './needs.ts';
+import { shots } from './needs.ts';
 import { sizes } from './web-wizard.ts';
 
-const shots = join(root, 'e2e', 'shots');
-
-/** Saves `name-size-theme.png` under `e2e/shots`, and answers what axe has against the page in either theme. */
-export async function lookAt(page: Page, name: string): Promise<string[]> {
+/** Saves `name-size-theme.png` under `e2e/shots`. What is wrong with the page fails the test, which goes on. */
+export async function lookAt(page: Page, name: string): Promise<void> {
   await mkdir(shots, { recursive: true });
   const before = page.viewportSize();
-  const problems: string[] = [];
   // a button at work is pale by design, and soon is not
   await page
     .waitForFunction(() => document.querySelector('.ant-btn-loading') === null, undefined, { timeout: 5_000 })
@@ -28,11 +26,9 @@ export async function lookAt(page: Page, name: string): Promise<string[]> {
     }
     // legacy: in this page alone; otherwise axe opens a second one, which a desktop window does not allow
     const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    problems.push(
-      ...violations.map(({ id, nodes }) => `${name}, ${theme}: ${id} at ${nodes[0]?.target.join(' ') ?? ''}`),
-    );
+    const against = violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ') ?? ''}`);
+    expect.soft(against, `axe at ${name}, ${theme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   if (before !== null) await page.setViewportSize(before);
-  return problems;
 }

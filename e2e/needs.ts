@@ -54,4 +54,7 @@ export function built(...parts: string[]): string {
   return path;
 }
 
-export { root };
+/** Where pictures of the pages go. */
+const shots = join(root, 'e2e', 'shots');
+
+export { root, shots };

@@ -17,12 +17,13 @@ export interface Door {
   close(): Promise<void>;
 }
 
-interface Running {
+export interface RunningDoor {
   readonly link: string;
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
-async function startDoor(dataFolder: string, args: readonly string[]): Promise<Running> {
+/** Starts the built web door; resolves once it has printed its link. */
+export async function startDoor(dataFolder: string, args: readonly string[]): Promise<RunningDoor> {
   const child = spawn(
     process.execPath,
     ['--no-deprecation', built('main', 'web.js'), '--data-dir', dataFolder, ...args],
@@ -52,7 +53,7 @@ export async function openWizard(args: readonly string[], locale = 'en-US'): Pro
   if ('missing' in found) throw new Error(found.missing);
   const dataFolder = await mkdtemp(join(tmpdir(), 'journey-'));
   let browser: Browser | undefined;
-  let door: Running | undefined;
+  let door: RunningDoor | undefined;
   const open = async (): Promise<Page> => {
     door = await startDoor(dataFolder, args);
     browser ??= await chromium.launch({ executablePath: found.path, args: quietBrowser });

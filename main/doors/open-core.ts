@@ -5,7 +5,6 @@ import {
   secondAccessKeyId,
   secondAccessKeySecret,
 } from '../../practice/demo-keys.ts';
-import { startPracticeCloud } from '../../practice/practice-cloud.ts';
 import { composeCore, type Core, type CoreOptions } from '../core/compose.ts';
 
 /** Well known, so that no key is asked for. */
@@ -21,6 +20,7 @@ export const openCore = (options: DoorOptions): Promise<Core> =>
     ...options,
     practiceKeys,
     async startPractice(folder, scenario) {
+      const { startPracticeCloud } = await import('../../practice/practice-cloud.ts');
       const cloud = await startPracticeCloud({ folder, ...(scenario === undefined ? {} : { scenario }) });
       return { url: cloud.url, close: () => cloud.close() };
     },

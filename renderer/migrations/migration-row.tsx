@@ -1,6 +1,6 @@
 /** One migration at home: what it is, how far, what it waits for, and what can be done with it. */
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { MigrationView } from '../../contract/views.ts';
 import { go, hashOf, type Step } from '../state/route.ts';
 import { useNow, usePage, useProgress } from '../state/use-page.ts';
@@ -17,7 +17,8 @@ import { useSay, useWords } from '../words/use-words.ts';
 const stepOf = (status: MigrationView['status']): Step | undefined =>
   status === 'draft' ? undefined : status === 'done' ? 'finish' : 'run';
 
-export function MigrationRow({ view }: { view: MigrationView }): ReactNode {
+/** Remembered: a change of one migration is no work for the rows of the others. */
+export const MigrationRow = memo(function Row({ view }: { view: MigrationView }): ReactNode {
   const words = useWords();
   const say = useSay();
   const page = usePage();
@@ -95,4 +96,4 @@ export function MigrationRow({ view }: { view: MigrationView }): ReactNode {
       </td>
     </tr>
   );
-}
+});

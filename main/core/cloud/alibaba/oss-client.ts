@@ -2,7 +2,7 @@
  * Control calls to OSS: ali-oss builds and signs each request and reads its answer, our own HTTP carries it, so that limits,
  * cancelling and failures are the same as everywhere. Also signs the requests for parts.
  */
-import OSS from 'ali-oss';
+import type OSS from 'ali-oss';
 import { Failure, failedWith } from '../../../../contract/failure-error.ts';
 import type { OssDoor } from '../../../../contract/network.ts';
 import type { HttpAnswer, HttpLimits } from '../../base/http-send.ts';
@@ -74,11 +74,12 @@ interface Signer {
 
 export function ossClient(wiring: Wiring): OssClient {
   const { endpoint, clock, retry } = wiring;
-  const open = (
+  const open = async (
     where: Pick<OssPut, 'region' | 'door'> & { bucket?: string | undefined },
     credentials: Credentials,
     urllib: OssOptions['urllib'],
-  ): OSS => {
+  ): Promise<OSS> => {
+    const { default: Client } = await import('ali-oss'); // when first needed: it is large, and the start does without it
     const { region, bucket, door } = where;
     const options: OssOptions = {
       accessKeyId: credentials.accessKeyId,
@@ -97,7 +98,7 @@ export function ossClient(wiring: Wiring): OssClient {
       authorizationV4: true,
       urllib,
     };
-    const client = new OSS(options) as OSS & { options: { amendTimeSkewed: number } };
+    const client = new Client(options) as OSS & { options: { amendTimeSkewed: number } };
     client.options.amendTimeSkewed = -clock.aheadMs;
     return client;
   };
@@ -109,7 +110,7 @@ export function ossClient(wiring: Wiring): OssClient {
   ): Promise<T> => {
     let answer: HttpAnswer | undefined;
     let broken: Error | undefined;
-    const client = open(wish, credentials, {
+    const client = await open(wish, credentials, {
       async request(url, { method, headers, content }) {
         try {
           answer = await send(wiring, url, method, headers, content, wish.signal);
@@ -151,7 +152,7 @@ export function ossClient(wiring: Wiring): OssClient {
           ? {}
           : { 'x-oss-security-token': credentials.securityToken }),
       };
-      const signer = open(wish, credentials, { request: neverSends }) as OSS & Signer;
+      const signer = (await open(wish, credentials, { request: neverSends })) as OSS & Signer;
       headers['authorization'] = signer.authorizationV4('PUT', { headers, queries: query }, bucket, key);
       headers['content-length'] = String(bytes);
       const host = hostOf(region, door, bucket);
