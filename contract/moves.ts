@@ -77,11 +77,18 @@ export const moveView = z.strictObject({
 });
 export type MoveView = z.infer<typeof moveView>;
 
+/** Nothing is known of it; forgetting is all that can be done here. */
+export const unreadableMove = z.strictObject({ id: moveId, failure: failureView });
+export type UnreadableMove = z.infer<typeof unreadableMove>;
+
 const one = z.strictObject({ id: moveId });
 
 export const moveCalls = {
   /** The newest first. */
-  'moves.list': call(z.strictObject({}), z.array(moveView)),
+  'moves.list': call(
+    z.strictObject({}),
+    z.strictObject({ moves: z.array(moveView), unreadable: z.array(unreadableMove) }),
+  ),
   /** Makes an image of the server at once; that one costs storage. */
   'moves.start': call(z.strictObject({ wish: moveWish }), moveView),
   /** Goes on with what was interrupted or failed; what is there already is not made again. */

@@ -2,10 +2,11 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { MoveState, MoveView } from '../../contract/moves.ts';
+import type { MoveState, MoveView, UnreadableMove } from '../../contract/moves.ts';
 import type { Place } from '../state/images-route.ts';
 import { go, hashOf } from '../state/route.ts';
 import { useNow, usePage } from '../state/use-page.ts';
+import { useTask } from '../state/use-task.ts';
 import { useWatched } from '../state/use-watched.ts';
 import { accountLabel } from '../ui/account-label.ts';
 import { Busy } from '../ui/busy.tsx';
@@ -46,7 +47,7 @@ export function MoveList({ place }: { place: Place }): ReactNode {
   const [moves, again] = useWatched(
     'moves',
     () => actions.core()['moves.list']({}),
-    (list) => list.some(({ state }) => state.at === 'running'),
+    ({ moves: list }) => list.some(({ state }) => state.at === 'running'),
   );
   const { columns } = words.moves;
   if (moves.at === 'loading') return <Busy>{words.common.loading}</Busy>;
@@ -57,7 +58,10 @@ export function MoveList({ place }: { place: Place }): ReactNode {
         actions={<Button onClick={again}>{words.common.retry}</Button>}
       />
     );
-  if (moves.value.length === 0)
+  const { moves: list, unreadable } = moves.value;
+  const torn = unreadable.map((one) => <UnreadableNotice key={one.id} move={one} onForgotten={again} />);
+  if (list.length === 0 && torn.length > 0) return torn;
+  if (list.length === 0)
     return (
       <section className="card empty">
         <h2>{words.moves.none}</h2>
@@ -72,31 +76,61 @@ export function MoveList({ place }: { place: Place }): ReactNode {
   const to = ({ wish }: MoveView): string =>
     wish.across === 'vpc' ? words.moves.otherNetwork(wish.to.region) : nameOf(wish.to);
   return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">{columns.server}</th>
-          <th scope="col">{columns.way}</th>
-          <th scope="col">{columns.state}</th>
-          <th scope="col">{columns.begun}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {moves.value.map((move) => (
-          <tr key={move.id}>
-            <td>
-              <a href={hashOf({ at: 'images', place, view: { show: 'move', id: move.id } })}>
-                <strong>{move.server}</strong>
-              </a>
-            </td>
-            <td>{words.moves.way(nameOf(move.wish.from), to(move))}</td>
-            <td>
-              <Mark tone={moveTones[move.state.at]}>{words.moves.state[move.state.at]}</Mark>
-            </td>
-            <td className="nowrap">{say.ago(move.created, now)}</td>
+    <>
+      {torn}
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{columns.server}</th>
+            <th scope="col">{columns.way}</th>
+            <th scope="col">{columns.state}</th>
+            <th scope="col">{columns.begun}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {list.map((move) => (
+            <tr key={move.id}>
+              <td>
+                <a href={hashOf({ at: 'images', place, view: { show: 'move', id: move.id } })}>
+                  <strong>{move.server}</strong>
+                </a>
+              </td>
+              <td>{words.moves.way(nameOf(move.wish.from), to(move))}</td>
+              <td>
+                <Mark tone={moveTones[move.state.at]}>{words.moves.state[move.state.at]}</Mark>
+              </td>
+              <td className="nowrap">{say.ago(move.created, now)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+/** What it made in the cloud is listed under Images as always; only the following of it is lost. */
+function UnreadableNotice({
+  move,
+  onForgotten,
+}: {
+  move: UnreadableMove;
+  onForgotten: () => void;
+}): ReactNode {
+  const words = useWords();
+  const { actions } = usePage();
+  const task = useTask();
+  const forget = (): void =>
+    void task
+      .run(() => actions.core()['moves.forget']({ id: move.id }))
+      .then((gone) => gone && onForgotten());
+  return (
+    <FailureNotice
+      failure={task.failure ?? move.failure}
+      actions={
+        <Button loading={task.running} onClick={forget}>
+          {words.moves.forget}
+        </Button>
+      }
+    />
   );
 }

@@ -26,7 +26,7 @@ export function MovePage({ place, id }: { place: Place; id: string }): ReactNode
   const task = useTask();
   const [found, again] = useWatched(
     id,
-    async () => (await actions.core()['moves.list']({})).find((one) => one.id === id),
+    async () => (await actions.core()['moves.list']({})).moves.find((one) => one.id === id),
     (move) => move?.state.at === 'running',
   );
   const toList = (): void => go({ at: 'images', place, view: { show: 'moves' } });

@@ -1,5 +1,5 @@
 /** Moves against the practice cloud: the whole way, over a restart in the middle, and what is refused or goes wrong. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -154,6 +154,11 @@ describe('a move', () => {
     await writeFile(join(dataFolder, 'moves', 'mov-aaaaaaaaaaaa', 'record.json'), '{"schema":1,"id":"../x"}');
     const again = await openMoves();
     expect(again.list()).toEqual([]);
-    expect(bugs).toMatchObject([{ code: 'program.record-unreadable' }]);
+    expect(again.unreadable()).toMatchObject([
+      { id: 'mov-aaaaaaaaaaaa', failure: { code: 'program.record-unreadable' } },
+    ]);
+    await again.forget('mov-aaaaaaaaaaaa');
+    expect(again.unreadable()).toEqual([]);
+    expect(await readdir(join(dataFolder, 'moves'))).toEqual([]);
   });
 });

@@ -12,6 +12,7 @@ import {
   type MoveStep,
   type MoveView,
   type MoveWish,
+  type UnreadableMove,
 } from '../../../contract/moves.ts';
 import type { Clock } from '../base/clock.ts';
 import { newClientToken, newMoveId } from '../base/ids.ts';
@@ -44,12 +45,13 @@ interface Entry {
 export class Moves {
   readonly #options: MovesOptions;
   readonly #entries = new Map<string, Entry>();
+  readonly #unreadable = new Map<string, UnreadableMove>();
 
   constructor(options: MovesOptions) {
     this.#options = options;
   }
 
-  /** One that cannot be read is left where it is, and is not shown: it keeps nobody from the others. */
+  /** One that cannot be read is left where it is and told of: it keeps nobody from the others. */
   async load(): Promise<void> {
     const folder = movesFolder(this.#options.dataFolder);
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -58,9 +60,13 @@ export class Moves {
       try {
         this.#entries.set(id, { record: await loadMove(moveFolder(this.#options.dataFolder, id)) });
       } catch (error) {
-        this.#options.onBug(error);
+        this.#unreadable.set(id, { id, failure: Failure.from(error).view() });
       }
     }
+  }
+
+  unreadable(): UnreadableMove[] {
+    return [...this.#unreadable.values()];
   }
 
   list(): MoveView[] {
@@ -121,11 +127,12 @@ export class Moves {
   }
 
   async forget(id: string): Promise<void> {
-    const entry = this.#entry(id);
-    entry.work?.ending.abort();
-    await entry.work?.ended;
+    const entry = this.#unreadable.has(id) ? undefined : this.#entry(id);
+    entry?.work?.ending.abort();
+    await entry?.work?.ended;
     await rm(moveFolder(this.#options.dataFolder, id), { recursive: true, force: true });
     this.#entries.delete(id);
+    this.#unreadable.delete(id);
   }
 
   /** Nothing is lost: the cloud goes on with what it does, and so do we next time. */
