@@ -12,7 +12,7 @@ describe('the line', () => {
   it('says why a try failed and what is next, obeys the cap while it runs, and never takes the bar back', async () => {
     const page = await journey.open({
       timetable: { importMs: 300, checkMs: 100 },
-      world: { bytesPerSecond: 3 * MiB },
+      world: { bytesPerSecond: 1.5 * MiB },
       rules: [
         {
           match: { service: 'oss', action: 'UploadPart' },
