@@ -373,6 +373,8 @@ export const settings = z.strictObject({
   transfer: transferSettings.optional(),
   /** Where new migrations put converted disks; absent means the data folder. */
   stagingFolder: z.string().max(32_000).optional(),
+  /** Whether each request to the cloud is noted as well; absent means it is not. */
+  log: z.enum(['normal', 'detailed']).optional(),
   /** A feed of versions to ask when somebody wants to know; absent means there is none. */
   updatesFeed: z
     .url({ protocol: /^https?$/ })

@@ -1,9 +1,10 @@
-/** Looks at a page as it is: pictures in both sizes and both themes, and what axe finds there. */
+/** Looks at a page as it is: pictures in both sizes and both themes and twice as large, and what axe and we find there. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from 'vitest';
 import type { Page } from 'playwright-core';
+import { crowding, zoomedSize } from './crowding.ts';
 import { shots } from './needs.ts';
 import { sizes } from './web-wizard.ts';
 
@@ -30,5 +31,8 @@ export async function lookAt(page: Page, name: string): Promise<void> {
     expect.soft(against, `axe at ${name}, ${theme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.setViewportSize(zoomedSize);
+  await page.screenshot({ path: join(shots, `${name}-zoomed.png`), fullPage: true });
+  expect.soft(await crowding(page), `${name} at 200 %`).toEqual([]);
   if (before !== null) await page.setViewportSize(before);
 }

@@ -119,6 +119,10 @@ describe('the cloud side', () => {
     const page = await open({ world: { denied: ['ecs:DescribeSnapshots', 'ecs:CopyImage'] } });
     const { accessKeyId, accessKeySecret } = journey.bench.cloud;
     await putDisk('web02.raw');
+    await page.getByRole('link', { name: 'Settings' }).click();
+    const detailed = page.getByRole('radio', { name: 'Detailed' });
+    await detailed.click();
+    await expect.poll(() => detailed.isChecked()).toBe(true);
     await page.getByRole('link', { name: 'Accounts' }).click();
     // Typed, not filled: the test must not put it into the page's memory itself.
     const enter = async (secret: string): Promise<void> => {
@@ -158,6 +162,8 @@ describe('the cloud side', () => {
     await lookAt(page, 'finish-object');
     expect(await images()).toHaveLength(1);
 
+    const requests = await readFile(join(journey.door.dataFolder, 'requests.jsonl'), 'utf8');
+    expect(requests).toContain('ImportImage');
     const kept = [page.url(), await page.content(), await storagesOf(page), await heapOf(page)];
     for (const file of await filesIn(journey.door.dataFolder)) kept.push(await readFile(file, 'latin1'));
     // as real as it gets: the page's memory, the record, the log, the report

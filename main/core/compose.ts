@@ -6,6 +6,7 @@ import type { DiskLook } from '../../contract/views.ts';
 import type { Locale } from '../../contract/words/format.ts';
 import { Accounts, practiceAccounts, type PracticeAccess } from './accounts.ts';
 import { systemClock } from './base/clock.ts';
+import { requestLog } from './base/request-log.ts';
 import { systemProxy } from './base/system-proxy.ts';
 import type { Vault } from './base/vault.ts';
 import { openAlibaba } from './cloud/alibaba/open-alibaba.ts';
@@ -79,7 +80,11 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   const files = new Files();
   const { vault, proxyFor } = options.desktop;
-  const network = new Network(vault, proxyFor && systemProxy(proxyFor, systemClock));
+  const network = new Network(
+    vault,
+    requestLog(dataFolder, systemClock),
+    proxyFor && systemProxy(proxyFor, systemClock),
+  );
   const transfers = newTransfers({
     line: network.line,
     clock: systemClock,

@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Settings } from '../../contract/views.ts';
+import { systemClock } from './base/clock.ts';
 import { sendHttp } from './base/http-send.ts';
+import { requestLog } from './base/request-log.ts';
 import { Network } from './network.ts';
 
 const openssl = ['/usr/bin/openssl', '/usr/local/bin/openssl'].find((path) => existsSync(path));
@@ -50,7 +52,7 @@ describe.skipIf(openssl === undefined)(
     });
 
     async function ask(network: Settings['network'], at = origin): Promise<string> {
-      const ours = new Network(undefined);
+      const ours = new Network(undefined, requestLog(tmpdir(), systemClock));
       await ours.apply({ theme: 'system', network: { proxy: { kind: 'none' }, ...network } });
       const limits = { totalMs: 20_000, quietMs: 20_000 };
       const { body } = await sendHttp({

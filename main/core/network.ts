@@ -1,9 +1,10 @@
-/** The settings of the network at work: the line every request takes, the cap and the hours of uploads, the proxy's password. */
+/** The settings of the network at work: the line every request takes, what is noted of it, the proxy's password. */
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../contract/failure-error.ts';
 import type { Settings } from '../../contract/views.ts';
 import { openLine, type Line, type LineWish } from './base/line.ts';
 import { keepSecret } from './base/redact.ts';
+import type { RequestLog } from './base/request-log.ts';
 import type { SystemProxy } from './base/system-proxy.ts';
 import { sessionVault, type Vault } from './base/vault.ts';
 
@@ -13,17 +14,24 @@ const passwordName = ':proxy';
 export class Network {
   readonly line: Line;
   readonly #osVault: Vault | undefined;
+  readonly #log: RequestLog;
   readonly #session = sessionVault();
   #wish: LineWish = { wish: { kind: 'system' }, environment: process.env };
 
   /** `system` where the door can ask the system for its proxy. */
-  constructor(osVault: Vault | undefined, system?: SystemProxy) {
+  constructor(osVault: Vault | undefined, log: RequestLog, system?: SystemProxy) {
     this.#osVault = osVault;
-    this.line = openLine(() => this.#wish, system);
+    this.#log = log;
+    this.line = openLine(
+      () => this.#wish,
+      system,
+      (exchange) => log.note(exchange),
+    );
   }
 
   /** From now on requests go as these settings say. Fails with `machine.file-failed` for a CA file that cannot be read. */
-  async apply({ network }: Settings): Promise<void> {
+  async apply({ network, log }: Settings): Promise<void> {
+    this.#log.detailed = log === 'detailed';
     const extraCa = network?.caFile === undefined ? undefined : await readCa(network.caFile);
     const wish = network?.proxy ?? { kind: 'system' };
     const password = wish.kind === 'manual' ? await this.#password() : undefined;

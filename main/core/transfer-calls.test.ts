@@ -1,5 +1,5 @@
 /** The calls about lines, caps and leftovers, through core as a door has it. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -40,6 +40,31 @@ afterEach(async () => {
 });
 const store = () =>
   openAlibaba(keys, { kind: 'practice', url: bench.cloud.url }).objects(place.region, place.bucket);
+
+test('a detailed log names each request with its answer, and holds neither key nor signature', async () => {
+  const { service } = core;
+  await service['line.check'](place, signal);
+  await service['settings.set']({ theme: 'system', log: 'detailed' }, signal);
+  await service['line.check'](place, signal);
+  await service['target.regions']({ account: 'practice' }, signal);
+  const { files } = await service['support.bundle']({ hideNames: true }, signal);
+  const text = await readFile(join(dataFolder, 'requests.jsonl'), 'utf8');
+  await service['settings.set']({ theme: 'system', log: 'normal' }, signal);
+  await service['line.check'](place, signal);
+  expect(await readFile(join(dataFolder, 'requests.jsonl'), 'utf8')).toBe(text);
+
+  const asked = await requestsOf(bench.cloud);
+  const noted = text.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>); // prettier-ignore
+  expect(noted).toContainEqual(expect.objectContaining({ action: 'DescribeRegions', status: 200 }));
+  const puts = noted.filter(({ method }) => method === 'PUT');
+  expect(puts.length).toBeGreaterThan(0);
+  for (const { requestId } of puts) expect(asked.map((one) => one.requestId)).toContain(requestId);
+  const shown = files.find(({ name }) => name === 'requests.jsonl')?.text ?? '';
+  expect(shown).toContain('DescribeRegions');
+  expect(shown).not.toContain(place.bucket);
+  for (const secret of [practiceAccessKeySecret, practiceAccessKeyId, /signature/i, /authorization/i])
+    for (const one of [text, shown]) expect(one).not.toMatch(secret);
+});
 
 describe('checking the line', () => {
   test('measures it and leaves nothing in the bucket', async () => {

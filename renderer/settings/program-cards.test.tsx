@@ -27,6 +27,17 @@ it('shows every file of the support bundle before anything is saved, names taken
   vi.unstubAllGlobals();
 });
 
+it('notes requests only when it is told to', async () => {
+  const core = fakeCore();
+  show(core, '#/settings');
+  const card = within(await screen.findByRole('region', { name: 'Support bundle' }));
+  expect(card.getByRole<HTMLInputElement>('radio', { name: 'Normal' }).checked).toBe(true);
+  await userEvent.click(card.getByRole('radio', { name: 'Detailed' }));
+  await waitFor(() =>
+    expect(core.asked).toContainEqual(['settings.set', { theme: 'light', log: 'detailed' }]),
+  );
+});
+
 it('names what is kept, and forgets it only after asking', async () => {
   const core = fakeCore();
   show(core, '#/settings');

@@ -1,24 +1,46 @@
-/** The support bundle: prepared, looked through file by file, and only then saved. */
-import { Button, Checkbox } from 'antd';
+/** How much is logged, and the support bundle: prepared, looked through file by file, and only then saved. */
+import { Button, Checkbox, Radio } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
 import type { SupportBundle } from '../../contract/program-calls.ts';
+import type { Settings } from '../../contract/views.ts';
 import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Field } from '../ui/field.tsx';
 import { saveBytes } from '../ui/save-file.ts';
 import { useSay, useWords } from '../words/use-words.ts';
+
+const levels = ['normal', 'detailed'] satisfies Settings['log'][];
 
 export function SupportCard(): ReactNode {
   const words = useWords().program;
   const page = usePage();
   const task = useTask();
+  const log = useStore(page.settings, (settings) => settings.log) ?? 'normal';
   const [hideNames, setHideNames] = useState(true);
   const [bundle, setBundle] = useState<SupportBundle>();
   return (
     <section className="card" aria-labelledby="support">
       <h2 id="support">{words.support}</h2>
       <p className="quiet">{words.supportIntro}</p>
+      <Field label={words.log} help={words.logHelp}>
+        {(wire) => (
+          <Radio.Group
+            id={wire.id}
+            name="log"
+            aria-label={words.log}
+            aria-describedby={wire['aria-describedby']}
+            value={log}
+            onChange={(event) => {
+              const wish = levels.find((one) => one === event.target.value);
+              if (wish !== undefined) void task.run(() => page.actions.changeSettings({ log: wish }));
+            }}
+            options={levels.map((one) => ({ value: one, label: words.logs[one] }))}
+          />
+        )}
+      </Field>
       <p>
         <Checkbox checked={hideNames} onChange={(event) => setHideNames(event.target.checked)}>
           {words.hideNames}

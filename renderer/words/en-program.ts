@@ -23,6 +23,10 @@ export const enProgram = {
     support: 'Support bundle',
     supportIntro:
       'Logs, records, settings and versions, for somebody who helps. Keys and passwords are taken out. You see every file before anything is saved, and nothing is sent.',
+    log: 'Log',
+    logs: { normal: 'Normal', detailed: 'Detailed' },
+    logHelp:
+      'Detailed also notes each request to the cloud: what was asked, the answer’s status and request ID, and how long it took. It never notes a key or a signed address, and keeps no more than the latest 4 MiB.',
     hideNames: 'Take out paths, names of machines, buckets, accounts and images as well',
     prepare: 'Prepare…',
     bundleTitle: 'Look before you save',

@@ -23,6 +23,10 @@ export const zhProgram: typeof enProgram = {
     support: '诊断包',
     supportIntro:
       '包含日志、任务记录、设置和版本信息，供协助排查的人员使用。密钥和密码已去除。保存前可以逐个查看文件，程序不会发送任何内容。',
+    log: '日志级别',
+    logs: { normal: '普通', detailed: '详细' },
+    logHelp:
+      '选择“详细”时，还会记录发往云端的每个请求：请求内容、返回状态码、请求 ID 和耗时。不会记录任何密钥或带签名的地址，最多保留最近的 4 MiB。',
     hideNames: '同时去除路径以及主机、Bucket、账号和镜像的名称',
     prepare: '准备…',
     bundleTitle: '保存前请查看',

@@ -70,7 +70,15 @@ export function lineFailure(error: unknown, host: string): Failure | undefined {
  */
 export async function sendHttp(wish: HttpRequest): Promise<HttpAnswer> {
   await wish.line?.ready(wish.origin);
-  return exchange(wish);
+  const began = performance.now();
+  try {
+    const answer = await exchange(wish);
+    wish.line?.heard({ wish, answer, ms: performance.now() - began });
+    return answer;
+  } catch (error) {
+    wish.line?.heard({ wish, error, ms: performance.now() - began });
+    throw error;
+  }
 }
 
 function exchange(wish: HttpRequest): Promise<HttpAnswer> {

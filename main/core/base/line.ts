@@ -12,6 +12,20 @@ export interface LineWish extends Omit<ProxyChoice, 'system'> {
   readonly extraCa?: string | undefined;
 }
 
+/** One request and how it ended. */
+export interface Exchange {
+  readonly wish: {
+    readonly origin: string;
+    readonly path: string;
+    readonly method: string;
+    readonly headers: Readonly<Record<string, string>>;
+  };
+  /** Without one, there is an error. */
+  readonly answer?: { readonly status: number; readonly headers: Readonly<Record<string, string>> };
+  readonly error?: unknown;
+  readonly ms: number;
+}
+
 export interface Line {
   /** Comes before the others: what decides the way to that origin is known once it resolves. */
   ready(origin: string): Promise<void>;
@@ -21,12 +35,18 @@ export interface Line {
   freshAgent(origin: string): HttpAgent;
   /** The proxy on the way there, for showing; undefined where there is none. */
   proxyName(origin: string): string | undefined;
+  /** Hears of each request that went this way. */
+  heard(exchange: Exchange): void;
   /** Ends all kept connections; the line can still be used. */
   dropConnections(): void;
 }
 
 /** `wish` is asked anew for each request, so that a changed setting counts at once; `system` where a door can ask it. */
-export function openLine(wish: () => LineWish, system?: SystemProxy): Line {
+export function openLine(
+  wish: () => LineWish,
+  system?: SystemProxy,
+  heard: Line['heard'] = () => undefined,
+): Line {
   const agents = new Map<string, HttpAgent>();
   const proxyNow = (origin: string): URL | undefined => proxyFor(origin, { ...wish(), system: system?.said });
   return {
@@ -51,6 +71,7 @@ export function openLine(wish: () => LineWish, system?: SystemProxy): Line {
       const proxy = proxyNow(origin);
       return proxy === undefined ? undefined : proxyName(proxy);
     },
+    heard,
     dropConnections() {
       for (const agent of agents.values()) agent.destroy();
       agents.clear();

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { arch, cpus, homedir, hostname, release, totalmem, type as osType, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import { migrationId } from '../../../contract/views.ts';
+import { requestLogFiles } from '../base/request-log.ts';
 import { learnNames, maskText, maskValue, newNames, type Names } from './mask.ts';
 
 export interface BundleSource {
@@ -20,7 +21,7 @@ const mostChars = 200_000;
 /** Of all together, newest migrations first. */
 const mostCharsInAll = 2_500_000;
 /** In the data folder; the vault and the practice cloud's objects stay where they are. */
-const topFiles = ['settings.json', 'speeds.json', 'uploads-begun.jsonl'];
+const topFiles = ['settings.json', 'speeds.json', 'uploads-begun.jsonl', ...requestLogFiles];
 const migrationFiles = /^(record\.json|log\.jsonl|report\.json|upload-\d+\.jsonl)$/;
 
 export async function gatherBundle({ dataFolder, facts, hideNames }: BundleSource): Promise<BundleFile[]> {
