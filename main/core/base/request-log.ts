@@ -51,7 +51,7 @@ function said({ wish, answer, error, ms }: Exchange): object {
     bytes: Number(headers['content-length'] ?? 0),
     ms: Math.round(ms),
     ...(answer === undefined
-      ? { failure: error instanceof Failure ? error.code : 'stopped' }
+      ? { failure: error instanceof Failure ? String(error.code) : 'stopped' }
       : {
           status: answer.status,
           requestId: answer.headers['x-oss-request-id'] ?? answer.headers['x-acs-request-id'] ?? '',
