@@ -10,10 +10,9 @@ export const sourceIds = [
 export const sourceId = z.enum(sourceIds);
 export type SourceId = z.infer<typeof sourceId>;
 
-/** A document by its title, and when it said so (`2021-07`, or a year); `about` where it bears no date and we infer one. */
+/** A document (its title is in `words/`), and when it said so (`2021-07`, or a year); `about` where it bears no date and we infer one. */
 export const sourceView = z.strictObject({
   id: sourceId,
-  title: z.string(),
   date: z.string().regex(/^\d{4}(-\d{2}){0,2}$/),
   about: z.literal(true).optional(),
 });

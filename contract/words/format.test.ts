@@ -63,7 +63,7 @@ describe('in Chinese', () => {
   it('writes durations in its own units', () => {
     expect(formatDuration(125_000, 'zh')).toBe('2 分钟 5 秒');
     expect(formatDuration(26 * 3_600_000, 'zh')).toBe('1 天 2 小时');
-    expect(formatDuration(300, 'zh')).toBe('< 1 秒');
+    expect(formatDuration(300, 'zh')).toBe('不到 1 秒');
   });
   it('keeps the units of bytes', () => {
     expect(formatRate(12.5 * 2 ** 20, 'zh')).toBe('12.5 MiB/s');

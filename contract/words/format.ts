@@ -28,6 +28,8 @@ const durationUnits: Record<Locale, readonly [string, string, string, string]> =
   zh: ['天', '小时', '分钟', '秒'],
 };
 
+const underASecond: Record<Locale, string> = { en: '< 1 s', zh: '不到 1 秒' };
+
 /** `2 min 5 s`: the two largest units, whole seconds. */
 export function formatDuration(ms: number, locale: Locale): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
@@ -39,7 +41,7 @@ export function formatDuration(ms: number, locale: Locale): string {
     [seconds % 60, second],
   ];
   const first = parts.findIndex(([count]) => count > 0);
-  if (first < 0) return ms > 0 ? `< 1 ${second}` : `0 ${second}`;
+  if (first < 0) return ms > 0 ? underASecond[locale] : `0 ${second}`;
   return parts
     .slice(first, first + 2)
     .filter(([count]) => count > 0)

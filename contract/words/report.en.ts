@@ -42,6 +42,7 @@ export const reportEn = {
   stages: 'Stages',
   done: (took: string) => `done in ${took}`,
   doneAgain: (took: string, attempts: number) => `done in ${took}, run ${attempts} times`,
+  unfinished: 'not finished',
   skipped: {
     'not-asked-for': 'not asked for',
     'not-needed': 'not needed',

@@ -3,6 +3,7 @@ import type { ReportData } from '../report.ts';
 import { compareChecks, type ComparedCheck } from '../compare-checks.ts';
 import type { CheckItem, StageState } from '../views.ts';
 import { formatBytes, formatDuration, formatTime, type Locale } from './format.ts';
+import { punctuation } from './punctuation.ts';
 import { reportEn } from './report.en.ts';
 import { reportZh } from './report.zh.ts';
 import { compareWords, evidenceText, findingText, guestCheckText, stageText } from './words.ts';
@@ -20,18 +21,22 @@ function sections(
   locale: Locale,
 ): { title: string; note?: string; rows: [string, string][] }[] {
   const w = words[locale];
-  const size = (bytes: number): string => `${formatBytes(bytes, locale)} (${w.bytes(bytes)})`;
+  const mark = punctuation[locale];
+  const size = (bytes: number): string => `${formatBytes(bytes, locale)}${mark.aside(w.bytes(bytes))}`;
   const disks = data.disks.map((disk, index) => {
     const { source, converted, object } = disk;
     const rows: [string, string][] = [[w.sourceFile, disk.path]];
     if (source !== undefined) {
-      rows.push([w.format, [source.format, source.subformat].filter(Boolean).join(', ')]);
+      rows.push([
+        w.format,
+        mark.clauses([source.format, ...(source.subformat === undefined ? [] : [source.subformat])]),
+      ]);
       rows.push([w.virtualSize, size(source.virtualSizeBytes)], [w.storedSize, size(source.storedSizeBytes)]);
       rows.push([w.bootMode, source.bootMode]);
     }
     if (converted !== undefined)
       rows.push(
-        [w.converted, `${converted.format}, ${size(converted.bytes)}`],
+        [w.converted, mark.clauses([converted.format, size(converted.bytes)])],
         [w.convertedCrc, converted.crc64],
       );
     if (object !== undefined)
@@ -56,25 +61,30 @@ function sections(
     [w.imageId, data.image.id],
     [w.imageName, form.name],
     [w.region, data.image.region],
-    [w.system, `${form.osType}, ${form.platform}, ${form.architecture}`],
+    [w.system, mark.clauses([form.osType, form.platform, form.architecture])],
     [w.bootMode, form.bootMode],
     [w.systemDisk, `${form.systemDiskGiB} GiB`],
     [w.license, form.licenseType],
     [w.task, data.image.taskId],
     ...(data.instance === undefined
       ? []
-      : [[w.instance, `${data.instance.instanceId} (${data.instance.name})`] satisfies [string, string]]),
+      : [
+          [w.instance, `${data.instance.instanceId}${mark.aside(data.instance.name)}`] satisfies [
+            string,
+            string,
+          ],
+        ]),
   ];
   const findings = data.disks.flatMap(({ source }) => source?.findings ?? []);
   const accepted = (data.accepted ?? []).map(({ rule, reason, by, when }): [string, string] => {
     const finding = findings.find((one) => one.rule === rule);
-    const whoAndWhen = [by, when === undefined ? undefined : formatTime(when, locale, 0)].filter(Boolean);
-    const signed = whoAndWhen.length === 0 ? '' : ` (${whoAndWhen.join(', ')})`;
+    const whoAndWhen = [by, when && formatTime(when, locale, 0)].filter((one) => one !== undefined);
+    const signed = whoAndWhen.length === 0 ? '' : mark.aside(mark.clauses(whoAndWhen));
     return [finding === undefined ? rule : findingText(finding, locale).says, `${reason}${signed}`];
   });
   const leftovers = (data.leftovers ?? []).map(({ what, name, bytes }): [string, string] => [
     w.leftover[what],
-    `${name}, ${size(bytes)}`,
+    mark.clauses([name, size(bytes)]),
   ]);
   const stages = data.stages.map(({ name, state }): [string, string] => [
     stageText(name, locale),
@@ -82,7 +92,7 @@ function sections(
   ]);
   const tools = (data.tools ?? []).map(({ name, version, origin, path, sha256 }): [string, string] => [
     `${name} ${version}`,
-    `${w.tool[origin]}: ${path}, SHA-256 ${sha256}`,
+    mark.named(w.tool[origin], mark.clauses([path, `SHA-256 ${sha256}`])),
   ]);
   return [
     { title: w.image, rows: image },
@@ -109,7 +119,7 @@ function stageLine(state: StageState, locale: Locale): string {
     const took = formatDuration(Date.parse(state.when) - Date.parse(state.since), locale);
     return state.attempt > 1 ? w.doneAgain(took, state.attempt) : w.done(took);
   }
-  return state.at === 'skipped' ? w.skipped[state.because] : state.at;
+  return state.at === 'skipped' ? w.skipped[state.because] : w.unfinished;
 }
 
 function checkLine(item: CheckItem): string {
@@ -129,7 +139,10 @@ export function reportLines(data: ReportData, locale: Locale): string[] {
   else {
     for (const group of groups) {
       const items = itemsOf(data, group);
-      lines.push(`  ${w.groups[group]} (${items.length})`, ...items.map((item) => `    ${checkLine(item)}`));
+      lines.push(
+        `  ${w.groups[group]}${punctuation[locale].aside(String(items.length))}`,
+        ...items.map((item) => `    ${checkLine(item)}`),
+      );
     }
   }
   return lines.filter((line, index) => line !== '' || lines[index - 1] !== '');
@@ -186,7 +199,7 @@ export function renderReport(data: ReportData, locale: Locale): string {
               (item) =>
                 [item.name, [item.value, item.riskCode].filter((text) => text !== '').join(' · ')] as const,
             );
-            return `<h3>${escape(w.groups[group])} (${items.length})</h3>${items.length === 0 ? '' : table(rows)}`;
+            return `<h3>${escape(w.groups[group])}${punctuation[locale].aside(String(items.length))}</h3>${items.length === 0 ? '' : table(rows)}`;
           })
           .join('');
   const made = `${data.product} · ${formatTime(data.made, locale, 0)}`;

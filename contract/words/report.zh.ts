@@ -40,6 +40,7 @@ export const reportZh: typeof reportEn = {
   stages: '阶段',
   done: (took) => `已完成，用时 ${took}`,
   doneAgain: (took, attempts) => `已完成，用时 ${took}，共执行 ${attempts} 次`,
+  unfinished: '未完成',
   skipped: {
     'not-asked-for': '未要求',
     'not-needed': '无需执行',

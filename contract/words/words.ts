@@ -2,6 +2,7 @@
 import type { DiskEstimate, DiskFinding, PieceState } from '../disks.ts';
 import type { Evidence } from '../evidence.ts';
 import type { FailureView } from '../failure.ts';
+import type { SourceView } from '../rules.ts';
 import type { Doing, PreflightLine, StageName } from '../views.ts';
 import { adviceEn, findingEn, pieceStateEn, type FindingText } from './disks.en.ts';
 import { compareChecksEn } from './compare-checks.en.ts';
@@ -23,6 +24,9 @@ import { placeZh, regionsZh } from './places.zh.ts';
 import type { PracticeScenario } from '../practice.ts';
 import { practiceScenariosEn, type ScenarioText } from './practice.en.ts';
 import { practiceScenariosZh } from './practice.zh.ts';
+import { punctuation } from './punctuation.ts';
+import { sourcesEn } from './sources.en.ts';
+import { sourcesZh } from './sources.zh.ts';
 import { doingEn, preflightEn, stageEn } from './stages.en.ts';
 import { doingZh, preflightZh, stageZh } from './stages.zh.ts';
 
@@ -32,6 +36,7 @@ type Both<T> = Readonly<Record<Locale, T>>;
 const guestChecks: Both<typeof guestChecksEn> = { en: guestChecksEn, zh: guestChecksZh };
 const compares: Both<typeof compareChecksEn> = { en: compareChecksEn, zh: compareChecksZh };
 const failures: Both<typeof failuresEn> = { en: failuresEn, zh: failuresZh };
+const sources: Both<typeof sourcesEn> = { en: sourcesEn, zh: sourcesZh };
 const stages: Both<typeof stageEn> = { en: stageEn, zh: stageZh };
 const doings: Both<typeof doingEn> = { en: doingEn, zh: doingZh };
 const preflights: Both<typeof preflightEn> = { en: preflightEn, zh: preflightZh };
@@ -60,6 +65,10 @@ export const preflightText = (id: PreflightLine['id'], locale: Locale): string =
 
 /** What a finding about a source disk says, and what to do about it. */
 export const findingText = (finding: DiskFinding, locale: Locale): FindingText => findings[locale](finding);
+
+/** A document by its title and date, e.g. `Import custom images (2021-07)`. */
+export const sourceText = ({ id, date }: SourceView, locale: Locale): string =>
+  `${sources[locale][id]}${punctuation[locale].aside(date)}`;
 
 /** What a volume is called; a path stays what it is. */
 export const placeText = (place: string, locale: Locale): string =>

@@ -66,10 +66,7 @@ async function run(command: Command, output: Output, stop: AbortSignal): Promise
     case 'cancel':
       return withCore(command, async (client) => {
         await client['migration.cancel']({ id: command.id });
-        output.finished(
-          { migrationId: command.id, cancelled: true },
-          `Migration ${command.id} is cancelled and cleaned up.`,
-        );
+        output.finished({ migrationId: command.id, cancelled: true }, (words) => words.cancelled(command.id));
         return 0;
       });
     case 'list':
@@ -98,7 +95,7 @@ async function inspect(files: readonly string[], output: Output): Promise<Exit> 
     output.allRefused(first);
     return exitOf(first.code);
   }
-  output.finished({ disks: usable + refusals.length, usable, refused: refusals.length }, '');
+  output.finished({ disks: usable + refusals.length, usable, refused: refusals.length });
   return 0;
 }
 
@@ -107,7 +104,7 @@ async function list(client: Client, output: Output): Promise<Exit> {
     if (event.kind !== 'all') continue;
     event.migrations.forEach((view) => output.migration(view));
     const count = event.migrations.length;
-    output.finished({ migrations: count }, count === 0 ? 'No migrations yet.' : '');
+    output.finished({ migrations: count }, count === 0 ? (words) => words.noMigrations : undefined);
     break;
   }
   return 0;

@@ -1,5 +1,6 @@
 /** Two ways to speak: one JSON object a line for programs, a progress line and a summary for people. */
 import type { FailureView } from '../../contract/failure.ts';
+import type { GuestReport } from '../../contract/guest.ts';
 import type { ReportData } from '../../contract/report.ts';
 import type { DiskLook, MigrationView, Progress, StageName, StageState } from '../../contract/views.ts';
 import {
@@ -10,6 +11,7 @@ import {
   percentOf,
   type Locale,
 } from '../../contract/words/format.ts';
+import { punctuation } from '../../contract/words/punctuation.ts';
 import { reportLines } from '../../contract/words/report.ts';
 import {
   doingText,
@@ -19,6 +21,7 @@ import {
   pieceStateText,
   stageText,
 } from '../../contract/words/words.ts';
+import { cliWords, type CliWords } from './words/cli-words.ts';
 
 export interface DoneFacts {
   readonly imageId: string;
@@ -37,7 +40,7 @@ export interface Output {
   /** When no disk is usable: the last line for programs; people have read it already. */
   allRefused(first: FailureView): void;
   /** The last line of anything that did not make an image. */
-  finished(event: Record<string, unknown>, sentence: string): void;
+  finished(event: Record<string, unknown>, sentence?: (words: CliWords) => string): void;
   failed(failure: FailureView): void;
 }
 
@@ -74,7 +77,7 @@ const diskLine = ({
   storedSizeBytes: report?.storedSizeBytes ?? null,
   allocatedBytes: report?.allocatedBytes ?? null,
   bootMode: report?.bootMode ?? 'unknown',
-  ...(report?.guest === undefined ? {} : { guest: report.guest }),
+  ...(report?.guest === undefined ? {} : { guest: inEnglish(report.guest) }),
   partitions: (report?.partitions ?? []).map(({ type, startBytes, sizeBytes, fileSystem }) => ({
     type,
     startBytes,
@@ -96,6 +99,12 @@ const diskLine = ({
   })),
 });
 
+/** What a check saw as the sentence it is, as scripts know it. */
+const inEnglish = (guest: GuestReport) => ({
+  ...guest,
+  checks: guest.checks.map((one) => ({ ...one, evidence: evidenceText(one.evidence, 'en') })),
+});
+
 const summary = ({ id, name, created, status, currentStage, failure, imageId }: MigrationView) => ({
   migrationId: id,
   name,
@@ -112,6 +121,8 @@ export function humanOutput(
   rewrite: ((line: string) => void) | undefined,
   locale: Locale,
 ): Output {
+  const words = cliWords(locale);
+  const { aside, named } = punctuation[locale];
   const sayFailure = (failure: FailureView): void => {
     const { title, happened, todo } = failureText(failure, locale);
     write(title);
@@ -119,31 +130,32 @@ export function humanOutput(
     write(`  ${todo}`);
   };
   return {
-    started: ({ id, name }) => write(`Migration ${id}: ${name}`),
+    started: ({ id, name }) => write(words.started(id, name)),
     stage: (stage, state) => {
       if (state.at === 'pending' || state.at === 'failed') return;
       const took =
         state.at === 'done'
-          ? ` (${formatDuration(Date.parse(state.when) - Date.parse(state.since), locale)})`
+          ? aside(formatDuration(Date.parse(state.when) - Date.parse(state.since), locale))
           : '';
-      write(`${stageText(stage, locale)}: ${state.at}${took}`);
+      write(`${named(stageText(stage, locale), words.stage[state.at])}${took}`);
       if (state.at === 'waiting') write(`  ${failureText(state.failure, locale).happened}`);
     },
     progress: (progress) => rewrite?.(`  ${progressLine(progress, locale)}`),
     disk: (_, disk) => diskLines(disk, locale).forEach(write),
     migration: (view) =>
       write(
-        `${view.id}  ${view.status.padEnd(10)} ${view.name}${view.imageId === undefined ? '' : `  ${view.imageId}`}`,
+        `${view.id}  ${words.status[view.status].padEnd(10)} ${view.name}${view.imageId === undefined ? '' : `  ${view.imageId}`}`,
       ),
     done: ({ imageId, report }, data) => {
       reportLines(data, locale).forEach(write);
       write('');
-      write(`Image: ${imageId}`);
-      write(`Report: ${report}`);
+      write(named(words.image, imageId));
+      write(named(words.report, report));
     },
     allRefused: () => undefined,
     finished: (_, sentence) => {
-      if (sentence !== '') write(sentence);
+      const said = sentence?.(words);
+      if (said !== undefined) write(said);
     },
     failed: sayFailure,
   };
@@ -151,24 +163,26 @@ export function humanOutput(
 
 function diskLines(disk: DiskLook, locale: Locale): string[] {
   const { path, member, report, files, refusals } = disk;
-  const lines = [member === undefined ? path : `${path}: ${member.name}`];
+  const words = cliWords(locale);
+  const { aside, clauses, named } = punctuation[locale];
+  const lines = [member === undefined ? path : named(path, member.name)];
   const said = (title: string, ...more: string[]): void => void lines.push(`  ${title}`, ...more.map((one) => `    ${one}`)); // prettier-ignore
   if (files.length > 1) {
-    const states = files.map((piece) => `${piece.name}: ${pieceStateText(piece.state, locale)}${piece.foundAs === undefined ? '' : ` (${piece.foundAs})`}`); // prettier-ignore
-    said('files', ...states);
+    const states = files.map((piece) => `${named(piece.name, pieceStateText(piece.state, locale))}${piece.foundAs === undefined ? '' : aside(piece.foundAs)}`); // prettier-ignore
+    said(words.files, ...states);
   }
   for (const failure of refusals) {
     const { title, happened, todo } = failureText(failure, locale);
     said(title, happened, todo);
   }
   if (report === undefined) return lines;
-  lines.push(`  ${[report.format, report.subformat].filter(Boolean).join(', ')}`);
-  lines.push(`  virtual size ${formatBytes(report.virtualSizeBytes, locale)}, stored size ${formatBytes(report.storedSizeBytes, locale)}, data ${formatBytes(report.allocatedBytes, locale)}`); // prettier-ignore
-  lines.push(`  partition table ${report.partitionTable}, ${report.partitions.length} partition(s), boot mode ${report.bootMode}`); // prettier-ignore
+  lines.push(`  ${clauses([report.format, report.subformat].filter((one) => one !== undefined))}`);
+  lines.push(`  ${words.sizes(formatBytes(report.virtualSizeBytes, locale), formatBytes(report.storedSizeBytes, locale), formatBytes(report.allocatedBytes, locale))}`); // prettier-ignore
+  lines.push(`  ${words.table(report.partitionTable, report.partitions.length, report.bootMode)}`);
   const { guest } = report;
   if (guest !== undefined && guest.osType !== 'unknown')
     lines.push(
-      `  ${[guest.prettyName ?? guest.osType, guest.architecture, guest.kernel].filter(Boolean).join(', ')}`,
+      `  ${clauses([guest.prettyName ?? guest.osType, guest.architecture, guest.kernel].filter((one) => one !== undefined))}`,
     );
   for (const finding of report.findings) {
     const { says, remedy } = findingText(finding, locale);
@@ -181,12 +195,13 @@ function progressLine(
   { doing, done, total, unit, bytesPerSecond, remainingMs }: Progress,
   locale: Locale,
 ): string {
+  const words = cliWords(locale);
   const parts = [doingText(doing, locale)];
   const percent = percentOf(done, total);
   if (percent !== undefined) parts.push(formatPercent(percent, locale));
   if (unit === 'bytes' && total > 0)
-    parts.push(`${formatBytes(done, locale)} of ${formatBytes(total, locale)}`);
+    parts.push(words.of(formatBytes(done, locale), formatBytes(total, locale)));
   if (bytesPerSecond !== undefined && bytesPerSecond > 0) parts.push(formatRate(bytesPerSecond, locale));
-  if (remainingMs !== undefined) parts.push(`${formatDuration(remainingMs, locale)} left`);
+  if (remainingMs !== undefined) parts.push(words.left(formatDuration(remainingMs, locale)));
   return parts.join(' · ');
 }

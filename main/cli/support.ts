@@ -20,6 +20,7 @@ export async function saveSupport(
     throw new Failure('machine.file-failed', { file, reason }, { cause: error });
   }
   const listed = files.map((one) => one.name);
-  told.finished({ file, files: listed.length }, [file, ...listed.map((one) => `  ${one}`)].join('\n'));
+  const lines = [file, ...listed.map((one) => `  ${one}`)];
+  told.finished({ file, files: listed.length }, () => lines.join('\n'));
   return 0;
 }

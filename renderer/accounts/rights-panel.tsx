@@ -10,7 +10,7 @@ import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Mark, type MarkTone } from '../ui/mark.tsx';
 import { OutsideLink } from '../ui/outside-link.tsx';
 import { TextBlock } from '../ui/text-block.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useSay, useWords } from '../words/use-words.ts';
 
 const toneOf: Record<RightView['allowed'], MarkTone> = { yes: 'good', no: 'bad', 'cannot-tell': 'quiet' };
 
@@ -48,6 +48,7 @@ export function RightsPanel({ account, region, bucket }: RightsPanelProps): Reac
 
 function Answer({ account, view }: { account: string; view: RightsView }): ReactNode {
   const words = useWords();
+  const say = useSay();
   const accounts = useStore(usePage().accounts, (state) => state.list) ?? [];
   const site = accounts.find(({ name }) => name === account)?.site;
   const missing = view.rights.filter(({ needed, allowed }) => needed && allowed === 'no');
@@ -65,7 +66,8 @@ function Answer({ account, view }: { account: string; view: RightsView }): React
           <ul className="points">
             {missing.map(({ action, purpose }) => (
               <li key={action}>
-                <code>{action}</code> ({words.rights.purposes[purpose]})
+                <code>{action}</code>
+                {say.aside(words.rights.purposes[purpose])}
               </li>
             ))}
           </ul>

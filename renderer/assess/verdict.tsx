@@ -31,6 +31,7 @@ function useRange(): (range: RangeMs | undefined) => string {
 
 export function Verdict({ view, id, servers }: { view: Assessment; id: string; servers: number }): ReactNode {
   const { assess } = useWords();
+  const say = useSay();
   const smc = view.verdict === 'another-way' || view.ways[0]?.way === 'smc';
   return (
     <>
@@ -40,7 +41,7 @@ export function Verdict({ view, id, servers }: { view: Assessment; id: string; s
         actions={smc && <Button href={hashOf({ at: 'server-migration', id })}>{assess.handOff}</Button>}
       >
         <p>
-          {assess.sentence(view.kind)} {assess.sentence(view.scenario)}
+          {say.sentence(view.kind)} {say.sentence(view.scenario)}
         </p>
       </Notice>
       <ul className="reasons">
@@ -48,8 +49,8 @@ export function Verdict({ view, id, servers }: { view: Assessment; id: string; s
           <li key={reason}>
             <Mark tone={weightTones[weight]}>{assess.weights[weight]}</Mark>
             <div>
-              <strong>{assess.sentence(title)}</strong> {text}{' '}
-              <span className="quiet">{assess.source(source.title, source.date)}</span>
+              <strong>{say.sentence(title)}</strong> {text}{' '}
+              <span className="quiet">{say.source(source)}</span>
             </div>
           </li>
         ))}
@@ -154,7 +155,7 @@ function Estimate({ view: { estimate }, servers }: { view: Assessment; servers: 
         <ul className="points">
           {estimate.assumptions.map(({ id, text, source }) => (
             <li key={id}>
-              {text} <span className="quiet">{assess.source(source.title, source.date)}</span>
+              {text} <span className="quiet">{say.source(source)}</span>
             </li>
           ))}
         </ul>

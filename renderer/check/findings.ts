@@ -49,14 +49,14 @@ export function findingsText(disks: readonly CheckedDisk[], say: Say, words: Wor
     if (found.length === 0) return [];
     const lines = found.map(({ disk, name, rule, evidence, why, remedy }) =>
       [
-        `${name} (${rule})${several ? `, ${disk.name}` : ''}`,
-        `  ${check.evidence}: ${evidence}`,
-        `  ${check.why}: ${why}`,
-        `  ${check.remedy}: ${remedy}`,
+        say.clauses([`${name}${say.aside(rule)}`, ...(several ? [disk.name] : [])]),
+        `  ${say.named(check.evidence, evidence)}`,
+        `  ${say.named(check.why, why)}`,
+        `  ${say.named(check.remedy, remedy)}`,
       ].join('\n'),
     );
     return [check.groupCount(check.groups[group], found.length), ...lines];
   });
-  const title = check.textTitle(disks.map(({ name }) => name).join(', '));
+  const title = check.textTitle(say.list(disks.map(({ name }) => name)));
   return `${[title, ...(parts.length === 0 ? [check.textNothing] : parts)].join('\n\n')}\n`;
 }

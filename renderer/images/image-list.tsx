@@ -116,7 +116,7 @@ function ImageRow({
         {words.images.gib(image.sizeGiB)}
         {image.dataDisksGiB.length > 0 && (
           <div className="quiet">
-            {words.images.dataDisks(image.dataDisksGiB.map(words.images.gib).join(', '))}
+            {words.images.dataDisks(say.list(image.dataDisksGiB.map(words.images.gib)))}
           </div>
         )}
       </td>

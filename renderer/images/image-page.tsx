@@ -117,7 +117,7 @@ function AboutImage({ place, image, own }: OneImage): ReactNode {
             [facts.architecture, image.architecture],
             [facts.bootMode, image.bootMode],
             [facts.systemDisk, gib(image.sizeGiB)],
-            [facts.dataDisks, image.dataDisksGiB.map(gib).join(', ')],
+            [facts.dataDisks, say.list(image.dataDisksGiB.map(gib))],
             [facts.created, say.time(image.created, now)],
             [facts.origin, image.copied && facts.isCopy],
             [facts.owner, !own && image.ownerId],

@@ -33,9 +33,9 @@ export function useAccountName(): (account: string) => string {
 
 /** `Practice cloud, cn-hangzhou`. */
 export function usePlaceName(): (place: Place) => string {
-  const words = useWords();
+  const say = useSay();
   const nameOf = useAccountName();
-  return ({ account, region }) => words.common.list([nameOf(account), region]);
+  return ({ account, region }) => say.list([nameOf(account), region]);
 }
 
 export function MoveList({ place }: { place: Place }): ReactNode {

@@ -7,7 +7,7 @@ import { usePage } from '../state/use-page.ts';
 import { useLoaded } from '../state/use-task.ts';
 import { Busy } from '../ui/busy.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
-import { useLocale, useWords } from '../words/use-words.ts';
+import { useLocale, useSay, useWords } from '../words/use-words.ts';
 import { Entry } from './entry.tsx';
 
 export interface KnowledgePageProps {
@@ -61,7 +61,7 @@ function Known({
   rule: RuleView | undefined;
 }): ReactNode {
   const { prepare } = useWords();
-  const named = ({ title, date }: SourceView): string => `${title} (${date})`;
+  const say = useSay();
   return (
     <>
       <h2>{entry.title}</h2>
@@ -74,7 +74,7 @@ function Known({
           {rule.weDo !== undefined && <p>{prepare.weDo(rule.weDo)}</p>}
         </>
       )}
-      <p className="quiet">{prepare.sources(entry.sources.map(named))}</p>
+      <p className="quiet">{prepare.sources(entry.sources.map(say.source))}</p>
     </>
   );
 }

@@ -59,7 +59,7 @@ export function CapturePage({ wizard, way }: { wizard: Wizard; way: CaptureWay }
           <li key={line}>{line}</li>
         ))}
       </ul>
-      <p className="quiet">{prepare.sources(guide.sources.map(({ title, date }) => `${title} (${date})`))}</p>
+      <p className="quiet">{prepare.sources(guide.sources.map(say.source))}</p>
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { itemState, type ChecklistItem, type ItemState } from '../../contract/prepare.ts';
 import { Blocks } from '../ui/blocks.tsx';
 import { Mark, type MarkTone } from '../ui/mark.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useSay, useWords } from '../words/use-words.ts';
 
 const states = ['open', 'done', 'not-applicable', 'later'] as const;
 const stateTones: Record<ItemState['state'], MarkTone> = {
@@ -53,6 +53,7 @@ export function ChecklistItemRow({ item, state, shown, onChange }: ChecklistItem
 
 function Body({ item, state, onChange }: Omit<ChecklistItemRowProps, 'shown'>): ReactNode {
   const { prepare } = useWords();
+  const say = useSay();
   const id = useId();
   return (
     <div className="item-body">
@@ -94,7 +95,7 @@ function Body({ item, state, onChange }: Omit<ChecklistItemRowProps, 'shown'>): 
         value={state?.note ?? ''}
         onChange={(event) => onChange({ note: event.target.value })}
       />
-      <p className="quiet">{prepare.sources(item.sources.map(({ title, date }) => `${title} (${date})`))}</p>
+      <p className="quiet">{prepare.sources(item.sources.map(say.source))}</p>
     </div>
   );
 }

@@ -31,7 +31,7 @@ const itemOf = (id: string, title: string): ChecklistItem => ({
   how: [{ kind: 'commands', shell: 'sh', text: `fix ${id}`, proof: { how: 'run' } }],
   check: [],
   tick: id,
-  sources: [{ id: 'judgement', title: 'The authors’ judgement', date: '2025' }],
+  sources: [{ id: 'judgement', date: '2025' }],
 });
 const list: Checklist = {
   os: 'centos-7',

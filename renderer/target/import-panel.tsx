@@ -19,7 +19,7 @@ export function ImportPanel({ view }: { view: MigrationView }): ReactNode {
           <FactList
             facts={[
               [said.snapshot, <code key="id">{snapshot.id}</code>],
-              [said.snapshotState, snapshot.status],
+              [said.snapshotState, said.snapshotStates[snapshot.status] ?? snapshot.status],
             ]}
           />
           <p>{said.snapshotText}</p>

@@ -43,6 +43,6 @@ function newsOf(view: MigrationView, progress: Progress | undefined, words: Word
   const quarter = percent === undefined ? 0 : Math.floor(percent / 25) * 25;
   return words.program.announcement(
     name,
-    quarter === 0 ? situation : `${situation}, ${say.percent(quarter)}`,
+    quarter === 0 ? situation : say.clauses([situation, say.percent(quarter)]),
   );
 }

@@ -132,7 +132,7 @@ function LeftOver({ left: { failed, folders, leftOut, placeless } }: { left: Lef
   if (placeless.length > 0)
     return (
       <Notice tone="mind" title={words.disks.dropTitle}>
-        <p>{words.disks.dropText(words.common.list(placeless))}</p>
+        <p>{words.disks.dropText(say.list(placeless))}</p>
         <p className="quiet">{words.disks.dropHow}</p>
       </Notice>
     );

@@ -22,7 +22,7 @@ export function EstimateTable({ disk, estimating, folded, wizard }: EstimateTabl
   if (estimating.at === 'failed')
     return (
       <p className="quiet">
-        {words.disks.estimateFailed} {say.failure(estimating.failure).title}.{' '}
+        {words.disks.estimateFailed} {say.sentence(say.failure(estimating.failure).title)}{' '}
         <Button size="small" onClick={() => void wizard.estimate(disk)}>
           {words.common.retry}
         </Button>

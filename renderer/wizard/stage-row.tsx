@@ -106,13 +106,17 @@ function StageNow({
         : words.run.triesNow;
     return (
       <div className="stage-now">
-        {words.run.waits(say.failure(state.failure).title)}, {words.run.since(say.time(state.since, now))},{' '}
-        {again}
+        {say.clauses([
+          words.run.waits(say.failure(state.failure).title),
+          words.run.since(say.time(state.since, now)),
+          again,
+        ])}
       </div>
     );
   }
   if (progress === undefined || state.at === 'done' || state.at === 'failed') return null;
   const { unit, done, total, bytesPerSecond, remainingMs, disk } = progress;
+  const several = disk !== undefined && disks > 1;
   const parts = [
     unit === 'bytes' && total > 0 && words.run.ofBytes(say.bytes(done), say.bytes(total)),
     unit === 'bytes' && total === 0 && done > 0 && say.bytes(done),
@@ -123,9 +127,10 @@ function StageNow({
     <div className="stage-now">
       {state.at === 'running' && (
         <span>
-          {say.doing(progress.doing)}
-          {disk !== undefined && disks > 1 && ` (${words.run.diskOf(disk + 1, disks)})`},{' '}
-          {words.run.since(say.time(progress.since, now))}
+          {say.clauses([
+            `${say.doing(progress.doing)}${several ? say.aside(words.run.diskOf(disk + 1, disks)) : ''}`,
+            words.run.since(say.time(progress.since, now)),
+          ])}
         </span>
       )}
       <span className="spring" />

@@ -99,8 +99,6 @@ export const enAssess = {
     verdict: 'The verdict',
     judging: 'Judging…',
     weights: { against: 'Against', mind: 'Mind', for: 'For' },
-    sentence: (text: string) => `${text}.`,
-    source: (title: string, date: string) => `${title} (${date})`,
     ways: 'The ways compared',
     wayColumns: { way: 'Way', fits: 'Fits', elapsed: 'Takes', hands: 'Handwork', standstill: 'Standstill' },
     fits: { best: 'best', possible: 'possible', no: 'no' },

@@ -12,7 +12,6 @@ export const enHome = {
     none: 'none',
     notKnown: 'not known yet',
     required: 'required',
-    list: (items: readonly string[]) => items.join(', '),
   },
   frame: {
     product: 'ECS Image Migrator',

@@ -68,6 +68,9 @@ export const enTarget = {
     text: 'How long it takes depends on the size of the disks and on how many imports are waiting in the region. This program may be closed meanwhile: ECS goes on, and so does the migration when it is opened again.',
     snapshot: 'Snapshot',
     snapshotState: 'Its state in the console',
+    snapshotStates: { progressing: 'Creating', accomplished: 'Success', failed: 'Failed' } as Readonly<
+      Record<string, string | undefined>
+    >,
     snapshotText:
       'ECS makes a snapshot along with the image. Until the import is over its state is “Failed”: that is how it shows work that is not done yet, not an error. It is billed by the size of the imported file, for as long as the image is kept.',
   },

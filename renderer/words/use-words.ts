@@ -23,8 +23,11 @@ import {
   placeText,
   preflightText,
   regionText,
+  sourceText,
   stageText,
 } from '../../contract/words/words.ts';
+import { punctuation } from '../../contract/words/punctuation.ts';
+import type { SourceView } from '../../contract/rules.ts';
 import type { DiskEstimate, DiskFinding, PieceState } from '../../contract/disks.ts';
 import type { Evidence } from '../../contract/evidence.ts';
 import type { GuestRule } from '../../contract/guest.ts';
@@ -78,6 +81,8 @@ const zh: Words = {
 const words: Readonly<Record<Locale, Words>> = { en, zh };
 
 const say = (locale: Locale) => ({
+  ...punctuation[locale],
+  source: (source: SourceView) => sourceText(source, locale),
   bytes: (bytes: number) => formatBytes(bytes, locale),
   rate: (bytesPerSecond: number) => formatRate(bytesPerSecond, locale),
   duration: (ms: number) => formatDuration(ms, locale),

@@ -100,8 +100,6 @@ export const zhAssess: typeof enAssess = {
     verdict: '结论',
     judging: '正在评估…',
     weights: { against: '不利', mind: '注意', for: '有利' },
-    sentence: (text) => `${text}。`,
-    source: (title, date) => `${title}（${date}）`,
     ways: '迁移方式对比',
     wayColumns: { way: '方式', fits: '适合程度', elapsed: '耗时', hands: '人工', standstill: '停机' },
     fits: { best: '最佳', possible: '可行', no: '不适合' },

@@ -14,7 +14,6 @@ export const zhHome: typeof enHome = {
     none: '无',
     notKnown: '暂未确定',
     required: '必填',
-    list: (items) => items.join('、'),
   },
   frame: {
     product: 'ECS Image Migrator',

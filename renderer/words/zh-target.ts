@@ -61,6 +61,7 @@ export const zhTarget: typeof enTarget = {
     text: '所需时间取决于磁盘大小和该地域排队的导入任务数量。期间可以关闭本程序：ECS 会继续导入，再次打开后任务会接着进行。',
     snapshot: '快照',
     snapshotState: '在控制台中的状态',
+    snapshotStates: { progressing: '创建中', accomplished: '成功', failed: '失败' },
     snapshotText:
       'ECS 在生成镜像的同时会创建快照。导入完成之前，它的状态显示为“失败”，这只表示还没有完成，并不是出错。快照按导入文件的大小计费，直到镜像被删除。',
   },

@@ -1,6 +1,8 @@
 /** Writes the whole preparation of one server as a sheet: a printable HTML page, or Markdown. */
 import type { Locale } from '../../../contract/words/format.ts';
 import { formatBytes, formatDuration } from '../../../contract/words/format.ts';
+import { punctuation as marks } from '../../../contract/words/punctuation.ts';
+import { sourceText } from '../../../contract/words/words.ts';
 import type {
   Block,
   CaptureGuide,
@@ -22,8 +24,11 @@ const scriptUse = ({ list }: SheetInput, words: PrepareWords) =>
   words.sheet.scriptUse[list.script === 'check-linux.sh' ? 'linux' : 'windows'];
 const guideSize = ({ estimate }: CaptureGuide, locale: Locale) =>
   `${formatBytes(estimate.bytes.from, locale)} – ${formatBytes(estimate.bytes.to, locale)}, ${formatDuration(estimate.time.fromMs, locale)} – ${formatDuration(estimate.time.toMs, locale)}. ${estimate.assumption}`;
-const sourcesLine = (sources: ChecklistItem['sources'], words: PrepareWords) =>
-  `${words.sheet.sources}: ${sources.map((source) => `${source.title} (${source.date})`).join('; ')}`;
+const sourcesLine = (sources: ChecklistItem['sources'], words: PrepareWords, locale: Locale) =>
+  marks[locale].named(
+    words.sheet.sources,
+    marks[locale].list(sources.map((source) => sourceText(source, locale))),
+  );
 
 const htmlBlock = (words: PrepareWords) => (block: Block) => {
   if (block.kind === 'commands') return `<pre>${escapeHtml(block.text)}</pre>`;
@@ -31,7 +36,12 @@ const htmlBlock = (words: PrepareWords) => (block: Block) => {
   return `<p>${before}${escapeHtml(block.text)}</p>`;
 };
 
-function htmlItem(item: ChecklistItem, state: ItemState | undefined, words: PrepareWords): string {
+function htmlItem(
+  item: ChecklistItem,
+  state: ItemState | undefined,
+  words: PrepareWords,
+  locale: Locale,
+): string {
   const { sheet } = words;
   const blocks = (title: string, all: readonly Block[]) =>
     all.length === 0
@@ -47,7 +57,7 @@ function htmlItem(item: ChecklistItem, state: ItemState | undefined, words: Prep
     state?.evidence === undefined ? '' : `<h4 class="small">${escapeHtml(sheet.evidence)}</h4><pre>${escapeHtml(state.evidence)}</pre>`,
     state?.note === undefined ? '' : `<p><b>${escapeHtml(sheet.note)}:</b> ${escapeHtml(state.note)}</p>`,
     item.differ === undefined ? '' : `<p class="small">${escapeHtml(sheet.differ(item.differ.older, item.differ.today, item.differ.weDo))}</p>`,
-    `<p class="small">${escapeHtml(sourcesLine(item.sources, words))}</p></section>`,
+    `<p class="small">${escapeHtml(sourcesLine(item.sources, words, locale))}</p></section>`,
   ].filter((line) => line !== '').join('\n'); // prettier-ignore
 }
 
@@ -56,7 +66,7 @@ export function sheetHtml(input: SheetInput, words: PrepareWords, locale: Locale
   const { list, states, guide } = input;
   const { sheet } = words;
   const groups = list.groups.map(
-    (group) => `<h2>${escapeHtml(group.title)}</h2>\n${group.items.map((item) => htmlItem(item, states[item.id], words)).join('\n')}`,
+    (group) => `<h2>${escapeHtml(group.title)}</h2>\n${group.items.map((item) => htmlItem(item, states[item.id], words, locale)).join('\n')}`,
   ); // prettier-ignore
   const steps = guide.steps.map(
     (step) => `<section class="item"><h3>${escapeHtml(step.title)}</h3>${step.blocks.map(htmlBlock(words)).join('')}</section>`,
@@ -81,7 +91,12 @@ const mdBlock = (words: PrepareWords) => (block: Block) => {
   return block.kind === 'clicks' ? `**${escapeMd(words.sheet.clicks)}:** ${escapeMd(block.text)}` : escapeMd(block.text);
 }; // prettier-ignore
 
-function mdItem(item: ChecklistItem, state: ItemState | undefined, words: PrepareWords): string[] {
+function mdItem(
+  item: ChecklistItem,
+  state: ItemState | undefined,
+  words: PrepareWords,
+  locale: Locale,
+): string[] {
   const { sheet } = words;
   const blocks = (title: string, all: readonly Block[]) =>
     all.length === 0 ? [] : [`**${escapeMd(title)}**`, ...all.map(mdBlock(words))];
@@ -93,7 +108,7 @@ function mdItem(item: ChecklistItem, state: ItemState | undefined, words: Prepar
     ...(state?.evidence === undefined ? [] : [`**${escapeMd(sheet.evidence)}**`, fenced(state.evidence, 'text')]),
     ...(state?.note === undefined ? [] : [`**${escapeMd(sheet.note)}:** ${escapeMd(state.note)}`]),
     ...(item.differ === undefined ? [] : [escapeMd(sheet.differ(item.differ.older, item.differ.today, item.differ.weDo))]),
-    `*${escapeMd(sourcesLine(item.sources, words))}*`,
+    `*${escapeMd(sourcesLine(item.sources, words, locale))}*`,
   ];
 } // prettier-ignore
 
@@ -107,7 +122,7 @@ export function sheetMarkdown(input: SheetInput, words: PrepareWords, locale: Lo
     escapeMd(scriptUse(input, words)),
     ...list.groups.flatMap((group) => [
       `## ${escapeMd(group.title)}`,
-      ...group.items.flatMap((item) => mdItem(item, states[item.id], words)),
+      ...group.items.flatMap((item) => mdItem(item, states[item.id], words, locale)),
     ]),
     `## ${escapeMd(sheet.capture)}: ${escapeMd(guide.title)}`,
     escapeMd(guide.when),

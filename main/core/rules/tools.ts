@@ -28,9 +28,9 @@ export const tools = [
   { id: 'vmware-vdiskmanager', name: 'vmware-vdiskmanager', job: 'convert', runsOn: ['windows', 'linux'], state: 'usable', from: 'white-paper', instead: 'qemu-img' },
   { id: 'virtualbox', name: 'VirtualBox', job: 'convert', runsOn: ['windows', 'linux'], state: 'current', from: 'import-instructions' },
   { id: 'packer', name: 'Packer', job: 'migrate', runsOn: ['linux', 'windows'], state: 'current', from: 'import-custom-images' },
-  { id: 'oss-client', name: 'ossutil, ossbrowser and other OSS clients', job: 'upload', runsOn: ['linux', 'windows'], state: 'current', from: 'import-custom-images' },
+  { id: 'oss-client', name: 'ossutil, ossbrowser', job: 'upload', runsOn: ['linux', 'windows'], state: 'current', from: 'import-custom-images' },
   { id: 'image-check-tool', name: 'image_check', job: 'check', runsOn: ['linux'], state: 'usable', from: 'check-tool' },
   { id: 'nfs', name: 'NFS', job: 'capture', runsOn: ['linux'], state: 'current', from: 'white-paper' },
-  { id: 'smb', name: 'SMB (Windows shared folders)', job: 'capture', runsOn: ['windows', 'linux'], state: 'current', from: 'white-paper' },
+  { id: 'smb', name: 'SMB', job: 'capture', runsOn: ['windows', 'linux'], state: 'current', from: 'white-paper' },
 ] as const satisfies readonly Tool[]; // prettier-ignore
 export type ToolId = (typeof tools)[number]['id'];

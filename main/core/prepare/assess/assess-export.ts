@@ -1,6 +1,8 @@
 /** Writes an assessment as a printable HTML page or as Markdown. */
 import type { Assessment, RangeMs } from '../../../../contract/assess.ts';
 import { formatBytes, formatDuration, type Locale } from '../../../../contract/words/format.ts';
+import { punctuation } from '../../../../contract/words/punctuation.ts';
+import { sourceText } from '../../../../contract/words/words.ts';
 import { escapeHtml, escapeMd, page } from '../markup.ts';
 import type { PrepareWords } from '../words/prepare-words.ts';
 
@@ -28,16 +30,17 @@ const wayRows = (view: Assessment, words: PrepareWords, locale: Locale): string[
 /** A self-contained page. */
 export function assessmentHtml(view: Assessment, words: PrepareWords, locale: Locale): string {
   const said = words.assess.export;
+  const mark = punctuation[locale];
   const row = (cells: readonly string[], tag: 'td' | 'th') =>
     `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('')}</tr>`;
   const reasons = view.reasons.map(
-    (reason) => `<li><b>${escapeHtml(said.weights[reason.weight])}: ${escapeHtml(reason.title)}.</b> ${escapeHtml(reason.text)} <span class="small">${escapeHtml(reason.source.title)} (${reason.source.date})</span></li>`,
+    (reason) => `<li><b>${escapeHtml(mark.sentence(mark.named(said.weights[reason.weight], reason.title)))}</b> ${escapeHtml(reason.text)} <span class="small">${escapeHtml(sourceText(reason.source, locale))}</span></li>`,
   ); // prettier-ignore
   return page(
     locale,
-    `${said.title}: ${view.headline}`,
+    mark.named(said.title, view.headline),
     [
-      `<p>${escapeHtml(view.kind)}. ${escapeHtml(view.scenario)}.</p>`,
+      `<p>${escapeHtml(mark.sentence(view.kind))} ${escapeHtml(mark.sentence(view.scenario))}</p>`,
       `<h2>${escapeHtml(said.reasons)}</h2><ul>${reasons.join('\n')}</ul>`,
       `<h2>${escapeHtml(said.ways)}</h2><table>${row(said.columns, 'th')}${wayRows(view, words, locale).map((cells) => row(cells, 'td')).join('\n')}</table>`,
       ...view.ways.map((way) => `<h3>${escapeHtml(way.title)}</h3><p>${escapeHtml(way.what)} + ${escapeHtml(way.good)} − ${escapeHtml(way.bad)}</p>`),
@@ -51,18 +54,19 @@ export function assessmentHtml(view: Assessment, words: PrepareWords, locale: Lo
 /** The same as Markdown. */
 export function assessmentMarkdown(view: Assessment, words: PrepareWords, locale: Locale): string {
   const said = words.assess.export;
+  const mark = punctuation[locale];
   const row = (cells: readonly string[]) => `| ${cells.map(escapeMd).join(' | ')} |`;
   return `${[
-    `# ${escapeMd(said.title)}: ${escapeMd(view.headline)}`,
-    `${escapeMd(view.kind)}. ${escapeMd(view.scenario)}.`,
+    `# ${escapeMd(mark.named(said.title, view.headline))}`,
+    `${escapeMd(mark.sentence(view.kind))} ${escapeMd(mark.sentence(view.scenario))}`,
     `## ${escapeMd(said.reasons)}`,
-    view.reasons.map((reason) => `- **${escapeMd(said.weights[reason.weight])}: ${escapeMd(reason.title)}.** ${escapeMd(reason.text)} (${escapeMd(reason.source.title)}, ${reason.source.date})`).join('\n'),
+    view.reasons.map((reason) => `- **${escapeMd(mark.sentence(mark.named(said.weights[reason.weight], reason.title)))}** ${escapeMd(reason.text)} ${escapeMd(sourceText(reason.source, locale))}`).join('\n'),
     `## ${escapeMd(said.ways)}`,
     [row(said.columns), row(said.columns.map(() => '---')), ...wayRows(view, words, locale).map(row)].join('\n'),
     ...view.ways.map((way) => `**${escapeMd(way.title)}:** ${escapeMd(way.what)} + ${escapeMd(way.good)} − ${escapeMd(way.bad)}`),
     `## ${escapeMd(said.estimate)}`,
     ...(view.estimate.complete ? [] : [escapeMd(said.incomplete)]),
-    estimateLines(view, words, locale).map(([label, value]) => `- ${escapeMd(label)}: ${escapeMd(value)}`).join('\n'),
+    estimateLines(view, words, locale).map(([label, value]) => `- ${escapeMd(mark.named(label, value))}`).join('\n'),
     `### ${escapeMd(said.assumptions)}`,
     view.estimate.assumptions.map((each) => `- ${escapeMd(each.text)}`).join('\n'),
   ].join('\n\n')}\n`;

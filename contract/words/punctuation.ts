@@ -1,0 +1,30 @@
+/** How pieces of text are put beside each other, in the marks of each language. */
+import type { Locale } from './format.ts';
+
+export interface Punctuation {
+  /** Names in a row. */
+  readonly list: (items: readonly string[]) => string;
+  /** Parts of one sentence. */
+  readonly clauses: (parts: readonly string[]) => string;
+  /** What stands behind a text in brackets, with the space that belongs before them. */
+  readonly aside: (text: string) => string;
+  readonly sentence: (text: string) => string;
+  readonly named: (name: string, value: string) => string;
+}
+
+export const punctuation: Readonly<Record<Locale, Punctuation>> = {
+  en: {
+    list: (items) => items.join(', '),
+    clauses: (parts) => parts.join(', '),
+    aside: (text) => ` (${text})`,
+    sentence: (text) => `${text}.`,
+    named: (name, value) => `${name}: ${value}`,
+  },
+  zh: {
+    list: (items) => items.join('、'),
+    clauses: (parts) => parts.join('，'),
+    aside: (text) => `（${text}）`,
+    sentence: (text) => `${text}。`,
+    named: (name, value) => `${name}：${value}`,
+  },
+};
