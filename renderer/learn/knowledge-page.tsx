@@ -1,7 +1,7 @@
 /** One page of what the program knows: the steps, the tools, the glossary or the limits, each entry with who says so. */
 import { Input } from 'antd';
 import { useState, type ReactNode } from 'react';
-import type { LearnPage, RuleView, SourceView } from '../../contract/rules.ts';
+import type { LearnPage, RuleView } from '../../contract/rules.ts';
 import type { LearnTopic } from '../state/route.ts';
 import { usePage } from '../state/use-page.ts';
 import { useLoaded } from '../state/use-task.ts';
