@@ -100,8 +100,9 @@ build_glib() {
     -Dintrospection=disabled -Dnls=disabled -Ddocumentation=false -Dman-pages=disabled -Ddtrace=disabled \
     -Dsystemtap=disabled -Dsysprof=disabled -Dlibelf=disabled -Dselinux=disabled -Dlibmount=disabled -Dxattr=false \
     -Dglib_debug=disabled
-  # places for translations and state, which the programs never look at, would name the folder of the build
+  # places for translations, state and names of character sets, which the programs never need, would name the folder of the build
   sed -i "s|\"$prefix/|\"/usr/|" config.h
+  sed -i "s|_DIR=\"$prefix/|_DIR=\"/usr/|" build.ninja
   # the one library out of four that is needed, put in place by hand: "install" would compile all of them
   ninja -j"$jobs" glib/libglib-2.0.a gmodule/gmodule-visibility.h
   local headers=$prefix/include/glib-2.0
