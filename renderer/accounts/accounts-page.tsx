@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import type { AccountView } from '../../contract/views.ts';
 import { usePage } from '../state/use-page.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/use-words.ts';
 import { AccountDetails } from './account-details.tsx';
 import { AddAccount } from './add-account.tsx';
@@ -24,23 +25,20 @@ export function AccountsPage(): ReactNode {
       {list === undefined ? (
         <Busy>{words.common.loading}</Busy>
       ) : (
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{columns.name}</th>
-              <th scope="col">{columns.kind}</th>
-              <th scope="col">{columns.key}</th>
-              <th scope="col">{columns.identity}</th>
-              <th scope="col">{columns.kept}</th>
-              <th scope="col">{columns.actions}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {list.map((account) => (
-              <AccountRows key={account.name} account={account} />
-            ))}
-          </tbody>
-        </table>
+        <Table
+          headings={[
+            columns.name,
+            columns.kind,
+            columns.key,
+            columns.identity,
+            columns.kept,
+            columns.actions,
+          ]}
+        >
+          {list.map((account) => (
+            <AccountRows key={account.name} account={account} />
+          ))}
+        </Table>
       )}
       <AddAccount />
     </div>

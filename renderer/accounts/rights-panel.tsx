@@ -9,6 +9,7 @@ import { Busy } from '../ui/busy.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Mark, type MarkTone } from '../ui/mark.tsx';
 import { OutsideLink } from '../ui/outside-link.tsx';
+import { Table } from '../ui/table.tsx';
 import { TextBlock } from '../ui/text-block.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
 
@@ -99,30 +100,21 @@ function RightsTable({ rights }: { rights: readonly RightView[] }): ReactNode {
   const words = useWords();
   const { columns } = words.rights;
   return (
-    <table className="table table-small">
-      <thead>
-        <tr>
-          <th scope="col">{columns.purpose}</th>
-          <th scope="col">{columns.action}</th>
-          <th scope="col">{columns.allowed}</th>
+    <Table small headings={[columns.purpose, columns.action, columns.allowed]}>
+      {rights.map(({ action, purpose, needed, allowed }) => (
+        <tr key={action}>
+          <td>
+            {words.rights.purposes[purpose]}
+            {!needed && <span className="quiet"> ({words.rights.optional})</span>}
+          </td>
+          <td>
+            <code>{action}</code>
+          </td>
+          <td>
+            <Mark tone={toneOf[allowed]}>{words.rights.allowed[allowed]}</Mark>
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {rights.map(({ action, purpose, needed, allowed }) => (
-          <tr key={action}>
-            <td>
-              {words.rights.purposes[purpose]}
-              {!needed && <span className="quiet"> ({words.rights.optional})</span>}
-            </td>
-            <td>
-              <code>{action}</code>
-            </td>
-            <td>
-              <Mark tone={toneOf[allowed]}>{words.rights.allowed[allowed]}</Mark>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }

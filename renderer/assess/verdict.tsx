@@ -5,6 +5,7 @@ import type { Assessment, RangeMs } from '../../contract/assess.ts';
 import { hashOf } from '../state/route.ts';
 import { Mark, type MarkTone } from '../ui/mark.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Table } from '../ui/table.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
 
 const tones = { recommended: 'good', possible: 'mind', 'another-way': 'bad' } as const;
@@ -68,37 +69,36 @@ function Ways({ view, servers }: { view: Assessment; servers: number }): ReactNo
     <>
       <h4>{assess.ways}</h4>
       <p className="quiet">{assess.allServers(servers)}</p>
-      <table className="table table-small ways">
-        <thead>
-          <tr>
-            <th scope="col">{assess.wayColumns.way}</th>
-            <th scope="col">{assess.wayColumns.fits}</th>
-            <th scope="col">{assess.wayColumns.elapsed}</th>
-            <th scope="col">{assess.wayColumns.hands}</th>
-            <th scope="col">{assess.wayColumns.standstill}</th>
+      <Table
+        small
+        className="ways"
+        headings={[
+          assess.wayColumns.way,
+          assess.wayColumns.fits,
+          assess.wayColumns.elapsed,
+          assess.wayColumns.hands,
+          assess.wayColumns.standstill,
+        ]}
+      >
+        {view.ways.map(({ way, title, fits, what, good, bad, elapsed, hands, standstill }) => (
+          <tr key={way}>
+            <td>
+              <details>
+                <summary>{title}</summary>
+                <p>{what}</p>
+                <p>＋ {good}</p>
+                <p>－ {bad}</p>
+              </details>
+            </td>
+            <td>
+              <Mark tone={fitTones[fits]}>{assess.fits[fits]}</Mark>
+            </td>
+            <td>{range(elapsed)}</td>
+            <td>{range(hands)}</td>
+            <td>{standstill}</td>
           </tr>
-        </thead>
-        <tbody>
-          {view.ways.map(({ way, title, fits, what, good, bad, elapsed, hands, standstill }) => (
-            <tr key={way}>
-              <td>
-                <details>
-                  <summary>{title}</summary>
-                  <p>{what}</p>
-                  <p>＋ {good}</p>
-                  <p>－ {bad}</p>
-                </details>
-              </td>
-              <td>
-                <Mark tone={fitTones[fits]}>{assess.fits[fits]}</Mark>
-              </td>
-              <td>{range(elapsed)}</td>
-              <td>{range(hands)}</td>
-              <td>{standstill}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </>
   );
 }
@@ -112,44 +112,36 @@ function Estimate({ view: { estimate }, servers }: { view: Assessment; servers: 
     <>
       <h4>{assess.estimate}</h4>
       {!estimate.complete && <p className="quiet">{assess.incomplete}</p>}
-      <table className="table table-small">
-        <thead>
-          <tr>
-            <th scope="col">{assess.phase}</th>
-            <th scope="col">{assess.time}</th>
+      <Table small headings={[assess.phase, assess.time]}>
+        {estimate.phases.map(({ phase, title, time }) => (
+          <tr key={phase}>
+            <td>{title}</td>
+            <td>{range(time)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {estimate.phases.map(({ phase, title, time }) => (
-            <tr key={phase}>
-              <td>{title}</td>
-              <td>{range(time)}</td>
-            </tr>
-          ))}
+        ))}
+        <tr>
+          <th scope="row">{assess.perServer}</th>
+          <td>
+            <strong>{range(estimate.perServer)}</strong>
+          </td>
+        </tr>
+        {servers > 1 && (
           <tr>
-            <th scope="row">{assess.perServer}</th>
+            <th scope="row">{assess.together}</th>
             <td>
-              <strong>{range(estimate.perServer)}</strong>
+              <strong>{range(estimate.allServers)}</strong>
             </td>
           </tr>
-          {servers > 1 && (
-            <tr>
-              <th scope="row">{assess.together}</th>
-              <td>
-                <strong>{range(estimate.allServers)}</strong>
-              </td>
-            </tr>
-          )}
-          <tr>
-            <td>{assess.upload}</td>
-            <td>{assess.range(say.bytes(from), say.bytes(to))}</td>
-          </tr>
-          <tr>
-            <td>{assess.staging}</td>
-            <td>{say.bytes(estimate.stagingBytes)}</td>
-          </tr>
-        </tbody>
-      </table>
+        )}
+        <tr>
+          <td>{assess.upload}</td>
+          <td>{assess.range(say.bytes(from), say.bytes(to))}</td>
+        </tr>
+        <tr>
+          <td>{assess.staging}</td>
+          <td>{say.bytes(estimate.stagingBytes)}</td>
+        </tr>
+      </Table>
       <details className="quiet-details">
         <summary>{assess.assumptions}</summary>
         <ul className="points">

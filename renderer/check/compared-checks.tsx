@@ -6,6 +6,7 @@ import type { GuestGroup } from '../../contract/guest.ts';
 import type { MigrationView } from '../../contract/views.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { Mark, type MarkTone } from '../ui/mark.tsx';
+import { Table } from '../ui/table.tsx';
 import { useSay } from '../words/use-words.ts';
 
 const toneOf: Record<GuestGroup, MarkTone> = { strong: 'bad', recommended: 'mind', none: 'good' };
@@ -32,33 +33,27 @@ export function ComparedChecks({ view }: { view: MigrationView }): ReactNode {
           />
         </>
       )}
-      <table className="table table-small compared">
-        <thead>
-          <tr>
-            <th scope="col">{columns.check}</th>
-            <th scope="col">{columns.ours}</th>
-            <th scope="col">{columns.theirs}</th>
-            <th scope="col">{columns.means}</th>
+      <Table
+        small
+        className="compared"
+        headings={[columns.check, columns.ours, columns.theirs, columns.means]}
+      >
+        {compareChecks(guest, view.checkItems).map((row) => (
+          <tr key={row.item ?? row.rules[0]}>
+            <th scope="row">
+              {compare.together(row.rules.map((rule) => say.check(rule).name))}
+              {row.item !== undefined && <code className="quiet">{row.item}</code>}
+            </th>
+            <td>
+              <Side side={row.ours} />
+            </td>
+            <td>
+              <Side side={row.theirs} />
+            </td>
+            <td>{compare.means[row.comparison]}</td>
           </tr>
-        </thead>
-        <tbody>
-          {compareChecks(guest, view.checkItems).map((row) => (
-            <tr key={row.item ?? row.rules[0]}>
-              <th scope="row">
-                {compare.together(row.rules.map((rule) => say.check(rule).name))}
-                {row.item !== undefined && <code className="quiet">{row.item}</code>}
-              </th>
-              <td>
-                <Side side={row.ours} />
-              </td>
-              <td>
-                <Side side={row.theirs} />
-              </td>
-              <td>{compare.means[row.comparison]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { Acceptance } from '../../contract/acceptance.ts';
 import type { GuestGroup } from '../../contract/guest.ts';
 import type { CheckedDisk } from '../state/inside.ts';
 import { Mark, type MarkTone } from '../ui/mark.tsx';
+import { Table } from '../ui/table.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
 import { FindingCard, type FindingActions } from './finding-card.tsx';
 import { findingsOf, groupOrder, type Finding } from './findings.ts';
@@ -60,27 +61,19 @@ function Passed({ findings, nameDisk }: { findings: readonly Finding[]; nameDisk
   return (
     <details>
       <summary>{check.show}</summary>
-      <table className="table table-small">
-        <thead>
-          <tr>
-            <th scope="col">{check.checkColumns.check}</th>
-            <th scope="col">{check.checkColumns.seen}</th>
+      <Table small headings={[check.checkColumns.check, check.checkColumns.seen]}>
+        {findings.map(({ disk, rule, name, evidence }) => (
+          <tr key={`${disk.key} ${rule}`}>
+            <td>
+              {name}
+              {nameDisk && <span className="quiet"> {check.onDisk(disk.name)}</span>}
+            </td>
+            <td>
+              <code className="evidence">{evidence}</code>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {findings.map(({ disk, rule, name, evidence }) => (
-            <tr key={`${disk.key} ${rule}`}>
-              <td>
-                {name}
-                {nameDisk && <span className="quiet"> {check.onDisk(disk.name)}</span>}
-              </td>
-              <td>
-                <code className="evidence">{evidence}</code>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </details>
   );
 }

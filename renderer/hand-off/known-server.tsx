@@ -11,6 +11,7 @@ import type { WizardState } from '../state/wizard.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FactList } from '../ui/fact-list.tsx';
 import { fileNameFrom, saveFile } from '../ui/save-file.ts';
+import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/use-words.ts';
 import { asJson, asMarkdown, diskRows, factLines, sourceFacts, type KnownDisk } from './source-facts.ts';
 
@@ -47,26 +48,15 @@ export function KnownServer({ view }: { view: MigrationView }): ReactNode {
   return (
     <>
       <FactList facts={factLines(facts, words)} />
-      <table className="table table-small">
-        <thead>
-          <tr>
-            <th scope="col">{columns.disk}</th>
-            <th scope="col">{columns.role}</th>
-            <th scope="col">{columns.size}</th>
-            <th scope="col">{columns.data}</th>
-            <th scope="col">{columns.partitions}</th>
+      <Table small headings={[columns.disk, columns.role, columns.size, columns.data, columns.partitions]}>
+        {diskRows(facts, words).map((row, index) => (
+          <tr key={index}>
+            {row.map((text, column) => (
+              <td key={column}>{text}</td>
+            ))}
           </tr>
-        </thead>
-        <tbody>
-          {diskRows(facts, words).map((row, index) => (
-            <tr key={index}>
-              {row.map((text, column) => (
-                <td key={column}>{text}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
       <div className="buttons">
         <Button onClick={() => saveFile(fileNameFrom(name, '.json'), 'application/json', asJson(facts))}>
           {words.handOff.saveJson}

@@ -7,6 +7,7 @@ import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Field } from '../ui/field.tsx';
+import { Table } from '../ui/table.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
 import { CopyRow } from './copy-row.tsx';
 import { ImageNameField, imageNameFits } from './image-name-field.tsx';
@@ -89,26 +90,17 @@ export function CopyImage({ place, image, own }: OneImage): ReactNode {
       {begun.length > 0 && (
         <section className="card" aria-labelledby="copies-begun">
           <h3 id="copies-begun">{copy.begun}</h3>
-          <table className="table table-small">
-            <thead>
-              <tr>
-                <th scope="col">{copy.columns.region}</th>
-                <th scope="col">{copy.columns.state}</th>
-                <th scope="col">{copy.columns.actions}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {begun.map((one) => (
-                <CopyRow
-                  key={`${one.region} ${one.imageId ?? ''}`}
-                  account={place.account}
-                  copy={one}
-                  region={say.region({ id: one.region, name: regionName(regions, one.region) })}
-                  onRetry={() => start([{ region: one.region, name: one.name }])}
-                />
-              ))}
-            </tbody>
-          </table>
+          <Table small headings={[copy.columns.region, copy.columns.state, copy.columns.actions]}>
+            {begun.map((one) => (
+              <CopyRow
+                key={`${one.region} ${one.imageId ?? ''}`}
+                account={place.account}
+                copy={one}
+                region={say.region({ id: one.region, name: regionName(regions, one.region) })}
+                onRetry={() => start([{ region: one.region, name: one.name }])}
+              />
+            ))}
+          </Table>
         </section>
       )}
     </>

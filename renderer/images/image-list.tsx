@@ -12,6 +12,7 @@ import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Mark } from '../ui/mark.tsx';
+import { Table } from '../ui/table.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
 import { CheckState, ImageState, isMoving } from './image-state.tsx';
 
@@ -35,22 +36,20 @@ export function ImageList({ place, whose }: { place: Place; whose: 'self' | 'oth
   const { columns } = words.images;
   return (
     <>
-      <table className="table">
-        <thead>
-          <tr>
-            {(['name', 'status', 'system', 'size', 'check', 'created'] as const).map((column) => (
-              <th key={column} scope="col" className={column === 'created' ? 'number' : undefined}>
-                {columns[column]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {images.value.map((image) => (
-            <ImageRow key={image.imageId} place={place} image={image} onChanged={again} />
-          ))}
-        </tbody>
-      </table>
+      <Table
+        headings={[
+          columns.name,
+          columns.status,
+          columns.system,
+          columns.size,
+          columns.check,
+          { number: columns.created },
+        ]}
+      >
+        {images.value.map((image) => (
+          <ImageRow key={image.imageId} place={place} image={image} onChanged={again} />
+        ))}
+      </Table>
       <div className="buttons buttons-end">
         <Button onClick={again}>{words.images.refresh}</Button>
       </div>

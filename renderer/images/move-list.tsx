@@ -12,6 +12,7 @@ import { accountLabel } from '../ui/account-label.ts';
 import { Busy } from '../ui/busy.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Mark, type MarkTone } from '../ui/mark.tsx';
+import { Table } from '../ui/table.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
 
 export const moveTones: Record<MoveState['at'], MarkTone> = {
@@ -78,32 +79,22 @@ export function MoveList({ place }: { place: Place }): ReactNode {
   return (
     <>
       {torn}
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{columns.server}</th>
-            <th scope="col">{columns.way}</th>
-            <th scope="col">{columns.state}</th>
-            <th scope="col">{columns.begun}</th>
+      <Table headings={[columns.server, columns.way, columns.state, columns.begun]}>
+        {list.map((move) => (
+          <tr key={move.id}>
+            <td>
+              <a href={hashOf({ at: 'images', place, view: { show: 'move', id: move.id } })}>
+                <strong>{move.server}</strong>
+              </a>
+            </td>
+            <td>{words.moves.way(nameOf(move.wish.from), to(move))}</td>
+            <td>
+              <Mark tone={moveTones[move.state.at]}>{words.moves.state[move.state.at]}</Mark>
+            </td>
+            <td className="nowrap">{say.ago(move.created, now)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {list.map((move) => (
-            <tr key={move.id}>
-              <td>
-                <a href={hashOf({ at: 'images', place, view: { show: 'move', id: move.id } })}>
-                  <strong>{move.server}</strong>
-                </a>
-              </td>
-              <td>{words.moves.way(nameOf(move.wish.from), to(move))}</td>
-              <td>
-                <Mark tone={moveTones[move.state.at]}>{words.moves.state[move.state.at]}</Mark>
-              </td>
-              <td className="nowrap">{say.ago(move.created, now)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </>
   );
 }

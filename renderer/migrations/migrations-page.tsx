@@ -7,6 +7,7 @@ import { go } from '../state/route.ts';
 import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/use-words.ts';
 import { EmptyHome } from './empty-home.tsx';
 import { LeftoversNotice } from './leftovers-notice.tsx';
@@ -42,21 +43,18 @@ export function MigrationsPage(): ReactNode {
       {!known && <Busy>{words.common.loading}</Busy>}
       {known && all.length === 0 && <EmptyHome onCreate={create} creating={task.running} />}
       {all.length > 0 && (
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{words.home.columns.name}</th>
-              <th scope="col">{words.home.columns.state}</th>
-              <th scope="col">{words.home.columns.created}</th>
-              <th scope="col">{words.home.columns.actions}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {all.map((view) => (
-              <MigrationRow key={view.id} view={view} />
-            ))}
-          </tbody>
-        </table>
+        <Table
+          headings={[
+            words.home.columns.name,
+            words.home.columns.state,
+            words.home.columns.created,
+            words.home.columns.actions,
+          ]}
+        >
+          {all.map((view) => (
+            <MigrationRow key={view.id} view={view} />
+          ))}
+        </Table>
       )}
     </div>
   );

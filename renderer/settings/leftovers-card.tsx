@@ -9,6 +9,7 @@ import { useLoaded } from '../state/use-task.ts';
 import { Busy } from '../ui/busy.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Table } from '../ui/table.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
 
 export function LeftoversCard(): ReactNode {
@@ -65,53 +66,41 @@ function LeftoverTable({
   const page = usePage();
   const { leftoverColumns: columns } = words.line;
   return (
-    <table className="table table-small">
-      <thead>
-        <tr>
-          <th scope="col">{columns.name}</th>
-          <th scope="col">{columns.begun}</th>
-          <th scope="col" className="number">
-            {columns.size}
-          </th>
-          <th scope="col">{columns.actions}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {list.map(({ account, uploadId, bucket, key, begun, bytes, neededBy }) => {
-          const name = `${bucket}/${key}`;
-          return (
-            <tr key={uploadId}>
-              <td>
-                <code className="whole-name">{name}</code>{' '}
-                {neededBy !== undefined && (
-                  <a href={hashOf({ at: 'wizard', id: neededBy, step: 'run' })}>{words.line.needed}</a>
-                )}
-              </td>
-              <td className="row-age" title={say.time(begun, now)}>
-                {say.ago(begun, now)}
-              </td>
-              <td className="number">{say.bytes(bytes)}</td>
-              <td>
-                <ConfirmButton
-                  small
-                  label={words.line.remove}
-                  named={words.line.removeNamed(name)}
-                  title={words.line.removeTitle}
-                  text={
-                    words.line.removeText(name, say.bytes(bytes)) +
-                    (neededBy === undefined ? '' : words.line.removeNeeded)
-                  }
-                  yes={words.line.removeYes}
-                  onYes={async () => {
-                    await page.actions.core()['leftovers.remove']({ account, uploadId });
-                    onRemoved();
-                  }}
-                />
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <Table small headings={[columns.name, columns.begun, { number: columns.size }, columns.actions]}>
+      {list.map(({ account, uploadId, bucket, key, begun, bytes, neededBy }) => {
+        const name = `${bucket}/${key}`;
+        return (
+          <tr key={uploadId}>
+            <td>
+              <code className="whole-name">{name}</code>{' '}
+              {neededBy !== undefined && (
+                <a href={hashOf({ at: 'wizard', id: neededBy, step: 'run' })}>{words.line.needed}</a>
+              )}
+            </td>
+            <td className="row-age" title={say.time(begun, now)}>
+              {say.ago(begun, now)}
+            </td>
+            <td className="number">{say.bytes(bytes)}</td>
+            <td>
+              <ConfirmButton
+                small
+                label={words.line.remove}
+                named={words.line.removeNamed(name)}
+                title={words.line.removeTitle}
+                text={
+                  words.line.removeText(name, say.bytes(bytes)) +
+                  (neededBy === undefined ? '' : words.line.removeNeeded)
+                }
+                yes={words.line.removeYes}
+                onYes={async () => {
+                  await page.actions.core()['leftovers.remove']({ account, uploadId });
+                  onRemoved();
+                }}
+              />
+            </td>
+          </tr>
+        );
+      })}
+    </Table>
   );
 }

@@ -17,6 +17,7 @@ import { useLoaded, useTask } from '../state/use-task.ts';
 import type { Wizard } from '../state/wizard.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Field } from '../ui/field.tsx';
+import { Table } from '../ui/table.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
 
 export function ExistingObjects({ wizard, problems }: { wizard: Wizard; problems: Problems }): ReactNode {
@@ -31,26 +32,20 @@ export function ExistingObjects({ wizard, problems }: { wizard: Wizard; problems
           <div>
             {said.where} <strong>{target.region}</strong>, <strong>{target.bucket}</strong>
           </div>
-          <table className="table table-small">
-            <thead>
-              <tr>
-                <th scope="col">{said.columns.role}</th>
-                <th scope="col">{said.columns.object}</th>
-                <th scope="col" className="number">
-                  {said.columns.stored}
-                </th>
-                <th scope="col">{said.columns.size}</th>
-                <th scope="col">
-                  <span className="unseen">{said.columns.actions}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {existing.map((one, index) => (
-                <ObjectRow key={one.key} wizard={wizard} index={index} />
-              ))}
-            </tbody>
-          </table>
+          <Table
+            small
+            headings={[
+              said.columns.role,
+              said.columns.object,
+              { number: said.columns.stored },
+              said.columns.size,
+              { unseen: said.columns.actions },
+            ]}
+          >
+            {existing.map((one, index) => (
+              <ObjectRow key={one.key} wizard={wizard} index={index} />
+            ))}
+          </Table>
           <div className={problems.existing === 'size' ? 'field-problem' : 'field-help'}>
             {problems.existing === 'size' ? words.target.problem.size : said.sizeHelp}
           </div>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { CheckItem } from '../../contract/views.ts';
 import { Mark, type MarkTone } from '../ui/mark.tsx';
+import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/use-words.ts';
 
 const groups: readonly [CheckItem['group'], MarkTone][] = [
@@ -48,20 +49,11 @@ function CheckGroup({ group, tone, items }: CheckGroupProps): ReactNode {
         </Mark>
       </h4>
       {items.length > 0 && (
-        <table className="table table-small">
-          <thead>
-            <tr>
-              <th scope="col">{columns.item}</th>
-              <th scope="col">{columns.found}</th>
-              <th scope="col">{columns.todo}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((item) => (
-              <CheckRow key={item.name} item={item} />
-            ))}
-          </tbody>
-        </table>
+        <Table small headings={[columns.item, columns.found, columns.todo]}>
+          {items.map((item) => (
+            <CheckRow key={item.name} item={item} />
+          ))}
+        </Table>
       )}
     </section>
   );

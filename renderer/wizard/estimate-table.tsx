@@ -6,6 +6,7 @@ import type { DraftDisk, Estimating } from '../state/disks.ts';
 import type { Wizard } from '../state/wizard.ts';
 import { Busy } from '../ui/busy.tsx';
 import { Mark } from '../ui/mark.tsx';
+import { Table } from '../ui/table.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
 
 export interface EstimateTableProps {
@@ -45,41 +46,30 @@ function Estimates({ known: { estimates, advice } }: { known: DiskEstimate }): R
     formatNames[format][variant ?? 'plain'];
   return (
     <>
-      <table className="table table-small">
-        <caption>{words.disks.estimates}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{columns.format}</th>
-            <th scope="col" className="number">
-              {columns.upload}
-            </th>
-            <th scope="col" className="number">
-              {columns.staging}
-            </th>
-            <th scope="col">{columns.note}</th>
+      <Table
+        small
+        caption={words.disks.estimates}
+        headings={[columns.format, { number: columns.upload }, { number: columns.staging }, columns.note]}
+      >
+        {estimates.map((one) => (
+          <tr key={nameOf(one)}>
+            <td>{nameOf(one)}</td>
+            <td className="number">{words.disks.estimateSure[one.sure](say.bytes(one.uploadBytes))}</td>
+            <td className="number">
+              {one.stagingBytes === 0 ? words.disks.noStaging : say.bytes(one.stagingBytes)}
+            </td>
+            <td>
+              {one.format === advice.format && one.variant === advice.variant && (
+                <>
+                  <Mark tone="good">{words.disks.advised}</Mark>{' '}
+                  <span className="quiet">{say.advice(advice.because)}</span>
+                </>
+              )}
+              {one.asIs && advice.because !== 'already-right' && words.disks.asIs}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {estimates.map((one) => (
-            <tr key={nameOf(one)}>
-              <td>{nameOf(one)}</td>
-              <td className="number">{words.disks.estimateSure[one.sure](say.bytes(one.uploadBytes))}</td>
-              <td className="number">
-                {one.stagingBytes === 0 ? words.disks.noStaging : say.bytes(one.stagingBytes)}
-              </td>
-              <td>
-                {one.format === advice.format && one.variant === advice.variant && (
-                  <>
-                    <Mark tone="good">{words.disks.advised}</Mark>{' '}
-                    <span className="quiet">{say.advice(advice.because)}</span>
-                  </>
-                )}
-                {one.asIs && advice.because !== 'already-right' && words.disks.asIs}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
       {advice.compressingSavesBytes !== undefined && (
         <p className="quiet">{words.disks.compressing(say.bytes(advice.compressingSavesBytes))}</p>
       )}

@@ -5,6 +5,7 @@ import type { DiskLook } from '../../contract/views.ts';
 import type { DraftDisk } from '../state/disks.ts';
 import type { Wizard } from '../state/wizard.ts';
 import { PathText } from '../ui/path-text.tsx';
+import { Table } from '../ui/table.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
 
 export interface PackageCardProps {
@@ -37,48 +38,36 @@ export function PackageCard({ path, members, taken, wizard }: PackageCardProps):
         <PathText path={path} copy />
       </div>
       <p>{words.disks.packageIntro(members.length)}</p>
-      <table className="table table-small">
-        <thead>
-          <tr>
-            <th scope="col">{columns.take}</th>
-            <th scope="col" className="number">
-              {columns.size}
-            </th>
-            <th scope="col">{columns.position}</th>
-            <th scope="col">{columns.hash}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {members.map(({ member, usable, refusals, virtualSizeBytes }) => {
-            if (member === undefined) return null;
-            const isTaken = taken.some((one) => one.member === member.name);
-            const size = virtualSizeBytes ?? member.capacityBytes;
-            const [refusal] = refusals;
-            return (
-              <tr key={member.name}>
-                <td>
-                  <Checkbox
-                    checked={isTaken}
-                    // The last one goes with its package.
-                    disabled={(!usable && !isTaken) || (isTaken && taken.length === 1)}
-                    onChange={(event) => wizard.setMember(path, member.name, event.target.checked)}
-                  >
-                    {member.name}
-                  </Checkbox>
-                  {refusal !== undefined && (
-                    <div className="field-problem">
-                      {say.failure(refusal).title}. {say.failure(refusal).todo}
-                    </div>
-                  )}
-                </td>
-                <td className="number">{size === undefined ? '' : say.bytes(size)}</td>
-                <td>{member.controller}</td>
-                <td>{words.disks.hashes[member.hash]}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <Table small headings={[columns.take, { number: columns.size }, columns.position, columns.hash]}>
+        {members.map(({ member, usable, refusals, virtualSizeBytes }) => {
+          if (member === undefined) return null;
+          const isTaken = taken.some((one) => one.member === member.name);
+          const size = virtualSizeBytes ?? member.capacityBytes;
+          const [refusal] = refusals;
+          return (
+            <tr key={member.name}>
+              <td>
+                <Checkbox
+                  checked={isTaken}
+                  // The last one goes with its package.
+                  disabled={(!usable && !isTaken) || (isTaken && taken.length === 1)}
+                  onChange={(event) => wizard.setMember(path, member.name, event.target.checked)}
+                >
+                  {member.name}
+                </Checkbox>
+                {refusal !== undefined && (
+                  <div className="field-problem">
+                    {say.failure(refusal).title}. {say.failure(refusal).todo}
+                  </div>
+                )}
+              </td>
+              <td className="number">{size === undefined ? '' : say.bytes(size)}</td>
+              <td>{member.controller}</td>
+              <td>{words.disks.hashes[member.hash]}</td>
+            </tr>
+          );
+        })}
+      </Table>
     </section>
   );
 }

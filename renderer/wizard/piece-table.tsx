@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Piece, PieceState } from '../../contract/disks.ts';
 import { Mark, type MarkTone } from '../ui/mark.tsx';
+import { Table } from '../ui/table.tsx';
 import { useSay, useWords, type Say, type Words } from '../words/use-words.ts';
 
 const toneOf: Record<PieceState, MarkTone> = {
@@ -19,33 +20,27 @@ export function PieceTable({ pieces }: { pieces: readonly Piece[] }): ReactNode 
   const found = pieces.filter(({ state }) => state === 'found' || state === 'renamed').length;
   return (
     <>
-      <table className="table table-small table-pieces">
-        <caption>
-          {words.disks.files} <span className="quiet">{words.disks.piecesFound(found, pieces.length)}</span>
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">{columns.name}</th>
-            <th scope="col">{columns.state}</th>
-            <th scope="col" className="number">
-              {columns.size}
-            </th>
-            <th scope="col">{columns.todo}</th>
+      <Table
+        small
+        caption={
+          <>
+            {words.disks.files} <span className="quiet">{words.disks.piecesFound(found, pieces.length)}</span>
+          </>
+        }
+        className="table-pieces"
+        headings={[columns.name, columns.state, { number: columns.size }, columns.todo]}
+      >
+        {pieces.map((piece) => (
+          <tr key={piece.name}>
+            <td className="piece-name">{piece.name}</td>
+            <td>
+              <Mark tone={toneOf[piece.state]}>{say.pieceState(piece.state)}</Mark>
+            </td>
+            <td className="number">{piece.state === 'missing' ? '' : say.bytes(piece.bytes)}</td>
+            <td>{todoOf(piece, words, say)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {pieces.map((piece) => (
-            <tr key={piece.name}>
-              <td className="piece-name">{piece.name}</td>
-              <td>
-                <Mark tone={toneOf[piece.state]}>{say.pieceState(piece.state)}</Mark>
-              </td>
-              <td className="number">{piece.state === 'missing' ? '' : say.bytes(piece.bytes)}</td>
-              <td>{todoOf(piece, words, say)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
       {pieces.length > 1 && <p className="quiet">{words.disks.piecesHelp}</p>}
     </>
   );
