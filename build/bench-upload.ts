@@ -89,7 +89,7 @@ export async function bareUpload(store: ObjectStore, key: string, path: string):
   try {
     await Promise.all(Array.from({ length: atOnce }, worker));
     parts.sort((a, b) => a.partNumber - b.partNumber);
-    await store.completeUpload(key, uploadId, parts);
+    await store.completeUpload(key, uploadId, parts, 'replaced');
   } finally {
     agent.destroy();
     await file.close();

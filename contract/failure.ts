@@ -71,6 +71,7 @@ export interface FailureFacts {
   'cloud.bucket-taken': { bucket: string };
   'cloud.public-endpoint-forbidden': { bucket: string; requestId: string };
   'cloud.object-exists': { bucket: string; key: string };
+  'cloud.object-appeared': { bucket: string; key: string };
   'cloud.object-missing': { bucket: string; key: string };
   'cloud.object-differs': { bucket: string; key: string; expectedCrc64: string; foundCrc64: string };
   'cloud.object-unfit': { bucket: string; key: string; storageClass: string; encrypted: string };
@@ -183,6 +184,7 @@ export const failureRetry: { readonly [C in FailureCode]: Retry } = {
   'cloud.bucket-taken': 'after-fix',
   'cloud.public-endpoint-forbidden': 'after-fix',
   'cloud.object-exists': 'after-fix',
+  'cloud.object-appeared': 'after-fix',
   'cloud.object-missing': 'after-fix',
   'cloud.object-differs': 'after-fix',
   'cloud.object-unfit': 'after-fix',

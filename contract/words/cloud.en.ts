@@ -47,6 +47,11 @@ export const cloudEn: FailureTexts<'cloud'> = {
     happened: `${key} is already in ${bucket}, and this program overwrites nothing.`,
     todo: 'Choose another object name, or delete the object in the OSS console.',
   }),
+  'cloud.object-appeared': ({ bucket, key }) => ({
+    title: 'Somebody else stored an object under this name',
+    happened: `While ${key} was on its way to ${bucket}, another object took that name. It was not touched; the parts of the disk have arrived, but cannot be joined under it.`,
+    todo: 'Look at that object in the OSS console. Once it is moved away or removed, try again: nothing that has arrived is sent again.',
+  }),
   'cloud.object-missing': ({ bucket, key }) => ({
     title: 'The object is not there',
     happened: `There is no ${key} in ${bucket}. If it was there before, someone or a lifecycle rule of the bucket removed it.`,

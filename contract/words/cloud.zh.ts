@@ -47,6 +47,11 @@ export const cloudZh: FailureTexts<'cloud'> = {
     happened: `${bucket} 中已有 ${key}，本程序不会覆盖任何对象。`,
     todo: '使用其他对象名称，或在 OSS 控制台删除该对象。',
   }),
+  'cloud.object-appeared': ({ bucket, key }) => ({
+    title: '其他人存入了同名对象',
+    happened: `在向 ${bucket} 上传 ${key} 期间，该名称已被另一个对象占用。该对象未被改动；磁盘的分片均已上传，但无法以此名称合并。`,
+    todo: '在 OSS 控制台查看该对象。将其移走或删除后重试，已上传的分片不会再次发送。',
+  }),
   'cloud.object-missing': ({ bucket, key }) => ({
     title: '对象不存在',
     happened: `${bucket} 中没有 ${key}。如果之前存在，则可能被他人或 Bucket 的生命周期规则删除。`,

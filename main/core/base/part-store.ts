@@ -38,6 +38,9 @@ export interface StoredObject {
   readonly encrypted: boolean;
 }
 
+/** What becomes of an object that has the name already. */
+export type Existing = 'kept' | 'replaced';
+
 export interface PartStore {
   readonly bucketName: string;
   head(key: string, signal?: AbortSignal): Promise<StoredObject | undefined>;
@@ -48,11 +51,12 @@ export interface PartStore {
   signPart(key: string, uploadId: string, partNumber: number, bytes: number): Promise<SignedPut>;
   /** Reads the answer to a signed part or object. */
   judgePart(key: string, answer: HttpAnswer): Promise<PutVerdict>;
-  /** Fails with `cloud.upload-gone` when it was completed or aborted before. */
+  /** Fails with `cloud.upload-gone` when it was completed or aborted before, with `cloud.object-exists` when one is to be kept. */
   completeUpload(
     key: string,
     uploadId: string,
     parts: readonly { partNumber: number; etag: string }[],
+    existing: Existing,
     signal?: AbortSignal,
   ): Promise<void>;
   /** Succeeds when there is no such upload. */
@@ -67,4 +71,6 @@ export interface PartStore {
 export interface PartTarget {
   readonly store: PartStore;
   readonly key: string;
+  /** Absent: kept, whoever put it there and when. */
+  readonly existing?: Existing;
 }

@@ -1,5 +1,6 @@
 /** upload: sends each converted disk to its object, part by part, resumable after anything, and proves what arrived. */
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
+import type { Existing } from '../base/part-store.ts';
 import type { ObjectStore } from '../cloud/cloud.ts';
 import { loadDigest } from '../disk/digest.ts';
 import { filePartSource } from '../transfer/part-source.ts';
@@ -60,16 +61,17 @@ async function assertBucket({ plan: { target }, tools, signal }: StageContext): 
   }
 }
 
-/** Pre-flight asked too, but that may be long ago: what somebody else put there meanwhile is not replaced. */
-async function assertNotForeign(
+/** Pre-flight asked too, but that may be long ago: what somebody else put there meanwhile is not replaced, nor what comes later. */
+async function mayReplace(
   store: ObjectStore,
   key: string,
   { crc64 }: ConvertedDisk,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Existing> {
   const there = await store.head(key, signal);
   if (there !== undefined && !there.ours && there.crc64 !== crc64)
     throw new Failure('cloud.object-exists', { bucket: store.bucketName, key });
+  return there === undefined ? 'kept' : 'replaced';
 }
 
 /** Ends with `asked.outside-hours` when it may not run now, or no longer. */
@@ -104,12 +106,12 @@ async function uploadOne(
   const { account, region, bucket, door } = context.plan.target;
   const { line, throttle, speeds, begun } = tools.transfers;
   const cloud = await tools.cloud();
-  await assertNotForeign(cloud.objects(region, bucket, { door }), key, disk, signal);
+  const existing = await mayReplace(cloud.objects(region, bucket, { door }), key, disk, signal);
   let saidAheadMs = 0;
   log.write('info', 'upload started', { key, bytes: disk.bytes });
   const sent = await upload({
     source: filePartSource(disk.path, await loadDigest(disk.digestPath)),
-    target: { store: cloud.objects(region, bucket, { door, once: true }), key },
+    target: { store: cloud.objects(region, bucket, { door, once: true }), key, existing },
     journalPath: journalPath(context.folder, index),
     line,
     throttle,

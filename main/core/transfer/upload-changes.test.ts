@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { Failure } from '../../../contract/failure-error.ts';
 import { systemClock } from '../base/clock.ts';
 import { newThrottle } from '../base/throttle.ts';
 import type { PartSource } from './part-source.ts';
 import type { UploadRequest } from './upload.ts';
 import type { UploadProgress } from './upload-meter.ts';
-import { bytes, key, MiB, partsTaken, storeOf, uploadRoom } from './upload-room.double.ts';
+import { bucket, bytes, key, MiB, partsTaken, storeOf, uploadRoom } from './upload-room.double.ts';
 
 const room = uploadRoom();
 
@@ -147,6 +148,51 @@ describe('what passes while it runs', () => {
       code: 'cloud.object-unfit',
       facts: { bucket: 'migration-encrypted', encrypted: 'yes' },
     });
+  });
+});
+
+describe('another object takes the name while it runs', () => {
+  const foreign = Buffer.from('somebody else’s');
+  /** Puts it there when the first part is read. */
+  const racedBy = (put: () => Promise<void>): PartSource => {
+    const source = room.source();
+    return {
+      ...source,
+      async *read(range, signal) {
+        if (range.start === 0) await put();
+        yield* source.read(range, signal);
+      },
+    };
+  };
+
+  test('it stays, the upload stops, and once the name is free nothing goes again', async () => {
+    const { cloud, store } = await room.practice();
+    const source = racedBy(() => store.put(key, foreign));
+    const failure = { code: 'cloud.object-appeared', facts: { bucket, key } };
+    await expect(room.send(store, { source })).rejects.toMatchObject(failure);
+    expect(await store.head(key)).toMatchObject({ bytes: foreign.length });
+    await expect(room.send(store)).rejects.toMatchObject(failure);
+    await store.remove(key);
+    expect(await room.send(store)).toMatchObject(room.whole());
+    expect((await partsTaken(cloud)).sort()).toEqual([1, 2, 3]);
+  });
+
+  test('one of ours that was to be replaced is', async () => {
+    const { store } = await room.practice();
+    await store.put(key, foreign);
+    const target = { store, key, existing: 'replaced' } as const;
+    expect(await room.send(store, { target })).toMatchObject(room.whole());
+  });
+
+  test('our own, whose answer was lost, is known again', async () => {
+    const { store } = await room.practice();
+    // the service may look at the name before it looks at the upload, which is gone by then
+    const completeUpload = async (...all: Parameters<typeof store.completeUpload>): Promise<void> => {
+      await store.completeUpload(...all);
+      throw new Failure('cloud.object-exists', { bucket, key });
+    };
+    expect(await room.send({ ...store, completeUpload })).toMatchObject(room.whole());
+    expect(room.logged.map(({ event }) => event)).toContain('answer to the end of the upload was lost');
   });
 });
 

@@ -80,7 +80,7 @@ interface Running {
 
 /**
  * Safe to repeat after anything. Throws the signal's reason, `machine.converted-damaged`, `cloud.object-differs`,
- * `cloud.object-unfit`, and whatever the cloud refused with.
+ * `cloud.object-appeared`, `cloud.object-unfit`, and whatever the cloud refused with.
  */
 export async function upload(request: UploadRequest): Promise<Uploaded> {
   const { source, clock, signal, throttle } = request;
@@ -277,17 +277,19 @@ async function completeOnce(
   whole: bigint,
 ): Promise<'complete' | Map<number, JournalPart>> {
   const { target, signal, log } = request;
-  const { store, key } = target;
+  const { store, key, existing = 'kept' } = target;
   try {
     const listed = await insist(request, () => store.listParts(key, header.uploadId, signal));
     const kept = agreed(parts, listed, header);
     if (kept.size < parts.size) return kept;
     const ordered = [...parts.values()].sort((a, b) => a.partNumber - b.partNumber);
-    await insist(request, () => store.completeUpload(key, header.uploadId, ordered, signal));
+    await insist(request, () => store.completeUpload(key, header.uploadId, ordered, existing, signal));
   } catch (error) {
-    // a lost answer looks like a vanished upload on the next try: the object itself knows
-    if (!failedWith(error, 'cloud.upload-gone') || (await objectIs(request, whole)) === undefined)
-      throw error;
+    // after a lost answer the next try finds the upload gone or our own object in the way: the object itself knows
+    const inTheWay = failedWith(error, 'cloud.object-exists');
+    if (!inTheWay && !failedWith(error, 'cloud.upload-gone')) throw error;
+    if ((await objectIs(request, whole)) === undefined)
+      throw inTheWay ? new Failure('cloud.object-appeared', { bucket: header.bucket, key }) : error;
     log.write('warn', 'answer to the end of the upload was lost', { key });
   }
   return 'complete';

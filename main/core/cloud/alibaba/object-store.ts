@@ -177,12 +177,13 @@ export function objectStore(client: OssClient, place: Place): ObjectStore {
       return { taken: false, failure, waitMs: askedWaitMs(answer.headers), mended };
     },
 
-    completeUpload: (key, uploadId, parts, signal) =>
+    completeUpload: (key, uploadId, parts, existing, signal) =>
       client.call(wish('oss:PutObject', signal, key, false), async (oss) => {
         await oss.completeMultipartUpload(
           key,
           uploadId,
           parts.map(({ partNumber, etag }) => ({ number: partNumber, etag: `"${etag}"` })),
+          existing === 'kept' ? { headers: { 'x-oss-forbid-overwrite': 'true' } } : {},
         );
       }),
 

@@ -70,7 +70,7 @@ async function putObject(to: Cloud, key: string, bytes: Uint8Array): Promise<voi
   expect(more).toEqual([]);
   expect(part).toEqual({ partNumber: 1, bytes: bytes.byteLength, etag: verdict.etag, crc64: verdict.crc64 });
   expect(await store.listUploads(key)).toMatchObject([{ key, uploadId }]);
-  await store.completeUpload(key, uploadId, [{ partNumber: 1, etag: verdict.etag }]);
+  await store.completeUpload(key, uploadId, [{ partNumber: 1, etag: verdict.etag }], 'kept');
 }
 
 describe('account', () => {
