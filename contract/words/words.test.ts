@@ -1,4 +1,5 @@
 /** Every code has words that can be shown, in every language: no hole, no number without a value. */
+import { readRemark, remark } from '../remarks.ts';
 import { describe, expect, it } from 'vitest';
 import { failureCodes, type FailureView } from '../failure.ts';
 import { doing, preflightId, stageNames } from '../views.ts';
@@ -54,4 +55,14 @@ describe.each(locales)('failure words, %s', (locale) => {
     for (const one of doing.options) expect(doingText(one, locale)).toBeTruthy();
     for (const id of preflightId.options) expect(preflightText(id, locale)).toBeTruthy();
   });
+});
+
+it('says remarks of ours in the language asked for, and quotes what others said', () => {
+  const locked = { code: 'source.in-use', facts: { file: '/a.vmdk', detail: remark('locked') } } as const;
+  const quoted = { code: 'source.in-use', facts: { file: '/a.vmdk', detail: 'Failed to get lock' } } as const;
+  expect(failureText(locked, 'en').happened).toContain('it is locked');
+  expect(failureText(locked, 'zh').happened).toContain('文件已被锁定');
+  expect(failureText(quoted, 'zh').happened).toContain('Failed to get lock');
+  expect(readRemark(remark('no-command', 'a: b'))).toEqual({ code: 'no-command', about: 'a: b' });
+  expect(readRemark('remark:unheard-of')).toBeUndefined();
 });

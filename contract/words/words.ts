@@ -2,6 +2,7 @@
 import type { DiskEstimate, DiskFinding, PieceState } from '../disks.ts';
 import type { Evidence } from '../evidence.ts';
 import type { FailureView } from '../failure.ts';
+import { readRemark } from '../remarks.ts';
 import type { SourceView } from '../rules.ts';
 import type { Doing, PreflightLine, StageName } from '../views.ts';
 import { adviceEn, findingEn, pieceStateEn, type FindingText } from './disks.en.ts';
@@ -25,6 +26,8 @@ import type { PracticeScenario } from '../practice.ts';
 import { practiceScenariosEn, type ScenarioText } from './practice.en.ts';
 import { practiceScenariosZh } from './practice.zh.ts';
 import { punctuation } from './punctuation.ts';
+import { remarksEn } from './remarks.en.ts';
+import { remarksZh } from './remarks.zh.ts';
 import { sourcesEn } from './sources.en.ts';
 import { sourcesZh } from './sources.zh.ts';
 import { doingEn, preflightEn, stageEn } from './stages.en.ts';
@@ -36,6 +39,7 @@ type Both<T> = Readonly<Record<Locale, T>>;
 const guestChecks: Both<typeof guestChecksEn> = { en: guestChecksEn, zh: guestChecksZh };
 const compares: Both<typeof compareChecksEn> = { en: compareChecksEn, zh: compareChecksZh };
 const failures: Both<typeof failuresEn> = { en: failuresEn, zh: failuresZh };
+const remarks: Both<typeof remarksEn> = { en: remarksEn, zh: remarksZh };
 const sources: Both<typeof sourcesEn> = { en: sourcesEn, zh: sourcesZh };
 const stages: Both<typeof stageEn> = { en: stageEn, zh: stageZh };
 const doings: Both<typeof doingEn> = { en: doingEn, zh: doingZh };
@@ -47,11 +51,18 @@ const formHelps: Both<typeof importFormEn> = { en: importFormEn, zh: importFormZ
 const advices: Both<typeof adviceEn> = { en: adviceEn, zh: adviceZh };
 const scenarios: Both<typeof practiceScenariosEn> = { en: practiceScenariosEn, zh: practiceScenariosZh };
 
+/** Remarks of ours in words; all else as it is. */
+function sayRemark(fact: unknown, locale: Locale): unknown {
+  const read = typeof fact === 'string' ? readRemark(fact) : undefined;
+  return read === undefined ? fact : remarks[locale][read.code](read.about);
+}
+
 /** Title, what happened and what to do, for a failure as it travels. */
 export function failureText(view: FailureView, locale: Locale): FailureText {
   // The facts belong to the code: both were made together by `Failure`.
   const text = failures[locale][view.code] as (facts: FailureView['facts']) => FailureText;
-  return text(view.facts);
+  const facts = new Proxy(view.facts, { get: (all, name) => sayRemark(Reflect.get(all, name), locale) });
+  return text(facts);
 }
 
 /** The stage's name, e.g. `Upload`. */

@@ -1,4 +1,5 @@
 /** Drives one migration to its end through the contract, as the page would. */
+import { remark } from '../../contract/remarks.ts';
 import type { Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import { reportData } from '../../contract/report.ts';
@@ -40,7 +41,7 @@ async function chosenPlan(client: Client, path: string): Promise<string> {
   } catch (error) {
     const { code } = Failure.from(error);
     throw code === 'source.missing'
-      ? new Failure('asked.plan-invalid', { file: path, problems: 'there is no such file' })
+      ? new Failure('asked.plan-invalid', { file: path, problems: remark('no-file') })
       : error;
   }
 }

@@ -2,6 +2,7 @@
  * Whose keys a migration uses: the practice cloud's, the environment's, a profile's of the aliyun command line, or what
  * somebody entered. Keys are in the vault or in memory; nothing here hands them out but to the cloud itself.
  */
+import { remark } from '../../contract/remarks.ts';
 import { secondPracticeAccount, type Site } from '../../contract/cloud-views.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import type { AccountView } from '../../contract/views.ts';
@@ -153,10 +154,11 @@ export class Accounts {
     signal: AbortSignal,
   ): Promise<AccountView> {
     if (practiceAccounts.includes(name) || name === environmentAccount) {
-      throw new Failure('asked.input-invalid', { problems: `the name ${name} is taken` });
+      throw new Failure('asked.input-invalid', { problems: remark('name-taken', name) });
     }
     const vault = keep === 'os-vault' ? this.#osVault : this.#session;
-    if (vault === undefined) throw new Failure('machine.vault-unavailable', { reason: 'this door has none' });
+    if (vault === undefined)
+      throw new Failure('machine.vault-unavailable', { reason: remark('no-vault-here') });
     this.#forgetSessions();
     const untested = { ...wish, identity: '' } as KeptAccount;
     const keys = await this.#keysOfKept(name, untested, practice);

@@ -1,4 +1,5 @@
 /** Handles instead of paths: issues an unguessable name for each file or folder a person chose, typed or browsed to. */
+import { remark } from '../../contract/remarks.ts';
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path';
@@ -45,7 +46,7 @@ export class Files {
   async resolveText(text: string): Promise<Chosen> {
     const path = typedPath(text);
     if (!isAbsolute(path))
-      throw new Failure('asked.input-invalid', { problems: `not an absolute path: ${text}` });
+      throw new Failure('asked.input-invalid', { problems: remark('not-absolute', text) });
     return this.choose(resolve(path));
   }
 
@@ -53,7 +54,7 @@ export class Files {
   async choose(path: string): Promise<Chosen> {
     const facts = await statOf(path);
     if (!facts.isFile() && !facts.isDirectory())
-      throw new Failure('source.not-a-file', { file: path, found: 'neither file nor folder' });
+      throw new Failure('source.not-a-file', { file: path, found: remark('neither') });
     const chosen = this.#chosen(path, facts);
     if (chosen.kind === 'file') return chosen;
     const space = await statfs(path).catch(() => undefined); // some network folders do not say

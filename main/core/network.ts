@@ -1,4 +1,5 @@
 /** The settings of the network at work: the line every request takes, what is noted of it, the proxy's password. */
+import { remark } from '../../contract/remarks.ts';
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../contract/failure-error.ts';
 import type { Settings } from '../../contract/views.ts';
@@ -44,7 +45,8 @@ export class Network {
   async setPassword(password: string, keep: Vault['kind']): Promise<void> {
     for (const vault of this.#vaults()) await vault.remove(passwordName);
     const vault = keep === 'os-vault' ? this.#osVault : this.#session;
-    if (vault === undefined) throw new Failure('machine.vault-unavailable', { reason: 'this door has none' });
+    if (vault === undefined)
+      throw new Failure('machine.vault-unavailable', { reason: remark('no-vault-here') });
     if (password === '') return;
     keepSecret(password);
     await vault.set(passwordName, JSON.stringify(password));
@@ -79,6 +81,6 @@ async function readCa(file: string): Promise<string> {
     throw new Failure('machine.file-failed', { file, reason }, { cause: error });
   }
   if (!/-----BEGIN (TRUSTED )?CERTIFICATE-----/.test(text))
-    throw new Failure('asked.input-invalid', { problems: `${file}: no PEM certificate in it` });
+    throw new Failure('asked.input-invalid', { problems: remark('no-certificate', file) });
   return text;
 }

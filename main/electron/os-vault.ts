@@ -1,4 +1,5 @@
 /** Secrets kept by the operating system's own means: one file of encrypted values, and none at all where they would be plain. */
+import { remark } from '../../contract/remarks.ts';
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../contract/failure-error.ts';
 import { z } from '../../contract/schema.ts';
@@ -38,7 +39,7 @@ export function osVault({ safeStorage }: Pick<ElectronApi, 'safeStorage'>, file:
         // another user's file, or a keyring that was made anew
         throw new Failure(
           'machine.vault-unavailable',
-          { reason: 'it cannot read what was stored' },
+          { reason: remark('vault-unreadable') },
           { cause: error },
         );
       }
@@ -56,12 +57,12 @@ export function osVault({ safeStorage }: Pick<ElectronApi, 'safeStorage'>, file:
 /** Without a keyring Linux would encrypt with a password that is printed in Chromium's source: plain text to anybody. */
 async function requireKeyring(safeStorage: ElectronApi['safeStorage']): Promise<void> {
   if (!(await safeStorage.isAsyncEncryptionAvailable())) {
-    throw new Failure('machine.vault-unavailable', { reason: 'the system offers no encryption' });
+    throw new Failure('machine.vault-unavailable', { reason: remark('no-encryption') });
   }
   if (process.platform !== 'linux') return;
   const backend = safeStorage.getSelectedStorageBackend();
   if (backend === 'basic_text' || backend === 'unknown') {
-    throw new Failure('machine.vault-unavailable', { reason: `no keyring is running (${backend})` });
+    throw new Failure('machine.vault-unavailable', { reason: remark('no-keyring', backend) });
   }
 }
 

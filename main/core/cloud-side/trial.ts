@@ -1,4 +1,5 @@
 /** A trial instance: what it can be made of, and starting and releasing it on somebody's word. */
+import { remark } from '../../../contract/remarks.ts';
 import type { InstanceView, TrialChoices, TrialWish } from '../../../contract/cloud-views.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { Cloud } from '../cloud/cloud.ts';
@@ -56,10 +57,10 @@ export async function launchRequest(
       (await library.list('self', signal)).find(named) ?? (await library.list('others', signal)).find(named);
     if (image?.osType === 'windows') {
       if (wish.signIn.kind === 'key-pair')
-        throw new Failure('asked.input-invalid', { problems: 'Windows takes no key pair' });
+        throw new Failure('asked.input-invalid', { problems: remark('windows-key-pair') });
       if (wish.signIn.password.startsWith('/'))
         throw new Failure('asked.input-invalid', {
-          problems: 'on Windows a password cannot begin with a slash',
+          problems: remark('windows-password'),
         });
     }
   }
@@ -97,6 +98,6 @@ export async function releaseTrial(
 ): Promise<void> {
   const found = await instances.instance(wish.instanceId, signal);
   if (found === undefined) return;
-  if (found.name !== wish.name) throw new Failure('asked.wrong-use', { reason: 'the name is another one' });
+  if (found.name !== wish.name) throw new Failure('asked.wrong-use', { reason: remark('name-differs') });
   await instances.release(wish.instanceId, signal);
 }

@@ -1,4 +1,5 @@
 /** Decides whether source files are still the ones that were inspected, from size, time and a few samples of each. */
+import { remark } from '../../../contract/remarks.ts';
 import { createHash } from 'node:crypto';
 import { open, readdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -48,9 +49,9 @@ export async function assertUnchanged(before: Fingerprint): Promise<void> {
 }
 
 function difference(then: FilePrint, now: FilePrint): string | undefined {
-  if (then.bytes !== now.bytes) return `it was ${then.bytes} bytes long and is now ${now.bytes}`;
-  if (then.samples !== now.samples) return 'its content is another';
-  return then.modified === now.modified ? undefined : 'it was written to';
+  if (then.bytes !== now.bytes) return remark('size-was', `${then.bytes} → ${now.bytes}`);
+  if (then.samples !== now.samples) return remark('content-other');
+  return then.modified === now.modified ? undefined : remark('written-to');
 }
 
 async function printOf(path: string): Promise<FilePrint> {
@@ -61,11 +62,7 @@ async function printOf(path: string): Promise<FilePrint> {
   } catch (error) {
     const failure = sourceFailure(path, error);
     if (failure instanceof Failure && failure.code === 'source.missing' && (await folderIsGone(path)))
-      throw new Failure(
-        'source.share-gone',
-        { file: path, reason: 'its folder is not there' },
-        { cause: error },
-      );
+      throw new Failure('source.share-gone', { file: path, reason: remark('folder-gone') }, { cause: error });
     throw failure;
   }
 }

@@ -1,4 +1,5 @@
 /** Notices source files that another program has open or is still writing. */
+import { remark } from '../../../contract/remarks.ts';
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../../contract/failure-error.ts';
@@ -13,7 +14,7 @@ export async function assertNoLockBeside(files: readonly string[]): Promise<void
     const lock = `${file}.lck`;
     const there = await stat(lock).catch(() => undefined); // not there, as it should be
     if (there !== undefined) {
-      throw new Failure('source.in-use', { file, detail: `${lock} says that a virtual machine has it open` });
+      throw new Failure('source.in-use', { file, detail: remark('vm-has-it-open', lock) });
     }
   }
 }
@@ -33,8 +34,8 @@ export async function watchFiles(files: readonly string[]): Promise<Still> {
         if (now.bytes === then.bytes && now.modified === then.modified) continue;
         const detail =
           now.bytes === then.bytes
-            ? 'it is being written to'
-            : `it is being written: it had ${then.bytes} bytes a moment ago and has ${now.bytes} now`;
+            ? remark('being-written')
+            : remark('growing', `${then.bytes} → ${now.bytes}`);
         throw new Failure('source.in-use', { file: then.file, detail });
       }
     },

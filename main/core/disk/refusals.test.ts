@@ -1,4 +1,5 @@
 /** Everything that must not reach qemu-img, each with its own reason, and no other file opened on the way. */
+import { remark } from '../../../contract/remarks.ts';
 import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,15 +69,15 @@ async function fileWith(content: string | Uint8Array, name = 'web.vmdk'): Promis
 test('what is no file', async () => {
   await expectRefusal(join(folder, 'nothing.vmdk'), 'source.missing');
   await expectRefusal(join(raw, 'below.vmdk'), 'source.missing');
-  await expectRefusal(folder, 'source.not-a-file', { found: 'folder' });
+  await expectRefusal(folder, 'source.not-a-file', { found: remark('folder') });
   await expectRefusal(await fileWith(''), 'source.empty');
   const pipe = join(await place(), 'pipe.vmdk');
   await runChild({ program: 'mkfifo', args: [pipe] });
-  await expectRefusal(pipe, 'source.not-a-file', { found: 'pipe' });
+  await expectRefusal(pipe, 'source.not-a-file', { found: remark('pipe') });
   const loop = join(await place(), 'loop.vmdk');
   await symlink(loop, loop);
   await expectRefusal(loop, 'source.unreadable', { reason: 'ELOOP' });
-  await expectRefusal('/dev/null', 'source.not-a-file', { found: 'device' });
+  await expectRefusal('/dev/null', 'source.not-a-file', { found: remark('device') });
 });
 
 test.each<[string, Uint8Array]>([
@@ -94,16 +95,16 @@ test('what is no disk, with what it looks like', async () => {
   const iso = Buffer.alloc(65_536);
   iso.write('CD001', 32_769);
   const cases: [Uint8Array | string, string][] = [
-    ['These are my notes on the move.\n'.repeat(40), 'text'],
-    ['Übersicht über alle Server: 服务器\n'.repeat(200), 'text'],
-    ['<?xml version="1.0"?><Envelope/>', 'XML text'],
-    ['%PDF-1.7\n', 'PDF'],
-    [Buffer.from('\x7fELF\x02\x01\x01', 'latin1'), 'ELF program'],
-    [iso, 'ISO 9660 image'],
-    [noise(8_192), 'unknown data'],
-    [noise(8_191), 'unknown data'],
-    [Buffer.alloc(8_192), 'nothing but zeros at its start'],
-    ['x', 'text'],
+    ['These are my notes on the move.\n'.repeat(40), remark('text')],
+    ['Übersicht über alle Server: 服务器\n'.repeat(200), remark('text')],
+    ['<?xml version="1.0"?><Envelope/>', remark('xml')],
+    ['%PDF-1.7\n', remark('pdf')],
+    [Buffer.from('\x7fELF\x02\x01\x01', 'latin1'), remark('program', 'ELF')],
+    [iso, remark('iso')],
+    [noise(8_192), remark('unknown-data')],
+    [noise(8_191), remark('unknown-data')],
+    [Buffer.alloc(8_192), remark('zeros')],
+    ['x', remark('text')],
   ];
   for (const [content, looksLike] of cases)
     await expectRefusal(await fileWith(content), 'source.not-a-disk', { looksLike });

@@ -1,4 +1,5 @@
 /** Decides by content alone what a chosen file is. Two answers for one file are a refusal. */
+import { remark } from '../../../contract/remarks.ts';
 import type { DiskFormat } from '../../../contract/views.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { isDescriptor } from './formats/vmdk-descriptor.ts';
@@ -41,11 +42,11 @@ const unsupported: readonly (Magic & { format: string; name: string })[] = [
 ];
 
 const others: readonly (Magic & { looksLike: string; name: string })[] = [
-  { at: 0, bytes: '\x7fELF', looksLike: 'ELF program', name: 'elf' },
-  { at: 0, bytes: '%PDF-', looksLike: 'PDF', name: 'pdf' },
-  { at: 32_769, bytes: 'CD001', looksLike: 'ISO 9660 image', name: 'iso' },
-  { at: 32_769, bytes: 'NSR02', looksLike: 'UDF image', name: 'udf' },
-  { at: 32_769, bytes: 'NSR03', looksLike: 'UDF image', name: 'udf' },
+  { at: 0, bytes: '\x7fELF', looksLike: remark('program', 'ELF'), name: 'elf' },
+  { at: 0, bytes: '%PDF-', looksLike: remark('pdf'), name: 'pdf' },
+  { at: 32_769, bytes: 'CD001', looksLike: remark('iso'), name: 'iso' },
+  { at: 32_769, bytes: 'NSR02', looksLike: remark('udf'), name: 'udf' },
+  { at: 32_769, bytes: 'NSR03', looksLike: remark('udf'), name: 'udf' },
 ];
 
 const disks: readonly (Magic & { format: Exclude<DiskFormat, 'raw'> })[] = [
@@ -131,13 +132,13 @@ const isOvf = (head: Buffer): boolean =>
 /** A guess, for the sentence that refuses a file which is neither disk nor anything we know. */
 export async function looksLike(file: SourceFile): Promise<string> {
   const head = await file.read(0, Math.min(4_096, file.bytes));
-  if (head.every((byte) => byte === 0)) return 'nothing but zeros at its start';
-  if (head.some(isControl)) return 'unknown data';
+  if (head.every((byte) => byte === 0)) return remark('zeros');
+  if (head.some(isControl)) return remark('unknown-data');
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
-    return /^\s*</.test(text) ? 'XML text' : 'text';
+    return /^\s*</.test(text) ? remark('xml') : remark('text');
   } catch {
-    return 'unknown data'; // not UTF-8: whatever it is, it is nothing we can name
+    return remark('unknown-data'); // not UTF-8: whatever it is, it is nothing we can name
   }
 }
 

@@ -1,4 +1,5 @@
 /** Opens source files for reading only: regular files and nothing else, every read bounded and counted. */
+import { remark } from '../../../contract/remarks.ts';
 import { constants, type Stats } from 'node:fs';
 import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -156,10 +157,10 @@ function assertRegular(path: string, stats: Stats): void {
 }
 
 function kindOf(stats: Stats): string {
-  if (stats.isDirectory()) return 'folder';
-  if (stats.isFIFO()) return 'pipe';
-  if (stats.isSocket()) return 'socket';
-  return stats.isBlockDevice() || stats.isCharacterDevice() ? 'device' : 'other';
+  if (stats.isDirectory()) return remark('folder');
+  if (stats.isFIFO()) return remark('pipe');
+  if (stats.isSocket()) return remark('socket');
+  return stats.isBlockDevice() || stats.isCharacterDevice() ? remark('device') : remark('neither');
 }
 
 /** What systems say when the drive or share below a file went away. */
@@ -175,11 +176,11 @@ export function sourceFailure(path: string, error: unknown): unknown {
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new Failure('source.missing', { file: path }, { cause: error });
   if (code === 'ENXIO')
-    return new Failure('source.not-a-file', { file: path, found: 'socket' }, { cause: error });
+    return new Failure('source.not-a-file', { file: path, found: remark('socket') }, { cause: error });
   if (goneCodes.has(code))
     return new Failure('source.share-gone', { file: path, reason: code }, { cause: error });
   // on Windows another program may keep a file to itself
   if (code === 'EBUSY' || code === 'ETXTBSY')
-    return new Failure('source.in-use', { file: path, detail: 'it is locked' }, { cause: error });
+    return new Failure('source.in-use', { file: path, detail: remark('locked') }, { cause: error });
   return new Failure('source.unreadable', { file: path, reason: code }, { cause: error });
 }

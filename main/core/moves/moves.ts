@@ -2,6 +2,7 @@
  * Moves of servers: started, followed step by step, found again after a restart. The work is the cloud's; what is kept
  * here is only what must not be asked twice.
  */
+import { remark } from '../../../contract/remarks.ts';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import type { TrialWish } from '../../../contract/cloud-views.ts';
 import { Failure, isFailure } from '../../../contract/failure-error.ts';
@@ -77,7 +78,7 @@ export class Moves {
   async start(wish: MoveWish, signal: AbortSignal): Promise<MoveView> {
     const practice = this.#options.practiceFor(wish.from.account);
     if ((practice === undefined) !== (this.#options.practiceFor(wish.to.account) === undefined))
-      throw new Failure('asked.input-invalid', { problems: 'one account is practice, the other is not' });
+      throw new Failure('asked.input-invalid', { problems: remark('practice-and-earnest') });
     const cloud = await this.#options.openCloud(wish.from.account, practice);
     const server = await cloud.instances(wish.from.region).instance(wish.instanceId, signal);
     if (server === undefined)

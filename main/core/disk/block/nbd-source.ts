@@ -1,4 +1,5 @@
 /** A disk of any format qemu knows as a block source: read by a qemu-nbd of its own, which ends with it. */
+import { remark } from '../../../../contract/remarks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import type { BlockSource } from '../block-source.ts';
 import { corrupt } from '../layout.ts';
@@ -29,7 +30,7 @@ export async function openNbdSource(
     await close();
     throw new Failure('source.changed', {
       file: source.path,
-      detail: `a disk of ${sizeBytes} bytes has become one of ${client.sizeBytes}`,
+      detail: remark('size-was', `${sizeBytes} → ${client.sizeBytes}`),
     });
   }
   const told = async <T>(answer: Promise<T>, what: string): Promise<T> => {

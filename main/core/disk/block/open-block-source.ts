@@ -1,4 +1,5 @@
 /** Chooses who reads a disk that inspection accepted: our own readers where we have one, qemu-nbd for the rest. */
+import { remark } from '../../../../contract/remarks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import type { BlockSource } from '../block-source.ts';
 import type { InspectedDisk } from '../inspect.ts';
@@ -62,7 +63,7 @@ async function openOwn({ source, report: { virtualSizeBytes } }: ReadableDisk): 
     if (placer.size === virtualSizeBytes) return placedSource(placer, files);
     throw new Failure('source.changed', {
       file: path,
-      detail: `a disk of ${virtualSizeBytes} bytes has become one of ${placer.size}`,
+      detail: remark('size-was', `${virtualSizeBytes} → ${placer.size}`),
     });
   } catch (error) {
     await Promise.all(files.map((file) => file.close()));

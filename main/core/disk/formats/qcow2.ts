@@ -2,6 +2,7 @@
  * Reads QCOW2 headers and tables (qemu, docs/interop/qcow2.txt): refuses what points at other files or past the end,
  * because qemu-img reads missing clusters as zeros and reports success.
  */
+import { remark } from '../../../../contract/remarks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import { assertVirtualSize, corrupt, unsupported, type DiskLayout, type Reading } from '../layout.ts';
 import { tablePieces, truncated, u64be, type SourceFile } from '../source-file.ts';
@@ -82,7 +83,7 @@ async function checkFeatures(file: SourceFile, header: Buffer): Promise<boolean>
   if ((low & incompatible.dirty) !== 0) {
     throw new Failure('source.dirty', {
       file: file.path,
-      detail: 'its reference counts were not written back',
+      detail: remark('references-not-written'),
     });
   }
   if ((low & incompatible.corrupt) !== 0) throw corrupt(file, 'it is marked as corrupt');

@@ -1,4 +1,5 @@
 /** Reads VHDX headers, regions and block tables (Microsoft, MS-VHDX): refuses unplayed logs, parents and blocks past the end. */
+import { remark } from '../../../../contract/remarks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import { guidText } from '../guid.ts';
 import { assertVirtualSize, corrupt, type DiskLayout, type Reading } from '../layout.ts';
@@ -23,7 +24,7 @@ const present = new Set([6, 7]);
 export async function readVhdx(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
   const header = await currentHeader(file);
   if (header.subarray(48, 64).some((byte) => byte !== 0)) {
-    throw new Failure('source.dirty', { file: file.path, detail: 'its log was not replayed' });
+    throw new Failure('source.dirty', { file: file.path, detail: remark('log-not-replayed') });
   }
   const regions = await file.read(regionTableAt, KiB64);
   const metadata = entry(regions, guid.metadata, { count: 8, first: 16, entryBytes: 32 });

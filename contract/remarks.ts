@@ -1,0 +1,29 @@
+/**
+ * Details of failures that are remarks of ours: a code and what it is about, told apart from what a system or the cloud
+ * said itself, which travels verbatim. The sentences live in `words/`.
+ */
+export const remarkCodes = [
+  'folder', 'pipe', 'socket', 'device', 'neither',
+  'zeros', 'unknown-data', 'text', 'xml', 'program', 'pdf', 'iso', 'udf',
+  'vm-has-it-open', 'being-written', 'growing', 'locked', 'folder-gone',
+  'size-was', 'content-other', 'written-to', 'log-not-replayed', 'references-not-written',
+  'virtual-sizes', 'difference-found',
+  'no-vault-here', 'no-encryption', 'no-keyring', 'vault-unreadable',
+  'no-profile', 'mode-unusable', 'no-key-pair', 'no-token', 'no-role', 'not-a-configuration',
+  'no-file', 'name-taken', 'name-differs', 'not-absolute', 'no-certificate', 'practice-and-earnest', 'too-many-shares',
+  'windows-key-pair', 'windows-password',
+  'needs-file', 'needs-plan', 'needs-id', 'takes-no-file', 'scenarios-are', 'faults-or-scenario', 'no-command',
+  'not-a-url', 'not-a-port', 'port-needs-rights', 'not-understood',
+] as const; // prettier-ignore
+export type RemarkCode = (typeof remarkCodes)[number];
+
+/** `about` is quoted as it is. */
+export const remark = (code: RemarkCode, about: string | number = ''): string =>
+  about === '' ? `remark:${code}` : `remark:${code}:${about}`;
+
+/** Undefined for what somebody else said. */
+export function readRemark(fact: string): { code: RemarkCode; about: string } | undefined {
+  const [, written, about = ''] = /^remark:([a-z-]+)(?::(.*))?$/s.exec(fact) ?? [];
+  const code = remarkCodes.find((one) => one === written);
+  return code && { code, about };
+}
