@@ -2,12 +2,13 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { benchConvert } from './bench-convert.ts';
-import { benchCut, benchLines, benchSparseMemory } from './bench-lines.ts';
+import { benchCut, benchLines } from './bench-lines.ts';
 import { benchGuest } from './bench-guest.ts';
 import { benchInspect } from './bench-inspect.ts';
 import { benchMemory } from './bench-memory.ts';
 import { benchStart } from './bench-start.ts';
 import { benchStorm } from './bench-storm.ts';
+import { benchSparseMemory } from './bench-sparse.ts';
 import { startPractice } from './bench-tools.ts';
 import { benchUpload } from './bench-upload.ts';
 
