@@ -5,7 +5,7 @@ import { chromium, type Page } from 'playwright-core';
 import { openDesktopDouble } from '../e2e/desktop-double.ts';
 import { findBrowser, quietBrowser } from '../e2e/needs.ts';
 import { startDoor } from '../e2e/web-wizard.ts';
-import { spread } from './bench-tools.ts';
+import { run as runProgram, spread, timed } from './bench-tools.ts';
 
 const runs = 7;
 
@@ -17,6 +17,7 @@ export async function benchStart(folder: string): Promise<string[]> {
   const found = findBrowser();
   if ('missing' in found) return [`start-up: not measured, ${found.missing}`];
   const browser = await chromium.launch({ executablePath: found.path, args: quietBrowser });
+  const bare: number[] = [];
   const link: number[] = [];
   const whole: number[] = [];
   const desktop: number[] = [];
@@ -26,6 +27,12 @@ export async function benchStart(folder: string): Promise<string[]> {
       await mkdir(dataFolder);
       const context = await browser.newContext({ locale: 'en-US' });
       const page = await context.newPage();
+      bare.push(
+        await timed(async () => {
+          await runProgram(process.execPath, ['-e', '0']);
+          await page.goto('data:text/html,<button>x</button>');
+        }),
+      );
       const began = performance.now();
       const door = await startDoor(dataFolder, []);
       link.push(performance.now() - began);
@@ -46,6 +53,7 @@ export async function benchStart(folder: string): Promise<string[]> {
     await door.close();
   }
   return [
+    line('a Node that does nothing and an empty page, on this machine now', bare, ''),
     line('start of the web door to its link', link, ''),
     line('start of the web door to a usable page', whole, ' (wanted: under 1500)'),
     line('the same in the window of the double, with the start of its Chromium', desktop, ''),

@@ -39,17 +39,37 @@ export const crowding = (page: Page): Promise<string[]> =>
     }
 
     const controls = all.filter((one) => one.matches('a[href], button, input, textarea') && shown(one));
-    const placed = (ones: readonly Element[]) =>
-      ones.map((one) => [one, one.getBoundingClientRect()] as const);
-    // each pair once: a control with those after it, and with every text
-    const [places, textPlaces] = [placed(controls), placed(texts.filter((one) => !controls.includes(one)))];
-    places.forEach(([one, here], index) => {
-      for (const [other, there] of [...places.slice(index + 1), ...textPlaces]) {
+    /** Not scrolled away within something around it. */
+    const inSight = (one: Element, { top, bottom }: DOMRect): boolean => {
+      for (let around: Element | null = one; around !== null; around = around.parentElement) {
+        const box = around.getBoundingClientRect();
+        if (
+          getComputedStyle(around).overflowY !== 'visible' &&
+          (top < box.top - 1 || bottom > box.bottom + 1)
+        )
+          return around === document.documentElement || around === document.body;
+      }
+      return true;
+    };
+    /** The lines of a text, not the box around all of them. */
+    const linesOf = (one: Element): DOMRect[] =>
+      [...one.childNodes].flatMap((node) => {
+        if (node.nodeType !== 3) return [];
+        const range = document.createRange();
+        range.selectNode(node);
+        return [...range.getClientRects()].filter((line) => inSight(one, line));
+      });
+    const belong = (one: Element, other: Element): boolean =>
+      one.contains(other) || other.contains(one) || one.closest('.ant-select')?.contains(other) === true;
+    // a link may go over two lines, too
+    const boxes = controls.flatMap((one) => [...one.getClientRects()].map((box) => [one, box] as const));
+    const lines = texts.flatMap((one) => linesOf(one).map((line) => [one, line] as const));
+    // each pair once: a control with those after it, and with every line
+    boxes.forEach(([one, here], index) => {
+      for (const [other, there] of [...boxes.slice(index + 1), ...lines]) {
         const wide = Math.min(here.right, there.right) - Math.max(here.left, there.left);
         const high = Math.min(here.bottom, there.bottom) - Math.max(here.top, there.top);
-        const ofOne =
-          one.contains(other) || other.contains(one) || one.closest('.ant-select')?.contains(other);
-        if (wide > 1 && high > 1 && ofOne !== true) problems.push(`${named(one)} over ${named(other)}`);
+        if (wide > 1 && high > 1 && !belong(one, other)) problems.push(`${named(one)} over ${named(other)}`);
       }
     });
     return problems;
