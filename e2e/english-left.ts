@@ -10,7 +10,7 @@ const names = new Set(
 );
 /** Commands and names inside a sentence. */
 const staying =
-  /(apt|yum|zypper) install [\w-]+|QEMU guest agent|Alibaba Cloud Linux|"?npm start"?|aliyun configure/g;
+  /(apt|yum|zypper) install [\w-]+|sh check-linux|usermod -s \/bin\/bash root|-d thin|QEMU guest agent|Alibaba Cloud Linux|npm start|aliyun configure/g;
 
 /** Two words in a row of which the second is not a name, or one word that stands alone: how English shows itself. */
 function english(text: string): boolean {
@@ -28,7 +28,7 @@ export async function englishLeft(page: Page): Promise<string[]> {
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node !== null; node = walk.nextNode()) {
       const around = node.parentElement;
-      const quoted = around?.closest('code:not(.evidence), pre, script, style, .log-line');
+      const quoted = around?.closest('code:not(.evidence), pre, script, style, .log-line, .tree-name');
       if (around === null || quoted || !around.checkVisibility()) continue;
       found.push(node.textContent ?? '');
     }

@@ -72,6 +72,14 @@ export function formatTime(iso: string, locale: Locale, nowMs: number): string {
   }).format(time);
 }
 
+/** Filled up with spaces to `columns` of a terminal, where a Chinese character takes two. */
+export function formatColumn(text: string, columns: number): string {
+  const wide = text.match(
+    /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/g,
+  );
+  return text + ' '.repeat(Math.max(0, columns - text.length - (wide?.length ?? 0)));
+}
+
 /** `5 minutes ago`; `now` for less than a minute. */
 export function formatAgo(iso: string, locale: Locale, nowMs: number): string {
   const seconds = Math.max(0, (nowMs - Date.parse(iso)) / 1000);

@@ -2,7 +2,7 @@
 import type { ReportData } from '../report.ts';
 import { compareChecks, type ComparedCheck } from '../compare-checks.ts';
 import type { CheckItem, StageState } from '../views.ts';
-import { formatBytes, formatDuration, formatTime, type Locale } from './format.ts';
+import { formatBytes, formatColumn, formatDuration, formatTime, type Locale } from './format.ts';
 import { punctuation } from './punctuation.ts';
 import { reportEn } from './report.en.ts';
 import { reportZh } from './report.zh.ts';
@@ -131,7 +131,7 @@ export function reportLines(data: ReportData, locale: Locale): string[] {
   const w = words[locale];
   const lines = [w.title(data.migration.name), data.practice ? w.practice : ''];
   for (const { title, note, rows } of sections(data, locale)) {
-    lines.push('', title, ...rows.map(([name, value]) => `  ${name.padEnd(26)} ${value}`));
+    lines.push('', title, ...rows.map(([name, value]) => `  ${formatColumn(name, 26)} ${value}`));
     if (note !== undefined) lines.push(`  ${note}`);
   }
   lines.push('', w.check);

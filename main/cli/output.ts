@@ -5,6 +5,7 @@ import type { ReportData } from '../../contract/report.ts';
 import type { DiskLook, MigrationView, Progress, StageName, StageState } from '../../contract/views.ts';
 import {
   formatBytes,
+  formatColumn,
   formatDuration,
   formatPercent,
   formatRate,
@@ -144,7 +145,7 @@ export function humanOutput(
     disk: (_, disk) => diskLines(disk, locale).forEach(write),
     migration: (view) =>
       write(
-        `${view.id}  ${words.status[view.status].padEnd(10)} ${view.name}${view.imageId === undefined ? '' : `  ${view.imageId}`}`,
+        `${view.id}  ${formatColumn(words.status[view.status], 10)} ${view.name}${view.imageId === undefined ? '' : `  ${view.imageId}`}`,
       ),
     done: ({ imageId, report }, data) => {
       reportLines(data, locale).forEach(write);

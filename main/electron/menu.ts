@@ -1,11 +1,17 @@
-/** The menu: the standard entries people expect, and a way to the cloud's own documents. */
+/** The menu: the standard entries people expect, named in their language, and a way to the cloud's own documents. */
 import type { MenuItemConstructorOptions } from 'electron';
 import type { ElectronApi } from './electron-api.ts';
 import { helpAddress } from './outside-links.ts';
+import type { desktopEn } from './words/desktop.en.ts';
 import { desktopWords } from './words/desktop-words.ts';
+
+type Role = keyof typeof desktopEn.menu.roles;
 
 export function setMenu({ app, Menu, shell }: Pick<ElectronApi, 'app' | 'Menu' | 'shell'>): void {
   const said = desktopWords({ app }).menu;
+  /** Electron names its roles in English alone, so each gets its name here. */
+  const items = (...roles: readonly (Role | '-')[]): MenuItemConstructorOptions[] =>
+    roles.map((role) => (role === '-' ? { type: 'separator' } : { role, label: said.roles[role] }));
   const help: MenuItemConstructorOptions = {
     role: 'help',
     label: said.help,
@@ -15,30 +21,24 @@ export function setMenu({ app, Menu, shell }: Pick<ElectronApi, 'app' | 'Menu' |
         // a system without a browser: nothing opens, and nothing else depends on it
         click: () => void shell.openExternal(helpAddress).catch(() => undefined),
       },
-      { role: 'about' },
-    ],
-  };
-  const view: MenuItemConstructorOptions = {
-    label: said.view,
-    submenu: [
-      { role: 'reload' },
-      { type: 'separator' },
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
-      { type: 'separator' },
-      { role: 'togglefullscreen' },
-      ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
+      ...items('about'),
     ],
   };
   const first: MenuItemConstructorOptions =
-    process.platform === 'darwin' ? { role: 'appMenu' } : { role: 'fileMenu', label: said.file };
+    process.platform === 'darwin' ? { role: 'appMenu' } : { label: said.file, submenu: items('quit') };
+  const developers = app.isPackaged ? [] : items('-', 'toggleDevTools');
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       first,
-      { role: 'editMenu', label: said.edit },
-      view,
-      { role: 'windowMenu', label: said.window },
+      { label: said.edit, submenu: items('undo', 'redo', '-', 'cut', 'copy', 'paste', 'selectAll') },
+      {
+        label: said.view,
+        submenu: [
+          ...items('reload', '-', 'resetZoom', 'zoomIn', 'zoomOut', '-', 'togglefullscreen'),
+          ...developers,
+        ],
+      },
+      { role: 'window', label: said.window, submenu: items('minimize', 'close') },
       help,
     ]),
   );

@@ -1,4 +1,4 @@
-/** English of the window's own menu and dialogs; what has a role, Electron itself names. */
+/** English of the window's own menu and dialogs. */
 export const desktopEn = {
   menu: {
     file: 'File',
@@ -7,6 +7,24 @@ export const desktopEn = {
     window: 'Window',
     help: 'Help',
     helpOnImport: 'Importing Images into ECS',
+    roles: {
+      quit: 'Quit',
+      undo: 'Undo',
+      redo: 'Redo',
+      cut: 'Cut',
+      copy: 'Copy',
+      paste: 'Paste',
+      selectAll: 'Select All',
+      reload: 'Reload',
+      resetZoom: 'Actual Size',
+      zoomIn: 'Zoom In',
+      zoomOut: 'Zoom Out',
+      togglefullscreen: 'Toggle Full Screen',
+      toggleDevTools: 'Toggle Developer Tools',
+      minimize: 'Minimize',
+      close: 'Close',
+      about: 'About',
+    },
   },
   diskImages: 'Disk images',
   allFiles: 'All files',
