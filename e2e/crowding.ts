@@ -59,8 +59,16 @@ export const crowding = (page: Page): Promise<string[]> =>
         range.selectNode(node);
         return [...range.getClientRects()].filter((line) => inSight(one, line));
       });
+    /** The bar it stands in under which the rest is scrolled through. */
+    const barOf = (one: Element): Element | null =>
+      ['sticky', 'fixed'].includes(getComputedStyle(one).position)
+        ? one
+        : one.parentElement && barOf(one.parentElement);
     const belong = (one: Element, other: Element): boolean =>
-      one.contains(other) || other.contains(one) || one.closest('.ant-select')?.contains(other) === true;
+      barOf(one) !== barOf(other) ||
+      one.contains(other) ||
+      other.contains(one) ||
+      one.closest('.ant-select')?.contains(other) === true;
     // a link may go over two lines, too
     const boxes = controls.flatMap((one) => [...one.getClientRects()].map((box) => [one, box] as const));
     const lines = texts.flatMap((one) => linesOf(one).map((line) => [one, line] as const));
