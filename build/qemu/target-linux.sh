@@ -5,7 +5,8 @@ cmake_target=() autotools_target=()
 meson_target=(--native-file "$work/linux.meson")
 qemu_target=(--disable-pie)
 qemu_cflags="-ffunction-sections -fdata-sections $no_paths"
-qemu_ldflags=''
+# a build id is made from what strip takes away as well, and that knows the folder of the build
+qemu_ldflags='-Wl,--build-id=none'
 
 target_setup() {
   cat >"$work/linux.meson" <<END
