@@ -6,35 +6,17 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { MigrationEvent } from '../../../contract/views.ts';
 import { fakeClock, type FakeClock } from '../base/clock.fake.ts';
-import { systemClock } from '../base/clock.ts';
-import { straightLine } from '../base/line.ts';
-import { begunUploads } from '../transfer/begun-uploads.ts';
-import { newTransfers } from '../transfer/transfers.ts';
 import { Migrations } from './migrations.ts';
-import { migrationFolder, pendingStages, saveRecord, type MigrationRecord } from './record.ts';
+import { idleTransfers, wishedRecord } from './record.double.ts';
+import { migrationFolder, saveRecord, type MigrationRecord } from './record.ts';
 
-const id = 'mig-000000000000';
-const done = { at: 'done', attempt: 1, since: '2026-01-01T00:00:00.000Z', when: '2026-01-01T00:00:00.000Z' } as const; // prettier-ignore
+const { id } = wishedRecord;
+const since = '2026-01-01T00:00:00.000Z';
+const done = { at: 'done', attempt: 1, since, when: since } as const;
 const record: MigrationRecord = {
-  schema: 1,
-  id,
-  created: '2026-01-01T00:00:00.000Z',
-  name: 'web01',
-  plan: {
-    schema: 1,
-    name: 'web01',
-    disks: [{ path: '/disks/web01.vmdk', role: 'system' }],
-    target: { account: 'practice', region: 'cn-hangzhou', bucket: 'bucket', object: 'web01.qcow2', format: 'qcow2' },
-    image: { name: 'web01', osType: 'linux', platform: 'CentOS', architecture: 'x86_64', bootMode: 'BIOS', systemDiskGiB: 40, licenseType: 'BYOL' },
-  },
-  stages: {
-    ...pendingStages(),
-    inspect: done,
-    convert: { at: 'running', attempt: 1, since: '2026-01-01T00:00:00.000Z' },
-  },
-  checkpoints: {},
-  removedObjects: [],
-}; // prettier-ignore
+  ...wishedRecord,
+  stages: { ...wishedRecord.stages, inspect: done, convert: { at: 'running', attempt: 1, since } },
+};
 
 let dataFolder: string;
 let folder: string;
@@ -50,12 +32,7 @@ beforeEach(async () => {
   migrations = new Migrations({
     dataFolder,
     clock,
-    transfers: newTransfers({
-      line: straightLine(),
-      clock: systemClock,
-      speeds: { get: () => undefined, set: () => Promise.resolve() },
-      begun: begunUploads(join(dataFolder, 'never-written')),
-    }),
+    transfers: idleTransfers(),
     qemu: unused,
     openCloud: unused,
     practiceFor: () => undefined,

@@ -5,13 +5,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../../contract/failure-error.ts';
 import { stageNames, type Progress, type StageName } from '../../../contract/views.ts';
 import { fakeClock, type FakeClock } from '../base/clock.fake.ts';
-import { systemClock } from '../base/clock.ts';
-import { straightLine } from '../base/line.ts';
 import { fileLog, readLog } from '../base/log.ts';
-import { begunUploads } from '../transfer/begun-uploads.ts';
-import { newTransfers, type Transfers } from '../transfer/transfers.ts';
+import type { Transfers } from '../transfer/transfers.ts';
 import { statusOf } from './machine.ts';
-import { loadRecord, logPath, pendingStages, saveRecord, type MigrationRecord } from './record.ts';
+import { idleTransfers, wishedRecord as record } from './record.double.ts';
+import { loadRecord, logPath, saveRecord } from './record.ts';
 import { Runner } from './runner.ts';
 import type { Stage } from './stage.ts';
 
@@ -27,46 +25,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const record: MigrationRecord = {
-  schema: 1,
-  id: 'mig-000000000000',
-  created: '2026-01-01T00:00:00.000Z',
-  name: 'web01',
-  plan: {
-    schema: 1,
-    name: 'web01',
-    disks: [{ path: '/disks/web01.vmdk', role: 'system' }],
-    target: {
-      account: 'practice',
-      region: 'cn-hangzhou',
-      bucket: 'bucket',
-      object: 'web01.qcow2',
-      format: 'qcow2',
-    },
-    image: {
-      name: 'web01', osType: 'linux', platform: 'CentOS', architecture: 'x86_64', bootMode: 'BIOS', systemDiskGiB: 40, licenseType: 'BYOL',
-    }, // prettier-ignore
-  },
-  stages: pendingStages(),
-  checkpoints: {},
-  removedObjects: [],
-};
-
 const finished = (name: StageName): Stage => ({ name, run: () => Promise.resolve('done') });
 const stagesWith = (...special: Stage[]): Stage[] =>
   stageNames.map((name) => special.find((stage) => stage.name === name) ?? finished(name));
 
 /** Set to a time of day in which nothing may be sent. */
 let hoursClosed: Failure<'asked.outside-hours'> | undefined;
-const transfers: Transfers = {
-  ...newTransfers({
-    line: straightLine(),
-    clock: systemClock,
-    speeds: { get: () => undefined, set: () => Promise.resolve() },
-    begun: begunUploads(join(tmpdir(), 'never-written')),
-  }),
-  closed: () => hoursClosed,
-};
+const transfers: Transfers = { ...idleTransfers(), closed: () => hoursClosed };
 
 function runnerWith(stages: Stage[], retryMs: number[] = []): Runner {
   const unused = () => Promise.reject(new Error('not used here'));
