@@ -112,7 +112,7 @@ export function multipartActions({ store, now, onObjectGone }: OssParts): Record
         });
       }
       const upload = findUpload(store, call, bucket.name, key);
-      checkOverwrite(store, call, bucket.name, key);
+      checkOverwrite(store, call, bucket.name, key, '0042-00000214');
       const parts =
         call.headers['x-oss-complete-all'] === 'yes'
           ? inOrder(upload)

@@ -93,13 +93,20 @@ export function checkKey(key: string): void {
   }
 }
 
-export function checkOverwrite(store: ObjectStore, call: Call, bucket: string, key: string): void {
+/** `EC`: OSS numbers the error for each operation. */
+export function checkOverwrite(
+  store: ObjectStore,
+  call: Call,
+  bucket: string,
+  key: string,
+  EC = '0026-00000020',
+): void {
   if (call.headers['x-oss-forbid-overwrite'] === 'true' && store.find(bucket, key) !== undefined) {
     throw new CloudError(
       409,
       'FileAlreadyExists',
       'The object you specified already exists and can not be overwritten.',
-      { EC: '0026-00000020' },
+      { EC },
     );
   }
 }
