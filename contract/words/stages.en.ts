@@ -1,5 +1,5 @@
-/** English names of the stages, of what a running stage is doing, and of the pre-flight questions. */
-import type { Doing, PreflightLine, StageName } from '../views.ts';
+/** English names of the stages, of how they and migrations stand, of what a running stage is doing, and of the pre-flight questions. */
+import type { Doing, MigrationView, PreflightLine, StageName, StageState } from '../views.ts';
 
 export const stageEn: { readonly [S in StageName]: string } = {
   inspect: 'Inspect',
@@ -8,6 +8,28 @@ export const stageEn: { readonly [S in StageName]: string } = {
   import: 'Import',
   check: 'Image check',
   launch: 'Trial instance',
+};
+
+export const stageStateEn: { readonly [S in StageState['at']]: string } = {
+  pending: 'Not begun',
+  running: 'Running',
+  waiting: 'Waiting',
+  paused: 'Paused',
+  failed: 'Failed',
+  done: 'Done',
+  skipped: 'Skipped',
+  cancelled: 'Cancelled',
+};
+
+export const migrationStatusEn: { readonly [S in MigrationView['status']]: string } = {
+  draft: 'Draft',
+  running: 'Running',
+  waiting: 'Waiting',
+  paused: 'Paused',
+  failed: 'Failed',
+  done: 'Done',
+  cancelled: 'Cancelled',
+  unreadable: 'Unreadable',
 };
 
 export const doingEn: { readonly [D in Doing]: string } = {

@@ -1,5 +1,5 @@
-/** Chinese names of the stages, of what a running stage is doing, and of the pre-flight questions. */
-import type { Doing, PreflightLine, StageName } from '../views.ts';
+/** Chinese names of the stages, of how they and migrations stand, of what a running stage is doing, and of the pre-flight questions. */
+import type { Doing, MigrationView, PreflightLine, StageName, StageState } from '../views.ts';
 
 export const stageZh: { readonly [S in StageName]: string } = {
   inspect: '检查',
@@ -8,6 +8,28 @@ export const stageZh: { readonly [S in StageName]: string } = {
   import: '导入',
   check: '镜像检测',
   launch: '试用实例',
+};
+
+export const stageStateZh: { readonly [S in StageState['at']]: string } = {
+  pending: '未开始',
+  running: '进行中',
+  waiting: '等待中',
+  paused: '已暂停',
+  failed: '失败',
+  done: '已完成',
+  skipped: '已跳过',
+  cancelled: '已取消',
+};
+
+export const migrationStatusZh: { readonly [S in MigrationView['status']]: string } = {
+  draft: '草稿',
+  running: '运行中',
+  waiting: '等待中',
+  paused: '已暂停',
+  failed: '失败',
+  done: '已完成',
+  cancelled: '已取消',
+  unreadable: '无法读取',
 };
 
 export const doingZh: { readonly [D in Doing]: string } = {

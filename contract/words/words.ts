@@ -4,7 +4,7 @@ import type { Evidence } from '../evidence.ts';
 import type { FailureView } from '../failure.ts';
 import { readRemark } from '../remarks.ts';
 import type { SourceView } from '../rules.ts';
-import type { Doing, PreflightLine, StageName } from '../views.ts';
+import type { Doing, MigrationView, PreflightLine, StageName, StageState } from '../views.ts';
 import { adviceEn, findingEn, pieceStateEn, type FindingText } from './disks.en.ts';
 import { compareChecksEn } from './compare-checks.en.ts';
 import { compareChecksZh } from './compare-checks.zh.ts';
@@ -30,8 +30,8 @@ import { remarksEn } from './remarks.en.ts';
 import { remarksZh } from './remarks.zh.ts';
 import { sourcesEn } from './sources.en.ts';
 import { sourcesZh } from './sources.zh.ts';
-import { doingEn, preflightEn, stageEn } from './stages.en.ts';
-import { doingZh, preflightZh, stageZh } from './stages.zh.ts';
+import { doingEn, migrationStatusEn, preflightEn, stageEn, stageStateEn } from './stages.en.ts';
+import { doingZh, migrationStatusZh, preflightZh, stageStateZh, stageZh } from './stages.zh.ts';
 
 /** Both languages of a table. */
 type Both<T> = Readonly<Record<Locale, T>>;
@@ -42,6 +42,8 @@ const failures: Both<typeof failuresEn> = { en: failuresEn, zh: failuresZh };
 const remarks: Both<typeof remarksEn> = { en: remarksEn, zh: remarksZh };
 const sources: Both<typeof sourcesEn> = { en: sourcesEn, zh: sourcesZh };
 const stages: Both<typeof stageEn> = { en: stageEn, zh: stageZh };
+const stageStates: Both<typeof stageStateEn> = { en: stageStateEn, zh: stageStateZh };
+const statuses: Both<typeof migrationStatusEn> = { en: migrationStatusEn, zh: migrationStatusZh };
 const doings: Both<typeof doingEn> = { en: doingEn, zh: doingZh };
 const preflights: Both<typeof preflightEn> = { en: preflightEn, zh: preflightZh };
 const findings: Both<typeof findingEn> = { en: findingEn, zh: findingZh };
@@ -67,6 +69,14 @@ export function failureText(view: FailureView, locale: Locale): FailureText {
 
 /** The stage's name, e.g. `Upload`. */
 export const stageText = (stage: StageName, locale: Locale): string => stages[locale][stage];
+
+/** How a stage stands, within a sentence: `not begun`. */
+export const stageStateText = (state: StageState, locale: Locale): string =>
+  stageStates[locale][state.at].toLowerCase();
+
+/** How a migration stands, within a sentence: `running`. */
+export const migrationStatusText = (status: MigrationView['status'], locale: Locale): string =>
+  statuses[locale][status].toLowerCase();
 
 /** What is happening right now, e.g. `Uploading parts`. */
 export const doingText = (doing: Doing, locale: Locale): string => doings[locale][doing];

@@ -53,4 +53,3 @@ const hear = (message: ToUtility): void => {
 };
 // what comes before the program listens is kept for it, as Electron does
 parentPort.once('newListener', () => setImmediate(() => process.on('message', hear)));
-process.once('disconnect', () => process.exit(0));

@@ -19,7 +19,9 @@ import {
   evidenceText,
   failureText,
   findingText,
+  migrationStatusText,
   pieceStateText,
+  stageStateText,
   stageText,
 } from '../../contract/words/words.ts';
 import { cliWords, type CliWords } from './words/cli-words.ts';
@@ -138,14 +140,14 @@ export function humanOutput(
         state.at === 'done'
           ? aside(formatDuration(Date.parse(state.when) - Date.parse(state.since), locale))
           : '';
-      write(`${named(stageText(stage, locale), words.stage[state.at])}${took}`);
+      write(`${named(stageText(stage, locale), stageStateText(state, locale))}${took}`);
       if (state.at === 'waiting') write(`  ${failureText(state.failure, locale).happened}`);
     },
     progress: (progress) => rewrite?.(`  ${progressLine(progress, locale)}`),
     disk: (_, disk) => diskLines(disk, locale).forEach(write),
     migration: (view) =>
       write(
-        `${view.id}  ${formatColumn(words.status[view.status], 10)} ${view.name}${view.imageId === undefined ? '' : `  ${view.imageId}`}`,
+        `${view.id}  ${formatColumn(migrationStatusText(view.status, locale), 10)} ${view.name}${view.imageId === undefined ? '' : `  ${view.imageId}`}`,
       ),
     done: ({ imageId, report }, data) => {
       reportLines(data, locale).forEach(write);

@@ -1,7 +1,7 @@
 /** The settings of the network at work: the line every request takes, what is noted of it, the proxy's password. */
-import { remark } from '../../contract/remarks.ts';
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../contract/failure-error.ts';
+import { remark } from '../../contract/remarks.ts';
 import type { Settings } from '../../contract/views.ts';
 import { openLine, type Line, type LineWish } from './base/line.ts';
 import { keepSecret } from './base/redact.ts';

@@ -1,4 +1,6 @@
 /** English of the page's frame, the list of migrations, accounts and settings. */
+import { migrationStatusEn } from '../../contract/words/stages.en.ts';
+
 export const enHome = {
   common: {
     retry: 'Try again',
@@ -81,16 +83,7 @@ export const enHome = {
       'Its record, log and report on this machine are removed. The image and the object in the cloud, and the source disk, stay.',
     barOf: (name: string) => `Progress of ${name}`,
   },
-  status: {
-    draft: 'Draft',
-    running: 'Running',
-    waiting: 'Waiting',
-    paused: 'Paused',
-    failed: 'Failed',
-    done: 'Done',
-    cancelled: 'Cancelled',
-    unreadable: 'Unreadable',
-  },
+  status: migrationStatusEn,
   accounts: {
     title: 'Accounts',
     intro:

@@ -1,19 +1,12 @@
 /** English of the wizard's steps Run and Finish. */
+import { stageStateEn } from '../../contract/words/stages.en.ts';
+
 export const enRun = {
   run: {
     title: 'Run',
     stages: 'Stages',
     columns: { stage: 'Stage', state: 'State', progress: 'Progress' },
-    state: {
-      pending: 'Not begun',
-      running: 'Running',
-      waiting: 'Waiting',
-      paused: 'Paused',
-      failed: 'Failed',
-      done: 'Done',
-      skipped: 'Skipped',
-      cancelled: 'Cancelled',
-    },
+    state: stageStateEn,
     pausedBecause: {
       asked: 'Paused on request.',
       interrupted: 'The program ended while this was running. Go on, and it continues where it was.',

@@ -1,4 +1,5 @@
 /** Chinese of the page's frame, the list of migrations, accounts and settings. */
+import { migrationStatusZh } from '../../contract/words/stages.zh.ts';
 import type { enHome } from './en-home.ts';
 
 export const zhHome: typeof enHome = {
@@ -64,16 +65,7 @@ export const zhHome: typeof enHome = {
     forgetText: '将删除本机上的任务记录、日志和报告。云上的镜像和对象以及源磁盘会保留。',
     barOf: (name) => `${name}的进度`,
   },
-  status: {
-    draft: '草稿',
-    running: '运行中',
-    waiting: '等待中',
-    paused: '已暂停',
-    failed: '失败',
-    done: '已完成',
-    cancelled: '已取消',
-    unreadable: '无法读取',
-  },
+  status: migrationStatusZh,
   accounts: {
     title: '账号',
     intro: '迁移任务可使用的账号。密钥不会再次显示，也不会写入日志或计划文件。',

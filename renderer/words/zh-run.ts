@@ -1,4 +1,5 @@
 /** Chinese of the wizard's steps Run and Finish. */
+import { stageStateZh } from '../../contract/words/stages.zh.ts';
 import type { enRun } from './en-run.ts';
 
 export const zhRun: typeof enRun = {
@@ -6,16 +7,7 @@ export const zhRun: typeof enRun = {
     title: '运行',
     stages: '阶段',
     columns: { stage: '阶段', state: '状态', progress: '进度' },
-    state: {
-      pending: '未开始',
-      running: '进行中',
-      waiting: '等待中',
-      paused: '已暂停',
-      failed: '失败',
-      done: '已完成',
-      skipped: '已跳过',
-      cancelled: '已取消',
-    },
+    state: stageStateZh,
     pausedBecause: {
       asked: '已按您的要求暂停。',
       interrupted: '运行过程中程序退出。单击“继续”，将从断点继续。',

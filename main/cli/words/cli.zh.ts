@@ -3,26 +3,6 @@ import type { cliEn } from './cli.en.ts';
 
 export const cliZh: typeof cliEn = {
   started: (id, name) => `迁移任务 ${id}：${name}`,
-  stage: {
-    pending: '未开始',
-    running: '进行中',
-    waiting: '等待中',
-    paused: '已暂停',
-    failed: '失败',
-    done: '已完成',
-    skipped: '已跳过',
-    cancelled: '已取消',
-  },
-  status: {
-    draft: '草稿',
-    running: '运行中',
-    waiting: '等待中',
-    paused: '已暂停',
-    failed: '失败',
-    done: '已完成',
-    cancelled: '已取消',
-    unreadable: '无法读取',
-  },
   image: '镜像',
   report: '报告',
   cancelled: (id) => `迁移任务 ${id} 已取消，其产物已清除。`,

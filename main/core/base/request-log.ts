@@ -1,5 +1,5 @@
 /** What a detailed log says of each request to a cloud, and how much of it is kept: names and numbers, never a header, a body or a signed address. */
-import { appendFileSync, existsSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../../contract/failure-error.ts';
 import { isoNow, type Clock } from './clock.ts';
@@ -24,7 +24,7 @@ export function requestLog(folder: string, clock: Clock, most = mostBytes): Requ
       if (!this.detailed) return;
       const line = redact(JSON.stringify({ when: isoNow(clock), ...said(exchange) }));
       try {
-        const { size } = existsSync(file) ? statSync(file) : { size: 0 };
+        const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
         if (size + line.length > most) renameSync(file, before);
         appendFileSync(file, `${line}\n`, { mode: 0o600 });
       } catch {

@@ -2,6 +2,7 @@
 import { basename } from 'node:path/posix';
 import type { FoundObject } from '../../../contract/cloud-views.ts';
 import { Failure } from '../../../contract/failure-error.ts';
+import type { DiskFormat } from '../../../contract/views.ts';
 import type { ObjectStore } from '../cloud/cloud.ts';
 import { readQcow2 } from '../disk/formats/qcow2.ts';
 import { readRaw } from '../disk/formats/raw.ts';
@@ -47,20 +48,16 @@ export async function diskInObject(
   }
 }
 
+/** Of what ECS imports; any other format is named and no more. */
+const readers: Partial<Record<DiskFormat, typeof readRaw>> = { qcow2: readQcow2, vhd: readVhd, raw: readRaw };
+
 async function headersOf(file: SourceFile): Promise<NonNullable<FoundObject['disk']>> {
   const content = await sniff(file);
-  const reading = { known: {}, headersOnly: true };
-  if (content.kind === 'disk') {
-    const { format } = content;
-    if (format === 'qcow2')
-      return { format, virtualSizeBytes: (await readQcow2(file, reading)).virtualSizeBytes };
-    if (format === 'vhd')
-      return { format, virtualSizeBytes: (await readVhd(file, reading)).virtualSizeBytes };
-    return { format };
-  }
   if (content.kind === 'package') {
     const looksLike = content.package.toUpperCase();
     throw new Failure('source.not-a-disk', { file: file.path, looksLike });
   }
-  return { format: 'raw', virtualSizeBytes: (await readRaw(file, reading)).virtualSizeBytes };
+  const format = content.kind === 'plain' ? 'raw' : content.format;
+  const layout = await readers[format]?.(file, { known: {}, headersOnly: true });
+  return { format, ...(layout === undefined ? {} : { virtualSizeBytes: layout.virtualSizeBytes }) };
 }
