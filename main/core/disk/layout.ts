@@ -1,4 +1,5 @@
 /** What a format's own reader hands on once a disk is known to be whole and safe to give to qemu-img. */
+import { damage } from '../../../contract/damage.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { DiskRule, Piece } from '../../../contract/disks.ts';
 import type { QemuSource } from './qemu.ts';
@@ -55,7 +56,7 @@ export function assertVirtualSize(file: SourceFile, virtualSizeBytes: number, kn
     known.virtualSizeBytes = virtualSizeBytes;
     return;
   }
-  throw corrupt(file, `its header claims a disk of ${virtualSizeBytes} bytes`);
+  throw corrupt(file, damage('header-claims', virtualSizeBytes));
 }
 
 export const corrupt = (file: { path: string }, detail: string): Failure =>

@@ -2,6 +2,7 @@
  * Reads QCOW2 headers and tables (qemu, docs/interop/qcow2.txt): refuses what points at other files or past the end,
  * because qemu-img reads missing clusters as zeros and reports success.
  */
+import { damage } from '../../../../contract/damage.ts';
 import { remark } from '../../../../contract/remarks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import { assertVirtualSize, corrupt, unsupported, type DiskLayout, type Reading } from '../layout.ts';
@@ -123,7 +124,7 @@ async function checkTables(
     for (let at = 0; at < piece.length; at += 8) {
       const l2Offset = clusterOf(piece, at);
       if (l2Offset === 0) continue;
-      if (seen.has(l2Offset)) throw corrupt(file, 'one of its tables is used twice');
+      if (seen.has(l2Offset)) throw corrupt(file, damage('table-used-twice'));
       seen.add(l2Offset);
       const found = await checkL2(file, l2Offset, ((start + at) / 8) * bytesPerL2, geometry);
       compressed ||= found.compressed;

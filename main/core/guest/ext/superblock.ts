@@ -1,4 +1,5 @@
 /** Reads the superblock of ext2, ext3 and ext4 and says which of their features we can live with. */
+import { damage } from '../../../../contract/damage.ts';
 import { GuestCorrupt, GuestError } from '../damage.ts';
 import { crc32cRegister, textField, uuidField } from '../fields.ts';
 import type { FileSystemFacts } from '../file-system.ts';
@@ -46,7 +47,7 @@ export interface ExtVolume {
 /** Fails with `damaged`, and with `unsupported` for a feature that changes what we would read. */
 export async function readSuperblock(volume: Volume, signal?: AbortSignal): Promise<ExtVolume> {
   const block = await volume.read(superblockAt, superblockBytes, signal);
-  if (block.readUInt16LE(56) !== magic) throw damaged('it has no signature');
+  if (block.readUInt16LE(56) !== magic) throw damaged(damage('no-signature'));
   const revision = block.readUInt32LE(76);
   const [compat, incompat, readOnly] =
     revision === 0 ? [0, 0, 0] : [92, 96, 100].map((at) => block.readUInt32LE(at));
