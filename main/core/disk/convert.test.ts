@@ -156,6 +156,18 @@ test('without progress or growth it is ended; growth alone keeps it going', asyn
   expect(await ended(convertDisk(growing))).toBeUndefined();
 });
 
+test('an output that does not reach the disk ends it while qemu-img still writes', async () => {
+  const disk = await inspectDisk(raw, qemu);
+  // a file that can be opened, and cannot be brought to a disk
+  const lost = 'for last; do :; done; ln -s /proc/version "$last"; exec sleep 60';
+  const wish = await request(disk, { qemu: await program(lost) });
+  expect(await ended(convertDisk(wish))).toMatchObject({
+    code: 'machine.file-failed',
+    facts: { file: expect.stringContaining('盘 1'), reason: 'EINVAL' },
+  });
+  expect(await left(wish)).toEqual([]);
+});
+
 test('room that runs out while converting ends it, however it is noticed', async () => {
   const disk = await inspectDisk(raw, qemu);
   const shrinking = await request(disk, {

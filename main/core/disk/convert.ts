@@ -4,7 +4,9 @@ import { dirname } from 'node:path';
 import type { TargetFormat, TargetVariant } from '../../../contract/plan.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { renamePatiently, syncFolder } from '../base/atomic-file.ts';
+import { fileFailure } from '../base/file-failure.ts';
 import { assertUnchanged, takeFingerprint, type Fingerprint } from './fingerprint.ts';
+import { flushAsWritten } from './flush-as-written.ts';
 import type { InspectedDisk } from './inspect.ts';
 import { qemuFailure, runConvert, saysDiskFull, type Qemu } from './qemu.ts';
 import { freeBytes, partialSuffix, roomKeptBytes, type FreeBytes } from './staging.ts';
@@ -32,7 +34,7 @@ const defaultQuietLimitMs = 5 * 60_000;
 
 /**
  * Leaves the whole converted disk or nothing. Fails with `machine.convert-stalled`, `machine.staging-full`,
- * `machine.qemu-failed`, `source.changed`, `source.in-use`, or the signal's reason.
+ * `machine.qemu-failed`, `machine.file-failed`, `source.changed`, `source.in-use`, or the signal's reason.
  */
 export async function convertDisk(request: ConvertRequest): Promise<{ bytes: number }> {
   const partial = `${request.output}${partialSuffix}`;
@@ -58,6 +60,7 @@ async function convertInto(partial: string, request: ConvertRequest): Promise<vo
   const total = Math.max(1, disk.report.storedSizeBytes);
   const stop = new AbortController();
   const watch = watchOver(partial, request, stop);
+  const flushing = flushAsWritten(partial, (error) => stop.abort(fileFailure(partial, error)));
   let done = -1;
   const report = (fraction: number): void => {
     const now = Math.floor(fraction * total);
@@ -84,7 +87,9 @@ async function convertInto(partial: string, request: ConvertRequest): Promise<vo
     report(1);
   } finally {
     watch.end();
+    await flushing.end();
   }
+  stop.signal.throwIfAborted(); // the last flush may have failed when qemu-img had ended already
 }
 
 /** Ends the conversion, with the failure as reason, when nothing moves or the room runs out. */
@@ -137,11 +142,15 @@ async function fullFailure(folder: string, free: FreeBytes): Promise<Failure> {
 
 /** The file's length, once all of it is on the disk. */
 async function sync(path: string): Promise<number> {
-  const handle = await open(path, 'r+');
   try {
-    await handle.sync();
-    return (await handle.stat()).size;
-  } finally {
-    await handle.close();
+    const handle = await open(path, 'r+');
+    try {
+      await handle.sync();
+      return (await handle.stat()).size;
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw fileFailure(path, error);
   }
 }

@@ -1,6 +1,7 @@
 /** CRC-64 of a converted disk, whole and by block, so that later damage is not only found but located. */
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { Failure } from '../../../contract/failure-error.ts';
+import { fileFailure } from '../base/file-failure.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
 import { crc64Combine, emptyCrc64, newCrc64, type Crc64 } from '../base/crc64.ts';
 
@@ -133,10 +134,4 @@ async function opened(path: string): Promise<FileHandle> {
   } catch (error) {
     throw fileFailure(path, error);
   }
-}
-
-function fileFailure(file: string, error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (error instanceof Failure || code === undefined || typeof code !== 'string') return error;
-  return new Failure('machine.file-failed', { file, reason: code }, { cause: error });
 }
