@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc64OfZeros } from '../main/core/base/crc64.ts';
 import type { PartStore, StoredObject, StoredPart } from '../main/core/base/part-store.ts';
+import { keepYoungGenerationSmall } from '../main/core/base/young-generation.ts';
 import { upload } from '../main/core/transfer/upload.ts';
 import { uploadOf, zeroSource } from './bench-request.ts';
 import { GiB, MiB, timed } from './bench-tools.ts';
@@ -72,8 +73,9 @@ async function measure(
   }
 }
 
-/** The whole of the process that is measured. */
+/** The whole of the process that is measured, begun as core begins. */
 async function sendZeros(origin: string, folder: string, stopAfterMs: number): Promise<Figures> {
+  keepYoungGenerationSmall();
   const { store, parts } = nullStore(origin);
   const stop = new AbortController();
   const rss: number[] = [];

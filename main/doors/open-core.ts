@@ -5,6 +5,7 @@ import {
   secondAccessKeyId,
   secondAccessKeySecret,
 } from '../../practice/demo-keys.ts';
+import { keepYoungGenerationSmall } from '../core/base/young-generation.ts';
 import { composeCore, type Core, type CoreOptions } from '../core/compose.ts';
 
 /** Well known, so that no key is asked for. */
@@ -15,8 +16,9 @@ const practiceKeys = {
 
 export type DoorOptions = Omit<CoreOptions, 'startPractice' | 'practiceKeys'>;
 
-export const openCore = (options: DoorOptions): Promise<Core> =>
-  composeCore({
+export function openCore(options: DoorOptions): Promise<Core> {
+  keepYoungGenerationSmall();
+  return composeCore({
     ...options,
     practiceKeys,
     async startPractice(folder, scenario) {
@@ -25,3 +27,4 @@ export const openCore = (options: DoorOptions): Promise<Core> =>
       return { url: cloud.url, close: () => cloud.close() };
     },
   });
+}
