@@ -32,7 +32,7 @@ export const machineZh: FailureTexts<'machine'> = {
   }),
   'machine.qemu-failed': ({ doing, exit, said }) => ({
     title: 'qemu-img 异常退出',
-    happened: `qemu-img 在执行过程中（${doing}）以 ${exit} 退出。其输出为：${said === '' ? '无' : said}`,
+    happened: `qemu-img 在执行过程中（${doing}）异常结束：${exit}。其输出为：${said === '' ? '无' : said}`,
     todo: '检查磁盘是否正常且未满，然后重试。如果再次发生，源磁盘可能已损坏。',
   }),
   'machine.convert-stalled': ({ quietMs }) => ({

@@ -40,7 +40,7 @@ export const sourceZh: FailureTexts<'source'> = {
   }),
   'source.unsupported-format': ({ file, format }) => ({
     title: '不支持迁移该磁盘格式',
-    happened: `${file} 是 ${format} 格式的磁盘，本程序无法读取。`,
+    happened: `${file} 的磁盘格式为 ${format}，本程序无法读取。`,
     todo: '使用生成该磁盘的程序将其导出为 VMDK、VHD、VHDX、QCOW2、VDI 或 RAW，然后选择导出的文件。',
   }),
   'source.wrapped': ({ file, wrapper }) => ({
@@ -60,12 +60,12 @@ export const sourceZh: FailureTexts<'source'> = {
   }),
   'source.snapshot-child': ({ file, parent }) => ({
     title: '这是快照，不是完整的磁盘',
-    happened: `${file} 只包含创建快照之后的变更，其余部分在 ${parent} 中。`,
+    happened: `${file} 只包含创建快照之后的变更，其余部分位于：${parent}。`,
     todo: '删除（整合）虚拟机的快照，或克隆、导出该虚拟机，然后选择得到的磁盘。',
   }),
   'source.differencing': ({ file, parent }) => ({
     title: '该磁盘只包含差异',
-    happened: `${file} 是差异磁盘，其余部分在 ${parent} 中。`,
+    happened: `${file} 是差异磁盘，其余部分位于：${parent}。`,
     todo: '合并检查点（在 Hyper-V 中：编辑磁盘 > 合并），或导出该虚拟机，然后选择完整的磁盘。',
   }),
   'source.encrypted': ({ file, by }) => ({

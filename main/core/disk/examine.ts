@@ -4,6 +4,7 @@
  */
 import type { Member } from '../../../contract/disks.ts';
 import { Failure } from '../../../contract/failure-error.ts';
+import { remark } from '../../../contract/remarks.ts';
 import type { DiskFormat } from '../../../contract/views.ts';
 import { readQcow1 } from './formats/qcow1.ts';
 import { readQcow2 } from './formats/qcow2.ts';
@@ -96,7 +97,10 @@ const binaryReaders: Record<Exclude<DiskFormat, 'raw'>, BinaryReader> = {
 
 async function readLayout(file: SourceFile, content: Content, reading: Reading): Promise<DiskLayout> {
   if (content.kind === 'package') {
-    throw new Failure('source.nothing-inside', { file: file.path, inside: `another ${content.package}` });
+    throw new Failure('source.nothing-inside', {
+      file: file.path,
+      inside: remark('another-package', content.package.toUpperCase()),
+    });
   }
   if (content.kind === 'plain') return (await readFlatPiece(file, reading)) ?? readRaw(file, reading);
   if (content.variant === 'descriptor') return readDescriptorVmdk(file, reading);

@@ -2,9 +2,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Failure } from '../../../contract/failure-error.ts';
 import { copyRange, type Qemu, type QemuSource } from './qemu.ts';
-import { longestReadBytes, type ByteReader } from './source-file.ts';
+import { corrupt, longestReadBytes, type ByteReader } from './source-file.ts';
 
 const sectorBytes = 512;
 
@@ -37,10 +36,7 @@ export async function withGuestBytes<T>(
           ? Buffer.from(head.subarray(offset, offset + length))
           : await fetch(offset, length);
         if (bytes.length === length) return bytes;
-        throw new Failure('source.corrupt', {
-          file: source.path,
-          detail: `the disk ends at ${offset + bytes.length}, inside what was to be read`,
-        });
+        throw corrupt(source, 'outside-disk', length, offset, offset + bytes.length);
       },
     });
   } finally {

@@ -13,9 +13,9 @@ import { stampOf } from './fingerprint.ts';
 import { readGuestFacts, type GuestFacts } from './guest-facts.ts';
 import { withGuestBytes } from './guest-bytes.ts';
 import { watchFiles } from './in-use.ts';
-import { corrupt, type DiskLayout } from './layout.ts';
+import type { DiskLayout } from './layout.ts';
 import { askVirtualSize, eachDataRange, type Qemu, type QemuSource } from './qemu.ts';
-import { resolveSource } from './source-file.ts';
+import { corrupt, resolveSource } from './source-file.ts';
 
 export interface InspectedDisk {
   readonly report: DiskReport;
@@ -59,7 +59,7 @@ export async function completeInspection(
   const still = await watchFiles(layout.files);
   const qemuSize = await askVirtualSize(qemu, source, signal);
   if (qemuSize !== virtualSizeBytes) {
-    throw corrupt({ path: chosen }, `its headers say ${virtualSizeBytes} bytes, qemu-img says ${qemuSize}`);
+    throw corrupt({ path: chosen }, 'qemu-img-size', virtualSizeBytes, qemuSize);
   }
   const { facts, noticed, allocatedBytes } = await readInside(layout, qemu, signal);
   const { pieces, storedBytes } = await sizesOf(layout, name);

@@ -1,9 +1,8 @@
 /** What a format's own reader hands on once a disk is known to be whole and safe to give to qemu-img. */
-import { damage } from '../../../contract/damage.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { DiskRule, Piece } from '../../../contract/disks.ts';
 import type { QemuSource } from './qemu.ts';
-import type { SourceFile } from './source-file.ts';
+import { corrupt, type SourceFile } from './source-file.ts';
 
 export interface DiskLayout {
   readonly subformat?: string;
@@ -56,11 +55,8 @@ export function assertVirtualSize(file: SourceFile, virtualSizeBytes: number, kn
     known.virtualSizeBytes = virtualSizeBytes;
     return;
   }
-  throw corrupt(file, damage('header-claims', virtualSizeBytes));
+  throw corrupt(file, 'header-claims', virtualSizeBytes);
 }
-
-export const corrupt = (file: { path: string }, detail: string): Failure =>
-  new Failure('source.corrupt', { file: file.path, detail });
 
 export const unsupported = (file: { path: string }, format: string): Failure =>
   new Failure('source.unsupported-format', { file: file.path, format });

@@ -1,4 +1,5 @@
 /** Everything that must not reach qemu-img, each with its own reason, and no other file opened on the way. */
+import { damage } from '../../../contract/damage.ts';
 import { remark } from '../../../contract/remarks.ts';
 import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -111,7 +112,9 @@ test('what is no disk, with what it looks like', async () => {
 });
 
 test('formats nobody here can read, and locked ones', async () => {
-  await expectRefusal(await fileWith(`COWD${'\0'.repeat(600)}`), 'source.unsupported-format');
+  await expectRefusal(await fileWith(`COWD${'\0'.repeat(600)}`), 'source.unsupported-format', {
+    format: remark('esxi-snapshot', 'VMDK vmfsSparse'),
+  });
   const seSparse = Buffer.concat([Buffer.from('bebafeca00000000', 'hex'), Buffer.alloc(600)]);
   await expectRefusal(await fileWith(seSparse), 'source.unsupported-format');
   await expectRefusal(await fileWith(Buffer.from('LUKS\xba\xbe\0\x02', 'latin1')), 'source.encrypted', {
@@ -150,16 +153,17 @@ test('QCOW2 that leans on another file, is locked, or was not closed', async () 
   await overwrite(locked, 35, Uint8Array.of(2));
   await expectRefusal(locked, 'source.encrypted');
 
-  for (const [bits, code] of [
-    [1, 'source.dirty'],
-    [2, 'source.corrupt'],
-    [32, 'source.unsupported-format'],
-    [128, 'source.unsupported-format'],
+  const newer = { format: remark('newer-features', 'QCOW2') };
+  for (const [bits, code, facts] of [
+    [1, 'source.dirty', { detail: remark('references-not-written') }],
+    [2, 'source.corrupt', { detail: damage('marked-corrupt') }],
+    [32, 'source.unsupported-format', newer],
+    [128, 'source.unsupported-format', newer],
   ] as const) {
     // prettier-ignore
     const path = await fresh('qcow2');
     await overwrite(path, 79, Uint8Array.of(bits));
-    await expectRefusal(path, code);
+    await expectRefusal(path, code, facts);
   }
 });
 
@@ -203,17 +207,21 @@ test('VMDK children and references that leave the folder', async () => {
   );
   const hint = '#parentFileNameHint="/etc/passwd"\nparentCID=ffffffff';
   await expectRefusal(await fileWith(descriptor('RW 1 FLAT "x" 0', hint)), 'source.snapshot-child');
-  await expectRefusal(await fileWith(descriptor('RW 1 VMFSRDM "x" 0')), 'source.unsupported-format');
+  await expectRefusal(await fileWith(descriptor('RW 1 VMFSRDM "x" 0')), 'source.unsupported-format', {
+    format: remark('vmdk-extent', 'VMFSRDM'),
+  });
   await expectRefusal(
     await fileWith(descriptor('RW 1 FLAT "x" 0').replace('monolithicFlat', 'custom')),
     'source.unsupported-format',
   );
-  await expectRefusal(await fileWith(descriptor('')), 'source.corrupt');
+  await expectRefusal(await fileWith(descriptor('')), 'source.corrupt', {
+    detail: damage('descriptor-extents', 0),
+  });
 
   // a sparse header without a capacity makes qemu-img follow the descriptor inside
   const hollow = await fresh('vmdk-monolithicSparse');
   await overwrite(hollow, 12, Buffer.alloc(8));
-  await expectRefusal(hollow, 'source.corrupt');
+  await expectRefusal(hollow, 'source.corrupt', { detail: damage('header-claims', 0) });
   const hidden = await fresh('vmdk-streamOptimized');
   await overwrite(hidden, 28, Buffer.alloc(16));
   await overwrite(hidden, 600, Buffer.from('parentFileNameHint="/etc/passwd"\n'));
@@ -231,11 +239,13 @@ test('split and flat sets with a piece missing, short, swapped or without their 
   await expectRefusal(split, 'source.extent-missing', { extent: 'web-s002.vmdk' });
   await expectRefusal(piece(1), 'source.extent-missing', { extent: 'web-s002.vmdk' });
   await copyFile(piece(3), piece(2));
-  await expectRefusal(split, 'source.corrupt');
+  await expectRefusal(split, 'source.corrupt', {
+    detail: damage('descriptor-and-header', 2_048 * MiB, 4 * MiB),
+  });
   await writeFile(piece(2), kept.subarray(0, 40_000));
   await expectRefusal(split, 'source.truncated');
   await writeFile(piece(2), 'not a piece at all, but long enough to look at');
-  await expectRefusal(split, 'source.corrupt');
+  await expectRefusal(split, 'source.corrupt', { detail: damage('not-sparse-piece') });
   await writeFile(piece(2), '');
   await expectRefusal(split, 'source.empty');
   await rm(split);
@@ -306,7 +316,7 @@ test('VHD and VHDX children, damaged footers and unplayed logs', async () => {
   await expectRefusal(child, 'source.differencing');
   const unsealed = await fresh('vhd-fixed');
   await overwrite(unsealed, 16 * MiB + 48, Uint8Array.of(1));
-  await expectRefusal(unsealed, 'source.corrupt');
+  await expectRefusal(unsealed, 'source.corrupt', { detail: damage('header-checksum') });
 
   const dirty = await fresh('vhdx-dynamic');
   for (const at of [65_536, 131_072]) {
@@ -319,7 +329,7 @@ test('VHD and VHDX children, damaged footers and unplayed logs', async () => {
   await expectRefusal(dirty, 'source.dirty');
   const headless = await fresh('vhdx-dynamic');
   for (const at of [65_536, 131_072]) await overwrite(headless, at, Buffer.alloc(8));
-  await expectRefusal(headless, 'source.corrupt');
+  await expectRefusal(headless, 'source.corrupt', { detail: damage('no-valid-header') });
   const vdi = await fresh('vdi-dynamic');
   await overwrite(vdi, 0x4c, Uint8Array.of(4));
   await expectRefusal(vdi, 'source.differencing');

@@ -32,8 +32,13 @@ const wrappers: readonly (Magic & { wrapper: string })[] = [
 
 /** `name` is what `format` says of a refused file. */
 const unsupported: readonly (Magic & { format: string; name: string })[] = [
-  { at: 0, bytes: 'COWD', format: 'VMDK vmfsSparse (ESXi snapshot)', name: 'vmfsSparse' },
-  { at: 0, bytes: '\xbe\xba\xfe\xca\0\0\0\0', format: 'VMDK seSparse (ESXi snapshot)', name: 'seSparse' },
+  { at: 0, bytes: 'COWD', format: remark('esxi-snapshot', 'VMDK vmfsSparse'), name: 'vmfsSparse' },
+  {
+    at: 0,
+    bytes: '\xbe\xba\xfe\xca\0\0\0\0',
+    format: remark('esxi-snapshot', 'VMDK seSparse'),
+    name: 'seSparse',
+  },
   { at: 0, bytes: 'QED\0', format: 'QED', name: 'qed' },
   { at: 0, bytes: 'WithoutFreeSpace', format: 'Parallels', name: 'parallels' },
   { at: 0, bytes: 'WithouFreSpacExt', format: 'Parallels', name: 'parallels' },

@@ -1,4 +1,5 @@
 /** Opens source files for reading only: regular files and nothing else, every read bounded and counted. */
+import { damage, type DamageCode, type DamageValues } from '../../../contract/damage.ts';
 import { remark } from '../../../contract/remarks.ts';
 import { constants, type Stats } from 'node:fs';
 import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
@@ -79,18 +80,12 @@ function reader(path: string, bytes: number, handle: FileHandle, signal?: AbortS
     async read(offset, length) {
       signal?.throwIfAborted();
       if (!Number.isSafeInteger(offset) || offset < 0 || length > longestReadBytes) {
-        throw new Failure('source.corrupt', {
-          file: path,
-          detail: `asks for ${length} bytes at offset ${offset}`,
-        });
+        throw corrupt({ path }, 'asks-for', length, offset);
       }
       if (offset + length > bytes) throw truncated(path, name, offset + length, bytes);
       readSoFar += length;
       if (readSoFar > mostReadBytes) {
-        throw new Failure('source.corrupt', {
-          file: path,
-          detail: 'its tables are larger than any disk needs',
-        });
+        throw corrupt({ path }, 'tables-too-large');
       }
       const buffer = Buffer.alloc(length);
       for (let done = 0; done < length;) {
@@ -132,6 +127,13 @@ export async function* tablePieces(
   }
 }
 
+/** The file contradicts itself. */
+export const corrupt = <C extends DamageCode>(
+  file: { path: string },
+  code: C,
+  ...values: DamageValues<C>
+): Failure => new Failure('source.corrupt', { file: file.path, detail: damage(code, ...values) });
+
 export const truncated = (file: string, extent: string, neededBytes: number, foundBytes: number): Failure =>
   new Failure('source.truncated', { file, extent, neededBytes, foundBytes });
 
@@ -148,7 +150,7 @@ export function u64be(bytes: Buffer, offset: number, file: string): number {
 function exact(high: number, low: number, file: string): number {
   const value = high * 2 ** 32 + low;
   if (Number.isSafeInteger(value)) return value;
-  throw new Failure('source.corrupt', { file, detail: `a header holds the impossible number ${value}` });
+  throw corrupt({ path: file }, 'impossible-number', value);
 }
 
 function assertRegular(path: string, stats: Stats): void {

@@ -6,12 +6,12 @@ import { Readable, Transform, type Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createGunzip, createInflateRaw } from 'node:zlib';
 import { Failure } from '../../../contract/failure-error.ts';
+import { remark } from '../../../contract/remarks.ts';
 import { syncFolder } from '../base/atomic-file.ts';
 import { newHandle } from '../base/ids.ts';
-import { corrupt } from './layout.ts';
 import { readZip } from './packages/zip.ts';
 import { sniff } from './sniff.ts';
-import { withSourceFile, type SourceFile } from './source-file.ts';
+import { corrupt, withSourceFile, type SourceFile } from './source-file.ts';
 import { freeBytes, partialSuffix, roomKeptBytes, type FreeBytes } from './staging.ts';
 import { canUnpack, withWrapped } from './wrapped.ts';
 import { createZstdDecompress } from './zstd.ts';
@@ -90,7 +90,7 @@ async function wrapperOf(file: SourceFile): Promise<'gzip' | 'zip' | 'zstd'> {
     if ((wrapper === 'gzip' || wrapper === 'zip' || wrapper === 'zstd') && canUnpack(wrapper)) return wrapper;
     throw error;
   }
-  throw new Failure('asked.not-now', { reason: 'the file is not packed' });
+  throw new Failure('asked.not-now', { reason: remark('not-packed') });
 }
 
 async function unpackInto(
@@ -121,7 +121,7 @@ async function unpackInto(
     await output.sync();
     const { expect } = packed;
     if (expect !== undefined && (sink.written() !== expect.bytes || sink.crc32() !== expect.crc32)) {
-      throw corrupt({ path }, 'what is packed in it is not what its directory says');
+      throw corrupt({ path }, 'packed-differs');
     }
     onProgress({ done: packed.bytes, total: packed.bytes, writtenBytes: sink.written() });
     return sink.written();
@@ -165,8 +165,7 @@ function sparseSink(
   let sum = 0;
   let checkedAt = 0;
   const write = async (chunk: Buffer): Promise<void> => {
-    if (most !== undefined && written + chunk.length > most)
-      throw corrupt({ path }, `more than the ${most} bytes that its directory names`);
+    if (most !== undefined && written + chunk.length > most) throw corrupt({ path }, 'packed-longer', most);
     sum = crc32(chunk, sum);
     for (let at = 0; at < chunk.length; at += holeBytes) {
       const part = chunk.subarray(at, at + holeBytes);
@@ -229,10 +228,7 @@ async function unpackFailure(
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC') return full(folder, 0, free);
   if (typeof code === 'string' && /^(Z_|ZSTD_|ERR_ZLIB|ERR_ZSTD)/.test(code)) {
-    return new Failure('source.corrupt', {
-      file: path,
-      detail: 'it cannot be unpacked: its data is damaged',
-    });
+    return corrupt({ path }, 'cannot-be-unpacked');
   }
   return error;
 }

@@ -2,7 +2,9 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Failure } from '../../../contract/failure-error.ts';
+import { remark } from '../../../contract/remarks.ts';
 import type { BlockSource } from '../disk/block-source.ts';
+import { corrupt } from '../disk/source-file.ts';
 
 /** Opens `path`. Fails with `source.not-a-file`; reads fail with `source.corrupt` outside the file or its first size. */
 export async function fileSource(path: string): Promise<BlockSource> {
@@ -11,7 +13,10 @@ export async function fileSource(path: string): Promise<BlockSource> {
   const stats = await file.stat();
   if (!stats.isFile()) {
     await file.close();
-    throw new Failure('source.not-a-file', { file: path, found: stats.isDirectory() ? 'folder' : 'other' });
+    throw new Failure('source.not-a-file', {
+      file: path,
+      found: remark(stats.isDirectory() ? 'folder' : 'neither'),
+    });
   }
   const { size } = stats;
   return {
@@ -19,12 +24,12 @@ export async function fileSource(path: string): Promise<BlockSource> {
     async read(offset, length, signal) {
       signal?.throwIfAborted();
       if (offset < 0 || length < 0 || offset + length > size) {
-        throw new Failure('source.corrupt', { file: path, detail: `nothing lies at ${offset}+${length}` });
+        throw corrupt({ path }, 'outside-file', length, offset, size);
       }
       const buffer = Buffer.allocUnsafe(length);
       for (let done = 0; done < length;) {
         const { bytesRead } = await file.read(buffer, done, length - done, offset + done);
-        if (bytesRead === 0) throw new Failure('source.corrupt', { file: path, detail: 'it became shorter' });
+        if (bytesRead === 0) throw corrupt({ path }, 'became-shorter');
         done += bytesRead;
       }
       return buffer;

@@ -4,8 +4,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failure } from '../../../../contract/failure-error.ts';
-import { corrupt } from '../layout.ts';
-import { longestReadBytes, resolveSource, truncated, type SourceFile } from '../source-file.ts';
+import { corrupt, longestReadBytes, resolveSource, truncated, type SourceFile } from '../source-file.ts';
 
 /** A part of a file that is a disk file of its own, as a member of an archive is. */
 export interface FileRange {
@@ -38,10 +37,7 @@ export async function openBlockFile(path: string, range?: FileRange): Promise<Bl
 
   const fill = async (target: Buffer, offset: number, signal?: AbortSignal): Promise<void> => {
     if (!Number.isSafeInteger(offset) || offset < 0 || offset + target.length > sizeBytes) {
-      throw corrupt(
-        { path },
-        `${target.length} bytes at offset ${offset} are not within its ${sizeBytes} bytes`,
-      );
+      throw corrupt({ path }, 'outside-file', target.length, offset, sizeBytes);
     }
     for (let done = 0; done < target.length;) {
       signal?.throwIfAborted();
@@ -50,7 +46,7 @@ export async function openBlockFile(path: string, range?: FileRange): Promise<Bl
         .catch((error: unknown) => {
           throw unreadable(path, error);
         });
-      if (bytesRead === 0) throw corrupt({ path }, `it became shorter while it was read`);
+      if (bytesRead === 0) throw corrupt({ path }, 'became-shorter');
       done += bytesRead;
     }
   };
@@ -60,7 +56,7 @@ export async function openBlockFile(path: string, range?: FileRange): Promise<Bl
     bytes: sizeBytes,
     fill,
     async read(offset, length) {
-      if (length > longestReadBytes) throw corrupt({ path }, `asks for ${length} bytes at offset ${offset}`);
+      if (length > longestReadBytes) throw corrupt({ path }, 'asks-for', length, offset);
       const bytes = Buffer.alloc(length);
       await fill(bytes, offset);
       return bytes;

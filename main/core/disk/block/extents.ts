@@ -1,5 +1,5 @@
 /** What all block sources have in common: which ranges may be asked for, and how runs become a map. */
-import { corrupt } from '../layout.ts';
+import { corrupt } from '../source-file.ts';
 import type { Extent } from '../block-source.ts';
 
 /** One read never takes more memory; what needs more reads in pieces. */
@@ -9,7 +9,7 @@ const longestBytes = 2 ** 28;
 export function assertOnDisk(file: { path: string }, size: number, offset: number, length: number): void {
   const sane = Number.isSafeInteger(offset) && Number.isSafeInteger(length) && offset >= 0 && length >= 0;
   if (sane && offset + length <= size && length <= longestBytes) return;
-  throw corrupt(file, `something in it leads to ${length} bytes at ${offset} of a disk of ${size} bytes`);
+  throw corrupt(file, 'outside-disk', length, offset, size);
 }
 
 /** Joins neighbours of one kind; leaves out nothing. */

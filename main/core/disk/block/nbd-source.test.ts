@@ -1,4 +1,5 @@
 /** The qemu-nbd behind a source: alone with us, cancellable, mourned in words, and gone without a trace. */
+import { damage } from '../../../../contract/damage.ts';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
@@ -79,7 +80,10 @@ describe('a disk behind qemu-nbd', () => {
       for (const [n, offset] of offsets.entries()) {
         expect(reads[n]?.equals(bytes.subarray(offset, offset + 2 * MiB + 3)), String(offset)).toBe(true);
       }
-      await expect(source.read(diskBytes - 1, 2)).rejects.toMatchObject({ code: 'source.corrupt' });
+      await expect(source.read(diskBytes - 1, 2)).rejects.toMatchObject({
+        code: 'source.corrupt',
+        facts: { detail: damage('outside-disk', 2, diskBytes - 1, diskBytes) },
+      });
       await source.close();
     },
   );

@@ -2,7 +2,7 @@
 import { remark } from '../../../../contract/remarks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import type { BlockSource } from '../block-source.ts';
-import { corrupt } from '../layout.ts';
+import { corrupt } from '../source-file.ts';
 import { qemuFailure, type QemuSource } from '../qemu.ts';
 import { assertOnDisk, joinRuns } from './extents.ts';
 import { nbdClient, type NbdClient, type Run } from './nbd-client.ts';
@@ -33,12 +33,12 @@ export async function openNbdSource(
       detail: remark('size-was', `${sizeBytes} → ${client.sizeBytes}`),
     });
   }
-  const told = async <T>(answer: Promise<T>, what: string): Promise<T> => {
+  const told = async <T>(answer: Promise<T>, refused: (error: number) => Failure): Promise<T> => {
     try {
       return await answer;
     } catch (error) {
       if (error instanceof NbdRefused) {
-        throw corrupt(source, `qemu-nbd cannot give ${what}: error ${error.errorNumber}`);
+        throw refused(error.errorNumber);
       }
       if (error instanceof NbdLost) throw await lostFailure(source, server, error);
       throw error;
@@ -49,12 +49,16 @@ export async function openNbdSource(
     async read(offset, length, signal) {
       signal?.throwIfAborted();
       assertOnDisk(source, sizeBytes, offset, length);
-      return told(client.read(offset, length, signal), `${length} bytes at ${offset}`);
+      return told(client.read(offset, length, signal), (error) =>
+        corrupt(source, 'qemu-nbd-read', length, offset, error),
+      );
     },
     map: (signal) =>
       joinRuns(
         runs(sizeBytes, (offset, length) =>
-          told(client.status(offset, length, signal), `what lies at ${offset}`),
+          told(client.status(offset, length, signal), (error) =>
+            corrupt(source, 'qemu-nbd-map', offset, error),
+          ),
         ),
       ),
     close,
@@ -89,7 +93,7 @@ async function lostFailure(source: QemuSource, { child }: NbdServer, lost: NbdLo
   }
   return new Failure(
     'machine.qemu-failed',
-    { doing: 'qemu-nbd', exit: 'connection lost', said: lost.message },
+    { doing: 'qemu-nbd', exit: remark('connection-lost'), said: '' },
     { cause: lost },
   );
 }

@@ -1,5 +1,5 @@
 /** Reads tables of 32-bit numbers in pages and keeps a bounded number of them, however large a table claims to be. */
-import { corrupt } from '../layout.ts';
+import { corrupt } from '../source-file.ts';
 import type { BlockFile } from './block-file.ts';
 import { keepRecent } from './recent.ts';
 
@@ -26,7 +26,7 @@ export function tablesOf(file: BlockFile, order: 'little' | 'big'): TableReader 
     async entries(tableOffset, index, most) {
       const offset = tableOffset + index * 4;
       if (offset % 4 !== 0 || offset + 4 > file.bytes) {
-        throw corrupt(file, `entry ${index} of its table at ${tableOffset} is not within the file`);
+        throw corrupt(file, 'entry-outside-file', index, tableOffset);
       }
       const start = Math.floor(offset / pageBytes) * pageBytes;
       const page = await pages.get(start, () => file.read(start, Math.min(pageBytes, file.bytes - start)));

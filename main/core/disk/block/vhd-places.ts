@@ -2,8 +2,9 @@
  * Places the disk of an accepted VHD in its file (Microsoft, Virtual Hard Disk Image Format Specification 1.0). Sector
  * bitmaps are not looked at: of a disk without a parent, a block that is there is whole, and qemu-img reads it so.
  */
-import { corrupt, unsupported } from '../layout.ts';
-import { u64be } from '../source-file.ts';
+import { remark } from '../../../../contract/remarks.ts';
+import { unsupported } from '../layout.ts';
+import { corrupt, u64be } from '../source-file.ts';
 import type { BlockFile } from './block-file.ts';
 import { flatPlacer, type Placer } from './placed-source.ts';
 import { tablesOf } from './table.ts';
@@ -16,15 +17,15 @@ const absent = 0xffffffff;
 
 /** `size` as inspection settled it: the footer has two answers. Fails with `source.corrupt`, `.unsupported-format`. */
 export async function placeVhd(file: BlockFile, size: number): Promise<Placer> {
-  if (file.bytes < footerBytes) throw corrupt(file, 'it has no footer');
+  if (file.bytes < footerBytes) throw corrupt(file, 'no-footer');
   const footer = await file.read(file.bytes - footerBytes, footerBytes);
-  if (footer.toString('latin1', 0, 8) !== 'conectix') throw corrupt(file, 'it has no footer');
+  if (footer.toString('latin1', 0, 8) !== 'conectix') throw corrupt(file, 'no-footer');
   const kind = footer.readUInt32BE(60);
   if (kind === kinds.fixed) {
     if (size + footerBytes <= file.bytes) return flatPlacer(file, 0, size);
-    throw corrupt(file, `a disk of ${size} bytes in a file of ${file.bytes}`);
+    throw corrupt(file, 'outside-file', size + footerBytes, 0, file.bytes);
   }
-  if (kind !== kinds.dynamic) throw unsupported(file, `VHD of kind ${kind}`);
+  if (kind !== kinds.dynamic) throw unsupported(file, remark('vhd-kind', kind));
   return placeBlocks(file, size, u64be(footer, 16, file.path));
 }
 
@@ -35,7 +36,7 @@ async function placeBlocks(file: BlockFile, size: number, headerAt: number): Pro
   const blocks = Math.ceil(size / blockBytes);
   const sane = blockBytes >= sectorBytes && blockBytes <= 2 ** 28 && (blockBytes & (blockBytes - 1)) === 0;
   if (header.toString('latin1', 0, 8) !== 'cxsparse' || !sane || header.readUInt32BE(28) < blocks) {
-    throw corrupt(file, 'its dynamic header makes no sense');
+    throw corrupt(file, 'dynamic-header');
   }
   const bitmapBytes = Math.ceil(blockBytes / sectorBytes / 8 / sectorBytes) * sectorBytes;
   const tables = tablesOf(file, 'big');
@@ -52,7 +53,7 @@ async function placeBlocks(file: BlockFile, size: number, headerAt: number): Pro
       const start = entries.at(0) * sectorBytes + bitmapBytes;
       const length = Math.min(most, blockBytes - within);
       if (start + within + length > file.bytes) {
-        throw corrupt(file, `its block ${block} lies at ${start}, the file has ${file.bytes} bytes`);
+        throw corrupt(file, 'outside-file', length, start + within, file.bytes);
       }
       return { kind: 'stored', length, file, at: start + within };
     },

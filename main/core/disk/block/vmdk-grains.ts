@@ -5,8 +5,7 @@
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
 import { readSparseHeader, type SparseHeader } from '../formats/vmdk-sparse.ts';
-import { corrupt } from '../layout.ts';
-import { u64le } from '../source-file.ts';
+import { corrupt, u64le } from '../source-file.ts';
 import type { BlockFile } from './block-file.ts';
 import type { Placer } from './placed-source.ts';
 import { keepRecent } from './recent.ts';
@@ -80,7 +79,7 @@ function leading(entries: Entries, is: (entry: number) => boolean, most: number)
 
 function assertInFile(file: BlockFile, at: number, length: number): void {
   if (at + length > file.bytes) {
-    throw corrupt(file, `a grain table points to ${length} bytes at ${at}, the file has ${file.bytes}`);
+    throw corrupt(file, 'outside-file', length, at, file.bytes);
   }
 }
 
@@ -98,7 +97,7 @@ function grainUnpacker(
     await file.fill(head, start);
     const length = head.readUInt32LE(8);
     if (u64le(head, 0, file.path) * sectorBytes !== guest || length === 0 || length > grainBytes * 2) {
-      throw corrupt(file, `at ${start} it has no packed grain for ${guest}`);
+      throw corrupt(file, 'no-packed-grain', start, guest);
     }
     let packed = head.subarray(markerBytes, markerBytes + length);
     if (packed.length < length) {
@@ -107,10 +106,10 @@ function grainUnpacker(
     }
     const grain = await inflated(packed, unpacking).catch((error: unknown) => {
       const { code } = error as NodeJS.ErrnoException;
-      throw corrupt(file, `its packed grain at ${start} cannot be unpacked (${code})`);
+      throw corrupt(file, 'grain-not-unpacked', start, String(code));
     });
     if (grain.length < Math.min(grainBytes, virtualSizeBytes - guest)) {
-      throw corrupt(file, `its packed grain at ${start} holds ${grain.length} bytes`);
+      throw corrupt(file, 'grain-short', start, grain.length);
     }
     return grain;
   };

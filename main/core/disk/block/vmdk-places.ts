@@ -5,7 +5,7 @@ import { Failure } from '../../../../contract/failure-error.ts';
 import {
   descriptorText, extentPath, isDescriptor, longestDescriptorBytes, parseDescriptor, type Extent,
 } from '../formats/vmdk-descriptor.ts'; // prettier-ignore
-import { corrupt } from '../layout.ts';
+import { corrupt } from '../source-file.ts';
 import type { BlockFile } from './block-file.ts';
 import { flatPlacer, joinPlacers, type Placer } from './placed-source.ts';
 import { placeGrains } from './vmdk-grains.ts';
@@ -34,7 +34,7 @@ export async function placePieces(pieces: readonly FoundPiece[], open: OpenFile)
 export async function placeVmdk(file: BlockFile, open: OpenFile): Promise<Placer> {
   const magic = (await file.read(0, Math.min(512, file.bytes))).toString('latin1');
   if (magic.startsWith('KDMV')) return placeGrains(file);
-  if (!isDescriptor(magic) || file.bytes > longestDescriptorBytes) throw corrupt(file, 'it is no VMDK');
+  if (!isDescriptor(magic) || file.bytes > longestDescriptorBytes) throw corrupt(file, 'not-vmdk');
 
   const { extents } = parseDescriptor(file, descriptorText(await file.read(0, file.bytes)));
   const pieces: FoundPiece[] = [];
@@ -45,11 +45,11 @@ export async function placeVmdk(file: BlockFile, open: OpenFile): Promise<Placer
 async function placeExtent(piece: BlockFile, { kind, bytes, offsetBytes }: FoundPiece): Promise<Placer> {
   if (kind === 'flat') {
     if (offsetBytes + bytes <= piece.bytes) return flatPlacer(piece, offsetBytes, bytes);
-    throw corrupt(piece, `${bytes} bytes at ${offsetBytes} are not within its ${piece.bytes} bytes`);
+    throw corrupt(piece, 'outside-file', bytes, offsetBytes, piece.bytes);
   }
   const placer = await placeGrains(piece);
   if (placer.size === bytes) return placer;
-  throw corrupt(piece, `the descriptor says ${bytes} bytes, the piece ${placer.size}`);
+  throw corrupt(piece, 'descriptor-and-header', bytes, placer.size);
 }
 
 /** A link must not have come to lead out of the folder since the disk was accepted. */

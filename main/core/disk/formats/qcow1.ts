@@ -1,7 +1,7 @@
 /** Reads the headers and tables of the first QCOW format (qemu, block/qcow.c), with the same refusals as for its successor. */
 import { Failure } from '../../../../contract/failure-error.ts';
-import { assertVirtualSize, corrupt, type DiskLayout, type Reading } from '../layout.ts';
-import { tablePieces, truncated, u64be, type SourceFile } from '../source-file.ts';
+import { assertVirtualSize, type DiskLayout, type Reading } from '../layout.ts';
+import { corrupt, tablePieces, truncated, u64be, type SourceFile } from '../source-file.ts';
 
 const largestL1Bytes = 32 * 2 ** 20;
 
@@ -10,8 +10,8 @@ export async function readQcow1(file: SourceFile, { known }: Reading): Promise<D
   known.subformat = 'version 1';
   const header = await file.read(0, 48);
   const [clusterBits = 0, l2Bits = 0] = header.subarray(32, 34);
-  if (clusterBits < 9 || clusterBits > 16) throw corrupt(file, `cluster size 2^${clusterBits}`);
-  if (l2Bits < 6 || l2Bits > 13) throw corrupt(file, `tables of 2^${l2Bits} entries`);
+  if (clusterBits < 9 || clusterBits > 16) throw corrupt(file, 'cluster-bits', clusterBits);
+  if (l2Bits < 6 || l2Bits > 13) throw corrupt(file, 'table-entries', 2 ** l2Bits);
   const virtualSizeBytes = u64be(header, 24, file.path);
   assertVirtualSize(file, virtualSizeBytes, known);
   const backing = u64be(header, 8, file.path);
@@ -25,13 +25,13 @@ export async function readQcow1(file: SourceFile, { known }: Reading): Promise<D
   const clusterBytes = 2 ** clusterBits;
   const bytesPerL2 = clusterBytes * 2 ** l2Bits;
   const tables = Math.ceil(virtualSizeBytes / bytesPerL2);
-  if (tables * 8 > largestL1Bytes) throw corrupt(file, `its first table has ${tables} entries`);
+  if (tables * 8 > largestL1Bytes) throw corrupt(file, 'first-table-entries', tables);
   const seen = new Set<number>();
   for await (const { piece, start } of tablePieces(file, u64be(header, 40, file.path), tables * 8)) {
     for (let at = 0; at < piece.length; at += 8) {
       const offset = u64be(piece, at, file.path);
       if (offset === 0) continue;
-      if (seen.has(offset)) throw corrupt(file, 'one of its tables is used twice');
+      if (seen.has(offset)) throw corrupt(file, 'table-used-twice');
       seen.add(offset);
       const table = await file.read(offset, 2 ** l2Bits * 8);
       checkL2(file, table, ((start + at) / 8) * bytesPerL2, { clusterBits, virtualSizeBytes });

@@ -2,11 +2,10 @@
  * Reads QCOW2 headers and tables (qemu, docs/interop/qcow2.txt): refuses what points at other files or past the end,
  * because qemu-img reads missing clusters as zeros and reports success.
  */
-import { damage } from '../../../../contract/damage.ts';
 import { remark } from '../../../../contract/remarks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
-import { assertVirtualSize, corrupt, unsupported, type DiskLayout, type Reading } from '../layout.ts';
-import { tablePieces, truncated, u64be, type SourceFile } from '../source-file.ts';
+import { assertVirtualSize, unsupported, type DiskLayout, type Reading } from '../layout.ts';
+import { corrupt, tablePieces, truncated, u64be, type SourceFile } from '../source-file.ts';
 
 const headerBytes = 104;
 const incompatible = { dirty: 1, corrupt: 2, dataFile: 4, compression: 8, extendedL2: 16 };
@@ -31,9 +30,9 @@ export async function readQcow2(
   const header = await file.read(0, headerBytes);
   const version = header.readUInt32BE(4);
   known.subformat = `version ${version}`;
-  if (version !== 2 && version !== 3) throw unsupported(file, `QCOW version ${version}`);
+  if (version !== 2 && version !== 3) throw unsupported(file, remark('qcow-version', version));
   const clusterBits = header.readUInt32BE(20);
-  if (clusterBits < 9 || clusterBits > 21) throw corrupt(file, `cluster size 2^${clusterBits}`);
+  if (clusterBits < 9 || clusterBits > 21) throw corrupt(file, 'cluster-bits', clusterBits);
   const virtualSizeBytes = u64be(header, 24, file.path);
   assertVirtualSize(file, virtualSizeBytes, known);
 
@@ -73,7 +72,7 @@ async function assertNoBackingFile(file: SourceFile, header: Buffer): Promise<vo
 async function checkFeatures(file: SourceFile, header: Buffer): Promise<boolean> {
   const low = header.readUInt32BE(76);
   if (header.readUInt32BE(72) !== 0 || low > knownBits) {
-    throw unsupported(file, 'QCOW2 with features newer than this program');
+    throw unsupported(file, remark('newer-features', 'QCOW2'));
   }
   if ((low & incompatible.dataFile) !== 0) {
     throw new Failure('source.outside-reference', {
@@ -87,7 +86,7 @@ async function checkFeatures(file: SourceFile, header: Buffer): Promise<boolean>
       detail: remark('references-not-written'),
     });
   }
-  if ((low & incompatible.corrupt) !== 0) throw corrupt(file, 'it is marked as corrupt');
+  if ((low & incompatible.corrupt) !== 0) throw corrupt(file, 'marked-corrupt');
   return (low & incompatible.extendedL2) !== 0;
 }
 
@@ -103,7 +102,7 @@ async function dataFileName(file: SourceFile, header: Buffer): Promise<string> {
     }
     at += 8 + Math.ceil(length / 8) * 8;
   }
-  return 'external data file';
+  return remark('data-file');
 }
 
 async function checkTables(
@@ -117,14 +116,14 @@ async function checkTables(
   const bytesPerL2 = clusterBytes * (clusterBytes / entryBytes);
   const needed = Math.ceil(virtualSizeBytes / bytesPerL2);
   if (l1Entries < needed || l1Entries * 8 > largestL1Bytes)
-    throw corrupt(file, `its first table has ${l1Entries} entries`);
+    throw corrupt(file, 'first-table-entries', l1Entries);
   const seen = new Set<number>();
   let compressed = false;
   for await (const { piece, start } of tablePieces(file, l1Offset, needed * 8)) {
     for (let at = 0; at < piece.length; at += 8) {
       const l2Offset = clusterOf(piece, at);
       if (l2Offset === 0) continue;
-      if (seen.has(l2Offset)) throw corrupt(file, damage('table-used-twice'));
+      if (seen.has(l2Offset)) throw corrupt(file, 'table-used-twice');
       seen.add(l2Offset);
       const found = await checkL2(file, l2Offset, ((start + at) / 8) * bytesPerL2, geometry);
       compressed ||= found.compressed;

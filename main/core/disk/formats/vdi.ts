@@ -1,20 +1,21 @@
 /** Reads VDI headers and block maps: refuses differencing images and blocks past the end, which qemu-img reads as zeros. */
 import { Failure } from '../../../../contract/failure-error.ts';
-import { assertVirtualSize, corrupt, unsupported, type DiskLayout, type Reading } from '../layout.ts';
-import { tablePieces, truncated, u64le, type SourceFile } from '../source-file.ts';
+import { remark } from '../../../../contract/remarks.ts';
+import { assertVirtualSize, unsupported, type DiskLayout, type Reading } from '../layout.ts';
+import { corrupt, tablePieces, truncated, u64le, type SourceFile } from '../source-file.ts';
 
 const kinds = new Map([
   [1, 'dynamic'],
   [2, 'fixed'],
 ]);
-const version11 = 0x00010001;
 /** Entries from here on mean "no block": free, or zeros. */
 const firstUnused = 0xfffffffe;
 
 /** Fails with `source.differencing`, `.unsupported-format`, `.corrupt`, `.truncated`. */
 export async function readVdi(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
   const header = await file.read(0, 512);
-  if (header.readUInt32LE(0x44) !== version11) throw unsupported(file, 'VDI of another version than 1.1');
+  const [minor, major] = [header.readUInt16LE(0x44), header.readUInt16LE(0x46)];
+  if (major !== 1 || minor !== 1) throw unsupported(file, remark('vdi-version', `${major}.${minor}`));
   const kind = header.readUInt32LE(0x4c);
   const linked = header.subarray(0x1a8, 0x1b8).some((byte) => byte !== 0);
   const hasParent = header.subarray(0x1b8, 0x1c8).some((byte) => byte !== 0);
@@ -25,7 +26,7 @@ export async function readVdi(file: SourceFile, { known }: Reading): Promise<Dis
     });
   }
   const subformat = kinds.get(kind);
-  if (subformat === undefined) throw unsupported(file, `VDI of kind ${kind}`);
+  if (subformat === undefined) throw unsupported(file, remark('vdi-kind', kind));
 
   const mapOffset = header.readUInt32LE(0x154);
   const dataOffset = header.readUInt32LE(0x158);
@@ -33,14 +34,11 @@ export async function readVdi(file: SourceFile, { known }: Reading): Promise<Dis
   const blockBytes = header.readUInt32LE(0x178);
   const blocks = header.readUInt32LE(0x180);
   assertVirtualSize(file, virtualSizeBytes, known);
-  if (blockBytes !== 2 ** 20) throw unsupported(file, `VDI with blocks of ${blockBytes} bytes`);
-  if (blocks < Math.ceil(virtualSizeBytes / blockBytes)) throw corrupt(file, `its map has ${blocks} blocks`);
+  if (blockBytes !== 2 ** 20) throw unsupported(file, remark('vdi-blocks', blockBytes));
+  const needed = Math.ceil(virtualSizeBytes / blockBytes);
+  if (blocks < needed) throw corrupt(file, 'block-table-short', blocks, needed);
 
-  for await (const { piece, start } of tablePieces(
-    file,
-    mapOffset,
-    Math.ceil(virtualSizeBytes / blockBytes) * 4,
-  )) {
+  for await (const { piece, start } of tablePieces(file, mapOffset, needed * 4)) {
     for (let at = 0; at < piece.length; at += 4) {
       const block = piece.readUInt32LE(at);
       if (block >= firstUnused) continue;

@@ -3,8 +3,9 @@
  * differencing disks, which qemu-img converts to zeros, and blocks past the end.
  */
 import { Failure } from '../../../../contract/failure-error.ts';
-import { assertVirtualSize, corrupt, unsupported, type DiskLayout, type Reading } from '../layout.ts';
-import { tablePieces, truncated, u64be, type SourceFile } from '../source-file.ts';
+import { remark } from '../../../../contract/remarks.ts';
+import { assertVirtualSize, unsupported, type DiskLayout, type Reading } from '../layout.ts';
+import { corrupt, tablePieces, truncated, u64be, type SourceFile } from '../source-file.ts';
 
 const footerBytes = 512;
 const kinds = { fixed: 2, dynamic: 3, differencing: 4 };
@@ -27,10 +28,10 @@ export async function readVhd(
   assertChecksum(file, tail, 64);
   const kind = tail.readUInt32BE(60);
   if (kind === kinds.differencing) throw await differencing(file, tail);
-  if (kind !== kinds.fixed && kind !== kinds.dynamic) throw unsupported(file, `VHD of kind ${kind}`);
+  if (kind !== kinds.fixed && kind !== kinds.dynamic) throw unsupported(file, remark('vhd-kind', kind));
   // qemu-img believes the copy at the start, so it has to say the same
   if (headIsFooter !== (kind === kinds.dynamic) || (headIsFooter && !sameDisk(head, tail))) {
-    throw corrupt(file, 'its two footers differ');
+    throw corrupt(file, 'footers-differ');
   }
   if (headIsFooter) assertChecksum(file, head, 64);
   const footerSize = u64be(tail, 48, file.path);
@@ -83,29 +84,31 @@ function assertChecksum(file: SourceFile, structure: Buffer, at: number): void {
   structure.forEach((byte, index) => {
     if (index < at || index >= at + 4) sum += byte;
   });
-  if (~sum >>> 0 !== structure.readUInt32BE(at)) throw corrupt(file, 'a checksum in its header is wrong');
+  if (~sum >>> 0 !== structure.readUInt32BE(at)) throw corrupt(file, 'header-checksum');
 }
 
 async function differencing(file: SourceFile, footer: Buffer): Promise<Failure> {
   const at = u64be(footer, 16, file.path);
   const header = at + 1_024 <= file.bytes ? await file.read(at, 1_024) : Buffer.alloc(1_024);
   const name = header.subarray(64, 576).swap16().toString('utf16le').split('\0')[0] ?? '';
-  return new Failure('source.differencing', { file: file.path, parent: name });
+  return new Failure('source.differencing', {
+    file: file.path,
+    parent: name === '' ? remark('another-file') : name,
+  });
 }
 
 async function checkBlocks(file: SourceFile, footer: Buffer, virtualSizeBytes: number): Promise<void> {
   const header = await file.read(u64be(footer, 16, file.path), 1_024);
-  if (header.toString('latin1', 0, 8) !== 'cxsparse')
-    throw corrupt(file, 'its dynamic header is not where it should be');
+  if (header.toString('latin1', 0, 8) !== 'cxsparse') throw corrupt(file, 'dynamic-header');
   assertChecksum(file, header, 36);
   const tableOffset = u64be(header, 16, file.path);
   const entries = header.readUInt32BE(28);
   const blockBytes = header.readUInt32BE(32);
   if (blockBytes < 512 || blockBytes > 2 ** 28 || (blockBytes & (blockBytes - 1)) !== 0) {
-    throw corrupt(file, `blocks of ${blockBytes} bytes`);
+    throw corrupt(file, 'block-bytes', blockBytes);
   }
   const needed = Math.ceil(virtualSizeBytes / blockBytes);
-  if (entries < needed) throw corrupt(file, `its table has ${entries} blocks, the disk ${needed}`);
+  if (entries < needed) throw corrupt(file, 'block-table-short', entries, needed);
   const bitmapBytes = Math.ceil(blockBytes / 512 / 8 / 512) * 512;
   for await (const { piece } of tablePieces(file, tableOffset, needed * 4)) {
     for (let at = 0; at < piece.length; at += 4) {

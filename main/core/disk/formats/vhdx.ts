@@ -2,8 +2,8 @@
 import { remark } from '../../../../contract/remarks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import { guidText } from '../guid.ts';
-import { assertVirtualSize, corrupt, type DiskLayout, type Reading } from '../layout.ts';
-import { tablePieces, truncated, u64le, type SourceFile } from '../source-file.ts';
+import { assertVirtualSize, type DiskLayout, type Reading } from '../layout.ts';
+import { corrupt, tablePieces, truncated, u64le, type SourceFile } from '../source-file.ts';
 import { crc32c } from './crc32c.ts';
 
 const headerAt = [65_536, 131_072];
@@ -29,12 +29,12 @@ export async function readVhdx(file: SourceFile, { known }: Reading): Promise<Di
   const regions = await file.read(regionTableAt, KiB64);
   const metadata = entry(regions, guid.metadata, { count: 8, first: 16, entryBytes: 32 });
   const bat = entry(regions, guid.bat, { count: 8, first: 16, entryBytes: 32 });
-  if (!metadata || !bat) throw corrupt(file, 'its region table lacks the block table or the metadata');
+  if (!metadata || !bat) throw corrupt(file, 'regions-missing');
   const metadataAt = u64le(metadata, 16, file.path);
   const items = await file.read(metadataAt, KiB64);
   const item = async (id: string, length: number): Promise<Buffer> => {
     const found = entry(items, id, { count: 10, first: 32, entryBytes: 32 });
-    if (!found) throw corrupt(file, 'its metadata is incomplete');
+    if (!found) throw corrupt(file, 'metadata-incomplete');
     return file.read(metadataAt + found.readUInt32LE(16), length);
   };
 
@@ -43,14 +43,14 @@ export async function readVhdx(file: SourceFile, { known }: Reading): Promise<Di
     (parameters.readUInt32LE(4) & 2) !== 0 ||
     entry(items, guid.parentLocator, { count: 10, first: 32, entryBytes: 32 })
   ) {
-    throw new Failure('source.differencing', { file: file.path, parent: '' });
+    throw new Failure('source.differencing', { file: file.path, parent: remark('another-file') });
   }
   const virtualSizeBytes = u64le(await item(guid.virtualDiskSize, 8), 0, file.path);
   const sectorBytes = (await item(guid.logicalSectorSize, 4)).readUInt32LE(0);
   const blockBytes = parameters.readUInt32LE(0);
   assertVirtualSize(file, virtualSizeBytes, known);
   if (blockBytes < 2 ** 20 || blockBytes > 2 ** 28 || (sectorBytes !== 512 && sectorBytes !== 4_096)) {
-    throw corrupt(file, `blocks of ${blockBytes} bytes, sectors of ${sectorBytes}`);
+    throw corrupt(file, 'block-and-sector-bytes', blockBytes, sectorBytes);
   }
   await checkBlocks(file, bat, { virtualSizeBytes, blockBytes, sectorBytes });
   return {
@@ -72,7 +72,7 @@ async function currentHeader(file: SourceFile): Promise<Buffer> {
     if (crc32c(header) !== stored) continue;
     if (!current || header.readBigUInt64LE(8) > current.readBigUInt64LE(8)) current = header;
   }
-  if (!current) throw corrupt(file, 'neither of its two headers is valid');
+  if (!current) throw corrupt(file, 'no-valid-header');
   return current;
 }
 
@@ -103,7 +103,8 @@ async function checkBlocks(file: SourceFile, bat: Buffer, geometry: Geometry): P
   // after each run of so many blocks the table has one entry for a bitmap that only differencing disks use
   const ratio = (2 ** 23 * sectorBytes) / blockBytes;
   const entries = blocks + Math.floor((blocks - 1) / ratio);
-  if (entries * 8 > bat.readUInt32LE(24)) throw corrupt(file, 'its block table is too short for the disk');
+  const there = Math.floor(bat.readUInt32LE(24) / 8);
+  if (entries > there) throw corrupt(file, 'block-table-short', there, entries);
   for await (const { piece, start } of tablePieces(file, u64le(bat, 16, file.path), entries * 8)) {
     for (let at = 0; at < piece.length; at += 8) {
       const index = (start + at) / 8;

@@ -1,7 +1,9 @@
 /** Reads VMDK descriptors (VMware, Virtual Disk Format 5.0) so strictly that qemu-img cannot read them otherwise. */
 import { dirname, join } from 'node:path';
 import { Failure } from '../../../../contract/failure-error.ts';
-import { corrupt, unsupported } from '../layout.ts';
+import { remark } from '../../../../contract/remarks.ts';
+import { unsupported } from '../layout.ts';
+import { corrupt } from '../source-file.ts';
 
 export interface Extent {
   readonly kind: 'sparse' | 'flat';
@@ -68,32 +70,31 @@ export function parseDescriptor(file: { path: string }, text: string): Descripto
   if ((parent !== undefined && !/^f{8}$/i.test(parent)) || text.includes('parentFileNameHint')) {
     throw new Failure('source.snapshot-child', {
       file: file.path,
-      parent: value('parentFileNameHint') ?? '',
+      parent: value('parentFileNameHint') ?? remark('another-file'),
     });
   }
   if (/^\s*encryption\./im.test(text))
     throw new Failure('source.encrypted', { file: file.path, by: 'VMware' });
   const subformat = value('createType');
-  if (subformat === undefined || subformat === '')
-    throw corrupt(file, 'its descriptor names no kind of disk');
+  if (subformat === undefined || subformat === '') throw corrupt(file, 'descriptor-no-kind');
 
   const lines = text.split('\n').map((line) => line.trim().replace(/[ \t]+/g, ' '));
   const extents = lines.filter((line) => extentStart.test(line)).map((line) => parseExtent(file, line));
-  if (extents.length === 0) throw corrupt(file, 'its descriptor names no extent');
-  if (extents.length > mostExtents) throw corrupt(file, `its descriptor names ${extents.length} extents`);
+  if (extents.length === 0 || extents.length > mostExtents)
+    throw corrupt(file, 'descriptor-extents', extents.length);
   return { subformat, extents };
 }
 
 function parseExtent(file: { path: string }, line: string): Extent {
   const [, sectors, type, name, offset] = extentLine.exec(line) ?? [];
   if (sectors === undefined || type === undefined || name === undefined) {
-    throw corrupt(file, `its descriptor has an extent that cannot be read: ${line.slice(0, 200)}`);
+    throw corrupt(file, 'extent-unreadable', line.slice(0, 200));
   }
   const kind = kinds[type];
-  if (kind === undefined) throw unsupported(file, `VMDK with an extent of type ${type}`);
-  if ((type === 'FLAT') !== (offset !== undefined)) throw corrupt(file, `extent ${name} has a wrong offset`);
+  if (kind === undefined) throw unsupported(file, remark('vmdk-extent', type));
+  if ((type === 'FLAT') !== (offset !== undefined)) throw corrupt(file, 'extent-offset', name);
   const bytes = Number(sectors) * 512;
-  if (bytes === 0 || bytes > 2 ** 46) throw corrupt(file, `extent ${name} has ${sectors} sectors`);
+  if (bytes === 0 || bytes > 2 ** 46) throw corrupt(file, 'extent-sectors', name, sectors);
   return { kind, bytes, name, offsetBytes: Number(offset ?? 0) * 512 };
 }
 

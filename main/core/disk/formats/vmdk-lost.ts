@@ -1,6 +1,6 @@
 /** Works out the descriptor of a VMDK set that has lost it: from the pieces' names, their headers and the disk's own tables. */
 import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Failure } from '../../../../contract/failure-error.ts';
 import { tablesEndBytes } from '../partitions.ts';
 import { withSourceFile, type ByteReader, type SourceFile } from '../source-file.ts';
@@ -141,5 +141,5 @@ async function tablesEnd(
 export const descriptorMissing = (file: SourceFile, descriptor: string): Failure =>
   new Failure('source.extent-missing', {
     file: file.path,
-    extent: descriptor.slice(dirname(descriptor).length + 1),
+    extent: basename(descriptor),
   });

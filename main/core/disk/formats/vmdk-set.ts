@@ -3,8 +3,7 @@ import { lstat, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Piece } from '../../../../contract/disks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
-import { corrupt } from '../layout.ts';
-import { resolveSource, truncated, withSourceFile } from '../source-file.ts';
+import { corrupt, resolveSource, truncated, withSourceFile } from '../source-file.ts';
 import { extentPath, type Extent } from './vmdk-descriptor.ts';
 import { checkGrains, readSparseHeader } from './vmdk-sparse.ts';
 
@@ -128,11 +127,7 @@ function checkFlat(descriptor: string, extents: readonly Extent[], extent: Exten
   const needed = endOf(extents, extent.name);
   if (needed > fileBytes) throw truncated(descriptor, extent.name, needed, fileBytes);
   // a disk that was grown without its descriptor: what lies behind would be lost without a word
-  if (needed < fileBytes)
-    throw corrupt(
-      { path: descriptor },
-      `${extent.name} is ${fileBytes} bytes long, its descriptor says ${needed}`,
-    );
+  if (needed < fileBytes) throw corrupt({ path: descriptor }, 'piece-length', extent.name, fileBytes, needed);
 }
 
 async function checkSparse(
@@ -142,11 +137,11 @@ async function checkSparse(
 ): Promise<void> {
   signal?.throwIfAborted();
   if ((await file.read(0, Math.min(4, file.bytes))).toString('latin1') !== 'KDMV') {
-    throw corrupt(file, 'it is no sparse piece of a VMDK');
+    throw corrupt(file, 'not-sparse-piece');
   }
   const header = await readSparseHeader(file);
   if (header.virtualSizeBytes !== extent.bytes) {
-    throw corrupt(file, `the descriptor says ${extent.bytes} bytes, the piece ${header.virtualSizeBytes}`);
+    throw corrupt(file, 'descriptor-and-header', extent.bytes, header.virtualSizeBytes);
   }
   await checkGrains(file, header);
 }

@@ -2,8 +2,9 @@
  * Reads the header and grain tables of one sparse VMDK file (VMware, Virtual Disk Format 5.0; streamOptimized included):
  * refuses a file shorter than its tables promise, because qemu-img reads the missing grains as zeros.
  */
-import { assertVirtualSize, corrupt, unsupported } from '../layout.ts';
-import { tablePieces, truncated, u64le, type ByteReader, type SourceFile } from '../source-file.ts';
+import { remark } from '../../../../contract/remarks.ts';
+import { assertVirtualSize, unsupported } from '../layout.ts';
+import { corrupt, tablePieces, truncated, u64le, type ByteReader, type SourceFile } from '../source-file.ts';
 import { descriptorText, isDescriptor } from './vmdk-descriptor.ts';
 
 export interface SparseHeader {
@@ -26,10 +27,10 @@ export async function readSparseHeader(file: SourceFile): Promise<SparseHeader> 
   const first = await file.read(0, 512);
   const header = first.readBigUInt64LE(56) === atEnd ? await footer(file) : first;
   const version = header.readUInt32LE(4);
-  if (version < 1 || version > 3) throw unsupported(file, `VMDK version ${version}`);
+  if (version < 1 || version > 3) throw unsupported(file, remark('vmdk-version', version));
   const bits = header.readUInt32LE(8);
   if ((bits & flags.textLineTest) !== 0 && header.toString('latin1', 73, 77) !== '\n \r\n') {
-    throw corrupt(file, 'it was transferred as text, which damaged it');
+    throw corrupt(file, 'sent-as-text');
   }
   const virtualSizeBytes = u64le(header, 12, file.path) * 512;
   const grainSectors = u64le(header, 20, file.path);
@@ -37,9 +38,9 @@ export async function readSparseHeader(file: SourceFile): Promise<SparseHeader> 
   // with a capacity of zero qemu-img would open whatever the embedded descriptor names
   assertVirtualSize(file, virtualSizeBytes);
   if (grainSectors < 8 || grainSectors > 2 ** 15 || (grainSectors & (grainSectors - 1)) !== 0) {
-    throw corrupt(file, `grains of ${grainSectors} sectors`);
+    throw corrupt(file, 'grain-sectors', grainSectors);
   }
-  if (entriesPerTable !== 512) throw corrupt(file, `grain tables of ${entriesPerTable} entries`);
+  if (entriesPerTable !== 512) throw corrupt(file, 'table-entries', entriesPerTable);
   return {
     virtualSizeBytes,
     descriptor: await embeddedDescriptor(file, header),
@@ -57,7 +58,7 @@ async function footer(file: SourceFile): Promise<Buffer> {
   // a stream cut anywhere has no footer where one must be; how much is missing nobody can tell
   if (found.toString('latin1', 0, 4) !== 'KDMV')
     throw truncated(file.path, file.name, file.bytes + 1_024, file.bytes);
-  if (found.readBigUInt64LE(56) === atEnd) throw corrupt(file, 'its footer names no grain directory');
+  if (found.readBigUInt64LE(56) === atEnd) throw corrupt(file, 'no-grain-directory');
   return found;
 }
 
@@ -68,7 +69,7 @@ async function embeddedDescriptor(file: SourceFile, header: Buffer): Promise<str
   const bytes = Math.min(u64le(header, 36, file.path) * 512, fixedDescriptor.bytes);
   const named = offset === 0 || bytes === 0 ? '' : descriptorText(await file.read(offset, bytes));
   if (fixed.includes('parentFileNameHint') && !named.includes('parentFileNameHint')) {
-    throw corrupt(file, 'it hides a reference to a parent disk');
+    throw corrupt(file, 'hidden-parent');
   }
   return isDescriptor(named) ? named : undefined;
 }
@@ -103,7 +104,7 @@ export async function checkGrains(file: SourceFile, header: SparseHeader): Promi
     for (let at = 0; at < piece.length; at += 4) {
       const offset = piece.readUInt32LE(at) * 512;
       if (offset === 0) continue;
-      if (seen.has(offset)) throw corrupt(file, 'one of its grain tables is used twice');
+      if (seen.has(offset)) throw corrupt(file, 'table-used-twice');
       seen.add(offset);
       const table = (start + at) / 4;
       // neighbouring tables are read together
@@ -144,7 +145,7 @@ export function guestOfSparse(file: SourceFile, header: SparseHeader): ByteReade
   return {
     async read(offset, length) {
       if (header.compressed || offset + length > header.virtualSizeBytes) {
-        throw corrupt(file, `nothing to read at ${offset}`);
+        throw corrupt(file, 'asks-for', length, offset);
       }
       const first = Math.floor(offset / grainBytes);
       const last = Math.floor((offset + length - 1) / grainBytes);

@@ -3,8 +3,9 @@ import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Piece } from '../../../../contract/disks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
-import { corrupt, unsupported, type DiskLayout, type Known, type Noticed, type Reading } from '../layout.ts';
-import { withSourceFile, type SourceFile } from '../source-file.ts';
+import { remark } from '../../../../contract/remarks.ts';
+import { unsupported, type DiskLayout, type Known, type Noticed, type Reading } from '../layout.ts';
+import { corrupt, withSourceFile, type SourceFile } from '../source-file.ts';
 import {
   decodeDescriptor, descriptorText, isDescriptor, longestDescriptorBytes, parseDescriptor, type Extent,
 } from './vmdk-descriptor.ts'; // prettier-ignore
@@ -27,11 +28,11 @@ export async function readSparseVmdk(file: SourceFile, reading: Reading): Promis
   reading.known.subformat = subformat;
   const [extent] = extents;
   if (extents.length !== 1 || extent === undefined || extent.kind !== 'sparse') {
-    throw corrupt(file, 'its own descriptor speaks of other files');
+    throw corrupt(file, 'descriptor-of-others');
   }
   // the name in it is not compared: a renamed disk is still the same disk
   if (extent.bytes !== header.virtualSizeBytes) {
-    throw corrupt(file, `its descriptor says ${extent.bytes} bytes, its header ${header.virtualSizeBytes}`);
+    throw corrupt(file, 'descriptor-and-header', extent.bytes, header.virtualSizeBytes);
   }
   await checkGrains(file, header);
   return {
@@ -47,8 +48,8 @@ export async function readDescriptorVmdk(file: SourceFile, reading: Reading): Pr
   const { known, signal } = reading;
   known.format = 'vmdk';
   known.pieces = [{ name: file.name, state: 'found', bytes: file.bytes }];
-  if (reading.inside === true) throw corrupt(file, 'a descriptor alone, without the pieces it names');
-  if (file.bytes > longestDescriptorBytes) throw corrupt(file, `a descriptor of ${file.bytes} bytes`);
+  if (reading.inside === true) throw corrupt(file, 'descriptor-alone');
+  if (file.bytes > longestDescriptorBytes) throw corrupt(file, 'descriptor-bytes', file.bytes);
   const { text, foreign } = decodeDescriptor(await file.read(0, file.bytes));
   const { subformat, extents } = parseDescriptor(file, text);
   known.subformat = subformat;
@@ -71,14 +72,14 @@ export async function readFlatPiece(file: SourceFile, reading: Reading): Promise
 
 async function readPiece(file: SourceFile, reading: Reading): Promise<DiskLayout> {
   reading.known.pieces = [{ name: file.name, state: 'found', bytes: file.bytes }];
-  if (reading.inside === true) throw corrupt(file, 'a piece of a split disk, without the others');
+  if (reading.inside === true) throw corrupt(file, 'piece-alone');
   const descriptor =
     (await findDescriptor(file.path, reading.signal)) ?? (await descriptorLacking(file, reading.signal));
   if (descriptor !== undefined) {
     return withSourceFile(descriptor, reading.signal, (found) => readDescriptorVmdk(found, reading));
   }
   const layout = await readLostSet(file, reading);
-  if (layout === undefined) throw descriptorMissing(file, join(dirname(file.path), 'descriptor (.vmdk)'));
+  if (layout === undefined) throw descriptorMissing(file, remark('descriptor'));
   return layout;
 }
 

@@ -1,7 +1,9 @@
 /** Reads what an OVF description (DMTF DSP0243) says of its disks, and the manifest beside it. The XML is not trusted. */
+import { remark } from '../../../../contract/remarks.ts';
 import { XMLParser } from 'fast-xml-parser';
 import { z } from '../../../../contract/schema.ts';
-import { corrupt, unsupported } from '../layout.ts';
+import { unsupported } from '../layout.ts';
+import { corrupt } from '../source-file.ts';
 
 export interface OvfDisk {
   /** Name of its file within the package. */
@@ -52,10 +54,10 @@ const controllers = new Map([['5', 'IDE'], ['6', 'SCSI'], ['20', 'SATA']]); // p
 /** In the order of the controllers, so that the system disk usually comes first. Fails with `source.corrupt`, `.unsupported-format`. */
 export function parseOvf(file: { path: string }, text: string): OvfDisk[] {
   // entities can make a small text large or name other files
-  if (/<!DOCTYPE|<!ENTITY/i.test(text)) throw corrupt(file, 'its description declares entities');
-  if ((text.match(/</g)?.length ?? 0) > mostNodes) throw corrupt(file, 'its description is larger than any real one'); // prettier-ignore
+  if (/<!DOCTYPE|<!ENTITY/i.test(text)) throw corrupt(file, 'ovf-entities');
+  if ((text.match(/</g)?.length ?? 0) > mostNodes) throw corrupt(file, 'ovf-too-large');
   const parsed = envelope.safeParse(parseXml(file, text));
-  if (!parsed.success) throw corrupt(file, 'its description is not what OVF prescribes');
+  if (!parsed.success) throw corrupt(file, 'ovf-odd');
   const { References, DiskSection, VirtualSystem, VirtualSystemCollection } = parsed.data.Envelope;
   const systems = [...VirtualSystem, ...VirtualSystemCollection.flatMap((all) => all.VirtualSystem)];
   const items = systems.flatMap((each) => each.VirtualHardwareSection).flatMap((each) => [...each.Item, ...each.StorageItem]); // prettier-ignore
@@ -63,8 +65,8 @@ export function parseOvf(file: { path: string }, text: string): OvfDisk[] {
 
   const disks = DiskSection.Disk.filter((disk) => disk['@fileRef'] !== undefined).map((disk) => {
     const found = files.get(disk['@fileRef'] ?? '');
-    if (found === undefined) throw corrupt(file, `its description names no file for the disk ${disk['@diskId']}`); // prettier-ignore
-    if (found['@chunkSize'] !== undefined) throw unsupported(file, 'OVF with files cut into chunks');
+    if (found === undefined) throw corrupt(file, 'ovf-no-file', disk['@diskId']);
+    if (found['@chunkSize'] !== undefined) throw unsupported(file, remark('ovf-chunks'));
     const place = placeOf(items, [`/disk/${disk['@diskId']}`, `/file/${found['@id']}`]);
     const capacityBytes = capacityOf(disk['@capacity'], disk['@capacityAllocationUnits']);
     return {
@@ -90,7 +92,7 @@ function parseXml(file: { path: string }, text: string): unknown {
     });
     return parser.parse(text);
   } catch {
-    throw corrupt(file, 'its description is not XML'); // the parser's own words help nobody
+    throw corrupt(file, 'ovf-not-xml'); // the parser's own words help nobody
   }
 }
 

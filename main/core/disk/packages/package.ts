@@ -4,8 +4,8 @@ import { lstat, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Member } from '../../../../contract/disks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
-import { corrupt } from '../layout.ts';
-import { partOf, resolveSource, withSourceFile, type SourceFile } from '../source-file.ts';
+import { remark } from '../../../../contract/remarks.ts';
+import { corrupt, partOf, resolveSource, withSourceFile, type SourceFile } from '../source-file.ts';
 import { longestOvfBytes, parseManifest, parseOvf, type ManifestEntry, type OvfDisk } from './ovf.ts';
 import { readTar, type TarMember } from './tar.ts';
 
@@ -54,7 +54,7 @@ export async function readPackage(
   const manifest = await manifestOf(opened, description);
   await assertHash(opened, description, manifest?.get(description), signal);
   const disks = parseOvf(file, text);
-  if (disks.length === 0) throw new Failure('source.nothing-inside', { file: file.path, inside: 'a description that names no disk' }); // prettier-ignore
+  if (disks.length === 0) throw new Failure('source.nothing-inside', { file: file.path, inside: remark('no-disk-described') }); // prettier-ignore
   const found: PackagedDisk[] = [];
   for (const disk of disks) found.push(await packaged(opened, disk, manifest, signal));
   return found;
@@ -127,12 +127,11 @@ const missing = (file: SourceFile, name: string): Failure =>
   new Failure('source.extent-missing', { file: file.path, extent: name });
 
 const listOf = (names: readonly string[]): string =>
-  names.length === 0 ? 'nothing' : names.slice(0, 20).join(', ').slice(0, 500);
+  names.length === 0 ? remark('nothing') : names.slice(0, 20).join(', ').slice(0, 500);
 
 async function readSmall(opened: Opened, name: string): Promise<string> {
   return opened.use(name, async (file) => {
-    if (file.bytes > longestOvfBytes)
-      throw corrupt(opened.file, `${basename(name)} is ${file.bytes} bytes long`);
+    if (file.bytes > longestOvfBytes) throw corrupt(opened.file, 'member-bytes', basename(name), file.bytes);
     return (await file.read(0, file.bytes)).toString('utf8');
   });
 }

@@ -1,7 +1,6 @@
 /** Walks the headers of a tar file (POSIX.1-1988 ustar, with the GNU and pax additions that OVA makers use): bounded, and odd ones refused. */
 import { Failure } from '../../../../contract/failure-error.ts';
-import { corrupt } from '../layout.ts';
-import { truncated, type SourceFile } from '../source-file.ts';
+import { corrupt, truncated, type SourceFile } from '../source-file.ts';
 
 export interface TarMember {
   readonly name: string;
@@ -23,7 +22,7 @@ export async function readTar(file: SourceFile): Promise<TarMember[]> {
   for (let at = 0; at + block <= file.bytes;) {
     const header = await file.read(at, block);
     if (header.every((byte) => byte === 0)) return members;
-    if (++headers > mostMembers) throw corrupt(file, `more than ${mostMembers} files in it`);
+    if (++headers > mostMembers) throw corrupt(file, 'more-members', mostMembers);
     assertChecksum(file, header);
     const bytes = nextBytes ?? sizeOf(file, header);
     const kind = header.toString('latin1', 156, 157);
@@ -31,7 +30,7 @@ export async function readTar(file: SourceFile): Promise<TarMember[]> {
     if (dataAt + bytes > file.bytes) throw truncated(file.path, nameOf(header), dataAt + bytes, file.bytes);
     at = dataAt + Math.ceil(bytes / block) * block;
     if (kind === kinds.longName || kind === kinds.pax || kind === kinds.paxForAll) {
-      if (bytes > longestExtraBytes) throw corrupt(file, `a header of ${bytes} bytes`);
+      if (bytes > longestExtraBytes) throw corrupt(file, 'member-header-bytes', bytes);
       const extra = (await file.read(dataAt, bytes)).toString('utf8');
       if (kind === kinds.longName) nextName = extra.split('\0', 1)[0];
       if (kind !== kinds.pax) continue;
@@ -46,8 +45,8 @@ export async function readTar(file: SourceFile): Promise<TarMember[]> {
     nextBytes = undefined;
     if (kind === kinds.folder) continue;
     // links, devices, sparse files: nothing of that is in an honest package
-    if (!kinds.file.has(kind)) throw corrupt(file, `${name} is of the odd kind "${kind}"`);
-    if (members.some((one) => one.name === name)) throw corrupt(file, `${name} is in it twice`);
+    if (!kinds.file.has(kind)) throw corrupt(file, 'member-kind', name, kind);
+    if (members.some((one) => one.name === name)) throw corrupt(file, 'member-twice', name);
     members.push({ name, offset: dataAt, bytes });
   }
   // the two empty blocks at the end are often left out
@@ -61,7 +60,7 @@ function assertChecksum(file: SourceFile, header: Buffer): void {
   header.forEach((byte, index) => {
     if (index < 148 || index >= 156) sum += byte;
   });
-  if (sum !== stored) throw corrupt(file, 'a header in it has a wrong checksum');
+  if (sum !== stored) throw corrupt(file, 'header-checksum');
 }
 
 function sizeOf(file: SourceFile, header: Buffer): number {
@@ -71,14 +70,14 @@ function sizeOf(file: SourceFile, header: Buffer): number {
   if ((first & 0x80) === 0) return number(file, text(header, 124, 12), 8);
   let value = first & 0x7f;
   for (const byte of field.subarray(1)) value = value * 256 + byte;
-  if ((first & 0x40) !== 0 || !Number.isSafeInteger(value)) throw corrupt(file, `a file of ${value} bytes`);
+  if ((first & 0x40) !== 0 || !Number.isSafeInteger(value)) throw corrupt(file, 'impossible-number', value);
   return value;
 }
 
 function number(file: SourceFile, digits: string, base: 8 | 10): number {
   const value = digits === '' ? 0 : parseInt(digits, base);
   if (!(base === 8 ? /^[0-7]*$/ : /^\d+$/).test(digits) || !Number.isSafeInteger(value)) {
-    throw corrupt(file, 'a number in a header that is none');
+    throw corrupt(file, 'member-header-number');
   }
   return value;
 }
@@ -108,9 +107,9 @@ function paxOf(file: SourceFile, extra: string): Map<string, string> {
   while (rest.length > 0 && rest[0] !== 0) {
     const length = Number(/^(\d{1,6}) /.exec(rest.toString('latin1', 0, 8))?.[1]);
     const record = /^\d+ ([^=]{1,200})=([\s\S]*)\n$/.exec(rest.toString('utf8', 0, length));
-    if (!(length > 0) || length > rest.length || record === null) throw corrupt(file, 'a damaged pax header');
+    if (!(length > 0) || length > rest.length || record === null) throw corrupt(file, 'pax-header');
     const [, key = '', value = ''] = record;
-    if (key.startsWith('GNU.sparse')) throw corrupt(file, 'a sparse file in it');
+    if (key.startsWith('GNU.sparse')) throw corrupt(file, 'member-sparse');
     records.set(key, value);
     rest = rest.subarray(length);
   }

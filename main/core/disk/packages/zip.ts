@@ -1,7 +1,7 @@
 /** Finds the one disk in a zip file (PKWARE APPNOTE 6.3): by the central directory, bounded, with zip64. */
 import { Failure } from '../../../../contract/failure-error.ts';
-import { corrupt } from '../layout.ts';
-import { truncated, type SourceFile } from '../source-file.ts';
+import { remark } from '../../../../contract/remarks.ts';
+import { corrupt, truncated, type SourceFile } from '../source-file.ts';
 
 export interface ZipEntry {
   readonly name: string;
@@ -23,20 +23,20 @@ const mostEntries = 4_096;
 export async function readZip(file: SourceFile): Promise<ZipEntry> {
   const { entries, start, bytes } = await endOfDirectory(file);
   if (entries > mostEntries || bytes > longestDirectoryBytes)
-    throw corrupt(file, `a directory of ${entries} files`);
+    throw corrupt(file, 'directory-size', entries, bytes);
   if (start + bytes > file.bytes) throw truncated(file.path, file.name, start + bytes, file.bytes);
   const directory = await file.read(start, bytes);
   const found: Central[] = [];
   for (let at = 0, n = 0; n < entries; n++) {
     if (at + 46 > directory.length || directory.readUInt32LE(at) !== 0x02014b50)
-      throw corrupt(file, 'a damaged directory');
+      throw corrupt(file, 'directory-damaged');
     const entry = central(file, directory, at);
     at = entry.next;
     if (!entry.name.endsWith('/')) found.push(entry);
   }
   const largest = found.toSorted((a, b) => b.bytes - a.bytes)[0];
   if (largest === undefined)
-    throw new Failure('source.nothing-inside', { file: file.path, inside: 'no file' });
+    throw new Failure('source.nothing-inside', { file: file.path, inside: remark('nothing') });
   const disks = found.filter(({ name }) => /\.(vmdk|vhdx?|qcow2?|vdi|raw|img|dd|ova)$/i.test(name));
   if (disks.length > 1) {
     const names = disks.map(({ name }) => name).join(', ').slice(0, 500); // prettier-ignore
@@ -60,17 +60,15 @@ async function endOfDirectory(file: SourceFile): Promise<{ entries: number; star
   const length = Math.min(file.bytes, endBytes + longestComment);
   const tail = await file.read(file.bytes - length, length);
   const at = tail.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  if (at < 0 || at + endBytes > tail.length)
-    throw corrupt(file, 'its directory is missing: it was cut short');
+  if (at < 0 || at + endBytes > tail.length) throw corrupt(file, 'directory-missing');
   const entries = tail.readUInt16LE(at + 10);
   const bytes = tail.readUInt32LE(at + 12);
   const start = tail.readUInt32LE(at + 16);
   if (entries !== 0xffff && bytes !== 0xffffffff && start !== 0xffffffff) return { entries, start, bytes };
   const locatorAt = at - 20;
-  if (locatorAt < 0 || tail.readUInt32LE(locatorAt) !== 0x07064b50)
-    throw corrupt(file, 'a damaged directory');
+  if (locatorAt < 0 || tail.readUInt32LE(locatorAt) !== 0x07064b50) throw corrupt(file, 'directory-damaged');
   const record = await file.read(exact(file, tail.readBigUInt64LE(locatorAt + 8)), 56);
-  if (record.readUInt32LE(0) !== 0x06064b50) throw corrupt(file, 'a damaged directory');
+  if (record.readUInt32LE(0) !== 0x06064b50) throw corrupt(file, 'directory-damaged');
   return {
     entries: exact(file, record.readBigUInt64LE(32)),
     bytes: exact(file, record.readBigUInt64LE(40)),
@@ -82,7 +80,7 @@ function central(file: SourceFile, directory: Buffer, at: number): Central {
   const nameBytes = directory.readUInt16LE(at + 28);
   const extraBytes = directory.readUInt16LE(at + 30);
   const next = at + 46 + nameBytes + extraBytes + directory.readUInt16LE(at + 32);
-  if (next > directory.length) throw corrupt(file, 'a damaged directory');
+  if (next > directory.length) throw corrupt(file, 'directory-damaged');
   const long = { packedBytes: directory.readUInt32LE(at + 20), bytes: directory.readUInt32LE(at + 24), header: directory.readUInt32LE(at + 42) }; // prettier-ignore
   const extra = directory.subarray(at + 46 + nameBytes, at + 46 + nameBytes + extraBytes);
   return {
@@ -105,7 +103,7 @@ function zip64(file: SourceFile, extra: Buffer, sizes: Sizes): Sizes {
     let value = at + 4;
     const next = (now: number): number => {
       if (now !== full) return now;
-      if (value + 8 > extra.length) throw corrupt(file, 'a damaged directory');
+      if (value + 8 > extra.length) throw corrupt(file, 'directory-damaged');
       value += 8;
       return exact(file, extra.readBigUInt64LE(value - 8));
     };
@@ -118,10 +116,9 @@ function zip64(file: SourceFile, extra: Buffer, sizes: Sizes): Sizes {
 
 async function located(file: SourceFile, entry: Central): Promise<ZipEntry> {
   if ((entry.flags & 1) !== 0) throw new Failure('source.encrypted', { file: file.path, by: 'zip' });
-  if (entry.method !== 0 && entry.method !== 8) throw corrupt(file, `packed by the method ${entry.method}`);
+  if (entry.method !== 0 && entry.method !== 8) throw corrupt(file, 'packing-method', entry.method);
   const local = await file.read(entry.header, 30);
-  if (local.readUInt32LE(0) !== 0x04034b50)
-    throw corrupt(file, 'a file in it is not where its directory says');
+  if (local.readUInt32LE(0) !== 0x04034b50) throw corrupt(file, 'member-misplaced');
   const offset = entry.header + 30 + local.readUInt16LE(26) + local.readUInt16LE(28);
   if (offset + entry.packedBytes > file.bytes)
     throw truncated(file.path, entry.name, offset + entry.packedBytes, file.bytes);
@@ -131,5 +128,5 @@ async function located(file: SourceFile, entry: Central): Promise<ZipEntry> {
 
 function exact(file: SourceFile, value: bigint): number {
   if (value <= BigInt(Number.MAX_SAFE_INTEGER)) return Number(value);
-  throw corrupt(file, `the impossible number ${value}`);
+  throw corrupt(file, 'impossible-number', Number(value));
 }
