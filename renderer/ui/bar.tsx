@@ -12,6 +12,7 @@ export interface BarProps {
 
 export function Bar({ label, percent, tone = 'plain' }: BarProps): ReactNode {
   const known = percent === undefined ? {} : { 'aria-valuenow': percent };
+  const moved = percent === undefined ? {} : { style: { transform: `translateX(${percent - 100}%)` } };
   const unknown = percent === undefined ? ' bar-unknown' : '';
   return (
     <div
@@ -22,7 +23,7 @@ export function Bar({ label, percent, tone = 'plain' }: BarProps): ReactNode {
       aria-valuemax={100}
       {...known}
     >
-      <div className="bar-done" style={{ width: `${percent ?? 30}%` }} />
+      <div className="bar-done" {...moved} />
     </div>
   );
 }
