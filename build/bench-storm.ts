@@ -102,7 +102,10 @@ export async function benchStorm(): Promise<string[]> {
         async () => {
           await page.getByRole('link', { name: 'server 16', exact: true }).click();
           // opening a screen is another matter than staying smooth on it
-          await page.locator('.disk-rows li').nth(disks - 1).waitFor();
+          await page
+            .locator('.disk-rows li')
+            .nth(disks - 1)
+            .waitFor();
         },
       ],
     ] as const) {

@@ -106,6 +106,24 @@ describe('a move', () => {
     expect(bugs).toEqual([]);
   });
 
+  it('goes on from what another program did with it meanwhile', async () => {
+    const moves = await begin({ timetable: { copyMs: 1_000, instanceMs: 50, checkMs: 50 } });
+    const { id } = await moves.start(toSecond, never);
+    await until(moves, id, ({ step, percent }) => step === 'copy' && percent !== undefined);
+    await moves.close();
+    const [stale, other] = [await openMoves(), await openMoves()];
+    await other.resume(id);
+    const { arrivedImageId = '' } = await until(other, id, at('launch'));
+    await other.launch(id, launchWish(arrivedImageId, 'cn-shanghai'), never);
+    const done = await until(other, id, at('done'));
+
+    expect(await stale.resume(id)).toMatchObject({ state: { at: 'running' } });
+    expect(await until(stale, id, at('done'))).toMatchObject({ instance: done.instance });
+    const asked = (await requestsOf(bench.cloud)).map(({ action }) => action);
+    for (const once of ['CreateImage', 'CopyImage', 'RunInstances'])
+      expect(asked.filter((action) => action === once)).toEqual([once]);
+  });
+
   it('to another network needs neither copy nor share', async () => {
     const moves = await begin();
     const { id } = await moves.start({ ...toSecond, across: 'vpc', to: home }, never);

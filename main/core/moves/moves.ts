@@ -59,7 +59,7 @@ export class Moves {
     for (const id of await readdir(folder)) {
       if (!moveId.safeParse(id).success) continue;
       try {
-        this.#entries.set(id, { record: await loadMove(moveFolder(this.#options.dataFolder, id)) });
+        this.#entries.set(id, { record: await loadMove(this.#folder(id)) });
       } catch (error) {
         this.#unreadable.set(id, { id, failure: Failure.from(error).view() });
       }
@@ -96,7 +96,7 @@ export class Moves {
       at: { state: 'going' },
     };
     const entry = { record };
-    await saveMove(moveFolder(this.#options.dataFolder, record.id), record);
+    await saveMove(this.#folder(record.id), record);
     this.#entries.set(record.id, entry);
     this.#work(entry);
     return viewOf(entry);
@@ -104,25 +104,28 @@ export class Moves {
 
   async resume(id: string): Promise<MoveView> {
     const entry = await this.#resting(id);
-    if (entry.work === undefined && ['going', 'failed'].includes(entry.record.at.state)) {
-      await this.#save(entry, { at: { state: 'going' } });
-      this.#work(entry);
-    }
+    if (entry.work === undefined && ['going', 'failed'].includes(entry.record.at.state)) this.#work(entry);
     return viewOf(entry);
   }
 
+  /** Fails with `machine.data-busy` while another program of ours works on the same move. */
   async launch(id: string, wish: TrialWish, signal: AbortSignal): Promise<MoveView> {
     const entry = await this.#resting(id);
-    const { record } = entry;
-    const { account, region } = record.wish.to;
-    if (entry.work !== undefined || record.at.state !== 'launch' || wish.imageId !== arrivedImage(record))
-      throw new Failure('asked.not-now', { reason: record.at.state });
-    const clientToken = record.launch?.clientToken ?? newClientToken();
-    const cloud = await this.#options.openCloud(account, record.practice);
-    const request = await launchRequest(cloud, region, wish, clientToken, signal);
-    await this.#save(entry, { launch: { clientToken } });
-    const instance = await startTrial(cloud.instances(region), request, signal);
-    await this.#save(entry, { launch: { clientToken, instance }, at: { state: 'going' } });
+    const lock = await lockFolder(this.#folder(id));
+    try {
+      const record = (entry.record = await loadMove(this.#folder(id)));
+      const { account, region } = record.wish.to;
+      if (entry.work !== undefined || record.at.state !== 'launch' || wish.imageId !== arrivedImage(record))
+        throw new Failure('asked.not-now', { reason: record.at.state });
+      const clientToken = record.launch?.clientToken ?? newClientToken();
+      const cloud = await this.#options.openCloud(account, record.practice);
+      const request = await launchRequest(cloud, region, wish, clientToken, signal);
+      await this.#save(entry, { launch: { clientToken } });
+      const instance = await startTrial(cloud.instances(region), request, signal);
+      await this.#save(entry, { launch: { clientToken, instance }, at: { state: 'going' } });
+    } finally {
+      await lock.release();
+    }
     this.#work(entry);
     return viewOf(entry);
   }
@@ -131,7 +134,7 @@ export class Moves {
     const entry = this.#unreadable.has(id) ? undefined : this.#entry(id);
     entry?.work?.ending.abort();
     await entry?.work?.ended;
-    await rm(moveFolder(this.#options.dataFolder, id), { recursive: true, force: true });
+    await rm(this.#folder(id), { recursive: true, force: true });
     this.#entries.delete(id);
     this.#unreadable.delete(id);
   }
@@ -144,6 +147,7 @@ export class Moves {
   }
 
   #work(entry: Entry): void {
+    entry.record = { ...entry.record, at: { state: 'going' } };
     const ending = new AbortController();
     const ended = this.#run(entry, ending.signal)
       .catch(this.#options.onBug)
@@ -158,8 +162,14 @@ export class Moves {
     const { clock, openCloud } = this.#options;
     const { id, wish } = entry.record;
     let lock: Lock | undefined;
+    let ours = false;
     try {
-      lock = await lockFolder(moveFolder(this.#options.dataFolder, id));
+      lock = await lockFolder(this.#folder(id));
+      // another program may have gone on with it since we read it, and knows what was asked of the cloud
+      entry.record = await loadMove(this.#folder(id));
+      ours = true;
+      if (entry.record.at.state === 'done') return;
+      await this.#save(entry, { at: { state: 'going' } });
       for (const step of stepsOf(wish)) {
         if (step === 'launch' && entry.record.launch?.instance === undefined)
           return await this.#save(entry, { at: { state: 'launch' } });
@@ -178,8 +188,8 @@ export class Moves {
       if (signal.aborted) return; // what is saved says where to go on
       if (!isFailure(error)) this.#options.onBug(error);
       const at = { state: 'failed', failure: Failure.from(error).view() } as const;
-      // without the lock another program of ours is at it, and what it saves counts
-      if (lock === undefined) entry.record = { ...entry.record, at };
+      // without the lock another program of ours is at it, and what it saves counts; and nothing is written over what cannot be read
+      if (!ours) entry.record = { ...entry.record, at };
       else await this.#save(entry, { at });
     } finally {
       await lock?.release();
@@ -188,7 +198,11 @@ export class Moves {
 
   async #save(entry: Entry, change: Partial<MoveRecord>): Promise<void> {
     entry.record = { ...entry.record, ...change };
-    await saveMove(moveFolder(this.#options.dataFolder, entry.record.id), entry.record);
+    await saveMove(this.#folder(entry.record.id), entry.record);
+  }
+
+  #folder(id: string): string {
+    return moveFolder(this.#options.dataFolder, id);
   }
 
   /** Work that has said how it ended may still be putting its things away. */
