@@ -44,7 +44,7 @@ export async function convertDisk(request: ConvertRequest): Promise<{ bytes: num
     await convertInto(partial, request);
     await assertUnchanged(before);
     request.signal.throwIfAborted();
-    const bytes = await sync(partial);
+    const bytes = await sync(partial, request.free);
     await renamePatiently(partial, request.output);
     await syncFolder(dirname(request.output));
     return { bytes };
@@ -60,7 +60,9 @@ async function convertInto(partial: string, request: ConvertRequest): Promise<vo
   const total = Math.max(1, disk.report.storedSizeBytes);
   const stop = new AbortController();
   const watch = watchOver(partial, request, stop);
-  const flushing = flushAsWritten(partial, (error) => stop.abort(fileFailure(partial, error)));
+  const flushing = flushAsWritten(partial, async (error) =>
+    stop.abort(await outputFailure(partial, error, request.free)),
+  );
   let done = -1;
   const report = (fraction: number): void => {
     const now = Math.floor(fraction * total);
@@ -85,11 +87,13 @@ async function convertInto(partial: string, request: ConvertRequest): Promise<vo
       throw qemuFailure('qemu-img convert', disk.source.path, result);
     }
     report(1);
+    await flushing.end();
+    stop.signal.throwIfAborted(); // the last flush may have failed when qemu-img had ended already
   } finally {
     watch.end();
-    await flushing.end();
+    // a slow disk may be at it for long yet, for a file that is not wanted any more
+    flushing.end().catch(() => undefined);
   }
-  stop.signal.throwIfAborted(); // the last flush may have failed when qemu-img had ended already
 }
 
 /** Ends the conversion, with the failure as reason, when nothing moves or the room runs out. */
@@ -141,7 +145,7 @@ async function fullFailure(folder: string, free: FreeBytes): Promise<Failure> {
 }
 
 /** The file's length, once all of it is on the disk. */
-async function sync(path: string): Promise<number> {
+async function sync(path: string, free?: FreeBytes): Promise<number> {
   try {
     const handle = await open(path, 'r+');
     try {
@@ -151,6 +155,12 @@ async function sync(path: string): Promise<number> {
       await handle.close();
     }
   } catch (error) {
-    throw fileFailure(path, error);
+    throw await outputFailure(path, error, free);
   }
+}
+
+/** On a share the room may turn out to be gone only now, when what was written is really taken. */
+async function outputFailure(path: string, error: unknown, free: FreeBytes = freeBytes): Promise<unknown> {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOSPC' || code === 'EDQUOT' ? fullFailure(dirname(path), free) : fileFailure(path, error);
 }

@@ -9,11 +9,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 const restMs = 100;
 
 /**
- * Flushes until `end` is called, which resolves once the last flush is over. A flush that fails is told to `onError`
- * and is the last: the system reports a lost write once only, so it must not be passed over.
- * On Windows nothing is done: a flush needs a handle that writes, and qemu-img shares its output with none.
+ * Flushes until `end` is called, which resolves once the last flush is over and its error told. A flush that fails is told
+ * to `onError` and is the last: the system reports a lost write once only, so it must not be passed over. On Windows
+ * nothing is done: a flush needs a handle that writes, and qemu-img shares its output with none.
  */
-export function flushAsWritten(path: string, onError: (error: unknown) => void): { end(): Promise<void> } {
+export function flushAsWritten(
+  path: string,
+  onError: (error: unknown) => Promise<void>,
+): { end(): Promise<void> } {
   const stop = new AbortController();
   const flushing =
     process.platform === 'win32' ? Promise.resolve() : flushUntil(stop.signal, path).catch(onError);
