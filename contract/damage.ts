@@ -4,13 +4,21 @@
  */
 import type { diskDamageEn } from './words/damage-disk.en.ts';
 import type { guestDamageEn } from './words/damage-guest.en.ts';
+import type { structuresEn } from './words/structures.en.ts';
 
 type Sentences = typeof diskDamageEn & typeof guestDamageEn;
-export type DamageCode = keyof Sentences;
-export type DamageValues<C extends DamageCode> = Parameters<Sentences[C]>;
+/** A code with its values, as the readers pass them on. */
+export type Damage = {
+  [C in keyof Sentences]: [code: C, ...values: Parameters<Sentences[C]>];
+}[keyof Sentences];
 
-export const damage = <C extends DamageCode>(code: C, ...values: DamageValues<C>): string =>
-  `damage:${code}:${JSON.stringify(values)}`;
+export const damage = (...[code, ...values]: Damage): string => `damage:${code}:${JSON.stringify(values)}`;
+
+type Format =
+  | 'ext' | 'ext2' | 'ext3' | 'ext4' | 'xfs' | 'btrfs' | 'lvm' | 'fat' | 'exfat' | 'ntfs'
+  | 'initramfs' | 'bzip2' | 'gzip' | 'lz4' | 'lzma' | 'xz' | 'zstd' | 'dpkg'; // prettier-ignore
+/** What the damage was met in: a format, or a part of one by its English name, which a number may follow. */
+export type Structure = Format | keyof typeof structuresEn | `${keyof typeof structuresEn} ${number}`;
 
 /** Undefined for what somebody else said. */
 export function readDamage(detail: string): { code: string; values: unknown[] } | undefined {

@@ -27,8 +27,11 @@ const shapes = {
   'root-found': { where, what: z.string(), volume: where },
   /** An archive, to its end. */
   files: { where, count },
-  /** `detail` in the words of the reader that met it. */
+  /** What lies on volumes, or why that is not known: the name of a format, or a word of `words/volume-content`. */
+  holds: { volumes: z.array(z.strictObject({ volume: where, holds: z.string() })).readonly() },
+  /** `where` may be a structure, and `detail` is what is wrong in it, as `damage.ts` has them. */
   damaged: { where, detail: z.string(), more: count },
+  /** `detail` alike; empty when there is none. */
   unreadable: { where, detail: z.string() },
   'asks-dhcp': { where, what: z.string() },
   'fixed-address': { what, dhcp: z.string().optional() },

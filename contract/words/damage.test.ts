@@ -5,7 +5,7 @@ import { diskDamageEn } from './damage-disk.en.ts';
 import { diskDamageZh } from './damage-disk.zh.ts';
 import { guestDamageEn } from './damage-guest.en.ts';
 import { guestDamageZh } from './damage-guest.zh.ts';
-import { damageText } from './words.ts';
+import { damageText } from './damage-text.ts';
 
 type Sentences = Readonly<Record<string, (...values: never[]) => string>>;
 const tables: [string, Sentences, Sentences][] = [

@@ -1,7 +1,10 @@
 /** English of what a check saw inside a disk. */
 import type { Evidence, EvidenceTexts } from '../evidence.ts';
+import { damageText, structureText } from './damage-text.ts';
 import { formatBytes, formatCount } from './format.ts';
+import { volumeContentEn } from './volume-content.en.ts';
 
+const contents: Readonly<Record<string, string>> = volumeContentEn;
 const list = (names: readonly string[]): string =>
   names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
 const at = (where: string | undefined, text: string): string =>
@@ -25,9 +28,11 @@ export const evidenceEn: EvidenceTexts = {
   'by-driver-name': ({ where, what }) => `${where}: ${list(what)}: names that change with the disk’s driver`,
   'root-found': ({ where, what, volume }) => `${where}: ${what} is ${volume}`,
   files: ({ where, count: files }) => `${where}: ${count(files)} files`,
+  holds: ({ volumes }) => list(volumes.map(({ volume, holds }) => `${volume}: ${contents[holds] ?? holds}`)),
   damaged: ({ where, detail, more }) =>
-    `${where}: damaged (${detail})${more === 0 ? '' : `, and ${count(more)} more`}`,
-  unreadable: ({ where, detail }) => `${where}: cannot be read${detail === '' ? '' : ` (${detail})`}`,
+    `${structureText(where, 'en')}: damaged (${damageText(detail, 'en')})${more === 0 ? '' : `, and ${count(more)} more`}`,
+  unreadable: ({ where, detail }) =>
+    `${where}: cannot be read${detail === '' ? '' : ` (${damageText(detail, 'en')})`}`,
   'asks-dhcp': ({ where, what }) => `${where}: ${what} asks by DHCP`,
   'fixed-address': ({ what, dhcp }) =>
     `a fixed address in ${list(what)}${dhcp === undefined ? '' : `; ${dhcp} asks by DHCP`}`,

@@ -1,8 +1,11 @@
 /** Chinese of what a check saw inside a disk. */
 import type { Evidence, EvidenceTexts } from '../evidence.ts';
+import { damageText, structureText } from './damage-text.ts';
 import { formatBytes, formatCount } from './format.ts';
 import { placeZh as place } from './places.zh.ts';
+import { volumeContentZh } from './volume-content.zh.ts';
 
+const contents: Readonly<Record<string, string>> = volumeContentZh;
 const list = (names: readonly string[]): string =>
   names.length > 5
     ? `${names.slice(0, 5).map(place).join('、')} 等 ${names.length} 项`
@@ -28,9 +31,12 @@ export const evidenceZh: EvidenceTexts = {
   'by-driver-name': ({ where, what }) => `${where}：${list(what)}（名称会随磁盘驱动变化）`,
   'root-found': ({ where, what, volume }) => `${where}：${what} 即 ${place(volume)}`,
   files: ({ where, count: files }) => `${where}：共 ${count(files)} 个文件`,
+  holds: ({ volumes }) =>
+    list(volumes.map(({ volume, holds }) => `${place(volume)}（${contents[holds] ?? holds}）`)),
   damaged: ({ where, detail, more }) =>
-    `${place(where)}：已损坏（${detail}）${more === 0 ? '' : `，另有 ${count(more)} 处`}`,
-  unreadable: ({ where, detail }) => `${place(where)}：无法读取${detail === '' ? '' : `（${detail}）`}`,
+    `${place(structureText(where, 'zh'))}：已损坏（${damageText(detail, 'zh')}）${more === 0 ? '' : `，另有 ${count(more)} 处`}`,
+  unreadable: ({ where, detail }) =>
+    `${place(where)}：无法读取${detail === '' ? '' : `（${damageText(detail, 'zh')}）`}`,
   'asks-dhcp': ({ where, what }) => `${where}：${what} 通过 DHCP 获取地址`,
   'fixed-address': ({ what, dhcp }) =>
     `固定地址：${list(what)}${dhcp === undefined ? '' : `；${dhcp} 通过 DHCP 获取地址`}`,

@@ -1,5 +1,4 @@
 /** The one place that turns codes into sentences, for the page, the command line and the report alike. */
-import { readDamage } from '../damage.ts';
 import type { DiskEstimate, DiskFinding, PieceState } from '../disks.ts';
 import type { Evidence } from '../evidence.ts';
 import type { FailureView } from '../failure.ts';
@@ -9,10 +8,7 @@ import type { Doing, MigrationView, PreflightLine, StageName, StageState } from 
 import { adviceEn, findingEn, pieceStateEn, type FindingText } from './disks.en.ts';
 import { compareChecksEn } from './compare-checks.en.ts';
 import { compareChecksZh } from './compare-checks.zh.ts';
-import { diskDamageEn } from './damage-disk.en.ts';
-import { diskDamageZh } from './damage-disk.zh.ts';
-import { guestDamageEn } from './damage-guest.en.ts';
-import { guestDamageZh } from './damage-guest.zh.ts';
+import { damageText } from './damage-text.ts';
 import type { GuestRule } from '../guest.ts';
 import { guestChecksEn, type GuestCheckWords } from './guest-checks.en.ts';
 import { guestChecksZh } from './guest-checks.zh.ts';
@@ -44,10 +40,6 @@ type Both<T> = Readonly<Record<Locale, T>>;
 const guestChecks: Both<typeof guestChecksEn> = { en: guestChecksEn, zh: guestChecksZh };
 const compares: Both<typeof compareChecksEn> = { en: compareChecksEn, zh: compareChecksZh };
 const failures: Both<typeof failuresEn> = { en: failuresEn, zh: failuresZh };
-const damages: Both<Readonly<Record<string, (...values: never[]) => string>>> = {
-  en: { ...diskDamageEn, ...guestDamageEn },
-  zh: { ...diskDamageZh, ...guestDamageZh },
-};
 const remarks: Both<typeof remarksEn> = { en: remarksEn, zh: remarksZh };
 const sources: Both<typeof sourcesEn> = { en: sourcesEn, zh: sourcesZh };
 const stages: Both<typeof stageEn> = { en: stageEn, zh: stageZh };
@@ -61,14 +53,6 @@ const pieceStates: Both<typeof pieceStateEn> = { en: pieceStateEn, zh: pieceStat
 const formHelps: Both<typeof importFormEn> = { en: importFormEn, zh: importFormZh };
 const advices: Both<typeof adviceEn> = { en: adviceEn, zh: adviceZh };
 const scenarios: Both<typeof practiceScenariosEn> = { en: practiceScenariosEn, zh: practiceScenariosZh };
-
-/** What is wrong in a damaged disk, in words; what somebody else said as it is. */
-export function damageText(detail: string, locale: Locale): string {
-  const read = readDamage(detail);
-  // The values belong to the code: both were made together by `damage`.
-  const say = read && (damages[locale][read.code] as ((...values: unknown[]) => string) | undefined);
-  return read && say ? say(...read.values) : detail;
-}
 
 /** Remarks of ours in words; all else as it is. */
 function sayRemark(fact: unknown, locale: Locale): unknown {

@@ -1,5 +1,5 @@
 /** Opens source files for reading only: regular files and nothing else, every read bounded and counted. */
-import { damage, type DamageCode, type DamageValues } from '../../../contract/damage.ts';
+import { damage, type Damage } from '../../../contract/damage.ts';
 import { remark } from '../../../contract/remarks.ts';
 import { constants, type Stats } from 'node:fs';
 import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
@@ -128,11 +128,8 @@ export async function* tablePieces(
 }
 
 /** The file contradicts itself. */
-export const corrupt = <C extends DamageCode>(
-  file: { path: string },
-  code: C,
-  ...values: DamageValues<C>
-): Failure => new Failure('source.corrupt', { file: file.path, detail: damage(code, ...values) });
+export const corrupt = (file: { path: string }, ...what: Damage): Failure =>
+  new Failure('source.corrupt', { file: file.path, detail: damage(...what) });
 
 export const truncated = (file: string, extent: string, neededBytes: number, foundBytes: number): Failure =>
   new Failure('source.truncated', { file, extent, neededBytes, foundBytes });

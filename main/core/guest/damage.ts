@@ -1,4 +1,5 @@
 /** How reading a guest ends badly: the path is not there, it is more than we read, or the disk's own structures are wrong. */
+import { damage, type Damage, type Structure } from '../../../contract/damage.ts';
 
 export type GuestErrorReason =
   | 'not-found'
@@ -16,10 +17,12 @@ export class GuestError extends Error {
   readonly reason: GuestErrorReason;
   /** The path asked for, or the structure that was read. */
   readonly subject: string;
+  /** As `contract/damage.ts` has it. */
   readonly detail: string;
 
-  constructor(reason: GuestErrorReason, subject: string, detail: string, options?: { cause?: unknown }) {
-    super(`${reason}: ${subject}: ${detail}`, options);
+  constructor(reason: GuestErrorReason, subject: string, ...what: Damage) {
+    const detail = damage(...what);
+    super(`${reason}: ${subject}: ${detail}`);
     this.reason = reason;
     this.subject = subject;
     this.detail = detail;
@@ -30,8 +33,13 @@ export class GuestError extends Error {
 export class GuestCorrupt extends GuestError {
   override readonly name = 'GuestCorrupt';
 
-  constructor(structure: string, detail: string, options?: { cause?: unknown }) {
-    super('damaged', structure, detail, options);
+  constructor(structure: Structure, ...what: Damage) {
+    super('damaged', structure, ...what);
+  }
+
+  /** Met as `cause`. */
+  static from(cause: unknown, structure: Structure, ...what: Damage): GuestCorrupt {
+    return Object.assign(new GuestCorrupt(structure, ...what), { cause });
   }
 }
 
@@ -42,7 +50,7 @@ export const isGuestError = (error: unknown, reason?: GuestErrorReason): error i
  * Runs a reader of `structure`. A field read past the end of its buffer means that the structure was shorter than it
  * claimed, which Node reports as a RangeError with one of these codes; anything else passes through.
  */
-export async function guarded<T>(structure: string, read: () => Promise<T>): Promise<T> {
+export async function guarded<T>(structure: Structure, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
@@ -51,7 +59,7 @@ export async function guarded<T>(structure: string, read: () => Promise<T>): Pro
 }
 
 /** The same for readers that yield. */
-export async function* guardedEach<T>(structure: string, each: AsyncIterable<T>): AsyncGenerator<T> {
+export async function* guardedEach<T>(structure: Structure, each: AsyncIterable<T>): AsyncGenerator<T> {
   try {
     yield* each;
   } catch (error) {
@@ -61,24 +69,24 @@ export async function* guardedEach<T>(structure: string, each: AsyncIterable<T>)
 
 const pastEnd = new Set(['ERR_OUT_OF_RANGE', 'ERR_BUFFER_OUT_OF_BOUNDS']);
 
-function asDamage(structure: string, error: unknown): unknown {
+function asDamage(structure: Structure, error: unknown): unknown {
   if (!(error instanceof RangeError)) return error;
   const code = (error as NodeJS.ErrnoException).code;
   if (code === undefined || !pastEnd.has(code)) return error;
-  return new GuestCorrupt(structure, 'it ends before a field it must have', { cause: error });
+  return GuestCorrupt.from(error, structure, 'ends-before-field');
 }
 
 /** Counts the steps of one operation, so that no arrangement of a disk's structures makes it run for ever. */
 export class StepLimit {
-  readonly #structure: string;
+  readonly #structure: Structure;
   #left: number;
 
-  constructor(structure: string, most: number) {
+  constructor(structure: Structure, most: number) {
     this.#structure = structure;
     this.#left = most;
   }
 
   step(): void {
-    if (--this.#left < 0) throw new GuestCorrupt(this.#structure, 'it has more parts than a real one');
+    if (--this.#left < 0) throw new GuestCorrupt(this.#structure, 'too-many-parts');
   }
 }

@@ -1,27 +1,28 @@
 /** Fields of on-disk structures that Buffer has no method for: exact 64-bit numbers, bounded pieces, text, CRC-32C. */
+import type { Structure } from '../../../contract/damage.ts';
 import { GuestCorrupt } from './damage.ts';
 
 const half = 2 ** 32;
 
 /** A 64-bit little-endian number; one too large to be exact leads outside every disk. */
-export function u64le(bytes: Buffer, at: number, structure: string): number {
+export function u64le(bytes: Buffer, at: number, structure: Structure): number {
   return exact(bytes.readUInt32LE(at + 4) * half + bytes.readUInt32LE(at), structure);
 }
 
 /** The same, big-endian. */
-export function u64be(bytes: Buffer, at: number, structure: string): number {
+export function u64be(bytes: Buffer, at: number, structure: Structure): number {
   return exact(bytes.readUInt32BE(at) * half + bytes.readUInt32BE(at + 4), structure);
 }
 
-function exact(value: number, structure: string): number {
+function exact(value: number, structure: Structure): number {
   if (Number.isSafeInteger(value)) return value;
-  throw new GuestCorrupt(structure, `it holds the impossible number ${value}`);
+  throw new GuestCorrupt(structure, 'holds-impossible-number', value);
 }
 
 /** Exactly these bytes, without a copy. */
-export function piece(bytes: Buffer, at: number, length: number, structure: string): Buffer {
+export function piece(bytes: Buffer, at: number, length: number, structure: Structure): Buffer {
   if (at >= 0 && length >= 0 && at + length <= bytes.length) return bytes.subarray(at, at + length);
-  throw new GuestCorrupt(structure, `${length} bytes at ${at} lie outside its ${bytes.length}`);
+  throw new GuestCorrupt(structure, 'outside', length, at, bytes.length);
 }
 
 /** Text up to the first NUL. */

@@ -3,6 +3,7 @@ import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { damage } from '../../../contract/damage.ts';
 import { makeRawDisk, mbr } from '../../../build/test-disks.ts';
 import { makeExt } from '../../../build/test-guests/linux.ts';
 import { damager } from '../../../build/test-guests/mutate.ts';
@@ -114,7 +115,7 @@ test('what is locked or damaged is said', async () => {
   expect((await inspect(path)).checks).toContainEqual({
     rule: 'guest.not-opened',
     severity: 'recommended',
-    evidence: { says: 'seen', what: ['disk 1 partition 1: LUKS'] },
+    evidence: { says: 'holds', volumes: [{ volume: 'disk 1 partition 1', holds: 'LUKS' }] },
   });
   const hurt = await disk('hurt-table.raw', 0x83);
   // a partition that ends far behind the disk
@@ -122,5 +123,9 @@ test('what is locked or damaged is said', async () => {
   const again = await open(hurt, 'r+');
   await again.write(sectors, 0, 4, 446 + 12);
   await again.close();
-  expect((await inspect(hurt)).checks).toContainEqual(expect.objectContaining({ rule: 'guest.damaged' }));
+  expect((await inspect(hurt)).checks).toContainEqual({
+    rule: 'guest.damaged',
+    severity: 'recommended',
+    evidence: { says: 'damaged', where: 'partition table', detail: damage('contradicts-itself'), more: 0 },
+  });
 });

@@ -8,7 +8,7 @@ import { isLinuxRoot, readLinux } from './facts/linux.ts';
 import { type OpenVolume, openVolumes } from './facts/open-volumes.ts';
 import { windowsFacts } from './facts/windows-facts.ts';
 import { isWindowsRoot, readWindows } from './facts/windows.ts';
-import { fine, none, recommended, seen } from './findings/check.ts';
+import { fine, none, recommended } from './findings/check.ts';
 import { linuxChecks } from './findings/linux-checks.ts';
 import { type Checked, runChecks } from './findings/run-checks.ts';
 import { windowsChecks } from './findings/windows-checks.ts';
@@ -158,8 +158,11 @@ function use(
 
 /** What we cannot read may hold a system all the same, so this is no strong finding. */
 function noSystem(disk: number, volumes: readonly GuestVolume[]): GuestCheck {
-  const kinds = volumes
+  const found = volumes
     .filter(({ place }) => disksOf(place).includes(disk))
-    .map(({ name, content, problem }) => `${name}: ${problem?.reason ?? content.kind}`);
-  return { rule: 'guest.no-system', ...recommended(kinds.length === 0 ? none : seen(kinds)) };
+    .map(({ name, content, problem }) => ({ volume: name, holds: problem?.reason ?? content.kind }));
+  return {
+    rule: 'guest.no-system',
+    ...recommended(found.length === 0 ? none : { says: 'holds', volumes: found }),
+  };
 }

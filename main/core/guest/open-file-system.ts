@@ -33,6 +33,6 @@ export async function openFileSystem(
   signal?: AbortSignal,
 ): Promise<FileSystem> {
   const open = openers[kind];
-  if (!open) throw new GuestError('unsupported', 'volume', `${kind} is not read`);
+  if (!open) throw new GuestError('unsupported', 'volume', 'content-not-read');
   return open(volume, signal);
 }

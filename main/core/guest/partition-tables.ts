@@ -21,7 +21,7 @@ export async function readTables(disk: Volume, signal?: AbortSignal): Promise<Pa
   return guarded('partition table', async () => {
     const view = { read: (offset: number, length: number) => disk.read(offset, length, signal) };
     const { partitionTable: kind, partitions, gptCopy } = await readPartitionTable(view, disk.size);
-    if (kind === 'unreadable') throw new GuestCorrupt('partition table', 'it contradicts itself');
+    if (kind === 'unreadable') throw new GuestCorrupt('partition table', 'contradicts-itself');
     const copy = gptCopy === undefined ? {} : { gptCopy };
     return { kind, partitions, diskId: await diskIdOf(disk, kind, gptCopy === 'used', signal), ...copy };
   });
@@ -43,5 +43,5 @@ async function diskIdOf(
     const header = await disk.read(at, sectorBytes, signal);
     if (header.toString('latin1', 0, 8) === 'EFI PART') return guidText(header.subarray(56));
   }
-  throw new GuestCorrupt('partition table', 'it has no header');
+  throw new GuestCorrupt('partition table', 'no-header');
 }

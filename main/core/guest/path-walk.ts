@@ -23,7 +23,7 @@ export function fileSystemOf<Node>(store: NodeStore<Node>): FileSystem {
   const file = async (path: string, options: PathOptions): Promise<{ node: Node; sizeBytes: number }> => {
     const node = await walk(path, options);
     const { kind: found, sizeBytes } = store.stat(node);
-    if (found !== 'file') throw new GuestError('not-a-file', path, `it is a ${found}`);
+    if (found !== 'file') throw new GuestError('not-a-file', path, 'no-file');
     return { node, sizeBytes };
   };
 
@@ -33,24 +33,24 @@ export function fileSystemOf<Node>(store: NodeStore<Node>): FileSystem {
     async *list(path, options = {}) {
       const node = await walk(path, options);
       assertDirectory(store, node, path);
-      yield* guardedEach(kind, listed(store, node, path, options.signal));
+      yield* guardedEach(kind, listed(store, node, options.signal));
     },
     async read(path, { maxBytes, ...options }) {
       const { node, sizeBytes } = await file(path, options);
       const most = Math.min(maxBytes, mostFileBytes);
-      if (sizeBytes > most) throw new GuestError('too-large', path, `${sizeBytes} bytes, more than ${most}`);
+      if (sizeBytes > most) throw new GuestError('too-large', path, 'more-than-read', sizeBytes, most);
       return guarded(kind, () => store.read(node, 0, sizeBytes, options.signal));
     },
     async readRange(path, offset, length, options = {}) {
-      if (length > mostFileBytes) throw new GuestError('too-large', path, `${length} bytes at once`);
+      if (length > mostFileBytes)
+        throw new GuestError('too-large', path, 'more-than-read', length, mostFileBytes);
       const { node, sizeBytes } = await file(path, options);
       const count = Math.max(0, Math.min(length, sizeBytes - offset));
       return guarded(kind, () => store.read(node, offset, count, options.signal));
     },
     async readLink(path, options) {
       const node = await walk(path, { ...options, followLast: false });
-      if (store.stat(node).kind !== 'link')
-        throw new GuestError('not-a-link', path, 'it is no symbolic link');
+      if (store.stat(node).kind !== 'link') throw new GuestError('not-a-link', path, 'no-link');
       return guarded(kind, () => store.target(node, options?.signal));
     },
   };
@@ -76,18 +76,17 @@ async function resolve<Node>(
       continue;
     }
     const node = await child(store, folders, here, name, signal);
-    if (node === undefined) throw new GuestError('not-found', path, `there is no ${JSON.stringify(name)}`);
+    if (node === undefined) throw new GuestError('not-found', path, 'no-name', name);
     if (store.stat(node).kind !== 'link' || (names.length === 0 && !followLast)) {
       trail.push(node);
       continue;
     }
-    if (++links > mostLinks)
-      throw new GuestError('too-many-links', path, `more than ${mostLinks} symbolic links`);
+    if (++links > mostLinks) throw new GuestError('too-many-links', path, 'too-many-links', mostLinks);
     const target = await store.target(node, signal);
-    if (target === '') throw new GuestCorrupt(store.facts.kind, `${path}: a symbolic link leads nowhere`);
+    if (target === '') throw new GuestCorrupt(store.facts.kind, 'link-leads-nowhere', path);
     if (target.startsWith('/')) trail = [trail[0]];
     names.unshift(...split(target));
-    if (names.length > mostNames) throw new GuestError('too-many-links', path, 'its links never end');
+    if (names.length > mostNames) throw new GuestError('too-many-links', path, 'links-never-end');
   }
   return trail.at(-1) ?? trail[0];
 }
@@ -96,7 +95,7 @@ const split = (path: string): string[] => path.split('/').filter((name) => name 
 
 function assertDirectory<Node>(store: NodeStore<Node>, node: Node, path: string): void {
   const { kind } = store.stat(node);
-  if (kind !== 'directory') throw new GuestError('not-a-directory', path, `a ${kind} is on the way`);
+  if (kind !== 'directory') throw new GuestError('not-a-directory', path, 'no-folder-on-way');
 }
 
 async function child<Node>(
@@ -154,12 +153,9 @@ async function* named<Node>(
   for await (const entry of store.entries(directory, signal)) {
     if (entry.name === '.' || entry.name === '..') continue;
     if (entry.name === '' || /[/\0]/.test(entry.name))
-      throw new GuestCorrupt(
-        store.facts.kind,
-        `a directory holds the impossible name ${JSON.stringify(entry.name)}`,
-      );
+      throw new GuestCorrupt(store.facts.kind, 'impossible-name', entry.name);
     if (++count > mostEntries)
-      throw new GuestError('too-large', 'directory', `more than ${mostEntries} entries`);
+      throw new GuestError('too-large', 'directory', 'too-many-entries', mostEntries);
     yield entry;
   }
 }
@@ -167,11 +163,10 @@ async function* named<Node>(
 async function* listed<Node>(
   store: NodeStore<Node>,
   directory: Node,
-  path: string,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<GuestEntry> {
   for await (const { name, kind, open } of named(store, directory, signal)) {
     signal?.throwIfAborted();
-    yield { name, kind: kind ?? store.stat(await guarded(path, () => open(signal))).kind };
+    yield { name, kind: kind ?? store.stat(await guarded(store.facts.kind, () => open(signal))).kind };
   }
 }

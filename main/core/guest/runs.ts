@@ -29,7 +29,7 @@ export async function readRuns(
     const start = Math.max(run.at, offset);
     const end = Math.min(run.at + run.length, offset + length);
     if (start >= end) continue;
-    if (start < reached) throw new GuestCorrupt('file', `two runs claim the bytes at ${start}`);
+    if (start < reached) throw new GuestCorrupt('file', 'runs-overlap', start);
     reached = end;
     if (run.from === undefined) continue;
     const bytes = await volume.read(run.from + start - run.at, end - start, signal);

@@ -9,7 +9,7 @@ export type Volume = Pick<BlockSource, 'size' | 'read'>;
 export function assertWithin(size: number, offset: number, length: number): void {
   const whole = Number.isSafeInteger(offset) && Number.isSafeInteger(length);
   if (whole && offset >= 0 && length >= 0 && offset + length <= size) return;
-  throw new GuestCorrupt('volume', `${length} bytes at ${offset} lie outside its ${size} bytes`);
+  throw new GuestCorrupt('volume', 'outside', length, offset, size);
 }
 
 /** `length` bytes of `source` from `offset`. Closing it leaves `source` open: others may look at their own part. */

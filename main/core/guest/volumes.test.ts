@@ -8,6 +8,7 @@ import { growTo, makeExt, makeXfs, place, smallestXfsBytes } from '../../../buil
 import { lvmExtentAt, lvmExtentBytes, lvmStripeBytes, makeLvm } from '../../../build/test-guests/lvm.ts';
 import { damager, fuzzRuns } from '../../../build/test-guests/mutate.ts';
 import { runTool } from '../../../build/test-guests/tools.ts';
+import { damage } from '../../../contract/damage.ts';
 import { gpt, mbr, noise, overwrite } from '../../../build/test-disks.ts';
 import type { BlockSource } from '../disk/block-source.ts';
 import { fileSource } from './file-source.ts';
@@ -141,7 +142,10 @@ describe('LVM', () => {
     expect(await torn?.source?.read(lvmExtentBytes - 5, 10)).toEqual(content.subarray(lvmExtentBytes - 5, lvmExtentBytes + 5)); // prettier-ignore
     expect((await striped?.source?.read(0, 2 * lvmExtentBytes))?.equals(content.subarray(0, 2 * lvmExtentBytes))).toBe(true); // prettier-ignore
     expect(await striped?.source?.read(lvmStripeBytes - 3, 6)).toEqual(content.subarray(lvmStripeBytes - 3, lvmStripeBytes + 3)); // prettier-ignore
-    expect(pool?.problem).toMatchObject({ reason: 'unsupported', detail: 'segments of type thin-pool' });
+    expect(pool?.problem).toMatchObject({
+      reason: 'unsupported',
+      detail: damage('segment-type', 'thin-pool'),
+    });
     expect(pool?.source).toBeUndefined();
 
     // without the second disk only what needs it is missing, and it is said which
@@ -208,7 +212,7 @@ describe('LVM', () => {
         const source = { ...volume, read: volume.read.bind(volume), map: () => { throw new Error('not asked for'); }, close: () => Promise.resolve() }; // prettier-ignore
         const { volumes } = await findVolumes([source]);
         const problem = volumes.find((one) => one.problem)?.problem;
-        throw problem ?? new GuestError('unsupported', 'volume', 'only finding it is tested');
+        throw problem ?? new GuestError('unsupported', 'volume', 'content-not-read');
       },
     });
     expect(result.damaged).toBe(fuzzRuns(300));

@@ -28,7 +28,7 @@ test('failed checks are among the findings, with what was seen', async () => {
     expect.objectContaining({
       rule: 'guest.no-system',
       severity: 'mind',
-      evidence: expect.objectContaining({ says: 'seen' }),
+      evidence: { says: 'holds', volumes: [{ volume: 'disk 1 partition 1', holds: 'unknown' }] },
     }),
   );
 });

@@ -1,4 +1,5 @@
 /** bzip2: Huffman codes, move-to-front and the Burrows-Wheeler transform, one block of at most 900 kB at a time. */
+import type { Damage } from '../../../../contract/damage.ts';
 import { GuestCorrupt } from '../damage.ts';
 import type { Feed } from './feed.ts';
 
@@ -8,7 +9,7 @@ const mostCodeBits = 20;
 const groupSymbols = 50;
 const structure = 'bzip2';
 
-const damaged = (detail: string): GuestCorrupt => new GuestCorrupt(structure, detail);
+const damaged = (...what: Damage): GuestCorrupt => new GuestCorrupt(structure, ...what);
 
 /** Bits from the front of each byte, a few of them kept ready. */
 class Bits {
@@ -39,7 +40,7 @@ class Bits {
 
   drop(count: number): void {
     this.#count -= count;
-    if (this.used > this.#bytes.length * 8) throw damaged('it ends too early');
+    if (this.used > this.#bytes.length * 8) throw damaged('ends-early');
   }
 
   read(count: number): number {
@@ -65,7 +66,7 @@ export async function* unpackBzip2(feed: Feed): AsyncGenerator<Buffer> {
         feed.drop((bits.used + 7) >> 3);
         break;
       }
-      if (magic !== '314159 265359') throw damaged('a block has no beginning');
+      if (magic !== '314159 265359') throw damaged('block-without-start');
       yield unpackBlock(bits, blockBytes);
       feed.drop(bits.used >> 3);
       startBit = bits.used & 7;
@@ -74,12 +75,12 @@ export async function* unpackBzip2(feed: Feed): AsyncGenerator<Buffer> {
 }
 
 function unpackBlock(bits: Bits, most: number): Buffer {
-  if (bits.read(1) !== 0) throw damaged('it was packed by a very old program');
+  if (bits.read(1) !== 0) throw damaged('old-packer');
   const origin = bits.read(24);
   const symbols = readAlphabet(bits);
   const tables = readTables(bits, symbols.length + 2);
   const transformed = readSymbols(bits, symbols, tables, most);
-  if (origin >= transformed.length) throw damaged('a block begins outside itself');
+  if (origin >= transformed.length) throw damaged('block-starts-outside');
   return unrun(untransform(transformed, origin));
 }
 
@@ -94,7 +95,7 @@ function readAlphabet(bits: Bits): number[] {
       if ((within & (0x8000 >> bit)) !== 0) symbols.push(range * 16 + bit);
     }
   }
-  if (symbols.length === 0) throw damaged('a block without bytes');
+  if (symbols.length === 0) throw damaged('block-without-bytes');
   return symbols;
 }
 
@@ -110,12 +111,11 @@ interface Table {
 function readTables(bits: Bits, size: number): (index: number) => Table {
   const groups = bits.read(3);
   const count = bits.read(15);
-  if (groups < 2 || groups > 6 || count < 1) throw damaged('a block has no codes');
+  if (groups < 2 || groups > 6 || count < 1) throw damaged('block-without-codes');
   const order = Array.from({ length: groups }, (_, index) => index);
   const chosen = Uint8Array.from({ length: count }, () => {
     let place = 0;
-    while (bits.read(1) === 1)
-      if (++place >= groups) throw damaged('a block chooses a code that is not there');
+    while (bits.read(1) === 1) if (++place >= groups) throw damaged('no-code');
     const [table = 0] = order.splice(place, 1);
     order.unshift(table);
     return table;
@@ -123,7 +123,7 @@ function readTables(bits: Bits, size: number): (index: number) => Table {
   const tables = Array.from({ length: groups }, () => readTable(bits, size));
   return (index) => {
     const table = tables[chosen[index] ?? groups];
-    if (table === undefined) throw damaged('a block is longer than its codes');
+    if (table === undefined) throw damaged('block-longer-than-codes');
     return table;
   };
 }
@@ -132,7 +132,7 @@ function readTable(bits: Bits, size: number): Table {
   let length = bits.read(5);
   const lengths = Array.from({ length: size }, () => {
     for (;;) {
-      if (length < 1 || length > mostCodeBits) throw damaged('a code is too long');
+      if (length < 1 || length > mostCodeBits) throw damaged('code-too-long');
       if (bits.read(1) === 0) return length;
       length += bits.read(1) === 0 ? 1 : -1;
     }
@@ -172,18 +172,18 @@ function readSymbols(
       // two symbols write the length of a run in a number system of ones and twos
       run += runStep << symbol;
       runStep <<= 1;
-      if (run > most) throw damaged('a run is too long');
+      if (run > most) throw damaged('run-too-long');
       continue;
     }
     if (run > 0) {
-      if (written + run > most) throw damaged('a block is too long');
+      if (written + run > most) throw damaged('block-too-long');
       out.fill(front[0] ?? 0, written, written + run);
       written += run;
       run = 0;
       runStep = 1;
     }
     if (symbol === endOfBlock) return out.subarray(0, written);
-    if (written >= most) throw damaged('a block is too long');
+    if (written >= most) throw damaged('block-too-long');
     const byte = front[symbol - 1] ?? 0;
     front.copyWithin(1, 0, symbol - 1);
     front[0] = byte;
@@ -201,7 +201,7 @@ function readCode(bits: Bits, table: Table): number {
     bits.drop(width);
     return symbol;
   }
-  throw damaged('a code is not there');
+  throw damaged('no-code');
 }
 
 /** Undoes the Burrows-Wheeler transform. */

@@ -67,10 +67,9 @@ export function openCpio({ keep = () => false }: CpioOptions, mostEntries: numbe
   function take(bytes: Buffer): void {
     switch (step.kind) {
       case 'head': {
-        if (!isCpio(bytes)) throw new GuestCorrupt(structure, 'a file has no header');
+        if (!isCpio(bytes)) throw new GuestCorrupt(structure, 'file-without-header');
         const nameBytes = field(bytes, 11);
-        if (nameBytes < 1 || nameBytes > mostNameBytes)
-          throw new GuestCorrupt(structure, 'a name is too long');
+        if (nameBytes < 1 || nameBytes > mostNameBytes) throw new GuestCorrupt(structure, 'name-too-long');
         next(
           { kind: 'name', head: Buffer.from(bytes), bytes: nameBytes },
           padded(headBytes + nameBytes) - headBytes,
@@ -88,7 +87,7 @@ export function openCpio({ keep = () => false }: CpioOptions, mostEntries: numbe
         const mode = field(head, 1);
         const sizeBytes = field(head, 6);
         if (entries.length === mostEntries)
-          throw new GuestCorrupt(structure, `more than ${mostEntries} files`);
+          throw new GuestCorrupt(structure, 'too-many-entries', mostEntries);
         entries.push({ name, mode, sizeBytes });
         const isLink = (mode & 0o170000) === linkMode;
         if (sizeBytes <= mostKeptBytes && (isLink || keep(name))) {
@@ -143,6 +142,6 @@ export function openCpio({ keep = () => false }: CpioOptions, mostEntries: numbe
 /** One of the header's thirteen numbers, eight hexadecimal digits each. */
 function field(head: Buffer, index: number): number {
   const text = head.toString('latin1', 6 + index * 8, 14 + index * 8);
-  if (!/^[0-9a-fA-F]{8}$/.test(text)) throw new GuestCorrupt(structure, 'a header is damaged');
+  if (!/^[0-9a-fA-F]{8}$/.test(text)) throw new GuestCorrupt(structure, 'header-damaged');
   return Number.parseInt(text, 16);
 }

@@ -47,7 +47,7 @@ export function openFeed(source: Volume, start: number, signal?: AbortSignal): F
     },
     ensure,
     async take(count) {
-      if (!(await ensure(count))) throw new GuestCorrupt('packed file', 'it ends too early');
+      if (!(await ensure(count))) throw new GuestCorrupt('packed file', 'ends-early');
       const taken = ready.subarray(0, count);
       ready = ready.subarray(count);
       return taken;

@@ -11,7 +11,7 @@ const flag = { headerCrc: 2, extra: 4, name: 8, comment: 16 };
 export async function* unpackGzip(feed: Feed): AsyncGenerator<Buffer> {
   const head = await feed.take(10);
   if (head.readUInt16LE(0) !== 0x8b1f || head.readUInt8(2) !== 8) {
-    throw new GuestCorrupt('gzip', 'it has a foreign header');
+    throw new GuestCorrupt('gzip', 'header-damaged');
   }
   const flags = head.readUInt8(3);
   if ((flags & flag.extra) !== 0) await feed.take((await feed.take(2)).readUInt16LE(0));
@@ -29,7 +29,7 @@ export async function* unpackGzip(feed: Feed): AsyncGenerator<Buffer> {
   } catch (error) {
     // zlib's own errors are about the data; anything else came from reading it
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (/^Z_/.test(code)) throw new GuestCorrupt('gzip', 'its data is damaged', { cause: error });
+    if (/^Z_/.test(code)) throw GuestCorrupt.from(error, 'gzip', 'data-damaged');
     throw error;
   } finally {
     input.destroy();

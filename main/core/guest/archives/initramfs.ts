@@ -3,7 +3,7 @@
  * packed (Documentation/driver-api/early-userspace/buffer-format.rst of Linux).
  */
 import { setImmediate } from 'node:timers/promises';
-import { GuestError, guarded, isGuestError } from '../damage.ts';
+import { GuestCorrupt, GuestError, guarded, isGuestError } from '../damage.ts';
 import type { Volume } from '../sub-source.ts';
 import { type Compression, compressionOf, unpack } from './compression.ts';
 import { type CpioEntry, isCpio, openCpio } from './cpio.ts';
@@ -54,9 +54,8 @@ export async function listInitramfs(source: Volume, options: InitramfsOptions = 
     while (segments.length < mostSegments && (await skipPadding(feed))) {
       await guarded(structure, () => segment(feed, options, budget, { segments, entries, contents }));
     }
-    if (segments.length === mostSegments)
-      throw new GuestError('too-large', structure, 'it has too many archives');
-    if (segments.length === 0) throw new GuestError('damaged', structure, 'it is empty');
+    if (segments.length === mostSegments) throw new GuestError('too-large', structure, 'too-many-archives');
+    if (segments.length === 0) throw new GuestCorrupt(structure, 'empty-archive');
   } catch (error) {
     if (!isGuestError(error)) throw error;
     stoppedBy = error;
@@ -80,13 +79,13 @@ async function segment(
   await feed.ensure(16);
   const head = feed.ready.subarray(0, 16);
   const compression = isCpio(head) ? 'none' : compressionOf(head);
-  if (compression === undefined) throw new GuestError('unsupported', structure, `no archive at ${offset}`);
-  if (compression === 'lzo') throw new GuestError('unsupported', structure, 'it is packed with LZO');
+  if (compression === undefined) throw new GuestError('unsupported', structure, 'no-archive', offset);
+  if (compression === 'lzo') throw new GuestError('unsupported', structure, 'packed-with', 'LZO');
   const reader = openCpio(options, mostEntries);
   try {
     for await (const piece of compression === 'none' ? plain(feed) : unpack(feed, compression)) {
       budget.left -= piece.length;
-      if (budget.left < 0) throw new GuestError('too-large', structure, 'it unpacks to more than we read');
+      if (budget.left < 0) throw new GuestError('too-large', structure, 'unpacks-to-more');
       const used = reader.push(piece);
       // archives may follow one another inside one stream too; only the packed stream's end matters then
       if (compression === 'none' && reader.ended) {
@@ -97,7 +96,7 @@ async function segment(
       await setImmediate();
       options.signal?.throwIfAborted();
     }
-    if (!reader.ended) throw new GuestError('damaged', structure, 'an archive has no end');
+    if (!reader.ended) throw new GuestCorrupt(structure, 'no-end');
   } finally {
     found.entries.push(...reader.entries);
     for (const [name, content] of reader.contents) found.contents.set(name, content);
@@ -119,5 +118,5 @@ async function skipPadding(feed: Feed): Promise<boolean> {
     skipped += count;
     if (zeros >= 0) return true;
   }
-  throw new GuestError('damaged', structure, 'zeros follow where an archive should');
+  throw new GuestCorrupt(structure, 'zeros-for-archive');
 }

@@ -37,8 +37,8 @@ async function* frame(feed: Feed): AsyncGenerator<Buffer> {
   const head = await feed.take(6);
   const flags = head.readUInt8(4);
   const sizeCode = (head.readUInt8(5) >> 4) & 7;
-  if (flags >> 6 !== 1 || sizeCode < 4) throw new GuestCorrupt(structure, 'its header is damaged');
-  if ((flags & 1) !== 0) throw new GuestError('unsupported', structure, 'it was packed with a dictionary');
+  if (flags >> 6 !== 1 || sizeCode < 4) throw new GuestCorrupt(structure, 'header-damaged');
+  if ((flags & 1) !== 0) throw new GuestError('unsupported', structure, 'packed-with-dictionary');
   // the content's size if there, then the header's checksum
   await feed.take(((flags & 8) !== 0 ? 8 : 0) + 1);
   const most = 2 ** (8 + 2 * sizeCode);
@@ -49,7 +49,7 @@ async function* frame(feed: Feed): AsyncGenerator<Buffer> {
     if (stored === 0) break;
     const isPlain = stored >= 0x80000000;
     const length = isPlain ? stored - 0x80000000 : stored;
-    if (length > worstOf(most)) throw new GuestCorrupt(structure, 'a block is too long');
+    if (length > worstOf(most)) throw new GuestCorrupt(structure, 'block-too-long');
     const packed = await feed.take(length);
     const block = isPlain ? Buffer.from(packed) : unpackBlock(packed, history, most);
     if ((flags & 0x10) !== 0) await feed.take(4);
@@ -69,7 +69,7 @@ export function unpackBlock(packed: Buffer, history: Buffer, most: number): Buff
     let length = start;
     if (start !== 15) return length;
     for (let byte = 255; byte === 255; length += byte) {
-      if (at >= packed.length) throw new GuestCorrupt(structure, 'a length is cut');
+      if (at >= packed.length) throw new GuestCorrupt(structure, 'length-cut');
       byte = packed.readUInt8(at++);
     }
     return length;
@@ -78,19 +78,19 @@ export function unpackBlock(packed: Buffer, history: Buffer, most: number): Buff
     const token = packed.readUInt8(at++);
     const literals = long(token >> 4);
     if (at + literals > packed.length || write + literals > out.length) {
-      throw new GuestCorrupt(structure, 'literals leave the block');
+      throw new GuestCorrupt(structure, 'literals-outside');
     }
     packed.copy(out, write, at, at + literals);
     at += literals;
     write += literals;
     // the last sequence has literals only
     if (at === packed.length) break;
-    if (at + 2 > packed.length) throw new GuestCorrupt(structure, 'a distance is cut');
+    if (at + 2 > packed.length) throw new GuestCorrupt(structure, 'distance-cut');
     const distance = packed.readUInt16LE(at);
     at += 2;
     const count = long(token & 15) + 4;
     if (distance === 0 || distance > write || write + count > out.length) {
-      throw new GuestCorrupt(structure, 'a copy leaves the block');
+      throw new GuestCorrupt(structure, 'copy-outside');
     }
     for (const end = write + count; write < end; write++) out[write] = out[write - distance] ?? 0;
   }

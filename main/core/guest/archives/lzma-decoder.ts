@@ -33,7 +33,7 @@ const literals = repeatLength + lengthSize;
 
 /** Reads the byte `(pb * 5 + lp) * 9 + lc`. */
 export function lzmaProperties(byte: number): LzmaProperties {
-  if (byte >= 225) throw new GuestCorrupt(structure, 'its properties are damaged');
+  if (byte >= 225) throw new GuestCorrupt(structure, 'properties-damaged');
   return {
     literalContextBits: byte % 9,
     literalPositionBits: Math.floor(byte / 9) % 5,
@@ -92,7 +92,7 @@ export class LzmaDecoder {
 
   /** Starts the range coder on five bytes. */
   start(bytes: Buffer): void {
-    if (bytes.readUInt8(0) !== 0) throw new GuestCorrupt(structure, 'its data begins wrong');
+    if (bytes.readUInt8(0) !== 0) throw new GuestCorrupt(structure, 'data-begins-wrong');
     this.#range = 0xffffffff;
     this.#code = bytes.readUInt32BE(1);
   }
@@ -132,7 +132,7 @@ export class LzmaDecoder {
       }
       if (this.#at > safeEnd || this.ended) break;
       put += this.#symbol();
-      if (this.#at > input.length) throw new GuestCorrupt(structure, 'it ends too early');
+      if (this.#at > input.length) throw new GuestCorrupt(structure, 'ends-early');
     }
     // the writer's last byte is only read when the next symbol would need it
     if (isLast && this.#pending === 0) this.#normalize();
@@ -151,7 +151,7 @@ export class LzmaDecoder {
       this.#newMatch(position);
       return 0;
     }
-    if (this.written === 0) throw new GuestCorrupt(structure, 'a copy of nothing');
+    if (this.written === 0) throw new GuestCorrupt(structure, 'copy-of-nothing');
     const repeats = this.#repeats;
     if (this.#bit(isRepeat0 + state) === 0) {
       if (this.#bit(isLongRepeat0 + (state << 4) + position) === 0) {
@@ -237,7 +237,7 @@ export class LzmaDecoder {
   #pend(length: number): void {
     const distance = this.#repeats[0];
     if (distance >= this.written || distance >= this.#dictionaryBytes) {
-      throw new GuestCorrupt(structure, 'a copy reaches too far back');
+      throw new GuestCorrupt(structure, 'copy-outside');
     }
     this.#pending = length;
   }

@@ -27,7 +27,7 @@ export async function* unpackLzma(feed: Feed): AsyncGenerator<Buffer> {
   const properties = lzmaProperties(head.readUInt8(0));
   const dictionary = head.readUInt32LE(1);
   if (dictionary > mostDictionaryBytes) {
-    throw new GuestError('unsupported', structure, `it needs ${dictionary} bytes of memory`);
+    throw new GuestError('unsupported', structure, 'needs-memory', dictionary);
   }
   const stored = head.readBigUInt64LE(5);
   let left = stored === 0xffffffffffffffffn ? Infinity : Number(stored);
@@ -37,7 +37,7 @@ export async function* unpackLzma(feed: Feed): AsyncGenerator<Buffer> {
   while (left > 0 && !decoder.ended) {
     const isLast = !(await feed.ensure(pieceBytes));
     const { used, put } = decoder.decode(feed.ready, Math.min(left, pieceBytes), isLast);
-    if (used === 0 && put === 0 && !decoder.ended) throw new GuestCorrupt(structure, 'it ends too early');
+    if (used === 0 && put === 0 && !decoder.ended) throw new GuestCorrupt(structure, 'ends-early');
     feed.drop(used);
     left -= put;
     if (put > 0) yield decoder.takeOutput();

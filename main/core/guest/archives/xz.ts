@@ -17,7 +17,7 @@ export async function* unpackXz(feed: Feed): AsyncGenerator<Buffer> {
     const head = await feed.take(12);
     const check = checkBytes[head.readUInt8(7)];
     if (head.readUInt8(6) !== 0 || check === undefined)
-      throw new GuestError('unsupported', structure, 'unknown check');
+      throw new GuestError('unsupported', structure, 'unknown-check');
     yield* blocks(feed, check);
     // padding between streams is in fours
     while ((await feed.ensure(10)) && feed.ready.readUInt32LE(0) === 0) {
@@ -38,7 +38,7 @@ async function* blocks(feed: Feed, check: number): AsyncGenerator<Buffer> {
   }
   await skipIndex(feed);
   const foot = await feed.take(12);
-  if (foot.toString('latin1', 10) !== 'YZ') throw new GuestCorrupt(structure, 'it has no end');
+  if (foot.toString('latin1', 10) !== 'YZ') throw new GuestCorrupt(structure, 'no-end');
 }
 
 const padding = (bytes: number): number => (4 - (bytes % 4)) % 4;
@@ -46,7 +46,7 @@ const padding = (bytes: number): number => (4 - (bytes % 4)) % 4;
 /** A block's header without its first byte: the only filter must be LZMA2. */
 function dictionaryOf(head: Buffer): number {
   const flags = head.readUInt8(0);
-  if ((flags & 0x3f) !== 0) throw new GuestError('unsupported', structure, 'it has further filters');
+  if ((flags & 0x3f) !== 0) throw new GuestError('unsupported', structure, 'further-filters');
   let at = 1;
   const number = (): number => {
     let value = 0;
@@ -55,17 +55,16 @@ function dictionaryOf(head: Buffer): number {
       value += (byte & 0x7f) * 2 ** (7 * shift);
       if (byte < 0x80) return value;
     }
-    throw new GuestCorrupt(structure, 'a number is too long');
+    throw new GuestCorrupt(structure, 'number-too-large');
   };
   if ((flags & 0x40) !== 0) number();
   if ((flags & 0x80) !== 0) number();
-  if (number() !== 0x21 || number() !== 1)
-    throw new GuestError('unsupported', structure, 'its filter is not LZMA2');
+  if (number() !== 0x21 || number() !== 1) throw new GuestError('unsupported', structure, 'filter-not-lzma2');
   const code = head.readUInt8(at);
-  if (code > 40) throw new GuestCorrupt(structure, 'its dictionary has no size');
+  if (code > 40) throw new GuestCorrupt(structure, 'dictionary-size');
   const bytes = code === 40 ? 0xffffffff : (2 | (code & 1)) * 2 ** (Math.floor(code / 2) + 11);
   if (bytes > mostDictionaryBytes) {
-    throw new GuestError('unsupported', structure, `it needs ${bytes} bytes of memory`);
+    throw new GuestError('unsupported', structure, 'needs-memory', bytes);
   }
   return bytes;
 }
@@ -80,7 +79,7 @@ async function skipIndex(feed: Feed): Promise<void> {
       value += (byte & 0x7f) * 2 ** (7 * shift);
       if (byte < 0x80) return value;
     }
-    throw new GuestCorrupt(structure, 'a number is too long');
+    throw new GuestCorrupt(structure, 'number-too-large');
   };
   // every record takes bytes of the file, so a false count ends with the file
   for (let left = 2 * (await number()); left > 0; left--) await number();
@@ -98,9 +97,9 @@ async function* unpackLzma2(feed: Feed, dictionaryBytes: number): AsyncGenerator
     if (control === 1 || control >= 0xe0) {
       decoder.resetDictionary();
       isFresh = false;
-    } else if (isFresh) throw new GuestCorrupt(structure, 'its first chunk needs one before');
+    } else if (isFresh) throw new GuestCorrupt(structure, 'first-chunk');
     if (control < 0x80) {
-      if (control > 2) throw new GuestCorrupt(structure, 'an unknown chunk');
+      if (control > 2) throw new GuestCorrupt(structure, 'unknown-chunk');
       decoder.store(await feed.take((await feed.take(2)).readUInt16BE(0) + 1));
     } else {
       const head = await feed.take(4);
@@ -110,17 +109,17 @@ async function* unpackLzma2(feed: Feed, dictionaryBytes: number): AsyncGenerator
         const [byte = 0] = await feed.take(1);
         properties = lzmaProperties(byte);
         if (properties.literalContextBits + properties.literalPositionBits > 4) {
-          throw new GuestCorrupt(structure, 'its properties are damaged');
+          throw new GuestCorrupt(structure, 'properties-damaged');
         }
       }
-      if (properties === undefined) throw new GuestCorrupt(structure, 'a chunk without properties');
+      if (properties === undefined) throw new GuestCorrupt(structure, 'chunk-without-properties');
       if (control >= 0xa0) decoder.resetState(properties);
       const packed = await feed.take(packedBytes);
-      if (packed.length < 5) throw new GuestCorrupt(structure, 'a chunk is too short');
+      if (packed.length < 5) throw new GuestCorrupt(structure, 'chunk-too-short');
       decoder.start(packed);
       const { used, put } = decoder.decode(packed.subarray(5), unpackedBytes, true);
       if (put !== unpackedBytes || used !== packed.length - 5 || !decoder.isAtRest) {
-        throw new GuestCorrupt(structure, 'a chunk has another size than it says');
+        throw new GuestCorrupt(structure, 'chunk-other-size');
       }
     }
     yield decoder.takeOutput();

@@ -22,7 +22,7 @@ export async function* unpackZstd(feed: Feed): AsyncGenerator<Buffer> {
 async function skip(feed: Feed): Promise<void> {
   const head = await feed.take(8);
   const end = feed.position + head.readUInt32LE(4);
-  if (end > feed.size) throw new GuestCorrupt(structure, 'a frame is cut');
+  if (end > feed.size) throw new GuestCorrupt(structure, 'frame-cut');
   feed.seek(end);
 }
 
@@ -35,17 +35,17 @@ async function* frame(feed: Feed): AsyncGenerator<Buffer> {
       decoder.push(Uint8Array.from(bytes), last);
     } catch (error) {
       // it knows no other reason than the data; memory and time are bounded by the header and the blocks
-      throw new GuestCorrupt(structure, 'its data is damaged', { cause: error });
+      throw GuestCorrupt.from(error, structure, 'data-damaged');
     }
   };
   push(head, false);
   for (let last = false; !last;) {
-    if (!(await feed.ensure(3))) throw new GuestCorrupt(structure, 'it ends too early');
+    if (!(await feed.ensure(3))) throw new GuestCorrupt(structure, 'ends-early');
     const block = feed.ready.readUIntLE(0, 3);
     last = (block & 1) !== 0;
     const kind = (block >> 1) & 3;
     const size = block >> 3;
-    if (kind === 3 || size > mostBlockBytes) throw new GuestCorrupt(structure, 'a block is damaged');
+    if (kind === 3 || size > mostBlockBytes) throw new GuestCorrupt(structure, 'block-damaged');
     // a block of one repeated byte holds just that
     push(await feed.take(3 + (kind === 1 ? 1 : size)), last && !hasChecksum);
     yield* unpacked.splice(0);
@@ -56,13 +56,13 @@ async function* frame(feed: Feed): AsyncGenerator<Buffer> {
 
 /** The frame's header, with a window that we are ready to keep. */
 async function frameHead(feed: Feed): Promise<{ head: Buffer; hasChecksum: boolean }> {
-  if (!(await feed.ensure(6))) throw new GuestCorrupt(structure, 'it ends too early');
+  if (!(await feed.ensure(6))) throw new GuestCorrupt(structure, 'ends-early');
   const descriptor = feed.ready.readUInt8(4);
   const isSingle = (descriptor & 0x20) !== 0;
   const contentCode = descriptor >> 6;
   const dictionaryBytes = [0, 1, 2, 4][descriptor & 3] ?? 0;
   const contentBytes = contentCode === 0 ? (isSingle ? 1 : 0) : 2 ** contentCode;
-  if (dictionaryBytes > 0) throw new GuestError('unsupported', structure, 'it was packed with a dictionary');
+  if (dictionaryBytes > 0) throw new GuestError('unsupported', structure, 'packed-with-dictionary');
   const head = await feed.take(5 + (isSingle ? 0 : 1) + contentBytes);
   let windowBytes: number;
   if (isSingle) {
@@ -73,7 +73,7 @@ async function frameHead(feed: Feed): Promise<{ head: Buffer; hasChecksum: boole
     windowBytes = 2 ** (10 + (code >> 3)) * (1 + (code & 7) / 8);
   }
   if (windowBytes > mostWindowBytes) {
-    throw new GuestError('unsupported', structure, `it needs ${windowBytes} bytes of memory`);
+    throw new GuestError('unsupported', structure, 'needs-memory', windowBytes);
   }
   return { head, hasChecksum: (descriptor & 4) !== 0 };
 }

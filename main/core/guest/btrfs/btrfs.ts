@@ -72,7 +72,7 @@ async function rootOf(btrfs: BtrfsVolume, tree: number, signal?: AbortSignal): P
   // of snapshots, the newest has the largest offset
   for await (const { data } of items(btrfs, btrfs.root, from, { ...from, offset: lastOffset }, signal))
     root = u64le(data, 176, 'btrfs');
-  if (root === undefined) throw new GuestError('not-found', 'btrfs', `there is no subvolume ${tree}`);
+  if (root === undefined) throw new GuestError('not-found', 'btrfs', 'no-subvolume', tree);
   return root;
 }
 
@@ -86,7 +86,7 @@ async function nodeOf(
   const key = { id, type: types.inode, offset: 0 };
   for await (const { data } of items(btrfs, root, key, key, signal))
     return { tree, root, id, stat: statOf(tree, id, data) };
-  throw damaged(`there is no inode ${id}`);
+  throw damaged('no-inode', id);
 }
 
 function statOf(tree: number, id: number, data: Buffer): GuestStat {
@@ -154,7 +154,7 @@ function btrfsStore(btrfs: BtrfsVolume, subvolume: number): NodeStore<BtrfsNode>
     read,
     async target(node, signal) {
       const { sizeBytes } = node.stat;
-      if (sizeBytes > longestLinkBytes) throw damaged(`the link ${node.id} has ${sizeBytes} bytes`);
+      if (sizeBytes > longestLinkBytes) throw damaged('inode-bytes', node.id, sizeBytes);
       return (await read(node, 0, sizeBytes, signal)).toString();
     },
   };

@@ -42,7 +42,7 @@ export async function readData(
     signal,
   )) {
     const { data, offset: at } = item;
-    if (at < reached) throw damaged(`file ${id} has extents out of order`);
+    if (at < reached) throw damaged('extents-order', id);
     const bytes = data.readUInt8(20) === inline ? u64le(data, 8, 'btrfs') : u64le(data, 45, 'btrfs');
     reached = at + bytes;
     const [from, to] = [Math.max(at, offset), Math.min(reached, end)];
@@ -79,7 +79,7 @@ async function extentBytes(
   const kind = data.readUInt8(20);
   const method = data.readUInt8(16);
   if (data.readUInt8(17) !== 0 || data.readUInt16LE(18) !== 0)
-    throw new GuestError('unsupported', 'btrfs', 'it is encrypted');
+    throw new GuestError('unsupported', 'btrfs', 'encrypted');
   const wholeBytes = u64le(data, 8, 'btrfs');
   if (kind === inline) {
     const stored = data.subarray(21);
@@ -91,13 +91,13 @@ async function extentBytes(
   const skipped = u64le(data, 37, 'btrfs') + from;
   if (method === 0) return btrfs.volume.read(placeOf(btrfs, address + skipped, length), length, signal);
   const storedBytes = u64le(data, 29, 'btrfs');
-  if (storedBytes > mostCompressedBytes) throw damaged(`${storedBytes} compressed bytes in one piece`);
+  if (storedBytes > mostCompressedBytes) throw damaged('compressed-piece', storedBytes);
   const stored = await btrfs.volume.read(placeOf(btrfs, address, storedBytes), storedBytes, signal);
   return piece(await expanded(stored, method, wholeBytes), skipped, length, 'btrfs compressed data');
 }
 
 async function expanded(stored: Buffer, method: number, wholeBytes: number): Promise<Buffer> {
-  if (wholeBytes > mostCompressedBytes) throw damaged(`a compressed piece of ${wholeBytes} bytes`);
+  if (wholeBytes > mostCompressedBytes) throw damaged('compressed-piece', wholeBytes);
   try {
     // what follows the end of the stream fills the sector
     if (method === 1)
@@ -110,13 +110,12 @@ async function expanded(stored: Buffer, method: number, wholeBytes: number): Pro
     }
   } catch (error) {
     if (error instanceof GuestCorrupt) throw error;
-    throw new GuestCorrupt('btrfs', 'compressed data cannot be expanded', { cause: error });
+    throw GuestCorrupt.from(error, 'btrfs', 'data-damaged');
   }
-  throw new GuestError(
-    'unsupported',
-    'btrfs',
-    `compression with ${compressions.get(method) ?? `method ${method}`}`,
-  );
+  const name = compressions.get(method);
+  throw name === undefined
+    ? new GuestError('unsupported', 'btrfs', 'compressed-by-number', method)
+    : new GuestError('unsupported', 'btrfs', 'compressed-with', name);
 }
 
 function padded(content: Buffer, bytes: number): Buffer {
@@ -125,7 +124,7 @@ function padded(content: Buffer, bytes: number): Buffer {
 
 /** Length of the first frame (RFC 8878 §3.1.1): its header, its blocks, and a checksum where the header says so. */
 function zstdFrameBytes(bytes: Buffer): number {
-  if (bytes.readUInt32LE(0) !== 0xfd2fb528) throw damaged('compressed data without a signature');
+  if (bytes.readUInt32LE(0) !== 0xfd2fb528) throw damaged('no-signature');
   const descriptor = bytes.readUInt8(4);
   const single = (descriptor & 0x20) !== 0;
   const sizeBytes = [single ? 1 : 0, 2, 4, 8][descriptor >>> 6] ?? 0;

@@ -1,4 +1,5 @@
 /** Reads the superblock of Btrfs and the first part of its map from logical to physical addresses. */
+import type { Damage } from '../../../../contract/damage.ts';
 import { GuestCorrupt, GuestError } from '../damage.ts';
 import { crc32c, piece, textField, u64le, uuidField } from '../fields.ts';
 import type { FileSystemFacts } from '../file-system.ts';
@@ -47,16 +48,16 @@ export interface BtrfsVolume {
 /** Fails with `damaged`, and with `unsupported` for more devices than one and unknown features. */
 export async function readSuperblock(volume: Volume, signal?: AbortSignal): Promise<BtrfsVolume> {
   const block = await volume.read(superblockAt, superblockBytes, signal);
-  if (block.toString('latin1', 64, 72) !== '_BHRfS_M') throw damaged('it has no signature');
+  if (block.toString('latin1', 64, 72) !== '_BHRfS_M') throw damaged('no-signature');
   const crc = block.readUInt16LE(196) === 0;
-  if (crc && crc32c(block.subarray(32)) !== block.readUInt32LE(0)) throw damaged('its checksum is wrong');
+  if (crc && crc32c(block.subarray(32)) !== block.readUInt32LE(0)) throw damaged('wrong-checksum');
   const [sectorBytes, nodeBytes] = [block.readUInt32LE(144), block.readUInt32LE(148)];
   const power = (value: number): boolean => value >= 4_096 && value <= 65_536 && (value & (value - 1)) === 0;
-  if (!power(sectorBytes) || !power(nodeBytes)) throw damaged(`nodes of ${nodeBytes} bytes`);
+  if (!power(sectorBytes) || !power(nodeBytes)) throw damaged('node-size', nodeBytes);
   const totalBytes = u64le(block, 112, 'btrfs');
-  if (totalBytes > volume.size) throw damaged(`${totalBytes} bytes, more than the volume has`);
+  if (totalBytes > volume.size) throw damaged('bytes-beyond-volume', totalBytes);
   const devices = u64le(block, 136, 'btrfs');
-  if (devices !== 1) throw new GuestError('unsupported', 'btrfs', `it lies on ${devices} devices`);
+  if (devices !== 1) throw new GuestError('unsupported', 'btrfs', 'on-devices', devices);
   const bits = block.readUInt32LE(188);
   const features = [...Array(32).keys()].map((n) => 2 ** n).filter((bit) => (bits & bit) !== 0);
   const unknown = features.find((bit) => !incompatible.has(bit));
@@ -64,7 +65,8 @@ export async function readSuperblock(volume: Volume, signal?: AbortSignal): Prom
     throw new GuestError(
       'unsupported',
       'btrfs',
-      `the feature incompat-0x${(unknown ?? 2 ** 32).toString(16)}`,
+      'unknown-feature',
+      `incompat-0x${(unknown ?? 2 ** 32).toString(16)}`,
     );
   const systemBytes = block.readUInt32LE(160);
   const chunks = systemChunks(piece(block, 811, Math.min(systemBytes, 2_049), 'btrfs'));
@@ -106,14 +108,14 @@ function systemChunks(array: Buffer): Chunk[] {
 export function addChunk(chunks: Chunk[], start: number, item: Buffer): void {
   const length = u64le(item, 0, 'btrfs');
   const one = (item.readUInt32LE(24) & spread) === 0;
-  if (length === 0 || item.readUInt16LE(44) === 0) throw damaged('a chunk without stripes');
+  if (length === 0 || item.readUInt16LE(44) === 0) throw damaged('chunk-without-stripes');
   const after = chunks.findLastIndex((chunk) => chunk.start <= start);
   const before = chunks[after];
   if (before?.start === start) return;
   const next = chunks[after + 1];
   if ((before && before.start + before.length > start) || (next && start + length > next.start))
-    throw damaged('two chunks claim the same addresses');
-  if (chunks.length >= mostChunks) throw damaged('it has too many chunks');
+    throw damaged('chunks-overlap');
+  if (chunks.length >= mostChunks) throw damaged('too-many-chunks');
   chunks.splice(after + 1, 0, {
     start,
     length,
@@ -131,10 +133,9 @@ export function placeOf(btrfs: Pick<BtrfsVolume, 'chunks'>, address: number, len
   }
   const chunk = btrfs.chunks[low];
   if (!chunk || address < chunk.start || address + length > chunk.start + chunk.length)
-    throw damaged(`there is no address ${address}`);
-  if (chunk.at === undefined)
-    throw new GuestError('unsupported', 'btrfs', 'it is spread over several devices');
+    throw damaged('no-address', address);
+  if (chunk.at === undefined) throw new GuestError('unsupported', 'btrfs', 'over-devices');
   return chunk.at + address - chunk.start;
 }
 
-export const damaged = (detail: string): GuestCorrupt => new GuestCorrupt('btrfs', detail);
+export const damaged = (...what: Damage): GuestCorrupt => new GuestCorrupt('btrfs', ...what);

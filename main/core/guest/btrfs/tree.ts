@@ -59,14 +59,13 @@ async function* below(
   const node = await readNode(btrfs, address, walk.signal);
   const level = node.readUInt8(100);
   const count = node.readUInt32LE(96);
-  if (level > deepest || level !== (expected ?? level))
-    throw damaged(`the node at ${address} is of level ${level}`);
+  if (level > deepest || level !== (expected ?? level)) throw damaged('node-level', address, level);
   const each = level === 0 ? itemBytes : pointerBytes;
   const table = piece(node, headerBytes, count * each, 'btrfs node');
   let previous: Key | undefined;
   for (let n = 0; n < count; n++) {
     const key = keyAt(table, n * each);
-    if (previous && compare(previous, key) > 0) throw damaged(`the node at ${address} is out of order`);
+    if (previous && compare(previous, key) > 0) throw damaged('node-order', address);
     previous = key;
     if (compare(key, walk.to) > 0) return;
     if (level === 0) {
@@ -96,9 +95,9 @@ async function readNode(btrfs: BtrfsVolume, address: number, signal?: AbortSigna
   }
   const node = await volume.read(placeOf(btrfs, address, nodeBytes), nodeBytes, signal);
   if (btrfs.crc && crc32c(node.subarray(32)) !== node.readUInt32LE(0))
-    throw damaged(`the checksum of the node at ${address} is wrong`);
+    throw damaged('checksum-of-node', address);
   if (u64le(node, 48, 'btrfs') !== address || !node.subarray(32, 48).equals(btrfs.fsid))
-    throw damaged(`there is no node at ${address}`);
+    throw damaged('no-node', address);
   nodes.set(address, node);
   for (const oldest of nodes.keys()) {
     if (nodes.size <= mostKept) break;

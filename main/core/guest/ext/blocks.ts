@@ -53,19 +53,17 @@ async function* extentRuns(
   limit.step();
   const [entries, depth] = [node.readUInt16LE(2), node.readUInt16LE(6)];
   if (node.readUInt16LE(0) !== extentMagic || depth > deepestTree || depth !== (expectedDepth ?? depth))
-    throw damaged(`inode ${inode.number} has a wrong extent tree`);
+    throw damaged('extent-tree', inode.number);
   const table = piece(node, 12, entries * 12, 'ext extent tree');
   let reached = allowed.first;
   for (let n = 0; n < entries; n++) {
     const entry = table.subarray(n * 12, n * 12 + 12);
     const first = entry.readUInt32LE(0);
-    if (first < reached || first >= allowed.end)
-      throw damaged(`inode ${inode.number} has extents out of order`);
+    if (first < reached || first >= allowed.end) throw damaged('extents-order', inode.number);
     if (depth === 0) {
       const length = entry.readUInt16LE(4);
       const blocks = length > unwritten ? length - unwritten : length;
-      if (blocks === 0 || first + blocks > allowed.end)
-        throw damaged(`inode ${inode.number} has a wrong extent`);
+      if (blocks === 0 || first + blocks > allowed.end) throw damaged('wrong-extent', inode.number);
       reached = first + blocks;
       if (first >= range.end || reached <= range.first) continue;
       const from = entry.readUInt16LE(6) * 2 ** 32 + entry.readUInt32LE(8);
@@ -86,7 +84,7 @@ async function readNode({ ext, inode, signal }: Walk, block: number): Promise<Bu
   if (inode.checksumSeed === undefined) return node;
   const tail = 12 + node.readUInt16LE(4) * 12;
   const sum = crc32cRegister(piece(node, 0, tail, 'ext extent tree'), inode.checksumSeed);
-  if (node.readUInt32LE(tail) !== sum) throw damaged(`the checksum of extents at block ${block} is wrong`);
+  if (node.readUInt32LE(tail) !== sum) throw damaged('checksum-of-extents', block);
   return node;
 }
 
@@ -140,14 +138,13 @@ async function* joined(ext: ExtVolume, blocks: AsyncIterable<Block>): AsyncGener
 }
 
 function run(ext: ExtVolume, first: number, from: number | undefined, blocks: number): Run {
-  if (from !== undefined && (from === 0 || from + blocks > ext.blocks))
-    throw damaged(`there is no block ${from}`);
+  if (from !== undefined && (from === 0 || from + blocks > ext.blocks)) throw damaged('no-block', from);
   const { blockBytes } = ext;
   const on = from === undefined ? undefined : from * blockBytes;
   return { at: first * blockBytes, from: on, length: blocks * blockBytes };
 }
 
 async function readBlock(ext: ExtVolume, block: number, signal?: AbortSignal): Promise<Buffer> {
-  if (block === 0 || block >= ext.blocks) throw damaged(`there is no block ${block}`);
+  if (block === 0 || block >= ext.blocks) throw damaged('no-block', block);
   return ext.volume.read(block * ext.blockBytes, ext.blockBytes, signal);
 }

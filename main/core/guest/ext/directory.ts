@@ -19,11 +19,10 @@ export function* names(ext: ExtVolume, block: Buffer, checksumSeed: number | und
     // in blocks of 64 KiB, the length of the whole block does not fit
     const length = block.length === 65_536 && (stored === 65_535 || stored === 0) ? 65_536 : stored;
     const nameBytes = block.readUInt8(at + 6);
-    if (length < 8 || length % 4 !== 0 || at + length > block.length)
-      throw damaged('a folder has a wrong entry');
+    if (length < 8 || length % 4 !== 0 || at + length > block.length) throw damaged('folder-entry');
     const inode = block.readUInt32LE(at);
     if (inode !== 0) {
-      if (nameBytes > length - 8) throw damaged('a name is longer than its entry');
+      if (nameBytes > length - 8) throw damaged('name-longer-than-entry');
       const kind = ext.namesHaveType ? kinds.get(block.readUInt8(at + 7)) : undefined;
       const name = piece(block, at + 8, nameBytes, 'ext folder').toString();
       yield { inode, name, ...(kind ? { kind } : {}) };
@@ -37,5 +36,5 @@ function assertChecksum(block: Buffer, seed: number): void {
   const tail = block.length - 12;
   if (tail < 0 || block.readUInt32LE(tail) !== 0 || block.readUInt32LE(tail + 4) !== 0xde00000c) return;
   if (crc32cRegister(block.subarray(0, tail), seed) !== block.readUInt32LE(tail + 8))
-    throw damaged('the checksum of a folder is wrong');
+    throw damaged('checksum-of-folder');
 }

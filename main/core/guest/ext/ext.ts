@@ -45,7 +45,7 @@ function extStore(ext: ExtVolume): NodeStore<ExtInode> {
       if (rest.length > 0) yield rest;
       return;
     }
-    if (sizeBytes % ext.blockBytes !== 0) throw damaged(`the folder ${inode.number} has ${sizeBytes} bytes`);
+    if (sizeBytes % ext.blockBytes !== 0) throw damaged('inode-bytes', inode.number, sizeBytes);
     for (let at = 0; at < sizeBytes; at += folderPieceBytes) {
       const some = await read(inode, at, Math.min(folderPieceBytes, sizeBytes - at), signal);
       for (let from = 0; from < some.length; from += ext.blockBytes)
@@ -69,7 +69,7 @@ function extStore(ext: ExtVolume): NodeStore<ExtInode> {
     read,
     async target(inode, signal) {
       const { sizeBytes } = inode.stat;
-      if (sizeBytes > longestLinkBytes) throw damaged(`the link ${inode.number} has ${sizeBytes} bytes`);
+      if (sizeBytes > longestLinkBytes) throw damaged('inode-bytes', inode.number, sizeBytes);
       const fast = sizeBytes < fastLinkBytes && !(inode.flags & (inodeFlags.extents | inodeFlags.inlineData));
       assertOpen(inode);
       const bytes = fast ? inode.blockArea.subarray(0, sizeBytes) : await read(inode, 0, sizeBytes, signal);

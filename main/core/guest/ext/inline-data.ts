@@ -18,8 +18,7 @@ export function inlinePieces({ blockArea, record, number }: ExtInode): [Buffer, 
     const nameBytes = attributes.readUInt8(at);
     const name = attributes.toString('latin1', at + 16, at + 16 + nameBytes);
     if (attributes.readUInt8(at + 1) === systemIndex && name === 'data') {
-      if (attributes.readUInt32LE(at + 4) !== 0)
-        throw damaged(`inode ${number} keeps its inline data elsewhere`);
+      if (attributes.readUInt32LE(at + 4) !== 0) throw damaged('inline-data-elsewhere', number);
       const valueAt = attributes.readUInt16LE(at + 2);
       return [blockArea, piece(attributes, valueAt, attributes.readUInt32LE(at + 8), 'ext inline data')];
     }

@@ -28,7 +28,7 @@ export interface ExtInode {
 
 /** Inode `number`, in use and with the right checksum. */
 export async function readInode(ext: ExtVolume, number: number, signal?: AbortSignal): Promise<ExtInode> {
-  if (number < 1 || number > ext.inodes) throw damaged(`there is no inode ${number}`);
+  if (number < 1 || number > ext.inodes) throw damaged('no-inode', number);
   const group = Math.floor((number - 1) / ext.inodesPerGroup);
   const index = (number - 1) % ext.inodesPerGroup;
   const table = await inodeTable(ext, group, signal);
@@ -40,12 +40,12 @@ export async function readInode(ext: ExtVolume, number: number, signal?: AbortSi
   const checksumSeed = inodeChecksumSeed(ext, number, record);
   const mode = record.readUInt16LE(0);
   // a name that leads to a freed inode
-  if (mode === 0) throw damaged(`inode ${number} is not in use`);
+  if (mode === 0) throw damaged('inode-not-in-use', number);
   if (checksumSeed !== undefined) assertChecksum(record, number, checksumSeed);
   const flags = record.readUInt32LE(32);
   const kind = kindOf(mode);
   const sizeBytes = record.readUInt32LE(4) + (kind === 'file' ? record.readUInt32LE(108) * 2 ** 32 : 0);
-  if (!Number.isSafeInteger(sizeBytes)) throw damaged(`inode ${number} has ${sizeBytes} bytes`);
+  if (!Number.isSafeInteger(sizeBytes)) throw damaged('inode-bytes', number, sizeBytes);
   return {
     number,
     flags,
@@ -72,7 +72,7 @@ export async function readInode(ext: ExtVolume, number: number, signal?: AbortSi
 /** Files and folders of an encrypted folder have contents and names that only the guest's key opens. */
 export function assertOpen(inode: ExtInode): void {
   if (inode.flags & inodeFlags.encrypted)
-    throw new GuestError('unsupported', `ext inode ${inode.number}`, 'it is encrypted');
+    throw new GuestError('unsupported', `ext inode ${inode.number}`, 'encrypted');
 }
 
 export function kindOf(mode: number): EntryKind {
@@ -102,11 +102,11 @@ async function inodeTable(ext: ExtVolume, group: number, signal?: AbortSignal): 
     const zeroed = Buffer.from(descriptor);
     zeroed.writeUInt16LE(0, 0x1e);
     if ((crc32cRegister(zeroed, crc32cRegister(number32(group), ext.checksumSeed)) & 0xffff) !== sum)
-      throw damaged(`the checksum of group ${group} is wrong`);
+      throw damaged('checksum-of-group', group);
   }
   const high = ext.groupBytes >= 64 ? descriptor.readUInt32LE(40) * 2 ** 32 : 0;
   const table = descriptor.readUInt32LE(8) + high;
-  if (table === 0 || table >= ext.blocks) throw damaged(`group ${group} has its inodes at block ${table}`);
+  if (table === 0 || table >= ext.blocks) throw damaged('inodes-at-block', group, table);
   return table;
 }
 
@@ -135,7 +135,7 @@ function assertChecksum(record: Buffer, number: number, seed: number): void {
   if (wide) zeroed.writeUInt16LE(0, 130);
   const stored = record.readUInt16LE(124) + (wide ? record.readUInt16LE(130) * 2 ** 16 : 0);
   const sum = crc32cRegister(zeroed, seed);
-  if ((wide ? sum : sum & 0xffff) !== stored) throw damaged(`the checksum of inode ${number} is wrong`);
+  if ((wide ? sum : sum & 0xffff) !== stored) throw damaged('checksum-of-inode', number);
 }
 
 function number32(value: number): Buffer {

@@ -1,5 +1,5 @@
 /** Reads the superblock of ext2, ext3 and ext4 and says which of their features we can live with. */
-import { damage } from '../../../../contract/damage.ts';
+import type { Damage } from '../../../../contract/damage.ts';
 import { GuestCorrupt, GuestError } from '../damage.ts';
 import { crc32cRegister, textField, uuidField } from '../fields.ts';
 import type { FileSystemFacts } from '../file-system.ts';
@@ -47,7 +47,7 @@ export interface ExtVolume {
 /** Fails with `damaged`, and with `unsupported` for a feature that changes what we would read. */
 export async function readSuperblock(volume: Volume, signal?: AbortSignal): Promise<ExtVolume> {
   const block = await volume.read(superblockAt, superblockBytes, signal);
-  if (block.readUInt16LE(56) !== magic) throw damaged(damage('no-signature'));
+  if (block.readUInt16LE(56) !== magic) throw damaged('no-signature');
   const revision = block.readUInt32LE(76);
   const [compat, incompat, readOnly] =
     revision === 0 ? [0, 0, 0] : [92, 96, 100].map((at) => block.readUInt32LE(at));
@@ -58,12 +58,12 @@ export async function readSuperblock(volume: Volume, signal?: AbortSignal): Prom
   ];
   const has = (feature: string): boolean => features.includes(feature);
   const unknown = features.find((feature) => feature.startsWith('incompat-'));
-  if (unknown) throw new GuestError('unsupported', 'ext', `the feature ${unknown}`);
+  if (unknown) throw new GuestError('unsupported', 'ext', 'unknown-feature', unknown);
   if (has('metadata_csum') && crc32cRegister(block.subarray(0, 1_020)) !== block.readUInt32LE(1_020))
-    throw damaged('its checksum is wrong');
+    throw damaged('wrong-checksum');
 
   const logBlock = block.readUInt32LE(24);
-  if (logBlock > 6) throw damaged(`blocks of 2^${10 + logBlock} bytes`);
+  if (logBlock > 6) throw damaged('block-size', 10 + logBlock);
   const blockBytes = 1_024 << logBlock;
   const wide = has('64bit');
   const whole = (low: number, high: number): number =>
@@ -76,14 +76,14 @@ export async function readSuperblock(volume: Volume, signal?: AbortSignal): Prom
   const blocksPerGroup = block.readUInt32LE(32);
   const groupBytes = wide ? block.readUInt16LE(0xfe) : 32;
   if (blocks * blockBytes > volume.size || blocks <= firstBlock)
-    throw damaged(`${blocks} blocks, more than the volume has`);
+    throw damaged('blocks-beyond-volume', blocks);
   if (inodeBytes < 128 || inodeBytes > blockBytes || (inodeBytes & (inodeBytes - 1)) !== 0)
-    throw damaged(`inodes of ${inodeBytes} bytes`);
+    throw damaged('inode-size', inodeBytes);
   if (inodesPerGroup === 0 || inodesPerGroup > blockBytes * 8)
-    throw damaged(`${inodesPerGroup} inodes a group`);
-  if (blocksPerGroup === 0 || blocksPerGroup > 2 ** 31) throw damaged(`${blocksPerGroup} blocks a group`);
+    throw damaged('inodes-per-group', inodesPerGroup);
+  if (blocksPerGroup === 0 || blocksPerGroup > 2 ** 31) throw damaged('blocks-per-group', blocksPerGroup);
   if (groupBytes < 32 || groupBytes > 1_024 || (groupBytes & (groupBytes - 1)) !== 0)
-    throw damaged(`group descriptors of ${groupBytes} bytes`);
+    throw damaged('group-descriptor-size', groupBytes);
 
   const state = block.readUInt16LE(58);
   const backups = [block.readUInt32LE(0x24c), block.readUInt32LE(0x250)];
@@ -141,4 +141,4 @@ function named(known: Map<number, string>, value: number, word: string): string[
   return set.map((bit) => known.get(bit) ?? `${word}-0x${bit.toString(16)}`);
 }
 
-export const damaged = (detail: string): GuestCorrupt => new GuestCorrupt('ext', detail);
+export const damaged = (...what: Damage): GuestCorrupt => new GuestCorrupt('ext', ...what);

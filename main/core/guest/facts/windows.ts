@@ -102,7 +102,7 @@ async function readHive(tree: GuestTree, path: string, signal: AbortSignal): Pro
     };
   } catch (error) {
     if (!isGuestError(error)) throw error;
-    return { path, hive: undefined, stale: false, problem: error.message };
+    return { path, hive: undefined, stale: false, problem: error.detail };
   }
 }
 

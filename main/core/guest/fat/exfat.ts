@@ -1,4 +1,5 @@
 /** Reads exFAT: its boot sector, chains of clusters that may do without a chain, and its sets of entries. */
+import type { Damage } from '../../../../contract/damage.ts';
 import { GuestCorrupt, guarded } from '../damage.ts';
 import { serial32 } from '../detect.ts';
 import { piece, u64le } from '../fields.ts';
@@ -51,10 +52,10 @@ export async function openExfat(volume: Volume, signal?: AbortSignal): Promise<F
 
 async function readBoot(volume: Volume, signal?: AbortSignal): Promise<ExfatVolume> {
   const boot = await volume.read(0, 512, signal);
-  if (boot.toString('latin1', 3, 11) !== 'EXFAT   ') throw damaged('it has no signature');
+  if (boot.toString('latin1', 3, 11) !== 'EXFAT   ') throw damaged('no-signature');
   const [sectorLog, clusterLog] = [boot.readUInt8(108), boot.readUInt8(109)];
   if (sectorLog < 9 || sectorLog > 12 || clusterLog > 25 - sectorLog)
-    throw damaged(`sectors of 2^${sectorLog} bytes, 2^${clusterLog} of them a cluster`);
+    throw damaged('sectors-and-clusters', sectorLog, clusterLog);
   const sector = 2 ** sectorLog;
   const clusterBytes = sector * 2 ** clusterLog;
   const clusters = boot.readUInt32LE(92);
@@ -68,7 +69,7 @@ async function readBoot(volume: Volume, signal?: AbortSignal): Promise<ExfatVolu
     tableBytes < (clusters + 2) * 4 ||
     tableAt + tableBytes > dataAt
   )
-    throw damaged(`${clusters} clusters on ${totalBytes} bytes`);
+    throw damaged('clusters-on-bytes', clusters, totalBytes);
   return {
     volume,
     facts: {
@@ -107,7 +108,7 @@ function exfatStore(exfat: ExfatVolume): NodeStore<ExfatNode> {
       const end = Math.min(offset + length, node.validBytes);
       return readRuns(exfat.volume, validRuns(exfat, node, end, signal), offset, length, signal);
     },
-    target: () => Promise.reject(damaged('there are no links')),
+    target: () => Promise.reject(damaged('no-links')),
   };
 }
 
@@ -134,16 +135,14 @@ async function* runs(
   if (length <= 0) return;
   if (!node.chained) {
     const count = Math.ceil(length / clusterBytes);
-    if (!inside(node.cluster) || !inside(node.cluster + count - 1))
-      throw damaged(`there is no cluster ${node.cluster}`);
+    if (!inside(node.cluster) || !inside(node.cluster + count - 1)) throw damaged('no-cluster', node.cluster);
     yield { at: 0, from: dataAt + (node.cluster - 2) * clusterBytes, length: count * clusterBytes };
     return;
   }
   let cluster = node.cluster;
   for (let at = 0; at < length; at += clusterBytes) {
     if (!inside(cluster)) {
-      if (whole || cluster !== 0xffffffff)
-        throw damaged(`a chain from cluster ${node.cluster} leads to ${cluster}`);
+      if (whole || cluster !== 0xffffffff) throw damaged('chain-leads-to', node.cluster, cluster);
       return;
     }
     yield { at, from: dataAt + (cluster - 2) * clusterBytes, length: clusterBytes };
@@ -238,4 +237,4 @@ async function labelOf(exfat: ExfatVolume, signal?: AbortSignal): Promise<string
   return '';
 }
 
-const damaged = (detail: string): GuestCorrupt => new GuestCorrupt('exfat', detail);
+const damaged = (...what: Damage): GuestCorrupt => new GuestCorrupt('exfat', ...what);

@@ -1,4 +1,5 @@
 /** Reads the boot sector of FAT12, FAT16 and FAT32, and follows chains of clusters through their table. */
+import type { Damage } from '../../../../contract/damage.ts';
 import { GuestCorrupt } from '../damage.ts';
 import { serial32 } from '../detect.ts';
 import type { FileSystemFacts } from '../file-system.ts';
@@ -30,9 +31,8 @@ export async function readFatVolume(volume: Volume, signal?: AbortSignal): Promi
   const sector = boot.readUInt16LE(11);
   const perCluster = boot.readUInt8(13);
   if (boot.readUInt16BE(510) !== 0x55aa || ![512, 1_024, 2_048, 4_096].includes(sector))
-    throw damaged(`sectors of ${sector} bytes`);
-  if (perCluster === 0 || (perCluster & (perCluster - 1)) !== 0)
-    throw damaged(`clusters of ${perCluster} sectors`);
+    throw damaged('sector-size', sector);
+  if (perCluster === 0 || (perCluster & (perCluster - 1)) !== 0) throw damaged('cluster-sectors', perCluster);
   const reserved = boot.readUInt16LE(14);
   const tables = boot.readUInt8(16);
   const rootBytes = Math.ceil((boot.readUInt16LE(17) * 32) / sector) * sector;
@@ -43,10 +43,10 @@ export async function readFatVolume(volume: Volume, signal?: AbortSignal): Promi
   const dataAt = rootAt + rootBytes;
   const clusters = Math.floor((sectors * sector - dataAt) / (perCluster * sector));
   if (tables === 0 || reserved === 0 || clusters < 1 || sectors * sector > volume.size)
-    throw damaged(`${sectors} sectors with ${tables} tables of ${tableSectors}`);
+    throw damaged('sectors-and-tables', sectors, tables, tableSectors);
   // the number of clusters, and nothing else, decides the width (Microsoft's FAT specification)
   const bits = boot.readUInt16LE(22) === 0 ? 32 : clusters < 4_085 ? 12 : clusters < 65_525 ? 16 : 32;
-  if (Math.ceil(((clusters + 2) * bits) / 8) > tableSectors * sector) throw damaged('its table is too short');
+  if (Math.ceil(((clusters + 2) * bits) / 8) > tableSectors * sector) throw damaged('table-too-short');
   const [serialAt, labelAt] = bits === 32 ? [67, 71] : [39, 43];
   const label = shortText(boot.subarray(labelAt, labelAt + 11)).trimEnd();
   const fat: FatVolume = {
@@ -112,8 +112,7 @@ export async function* chainRuns(
   });
   for (let at = 0; at < length; at += clusterBytes) {
     if (cluster < 2 || cluster >= fat.clusters + 2) {
-      if (whole || cluster < ends[fat.bits] + 1)
-        throw damaged(`a chain from cluster ${first} leads to ${cluster}`);
+      if (whole || cluster < ends[fat.bits] + 1) throw damaged('chain-leads-to', first, cluster);
       break;
     }
     if (open && cluster === open.cluster + open.count) open.count++;
@@ -126,4 +125,4 @@ export async function* chainRuns(
   if (open) yield run(open);
 }
 
-export const damaged = (detail: string): GuestCorrupt => new GuestCorrupt('fat', detail);
+export const damaged = (...what: Damage): GuestCorrupt => new GuestCorrupt('fat', ...what);

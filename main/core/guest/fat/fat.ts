@@ -46,7 +46,7 @@ function fatStore(fat: FatVolume): NodeStore<FatNode> {
       const end = offset + length;
       return readRuns(fat.volume, chainRuns(fat, cluster, end, true, signal), offset, length, signal);
     },
-    target: () => Promise.reject(damaged('there are no links')),
+    target: () => Promise.reject(damaged('no-links')),
   };
 }
 

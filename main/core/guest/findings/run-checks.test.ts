@@ -20,7 +20,7 @@ test('what the limit leaves undone is counted, what was found until then is told
 
 test('damage ends one check, the signal all of them', async () => {
   const stop = new AbortController();
-  const hurt = check(() => Promise.reject(new GuestCorrupt('ext4', 'a loop')));
+  const hurt = check(() => Promise.reject(new GuestCorrupt('ext4', 'tree-loop')));
   const stopping = check(() => (stop.abort(new Error('enough')), undefined));
   const both = { signal: stop.signal, limit: signal };
   expect(await runChecks('guest', [hurt], both)).toEqual({ checks: [], left: 0 });

@@ -1,13 +1,13 @@
 /** What the volumes of a disk say by themselves: parts that lie on disks that are not here, and what we cannot open. */
 import type { GuestCheck } from '../../../../contract/guest.ts';
 import { disksOf, type GuestVolume } from '../volumes.ts';
-import { recommended, seen, strong } from './check.ts';
+import { recommended, strong } from './check.ts';
 
 /** Locked or put together by what we do not imitate. */
 const notOpened: Partial<Record<GuestVolume['content']['kind'], string>> = {
   luks: 'LUKS',
   bitlocker: 'BitLocker',
-  md: 'software RAID',
+  md: 'md',
   refs: 'ReFS',
 };
 
@@ -16,8 +16,8 @@ export function volumeChecks(volumes: readonly GuestVolume[], disk: number, comp
   const own = volumes.filter(({ place }) => disksOf(place)[0] === disk);
   const torn = own.filter(({ problem }) => problem?.reason === 'not-found').map(({ name }) => name);
   const closed = own.flatMap(({ name, content }) => {
-    const kind = notOpened[content.kind];
-    return kind === undefined ? [] : `${name}: ${kind}`;
+    const holds = notOpened[content.kind];
+    return holds === undefined ? [] : { volume: name, holds };
   });
   return [
     ...(torn.length === 0
@@ -28,6 +28,8 @@ export function volumeChecks(volumes: readonly GuestVolume[], disk: number, comp
             ...(complete ? strong : recommended)({ says: 'torn', what: torn }),
           },
         ]),
-    ...(closed.length === 0 ? [] : [{ rule: 'guest.not-opened' as const, ...recommended(seen(closed)) }]),
+    ...(closed.length === 0
+      ? []
+      : [{ rule: 'guest.not-opened' as const, ...recommended({ says: 'holds', volumes: closed }) }]),
   ];
 }

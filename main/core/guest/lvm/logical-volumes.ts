@@ -1,4 +1,5 @@
 /** Puts logical volumes together from the physical volumes of all disks: linear and striped; others are named. */
+import type { Damage } from '../../../../contract/damage.ts';
 import type { BlockSource, Extent } from '../../disk/block-source.ts';
 import { GuestCorrupt, GuestError, isGuestError } from '../damage.ts';
 import { assertWithin } from '../sub-source.ts';
@@ -56,7 +57,7 @@ function logicalVolume(group: Group, name: string, volume: LvmSection): LogicalV
     const extentBytes = numberOf(group.section, 'extent_size') * sectorBytes;
     const segments = segmentsOf(volume);
     sizeBytes = segments.reduce((sum, segment) => sum + numberOf(segment, 'extent_count'), 0) * extentBytes;
-    if (!Number.isSafeInteger(sizeBytes) || sizeBytes === 0) throw damaged(`${name} has ${sizeBytes} bytes`);
+    if (!Number.isSafeInteger(sizeBytes) || sizeBytes === 0) throw damaged('volume-bytes', name, sizeBytes);
     const pieces = segments.map((segment) => pieceOf(segment, extentBytes, group));
     return { group: group.name, name, uuid, sizeBytes, on, source: joined(name, sizeBytes, pieces) };
   } catch (error) {
@@ -77,11 +78,11 @@ function physicalOf(volume: LvmSection, group: Group): string[] {
 
 function segmentsOf(volume: LvmSection): LvmSection[] {
   const count = numberOf(volume, 'segment_count');
-  if (count > mostSegments) throw damaged(`${count} segments`);
+  if (count > mostSegments) throw damaged('segment-count', count);
   const sections = new Map(sectionsIn({ volume }, 'volume'));
   return Array.from({ length: count }, (_, n) => {
     const segment = sections.get(`segment${n + 1}`);
-    if (!segment) throw damaged(`no segment${n + 1}`);
+    if (!segment) throw damaged('no-segment', n + 1);
     return segment;
   });
 }
@@ -97,24 +98,23 @@ interface Piece {
 function pieceOf(segment: LvmSection, extentBytes: number, group: Group): Piece {
   const type = textOf(segment, 'type');
   if (type !== 'striped' && type !== 'linear')
-    throw new GuestError('unsupported', 'lvm', `segments of type ${type}`);
+    throw new GuestError('unsupported', 'lvm', 'segment-type', type);
   const length = numberOf(segment, 'extent_count') * extentBytes;
   const places = listOf(segment, 'stripes');
   const count = places.length / 2;
-  if (!Number.isInteger(count) || count < 1 || count > mostStripes) throw damaged(`${count} stripes`);
+  if (!Number.isInteger(count) || count < 1 || count > mostStripes) throw damaged('stripe-count', count);
   const stripeBytes = count === 1 ? length : numberOf(segment, 'stripe_size') * sectorBytes;
   const each = length / count;
   if (stripeBytes <= 0 || each % 1 !== 0 || (count > 1 && each % stripeBytes !== 0))
-    throw damaged(`stripes of ${stripeBytes} bytes`);
+    throw damaged('stripe-size', stripeBytes);
   const stripes = Array.from({ length: count }, (_, n) => {
     const [name, start] = [places[2 * n], places[2 * n + 1]];
     const described = typeof name === 'string' ? group.physical.get(name) : undefined;
     if (!described || typeof start !== 'number' || !Number.isSafeInteger(start) || start < 0)
-      throw damaged('a segment lies on no volume');
+      throw damaged('segment-nowhere');
     const uuid = textOf(described, 'id');
     const source = group.sources.get(uuid);
-    if (!source)
-      throw new GuestError('not-found', 'lvm', `the physical volume ${uuid} is on none of the disks`);
+    if (!source) throw new GuestError('not-found', 'lvm', 'no-physical-volume', uuid);
     const from = numberOf(described, 'pe_start') * sectorBytes + start * extentBytes;
     assertWithin(source.size, from, each);
     return { source, from };
@@ -126,7 +126,7 @@ function pieceOf(segment: LvmSection, extentBytes: number, group: Group): Piece 
 function joined(name: string, size: number, pieces: readonly Piece[]): BlockSource {
   let reached = 0;
   for (const { at, length } of pieces) {
-    if (at !== reached || length === 0) throw damaged(`the segments of ${name} leave a gap`);
+    if (at !== reached || length === 0) throw damaged('segments-gap', name);
     reached += length;
   }
   return {
@@ -165,11 +165,11 @@ function partAt(pieces: readonly Piece[], at: number, most: number): Part {
     else high = middle - 1;
   }
   const piece = pieces[low];
-  if (!piece) throw damaged('a volume without segments');
+  if (!piece) throw damaged('volume-without-segments');
   const within = at - piece.at;
   const turn = Math.floor(within / piece.stripeBytes);
   const stripe = piece.stripes[turn % piece.stripes.length];
-  if (!stripe) throw damaged('a segment without stripes');
+  if (!stripe) throw damaged('segment-without-stripes');
   const inStripe = within % piece.stripeBytes;
   return {
     source: stripe.source,
@@ -178,4 +178,4 @@ function partAt(pieces: readonly Piece[], at: number, most: number): Part {
   };
 }
 
-const damaged = (detail: string): GuestCorrupt => new GuestCorrupt('lvm', detail);
+const damaged = (...what: Damage): GuestCorrupt => new GuestCorrupt('lvm', ...what);

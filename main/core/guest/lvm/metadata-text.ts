@@ -1,4 +1,5 @@
 /** Parses the text in which LVM2 keeps its volume groups: sections, numbers, strings and lists, within bounds. */
+import type { Damage } from '../../../../contract/damage.ts';
 import { GuestCorrupt } from '../damage.ts';
 
 export type LvmValue = string | number | readonly LvmValue[] | LvmSection;
@@ -17,26 +18,26 @@ export function parseMetadata(text: string): LvmSection {
   let at = 0;
   const next = (): string => {
     const found = tokens[at++];
-    if (found === undefined) throw damaged('it ends too soon');
+    if (found === undefined) throw damaged('ends-early');
     return found;
   };
 
   const value = (depth: number): LvmValue => {
-    if (depth > deepest) throw damaged('its lists are too deep');
+    if (depth > deepest) throw damaged('lists-too-deep');
     const first = next();
     if (first !== '[') return scalar(first);
     const items: LvmValue[] = [];
     while (tokens[at] !== ']') {
       items.push(value(depth + 1));
       if (tokens[at] === ',') at++;
-      else if (tokens[at] !== ']') throw damaged('a list without an end');
+      else if (tokens[at] !== ']') throw damaged('list-without-end');
     }
     at++;
     return items;
   };
 
   const section = (depth: number): LvmSection => {
-    if (depth > deepest) throw damaged('its sections are too deep');
+    if (depth > deepest) throw damaged('sections-too-deep');
     // no prototype: names come from the disk
     const fields = Object.create(null) as Record<string, LvmValue>;
     while (at < tokens.length && tokens[at] !== '}') {
@@ -45,14 +46,14 @@ export function parseMetadata(text: string): LvmSection {
       if (mark === '=') fields[name] = value(depth);
       else if (mark === '{') {
         fields[name] = section(depth + 1);
-        if (next() !== '}') throw damaged('a section without an end');
-      } else throw damaged(`${JSON.stringify(mark)} where a value must be`);
+        if (next() !== '}') throw damaged('section-without-end');
+      } else throw damaged('value-expected', mark);
     }
     return fields;
   };
 
   const whole = section(0);
-  if (at < tokens.length) throw damaged('a section ends that never began');
+  if (at < tokens.length) throw damaged('section-never-began');
   return whole;
 }
 
@@ -75,7 +76,7 @@ function read(text: string): string[] {
             : endOf(text, at + 1, (letter) => blank.test(letter) || letter === '"' || letter === '#' || marks.includes(letter)); // prettier-ignore
       tokens.push(text.slice(at, end));
       at = end;
-      if (tokens.length > mostTokens) throw damaged('it is longer than any real one');
+      if (tokens.length > mostTokens) throw damaged('longer-than-real');
     }
   }
   return tokens;
@@ -92,16 +93,16 @@ function endOfString(text: string, from: number): number {
     if (text.charAt(at) === '\\') at++;
     else if (text.charAt(at) === '"') return at + 1;
   }
-  throw damaged('a text without an end');
+  throw damaged('text-without-end');
 }
 
 function scalar(text: string): LvmValue {
   if (text.startsWith('"')) return text.slice(1, -1).replace(/\\(.)/g, '$1');
   if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text);
-  throw damaged(`${JSON.stringify(text.slice(0, 40))} where a value must be`);
+  throw damaged('value-expected', text.slice(0, 40));
 }
 
-const damaged = (detail: string): GuestCorrupt => new GuestCorrupt('lvm metadata', detail);
+const damaged = (...what: Damage): GuestCorrupt => new GuestCorrupt('lvm metadata', ...what);
 
 const isSection = (value: LvmValue | undefined): value is LvmSection =>
   typeof value === 'object' && !Array.isArray(value);
@@ -117,7 +118,7 @@ export function sectionsIn(section: LvmSection, name: string): [string, LvmSecti
 export function numberOf(section: LvmSection, name: string): number {
   const found = section[name];
   if (typeof found === 'number' && Number.isSafeInteger(found) && found >= 0) return found;
-  throw damaged(`no number ${name}`);
+  throw damaged('no-number', name);
 }
 
 /** Empty when there is none. */
@@ -130,7 +131,7 @@ export function idOf(section: LvmSection): string {
 export function textOf(section: LvmSection, name: string): string {
   const found = section[name];
   if (typeof found === 'string') return found;
-  throw damaged(`no text ${name}`);
+  throw damaged('no-text', name);
 }
 
 /** Empty when there is none. */

@@ -1,4 +1,5 @@
 /** Reads what a physical volume of LVM2 says of itself and of its group. */
+import type { Damage } from '../../../../contract/damage.ts';
 import { crc32 } from 'node:zlib';
 import type { BlockSource } from '../../disk/block-source.ts';
 import { GuestCorrupt, guarded } from '../damage.ts';
@@ -28,10 +29,9 @@ export async function readPhysicalVolume(source: BlockSource, signal?: AbortSign
   return guarded('lvm', async () => {
     const head = await source.read(0, 4 * labelBytes, signal);
     const labelAt = lvmLabelAt(head);
-    if (labelAt === undefined) throw damaged('no label');
+    if (labelAt === undefined) throw damaged('no-label');
     const label = head.subarray(labelAt, labelAt + labelBytes);
-    if (lvmCrc(label.subarray(20)) !== label.readUInt32LE(16))
-      throw damaged('the checksum of the label is wrong');
+    if (lvmCrc(label.subarray(20)) !== label.readUInt32LE(16)) throw damaged('checksum-of-label');
     const header = piece(label, label.readUInt32LE(20), 40, 'lvm');
     const uuid = lvmUuid(header.toString('latin1', 0, 32));
     let newest: PhysicalVolume['group'];
@@ -59,7 +59,7 @@ function metadataAreas(lists: Buffer): number[] {
     const offset = u64le(lists, at, 'lvm');
     if (offset === 0) list++;
     else if (list === 1) areas.push(offset);
-    if (areas.length > mostAreas) throw damaged('it has too many metadata areas');
+    if (areas.length > mostAreas) throw damaged('too-many-metadata-areas');
   }
   return areas;
 }
@@ -71,24 +71,23 @@ async function readArea(
   signal?: AbortSignal,
 ): Promise<PhysicalVolume['group']> {
   const header = await source.read(areaAt, headerBytes, signal);
-  if (header.toString('latin1', 4, 20) !== headerMagic) throw damaged('a metadata area without a header');
-  if (lvmCrc(header.subarray(4)) !== header.readUInt32LE(0))
-    throw damaged('the checksum of a metadata area is wrong');
+  if (header.toString('latin1', 4, 20) !== headerMagic) throw damaged('metadata-area-without-header');
+  if (lvmCrc(header.subarray(4)) !== header.readUInt32LE(0)) throw damaged('checksum-of-metadata-area');
   const areaBytes = u64le(header, 32, 'lvm');
   const [offset, size] = [u64le(header, 40, 'lvm'), u64le(header, 48, 'lvm')];
   if (offset === 0 || size === 0) return undefined;
   if (size > mostTextBytes || offset >= areaBytes || size > areaBytes - headerBytes)
-    throw damaged(`${size} bytes of metadata at ${offset}`);
+    throw damaged('metadata-at', size, offset);
   const straight = Math.min(size, areaBytes - offset);
   const parts = [await source.read(areaAt + offset, straight, signal)];
   if (straight < size) parts.push(await source.read(areaAt + headerBytes, size - straight, signal));
   const text = Buffer.concat(parts);
-  if (lvmCrc(text) !== header.readUInt32LE(56)) throw damaged('the checksum of the metadata is wrong');
+  if (lvmCrc(text) !== header.readUInt32LE(56)) throw damaged('checksum-of-metadata');
   const metadata = parseMetadata(text.toString().replace(/\0+$/, ''));
   const group = Object.entries(metadata).find(
     ([, value]) => typeof value === 'object' && !Array.isArray(value),
   );
-  if (!group) throw damaged('metadata without a group');
+  if (!group) throw damaged('metadata-without-group');
   const section = group[1] as LvmSection;
   return { name: group[0], section, sequence: numberOf(section, 'seqno') };
 }
@@ -96,4 +95,4 @@ async function readArea(
 /** CRC-32 without its usual inversions, which are undone here. */
 export const lvmCrc = (bytes: Buffer): number => ~crc32(bytes, ~crcStart >>> 0) >>> 0;
 
-const damaged = (detail: string): GuestCorrupt => new GuestCorrupt('lvm', detail);
+const damaged = (...what: Damage): GuestCorrupt => new GuestCorrupt('lvm', ...what);

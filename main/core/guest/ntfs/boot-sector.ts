@@ -14,6 +14,7 @@ export interface NtfsGeometry {
 }
 
 const structure = 'NTFS boot sector';
+type SizeCode = 'sector-size' | 'cluster-size' | 'record-size' | 'index-block-size';
 
 export const isNtfs = (sector: Buffer): boolean =>
   sector.length >= 512 &&
@@ -22,19 +23,19 @@ export const isNtfs = (sector: Buffer): boolean =>
 
 /** Reads the geometry out of the first 512 bytes. */
 export function readBootSector(sector: Buffer, volumeBytes: number): NtfsGeometry {
-  if (!isNtfs(sector)) throw new GuestCorrupt(structure, 'it has no NTFS signature');
-  const sectorBytes = powerOfTwo(sector.readUInt16LE(11), 256, 4_096, 'sector size');
+  if (!isNtfs(sector)) throw new GuestCorrupt(structure, 'no-signature');
+  const sectorBytes = powerOfTwo(sector.readUInt16LE(11), 256, 4_096, 'sector-size');
   const perCluster = sector.readUInt8(13);
   // large clusters are written as a negative power of two
   const sectors = perCluster > 0x80 ? 2 ** (256 - perCluster) : perCluster;
-  const clusterBytes = powerOfTwo(sectorBytes * sectors, 256, 2 ** 21, 'cluster size');
+  const clusterBytes = powerOfTwo(sectorBytes * sectors, 256, 2 ** 21, 'cluster-size');
   const clusters = Math.floor((u64le(sector, 40, structure) * sectorBytes) / clusterBytes);
   const mftCluster = u64le(sector, 48, structure);
   if (clusters < 1 || clusters * clusterBytes > volumeBytes) {
-    throw new GuestCorrupt(structure, `its ${clusters} clusters do not fit the volume`);
+    throw new GuestCorrupt(structure, 'clusters-beyond-volume', clusters);
   }
-  if (mftCluster >= clusters) throw new GuestCorrupt(structure, 'its file table lies outside');
-  const unit = (at: number, what: string): number => {
+  if (mftCluster >= clusters) throw new GuestCorrupt(structure, 'file-table-outside');
+  const unit = (at: number, what: SizeCode): number => {
     const stored = sector.readInt8(at);
     return powerOfTwo(stored < 0 ? 2 ** -stored : stored * clusterBytes, 512, 65_536, what);
   };
@@ -42,13 +43,13 @@ export function readBootSector(sector: Buffer, volumeBytes: number): NtfsGeometr
     clusterBytes,
     clusters,
     mftCluster,
-    recordBytes: unit(64, 'record size'),
-    indexBlockBytes: unit(68, 'index block size'),
+    recordBytes: unit(64, 'record-size'),
+    indexBlockBytes: unit(68, 'index-block-size'),
     serial: sector.readBigUInt64LE(72).toString(16).toUpperCase().padStart(16, '0'),
   };
 }
 
-function powerOfTwo(value: number, least: number, most: number, what: string): number {
+function powerOfTwo(value: number, least: number, most: number, what: SizeCode): number {
   if (value >= least && value <= most && Number.isInteger(Math.log2(value))) return value;
-  throw new GuestCorrupt(structure, `${what} ${value}`);
+  throw new GuestCorrupt(structure, what, value);
 }

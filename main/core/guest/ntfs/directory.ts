@@ -42,11 +42,11 @@ export async function* entriesOf(
   const seen = new Set<number>();
 
   async function* below(slots: readonly Slot[], depth: number): AsyncGenerator<IndexEntry> {
-    if (depth > mostDepth) throw new GuestCorrupt(structure, 'its tree is too deep');
+    if (depth > mostDepth) throw new GuestCorrupt(structure, 'tree-too-deep');
     for (const { entry, child } of slots) {
       if (child !== undefined) {
-        if (seen.has(child)) throw new GuestCorrupt(structure, 'its tree leads back to itself');
-        if (seen.size >= mostBlocks) throw new GuestCorrupt(structure, 'its tree is too large');
+        if (seen.has(child)) throw new GuestCorrupt(structure, 'tree-loop');
+        if (seen.size >= mostBlocks) throw new GuestCorrupt(structure, 'tree-too-large');
         seen.add(child);
         yield* below(await tree.node(child, signal), depth + 1);
       }
@@ -90,10 +90,10 @@ function compareUnits(one: string, other: string): number {
 function openTree(directory: NtfsFile, geometry: NtfsGeometry): Tree {
   const root = directory.stream(attributeTypes.indexRoot, indexName);
   const value = directory.value(attributeTypes.indexRoot);
-  if (root === undefined || value === undefined) throw new GuestCorrupt(structure, 'it has no index');
+  if (root === undefined || value === undefined) throw new GuestCorrupt(structure, 'no-index');
   const blockBytes = value.readUInt32LE(8);
   if (blockBytes < 512 || blockBytes > 65_536 || !Number.isInteger(Math.log2(blockBytes))) {
-    throw new GuestCorrupt(structure, `its blocks have ${blockBytes} bytes`);
+    throw new GuestCorrupt(structure, 'index-block-size', blockBytes);
   }
   // blocks smaller than a cluster are counted in sectors
   const vcnBytes = blockBytes >= geometry.clusterBytes ? geometry.clusterBytes : 512;
@@ -104,12 +104,11 @@ function openTree(directory: NtfsFile, geometry: NtfsGeometry): Tree {
       allocation ??= directory.stream(attributeTypes.indexAllocation, indexName);
       const offset = vcn * vcnBytes;
       if (allocation === undefined || offset + blockBytes > allocation.sizeBytes) {
-        throw new GuestCorrupt(structure, 'its tree leads outside');
+        throw new GuestCorrupt(structure, 'tree-leads-outside');
       }
       const block = await allocation.read(offset, blockBytes, signal);
       applyFixups(block, 'INDX', structure);
-      if (u64le(block, 16, structure) !== vcn)
-        throw new GuestCorrupt(structure, 'a block is in the wrong place');
+      if (u64le(block, 16, structure) !== vcn) throw new GuestCorrupt(structure, 'block-misplaced');
       return slotsOf(block, 24);
     },
   };
@@ -124,8 +123,7 @@ function slotsOf(node: Buffer, head: number): Slot[] {
     const length = bytes.readUInt16LE(at + 8);
     const flags = bytes.readUInt16LE(at + 12);
     const hasChild = (flags & 1) !== 0;
-    if (length < (hasChild ? 24 : 16) || length % 8 !== 0)
-      throw new GuestCorrupt(structure, 'an entry has a wrong length');
+    if (length < (hasChild ? 24 : 16) || length % 8 !== 0) throw new GuestCorrupt(structure, 'entry-length');
     const entry = piece(bytes, at, length, structure);
     const child = hasChild ? u64le(entry, length - 8, structure) : undefined;
     if ((flags & 2) !== 0) {

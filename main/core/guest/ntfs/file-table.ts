@@ -40,7 +40,7 @@ export async function openFileTable(
   async function record(number: number, within?: AbortSignal): Promise<FileRecord> {
     const offset = number * recordBytes;
     if (table === undefined || offset + recordBytes > table.sizeBytes) {
-      throw new GuestCorrupt(structure, `record ${number} lies behind its end`);
+      throw new GuestCorrupt(structure, 'record-behind-end', number);
     }
     return parseRecord(await table.read(offset, recordBytes, within), number);
   }
@@ -51,7 +51,7 @@ export async function openFileTable(
     const lists = base.attributes.filter(({ type }) => type === attributeTypes.attributeList);
     const list = openStream(volume, geometry, lists);
     if (list === undefined) return found;
-    if (list.sizeBytes > mostListBytes) throw new GuestCorrupt(structure, 'an attribute list is too long');
+    if (list.sizeBytes > mostListBytes) throw new GuestCorrupt(structure, 'attribute-list-too-long');
     const seen = new Set([base.number]);
     const steps = new StepLimit(structure, mostRecords);
     for (const entry of listEntries(await list.read(0, list.sizeBytes, within))) {
@@ -60,7 +60,7 @@ export async function openFileTable(
       seen.add(entry.record);
       const part = await record(entry.record, within);
       if (!part.inUse || part.base !== base.number) {
-        throw new GuestCorrupt(structure, `record ${entry.record} is no part of ${base.number}`);
+        throw new GuestCorrupt(structure, 'record-no-part', entry.record, base.number);
       }
       found.push(...part.attributes);
       // the table's own parts may lie in what the parts before have told
@@ -73,7 +73,7 @@ export async function openFileTable(
     const parts = attributes.filter(({ type, name }) => type === attributeTypes.data && name === '');
     // while its own list is being read, the table reaches as far as the parts known so far
     const stream = openStream(volume, geometry, parts, { asFarAsKnown: true });
-    if (stream === undefined) throw new GuestCorrupt(structure, 'it has no data');
+    if (stream === undefined) throw new GuestCorrupt(structure, 'no-data');
     return stream;
   }
 
@@ -83,8 +83,8 @@ export async function openFileTable(
   return {
     async file(number, within) {
       const base = await record(number, within);
-      if (!base.inUse) throw new GuestCorrupt(structure, `record ${number} is not in use`);
-      if (base.base !== 0) throw new GuestCorrupt(structure, `record ${number} belongs to ${base.base}`);
+      if (!base.inUse) throw new GuestCorrupt(structure, 'record-not-in-use', number);
+      if (base.base !== 0) throw new GuestCorrupt(structure, 'record-belongs-to', number, base.base);
       const attributes = await allAttributes(base, within);
       const matching = (type: number, name: string): Attribute[] =>
         attributes.filter((each) => each.type === type && each.name === name);
@@ -104,7 +104,7 @@ export async function openFileTable(
 function* listEntries(list: Buffer): Generator<{ readonly record: number }> {
   for (let at = 0; at < list.length;) {
     const length = list.readUInt16LE(at + 4);
-    if (length < 26) throw new GuestCorrupt(structure, 'an attribute list is damaged');
+    if (length < 26) throw new GuestCorrupt(structure, 'attribute-list-damaged');
     yield { record: recordNumber(list, at + 16) };
     at += length;
   }

@@ -13,7 +13,7 @@ export function unpackLznt1(packed: Buffer, length: number): Buffer {
     const header = packed.readUInt16LE(at);
     if (header === 0) break;
     const end = at + 2 + (header & 0xfff) + 1;
-    if (end > packed.length) throw new GuestCorrupt(structure, 'a chunk is cut');
+    if (end > packed.length) throw new GuestCorrupt(structure, 'chunk-cut');
     const most = Math.min(length, start + chunkBytes);
     if ((header & 0x8000) !== 0) unpackChunk(packed, at + 2, end, out, start, most);
     else packed.copy(out, start, at + 2, Math.min(end, at + 2 + most - start));
@@ -36,11 +36,11 @@ function unpackChunk(
     let flags = packed.readUInt8(read++);
     for (let item = 0; item < 8 && read < end; item++, flags >>= 1) {
       if ((flags & 1) === 0) {
-        if (write >= most) throw new GuestCorrupt(structure, 'a chunk is too long');
+        if (write >= most) throw new GuestCorrupt(structure, 'chunk-too-long');
         out[write++] = packed.readUInt8(read++);
         continue;
       }
-      if (read + 2 > end) throw new GuestCorrupt(structure, 'a copy is cut');
+      if (read + 2 > end) throw new GuestCorrupt(structure, 'copy-cut');
       const token = packed.readUInt16LE(read);
       read += 2;
       // the further into the chunk, the more of the token tells the distance
@@ -49,7 +49,7 @@ function unpackChunk(
       const distance = (token >> (16 - distanceBits)) + 1;
       const count = (token & (0xffff >> distanceBits)) + 3;
       if (distance > write - start || write + count > most) {
-        throw new GuestCorrupt(structure, 'a copy leaves its chunk');
+        throw new GuestCorrupt(structure, 'copy-outside');
       }
       for (const last = write + count; write < last; write++) out[write] = out[write - distance] ?? 0;
     }

@@ -1,5 +1,5 @@
 /** NTFS, read-only: a volume's files by path, letter case ignored, as Windows finds them. */
-import { GuestError, guarded } from '../damage.ts';
+import { GuestCorrupt, GuestError, guarded } from '../damage.ts';
 import type { EntryKind, FileSystem, FileSystemFacts, GuestStat } from '../file-system.ts';
 import type { NodeStore } from '../node-store.ts';
 import { fileSystemOf } from '../path-walk.ts';
@@ -65,7 +65,7 @@ function nodeStore(table: FileTable, geometry: NtfsGeometry, facts: FileSystemFa
   const open = async (record: number, sequence: number | undefined, signal?: AbortSignal): Promise<Node> => {
     const file = await table.file(record, signal);
     if (sequence !== undefined && sequence !== 0 && sequence !== file.sequence) {
-      throw new GuestError('damaged', `record ${record}`, 'its name belongs to a file that is gone');
+      throw new GuestCorrupt(`NTFS record ${record}`, 'name-of-gone-file');
     }
     return nodeOf(file);
   };
@@ -92,16 +92,16 @@ function nodeStore(table: FileTable, geometry: NtfsGeometry, facts: FileSystemFa
     },
     async read({ file, reparse }, offset, length, signal) {
       if (reparse?.kind === 'foreign')
-        throw new GuestError('unsupported', `record ${file.number}`, reparse.what);
+        throw new GuestError('unsupported', `NTFS record ${file.number}`, ...reparse.what);
       const data = dataOf(file);
       if (data === undefined) return Buffer.alloc(0);
       if ((data.flags & attributeFlags.encrypted) !== 0) {
-        throw new GuestError('unsupported', `record ${file.number}`, 'encrypted by Windows (EFS)');
+        throw new GuestError('unsupported', `NTFS record ${file.number}`, 'encrypted-efs');
       }
       return data.read(offset, length, signal);
     },
     async target({ reparse }) {
-      if (reparse?.kind !== 'link') throw new GuestError('not-a-link', structure, 'it is no link');
+      if (reparse?.kind !== 'link') throw new GuestError('not-a-link', structure, 'no-link');
       return pathOfTarget(reparse.target);
     },
   };
@@ -132,7 +132,7 @@ function nodeOf(file: NtfsFile): Node {
       sizeBytes: kind === 'file' ? (dataOf(file)?.sizeBytes ?? 0) : 0,
       id: file.number,
       ...(standard ? { modifiedMs: windowsTimeMs(standard.readBigUInt64LE(8)) } : {}),
-      attributes: reparse?.kind === 'foreign' ? [...attributes, reparse.what] : attributes,
+      attributes: reparse?.kind === 'foreign' ? [...attributes, reparse.what[0]] : attributes,
     },
   };
 }

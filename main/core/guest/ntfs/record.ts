@@ -1,4 +1,5 @@
 /** One record of the file table: its sectors checked and mended, its attributes cut out. */
+import type { Structure } from '../../../../contract/damage.ts';
 import { GuestCorrupt } from '../damage.ts';
 import { piece, u64le } from '../fields.ts';
 
@@ -53,28 +54,26 @@ const endOfAttributes = 0xffffffff;
  * Puts back the last two bytes of each 512, which NTFS swaps for a check number when it writes. Works in place. A sector
  * with another number was not written together with the rest.
  */
-export function applyFixups(block: Buffer, magic: 'FILE' | 'INDX' | 'RSTR', structure: string): void {
-  if (block.toString('latin1', 0, 4) !== magic)
-    throw new GuestCorrupt(structure, `it does not begin with ${magic}`);
+export function applyFixups(block: Buffer, magic: 'FILE' | 'INDX' | 'RSTR', structure: Structure): void {
+  if (block.toString('latin1', 0, 4) !== magic) throw new GuestCorrupt(structure, 'begins-otherwise', magic);
   const offset = block.readUInt16LE(4);
   const count = block.readUInt16LE(6);
   const array = piece(block, offset, count * 2, structure);
-  if (count < 1 || (count - 1) * stride > block.length)
-    throw new GuestCorrupt(structure, 'its fixups do not fit');
+  if (count < 1 || (count - 1) * stride > block.length) throw new GuestCorrupt(structure, 'fixups');
   for (let sector = 1; sector < count; sector++) {
     const at = sector * stride - 2;
-    if (block.readUInt16LE(at) !== array.readUInt16LE(0)) throw new GuestCorrupt(structure, 'it is torn');
+    if (block.readUInt16LE(at) !== array.readUInt16LE(0)) throw new GuestCorrupt(structure, 'torn-write');
     block.writeUInt16LE(array.readUInt16LE(sector * 2), at);
   }
 }
 
 /** Parses a record of the file table. `block` is changed. */
 export function parseRecord(block: Buffer, number: number): FileRecord {
-  const structure = `NTFS record ${number}`;
+  const structure: Structure = `NTFS record ${number}`;
   applyFixups(block, 'FILE', structure);
   const flags = block.readUInt16LE(22);
   const used = block.readUInt32LE(24);
-  if (used > block.length) throw new GuestCorrupt(structure, 'it is longer than its place');
+  if (used > block.length) throw new GuestCorrupt(structure, 'longer-than-place');
   return {
     number,
     sequence: block.readUInt16LE(16),
@@ -85,18 +84,17 @@ export function parseRecord(block: Buffer, number: number): FileRecord {
   };
 }
 
-function* attributes(record: Buffer, first: number, structure: string): Generator<Attribute> {
+function* attributes(record: Buffer, first: number, structure: Structure): Generator<Attribute> {
   let at = first;
   while (record.readUInt32LE(at) !== endOfAttributes) {
     const length = record.readUInt32LE(at + 4);
-    if (length < 24 || length % 8 !== 0)
-      throw new GuestCorrupt(structure, `an attribute has length ${length}`);
+    if (length < 24 || length % 8 !== 0) throw new GuestCorrupt(structure, 'attribute-length', length);
     yield attribute(piece(record, at, length, structure), structure);
     at += length;
   }
 }
 
-function attribute(bytes: Buffer, structure: string): Attribute {
+function attribute(bytes: Buffer, structure: Structure): Attribute {
   const head = {
     type: bytes.readUInt32LE(0),
     name: piece(bytes, bytes.readUInt16LE(10), bytes.readUInt8(9) * 2, structure).toString('utf16le'),

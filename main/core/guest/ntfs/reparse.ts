@@ -1,20 +1,21 @@
 /** Reparse points: where links and mount points lead, and which other kinds hide a file's real bytes from us. */
+import type { Damage } from '../../../../contract/damage.ts';
 import { GuestCorrupt, GuestError } from '../damage.ts';
 import { piece } from '../fields.ts';
 
 export type ReparsePoint =
   | { readonly kind: 'link'; readonly target: string }
   /** Data that only a filter of Windows can give: compressed system files, deduplicated or cloud files. */
-  | { readonly kind: 'foreign'; readonly what: string };
+  | { readonly kind: 'foreign'; readonly what: Damage };
 
 const structure = 'NTFS reparse point';
 
 /** Tags: https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-fscc/c8e77b37-3909-4fe6-a4ea-2b9d423b1ee4 */
-const foreignTags: Readonly<Record<number, string>> = {
-  0x80000017: 'compressed by Windows (WOF)',
-  0x80000013: 'deduplicated',
-  0x80000008: 'single-instance storage',
-  0xc0000004: 'hierarchical storage',
+const foreignTags: Readonly<Record<number, Damage>> = {
+  0x80000017: ['compressed-wof'],
+  0x80000013: ['deduplicated'],
+  0x80000008: ['single-instance'],
+  0xc0000004: ['hierarchical'],
 };
 
 /** Reads the value of a reparse point attribute. */
@@ -30,7 +31,7 @@ export function readReparsePoint(value: Buffer): ReparsePoint {
       // of the Windows Subsystem for Linux: a version, then the target as Linux has it
       return { kind: 'link', target: data.toString('utf8', 4) };
     default:
-      return { kind: 'foreign', what: foreignTags[tag] ?? `reparse tag 0x${tag.toString(16)}` };
+      return { kind: 'foreign', what: foreignTags[tag] ?? ['reparse-tag', `0x${tag.toString(16)}`] };
   }
 }
 
@@ -45,10 +46,10 @@ function names(data: Buffer, head: number): string {
  * drive, and a volume does not know its letter. Another volume by its identifier, or a server, is `unsupported`.
  */
 export function pathOfTarget(target: string): string {
-  if (target.includes('\0')) throw new GuestCorrupt(structure, 'its target is no path');
+  if (target.includes('\0')) throw new GuestCorrupt(structure, 'target-no-path');
   const local = target.replace(/^\\(\?\?|DosDevices)\\/i, '');
   if (/^(Volume\{|UNC\\|GLOBALROOT)/i.test(local) || local.startsWith('\\\\')) {
-    throw new GuestError('unsupported', target, 'the link leads to another volume');
+    throw new GuestError('unsupported', target, 'link-to-other-volume');
   }
   return local.replace(/^[A-Za-z]:/, '').replaceAll('\\', '/');
 }

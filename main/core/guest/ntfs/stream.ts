@@ -53,7 +53,7 @@ export function openStream(
   const { clusterBytes } = geometry;
   const sizeBytes = Math.min(first.dataBytes, reach * clusterBytes);
   if (!asFarAsKnown && (runs.length < all.length || sizeBytes < first.dataBytes)) {
-    throw new GuestCorrupt(structure, 'a part of a stream is missing or twice there');
+    throw new GuestCorrupt(structure, 'stream-parts');
   }
   const plain = (offset: number, length: number, signal?: AbortSignal): Promise<Buffer> =>
     readRuns(volume, byteRuns(runs, clusterBytes, offset), offset, length, signal);
@@ -87,16 +87,15 @@ export function* decodeRuns(part: NonResidentAttribute, clusters: number): Gener
     if (!isHole) lcn += signed(runs, at + 1 + countBytes, distanceBytes);
     at += 1 + countBytes + distanceBytes;
     if (count < 1 || !Number.isSafeInteger(vcn + count))
-      throw new GuestCorrupt(structure, `a run of ${count}`);
-    if (!isHole && (lcn < 0 || lcn + count > clusters))
-      throw new GuestCorrupt(structure, 'a run leaves the volume');
+      throw new GuestCorrupt(structure, 'run-length', count);
+    if (!isHole && (lcn < 0 || lcn + count > clusters)) throw new GuestCorrupt(structure, 'run-outside');
     yield { vcn, lcn: isHole ? undefined : lcn, clusters: count };
     vcn += count;
   }
 }
 
 function signed(bytes: Buffer, at: number, width: number): number {
-  if (width < 1 || width > 8 || at + width > bytes.length) throw new GuestCorrupt(structure, 'a run is cut');
+  if (width < 1 || width > 8 || at + width > bytes.length) throw new GuestCorrupt(structure, 'run-cut');
   if (width <= 6) return bytes.readIntLE(at, width);
   return Number(
     BigInt.asIntN(
@@ -159,7 +158,7 @@ function compressedReader(
 ): Stream['read'] {
   const unitClusters = 2 ** first.compressionUnit;
   const unitBytes = unitClusters * clusterBytes;
-  if (unitBytes > mostUnitBytes) throw new GuestCorrupt(structure, `compression units of ${unitBytes} bytes`);
+  if (unitBytes > mostUnitBytes) throw new GuestCorrupt(structure, 'compression-unit', unitBytes);
 
   async function unit(number: number, signal?: AbortSignal): Promise<Buffer> {
     const start = number * unitClusters;

@@ -25,7 +25,7 @@ export interface VolumeState {
 export async function readVolumeState(table: FileTable): Promise<VolumeState> {
   const file = await table.file(records.volume);
   const information = file.value(attributeTypes.volumeInformation);
-  if (information === undefined) throw new GuestCorrupt('NTFS volume', 'it does not tell its version');
+  if (information === undefined) throw new GuestCorrupt('NTFS volume', 'no-version');
   return {
     label: file.value(attributeTypes.volumeName)?.toString('utf16le') ?? '',
     version: `${information.readUInt8(8)}.${information.readUInt8(9)}`,

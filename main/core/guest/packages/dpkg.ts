@@ -15,7 +15,7 @@ export function readDpkgStatus(text: string): InstalledPackage[] {
     if (name === undefined || state === undefined) continue;
     if (state === 'not-installed' || state === 'config-files') continue;
     if (found.length === mostPackages)
-      throw new GuestError('too-large', 'dpkg', `more than ${mostPackages} packages`);
+      throw new GuestError('too-large', 'dpkg', 'too-many-packages', mostPackages);
     found.push({
       name,
       version: field(paragraph, 'Version') ?? '',

@@ -17,7 +17,7 @@ export const isBerkeleyHash = (head: Buffer): boolean =>
 /** The beginning of every value, in the order of pages. */
 export async function* berkeleyValues(source: Volume): AsyncGenerator<Buffer> {
   const head = await source.read(0, Math.min(512, source.size));
-  if (head.length < 512 || !isBerkeleyHash(head)) throw new GuestCorrupt(structure, 'it has no signature');
+  if (head.length < 512 || !isBerkeleyHash(head)) throw new GuestCorrupt(structure, 'no-signature');
   const isLittle = head.readUInt32LE(12) === hashMagic;
   const u16 = (bytes: Buffer, at: number): number =>
     isLittle ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at);
@@ -25,7 +25,7 @@ export async function* berkeleyValues(source: Volume): AsyncGenerator<Buffer> {
     isLittle ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at);
   const pageBytes = u32(head, 20);
   if (pageBytes < 512 || pageBytes > 65_536 || !Number.isInteger(Math.log2(pageBytes))) {
-    throw new GuestCorrupt(structure, `pages of ${pageBytes} bytes`);
+    throw new GuestCorrupt(structure, 'page-size', pageBytes);
   }
   const pages = Math.min(u32(head, 32) + 1, Math.floor(source.size / pageBytes));
 
@@ -38,11 +38,11 @@ export async function* berkeleyValues(source: Volume): AsyncGenerator<Buffer> {
     let missing = Math.min(total, headerPrefixBytes);
     for (let number = first; missing > 0;) {
       steps.step();
-      if (number === 0 || number >= pages) throw new GuestCorrupt(structure, 'a value leads outside');
+      if (number === 0 || number >= pages) throw new GuestCorrupt(structure, 'value-outside');
       const page = await source.read(number * pageBytes, pageBytes);
       const bytes = u16(page, 22);
       if (page.readUInt8(25) !== pageTypes.overflow || bytes === 0) {
-        throw new GuestCorrupt(structure, 'a value leads to a foreign page');
+        throw new GuestCorrupt(structure, 'value-foreign-page');
       }
       parts.push(piece(page, pageHeadBytes, bytes, structure).subarray(0, missing));
       missing -= Math.min(bytes, missing);
@@ -62,7 +62,7 @@ export async function* berkeleyValues(source: Volume): AsyncGenerator<Buffer> {
       const at = u16(places, index * 2);
       const end = u16(places, index * 2 - 2);
       const item = piece(page, at, end - at, structure);
-      if (item.length < 1) throw new GuestCorrupt(structure, 'a value without bytes');
+      if (item.length < 1) throw new GuestCorrupt(structure, 'value-without-bytes');
       if (item.readUInt8(0) === itemTypes.inPlace) yield item.subarray(1);
       else if (item.readUInt8(0) === itemTypes.elsewhere) yield await elsewhere(u32(item, 4), u32(item, 8));
     }

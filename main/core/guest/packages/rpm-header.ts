@@ -14,11 +14,11 @@ const structure = 'rpm header';
 
 /** The package that the first bytes of a header describe; undefined for a signing key, which is no package. */
 export function readRpmHeader(header: Buffer): InstalledPackage | undefined {
-  if (header.length < 8) throw new GuestCorrupt(structure, 'it is cut');
+  if (header.length < 8) throw new GuestCorrupt(structure, 'cut-short');
   const count = header.readUInt32BE(0);
   const dataBytes = header.readUInt32BE(4);
   if (count < 1 || count > mostTags || dataBytes > mostDataBytes)
-    throw new GuestCorrupt(structure, 'it is damaged');
+    throw new GuestCorrupt(structure, 'header-damaged');
   const data = 8 + count * 16;
   const found = new Map<number, string>();
   for (let index = 0; index < count; index++) {
@@ -33,8 +33,7 @@ export function readRpmHeader(header: Buffer): InstalledPackage | undefined {
   }
   const name = found.get(tags.name);
   const version = found.get(tags.version);
-  if (name === undefined || version === undefined)
-    throw new GuestCorrupt(structure, 'it has no name or no version');
+  if (name === undefined || version === undefined) throw new GuestCorrupt(structure, 'no-name-or-version');
   if (name === 'gpg-pubkey') return undefined;
   const epoch = found.get(tags.epoch);
   const release = found.get(tags.release);

@@ -14,12 +14,14 @@ const structure = 'rpm data base';
 /** All packages in the data base, told by how it begins. Fails with a GuestError. */
 export async function readRpmDatabase(source: Volume): Promise<InstalledPackage[]> {
   return guarded(structure, async () => {
-    if (source.size > mostDatabaseBytes) throw new GuestError('too-large', structure, `${source.size} bytes`);
+    if (source.size > mostDatabaseBytes)
+      throw new GuestError('too-large', structure, 'more-than-read', source.size, mostDatabaseBytes);
     const found: InstalledPackage[] = [];
     for await (const header of headers(source)) {
       const installed = readRpmHeader(header);
       if (installed === undefined) continue;
-      if (found.length === mostPackages) throw new GuestError('too-large', structure, 'too many packages');
+      if (found.length === mostPackages)
+        throw new GuestError('too-large', structure, 'too-many-packages', mostPackages);
       found.push(installed);
     }
     return found;
@@ -38,5 +40,5 @@ async function* headers(source: Volume): AsyncGenerator<Buffer> {
       // one value is not a header: the number of the next package
       if (value.length > 8) yield value;
     }
-  } else throw new GuestCorrupt(structure, 'it is none that rpm writes');
+  } else throw new GuestCorrupt(structure, 'not-of-rpm');
 }

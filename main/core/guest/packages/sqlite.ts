@@ -33,14 +33,14 @@ export async function* sqliteRows(
   mostValueBytes: number,
 ): AsyncGenerator<SqliteValue[]> {
   const head = await source.read(0, Math.min(100, source.size));
-  if (head.length < 100 || !isSqlite(head)) throw new GuestCorrupt(structure, 'it has no signature');
+  if (head.length < 100 || !isSqlite(head)) throw new GuestCorrupt(structure, 'no-signature');
   const stored = head.readUInt16BE(16);
   const pageBytes = stored === 1 ? 65_536 : stored;
   const usableBytes = pageBytes - head.readUInt8(20);
   if (pageBytes < 512 || !Number.isInteger(Math.log2(pageBytes)) || usableBytes < 480) {
-    throw new GuestCorrupt(structure, `pages of ${pageBytes} bytes`);
+    throw new GuestCorrupt(structure, 'page-size', pageBytes);
   }
-  if (head.readUInt32BE(56) > 1) throw new GuestError('unsupported', structure, 'its text is not UTF-8');
+  if (head.readUInt32BE(56) > 1) throw new GuestError('unsupported', structure, 'not-utf-8');
   const layoutOf = (): Layout => ({
     source,
     pageBytes,
@@ -51,20 +51,20 @@ export async function* sqliteRows(
   for await (const [type, name, , page] of rows(layoutOf(), 1, 4_096)) {
     if (type === 'table' && name === table) root = page;
   }
-  if (typeof root !== 'number') throw new GuestCorrupt(structure, `it has no table ${table}`);
+  if (typeof root !== 'number') throw new GuestCorrupt(structure, 'no-table', table);
   yield* rows(layoutOf(), root, mostValueBytes);
 }
 
 async function* rows(layout: Layout, root: number, most: number, depth = 0): AsyncGenerator<SqliteValue[]> {
   layout.steps.step();
-  if (depth > mostDepth) throw new GuestCorrupt(structure, 'its tree is too deep');
+  if (depth > mostDepth) throw new GuestCorrupt(structure, 'tree-too-deep');
   const page = await readPage(layout, root);
   // the file's own header comes before the first page's
   const start = root === 1 ? 100 : 0;
   const type = page.readUInt8(start);
   const count = page.readUInt16BE(start + 3);
   if (type !== pageTypes.interior && type !== pageTypes.leaf)
-    throw new GuestCorrupt(structure, 'a page is no table');
+    throw new GuestCorrupt(structure, 'page-no-table');
   const head = type === pageTypes.interior ? 12 : 8;
   const cells = piece(page, start + head, count * 2, structure);
   for (let index = 0; index < count; index++) {
@@ -77,8 +77,7 @@ async function* rows(layout: Layout, root: number, most: number, depth = 0): Asy
 
 async function readPage({ source, pageBytes }: Layout, number: number): Promise<Buffer> {
   const offset = (number - 1) * pageBytes;
-  if (number < 1 || offset + pageBytes > source.size)
-    throw new GuestCorrupt(structure, `page ${number} is not there`);
+  if (number < 1 || offset + pageBytes > source.size) throw new GuestCorrupt(structure, 'no-page', number);
   return source.read(offset, pageBytes);
 }
 
@@ -106,7 +105,7 @@ async function payload(layout: Layout, page: Buffer, cell: number, most: number)
 
 function decodeRow(record: Buffer): SqliteValue[] {
   const [headBytes, first] = varint(record, 0);
-  if (headBytes > record.length) throw new GuestCorrupt(structure, 'a row is damaged');
+  if (headBytes > record.length) throw new GuestCorrupt(structure, 'row-damaged');
   const values: SqliteValue[] = [];
   let at = headBytes;
   for (let head = first; head < headBytes;) {
@@ -121,7 +120,7 @@ function decodeRow(record: Buffer): SqliteValue[] {
       continue;
     }
     const width = [0, 1, 2, 3, 4, 6, 8, 8, 0, 0][type];
-    if (width === undefined) throw new GuestCorrupt(structure, 'a value has an unknown type');
+    if (width === undefined) throw new GuestCorrupt(structure, 'value-type');
     const bytes = record.subarray(at, at + width);
     at += width;
     if (type === 8 || type === 9) values.push(type - 8);
@@ -141,6 +140,6 @@ function varint(bytes: Buffer, at: number): [number, number] {
     if (byte < 0x80) return [value, at + index + 1];
   }
   value = value * 256 + bytes.readUInt8(at + 8);
-  if (!Number.isSafeInteger(value)) throw new GuestCorrupt(structure, 'a number is too large');
+  if (!Number.isSafeInteger(value)) throw new GuestCorrupt(structure, 'number-too-large');
   return [value, at + 9];
 }

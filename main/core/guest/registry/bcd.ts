@@ -58,7 +58,7 @@ const element = {
 /** Reads all entries of a BCD hive. Throws GuestCorrupt when the hive holds no boot configuration. */
 export async function readBcd(hive: Hive): Promise<Bcd> {
   const objects = await hive.key('Objects');
-  if (objects === undefined) throw damaged('no boot configuration in it');
+  if (objects === undefined) throw damaged('no-boot-configuration');
   const entries: BcdEntry[] = [];
   let manager: HiveKey | undefined;
   for (const object of await hive.subkeys(objects, mostObjects)) {

@@ -34,12 +34,12 @@ export function openCells(source: Volume, binsBytes: number): Cells {
     binsBytes: end - binsOffset,
     async cell(offset, least) {
       const at = binsOffset + offset;
-      if (offset < 32 || offset % 8 !== 0 || at + 8 > end) throw damaged(`a cell at ${offset} is outside`);
+      if (offset < 32 || offset % 8 !== 0 || at + 8 > end) throw damaged('cell-outside', offset);
       const size = -(await cached.read(at, 4)).readInt32LE(0);
       if (size < 8 || size % 8 !== 0 || size > mostCellBytes || at + size > end) {
-        throw damaged(`the cell at ${offset} has size ${size}`);
+        throw damaged('cell-size', offset, size);
       }
-      if (size - 4 < least) throw damaged(`the cell at ${offset} is too small`);
+      if (size - 4 < least) throw damaged('cell-too-small', offset);
       return cached.read(at + 4, size - 4);
     },
   };

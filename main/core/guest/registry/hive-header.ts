@@ -1,4 +1,5 @@
 /** What the first sector of a hive, or of one of its logs, tells: which tree, and whether it was written to the end. */
+import type { Damage } from '../../../../contract/damage.ts';
 import { GuestCorrupt } from '../damage.ts';
 
 /** Registry values below are offsets from here; cells live behind the header (Windows keeps 4 KiB for it). */
@@ -19,11 +20,11 @@ export interface HiveHeader {
 
 /** Reads a primary file's header. `first` is the first 512 bytes or more. Throws GuestCorrupt when it is not a hive. */
 export function readHiveHeader(first: Buffer): HiveHeader {
-  if (first.length < 512 || first.toString('latin1', 0, 4) !== 'regf') throw damaged('no regf signature');
+  if (first.length < 512 || first.toString('latin1', 0, 4) !== 'regf') throw damaged('no-signature');
   const major = first.readUInt32LE(20);
   const minorVersion = first.readUInt32LE(24);
-  if (major !== 1 || minorVersion > 6) throw damaged(`unknown version ${major}.${minorVersion}`);
-  if (first.readUInt32LE(28) !== 0) throw damaged('a log, not a hive');
+  if (major !== 1 || minorVersion > 6) throw damaged('unknown-version', `${major}.${minorVersion}`);
+  if (first.readUInt32LE(28) !== 0) throw damaged('log-not-hive');
   const sequences = [first.readUInt32LE(4), first.readUInt32LE(8)] as const;
   return {
     clean: sequences[0] === sequences[1] && headerChecksum(first) === first.readUInt32LE(508),
@@ -77,6 +78,6 @@ export function utf16(bytes: Buffer): string {
 }
 
 /** What every reader of this room throws. */
-export function damaged(detail: string): GuestCorrupt {
-  return new GuestCorrupt('registry hive', detail);
+export function damaged(...what: Damage): GuestCorrupt {
+  return new GuestCorrupt('registry hive', ...what);
 }

@@ -41,10 +41,10 @@ const leastKeyBytes = 80;
 
 /** Reads the header and the root key. Throws GuestCorrupt when either is not there. */
 export async function openHive(source: Volume): Promise<Hive> {
-  if (source.size < binsOffset + 32) throw damaged('too short');
+  if (source.size < binsOffset + 32) throw damaged('cut-short');
   const header = readHiveHeader(await source.read(0, 512));
   const bin = await source.read(binsOffset, 32);
-  if (bin.toString('latin1', 0, 4) !== 'hbin') throw damaged('no first bin');
+  if (bin.toString('latin1', 0, 4) !== 'hbin') throw damaged('no-first-bin');
   const cells = openCells(source, header.binsBytes);
   const root = await readKey(cells, header.rootOffset);
 
@@ -71,7 +71,7 @@ export async function openHive(source: Volume): Promise<Hive> {
 
   async function* eachValue(of: HiveKey): AsyncGenerator<StoredValue> {
     if (of.valueCount === 0) return;
-    if (of.valueCount > mostValues) throw damaged(`a key with ${of.valueCount} values`);
+    if (of.valueCount > mostValues) throw damaged('key-values', of.valueCount);
     const list = await cells.cell(of.valueList, of.valueCount * 4);
     for (let index = 0; index < of.valueCount; index++) {
       const offset = list.readUInt32LE(index * 4);
@@ -86,7 +86,7 @@ export async function openHive(source: Volume): Promise<Hive> {
     async subkeys(of, most = mostSubkeys) {
       const found: HiveKey[] = [];
       for await (const { offset } of listed(cells, of)) {
-        if (found.length === most) throw damaged(`more than ${most} subkeys`);
+        if (found.length === most) throw damaged('too-many-subkeys', most);
         found.push(await readKey(cells, offset));
       }
       return found;
@@ -96,7 +96,7 @@ export async function openHive(source: Volume): Promise<Hive> {
       let left = 4 * mostDataBytes;
       for await (const stored of eachValue(of)) {
         left -= stored.bytes;
-        if (left < 0) throw damaged('a key with too much data');
+        if (left < 0) throw damaged('key-data');
         found.push(await withData(cells, stored, header.minorVersion));
       }
       return found;
@@ -126,12 +126,12 @@ async function* listed(cells: Cells, key: HiveKey): AsyncGenerator<Listed> {
   const top = await cells.cell(key.subkeyList, 4);
   const nested = top.toString('latin1', 0, 2) === 'ri';
   const count = nested ? top.readUInt16LE(2) : 1;
-  if (nested && top.length < 4 + count * 4) throw damaged('a list of lists is cut');
+  if (nested && top.length < 4 + count * 4) throw damaged('subkey-list-cut');
   for (let index = 0; index < count; index++) {
     const list = nested ? await cells.cell(top.readUInt32LE(4 + index * 4), 4) : top;
     for (const entry of leaf(list)) {
       left -= 1;
-      if (left < 0) throw damaged('more subkeys than the hive has room for');
+      if (left < 0) throw damaged('subkeys-beyond-room');
       yield entry;
     }
   }
@@ -141,8 +141,8 @@ function* leaf(list: Buffer): Generator<Listed> {
   const kind = list.toString('latin1', 0, 2);
   const count = list.readUInt16LE(2);
   const entry = kind === 'li' ? 4 : 8;
-  if (kind !== 'li' && kind !== 'lf' && kind !== 'lh') throw damaged('no list of subkeys where one must be');
-  if (list.length < 4 + count * entry) throw damaged('a list of subkeys is cut');
+  if (kind !== 'li' && kind !== 'lf' && kind !== 'lh') throw damaged('no-subkey-list');
+  if (list.length < 4 + count * entry) throw damaged('subkey-list-cut');
   for (let index = 0; index < count; index++) {
     const at = 4 + index * entry;
     const offset = list.readUInt32LE(at);
@@ -179,9 +179,9 @@ function fold(name: string): string {
 
 async function readKey(cells: Cells, offset: number): Promise<HiveKey> {
   const cell = await cells.cell(offset, 76);
-  if (cell.toString('latin1', 0, 2) !== 'nk') throw damaged(`no key at ${offset}`);
+  if (cell.toString('latin1', 0, 2) !== 'nk') throw damaged('no-key', offset);
   const nameBytes = cell.readUInt16LE(72);
-  if (76 + nameBytes > cell.length) throw damaged(`the name of the key at ${offset} is cut`);
+  if (76 + nameBytes > cell.length) throw damaged('key-name-cut', offset);
   return {
     name: nameOf(cell.subarray(76, 76 + nameBytes), (cell.readUInt16LE(2) & 0x20) !== 0),
     subkeyCount: cell.readUInt32LE(20),
@@ -203,22 +203,22 @@ interface StoredValue {
 
 async function readValue(cells: Cells, offset: number): Promise<StoredValue> {
   const cell = await cells.cell(offset, 20);
-  if (cell.toString('latin1', 0, 2) !== 'vk') throw damaged(`no value at ${offset}`);
+  if (cell.toString('latin1', 0, 2) !== 'vk') throw damaged('no-value', offset);
   const nameBytes = cell.readUInt16LE(2);
-  if (20 + nameBytes > cell.length) throw damaged(`the name of the value at ${offset} is cut`);
+  if (20 + nameBytes > cell.length) throw damaged('value-name-cut', offset);
   const name = nameOf(cell.subarray(20, 20 + nameBytes), (cell.readUInt16LE(16) & 1) !== 0);
   const type = cell.readUInt32LE(12);
   const size = cell.readUInt32LE(4);
   if (size < inPlace) return { name, type, bytes: size, data: { offset: cell.readUInt32LE(8) } };
   const bytes = size - inPlace;
-  if (bytes > 4) throw damaged(`the value at ${offset} has a wrong size`);
+  if (bytes > 4) throw damaged('value-size', offset);
   return { name, type, bytes, data: Buffer.from(cell.subarray(8, 8 + bytes)) };
 }
 
 async function withData(cells: Cells, stored: StoredValue, minorVersion: number): Promise<HiveValue> {
   const { name, type, bytes, data } = stored;
   if (Buffer.isBuffer(data)) return { name, type, data };
-  if (bytes > mostDataBytes) throw damaged(`a value has ${bytes} bytes`);
+  if (bytes > mostDataBytes) throw damaged('value-bytes', bytes);
   if (bytes === 0) return { name, type, data: Buffer.alloc(0) };
   return { name, type, data: await readData(cells, data.offset, bytes, minorVersion) };
 }
@@ -227,12 +227,11 @@ async function readData(cells: Cells, offset: number, size: number, minorVersion
   const cell = await cells.cell(offset, 4);
   const segmented = size > segmentBytes && minorVersion > 3 && cell.toString('latin1', 0, 2) === 'db';
   if (!segmented) {
-    if (cell.length < size) throw damaged(`the data at ${offset} is cut`);
+    if (cell.length < size) throw damaged('data-cut', offset);
     return Buffer.from(cell.subarray(0, size));
   }
   const count = cell.readUInt16LE(2);
-  if (cell.length < 8 || count !== Math.ceil(size / segmentBytes))
-    throw damaged(`the data at ${offset} is cut`);
+  if (cell.length < 8 || count !== Math.ceil(size / segmentBytes)) throw damaged('data-cut', offset);
   const list = await cells.cell(cell.readUInt32LE(4), count * 4);
   const data = Buffer.alloc(size);
   for (let index = 0; index < count; index++) {

@@ -63,16 +63,15 @@ const headers = {
 function* blockNames(xfs: XfsVolume, block: Buffer): Generator<XfsName> {
   const header = headers[xfs.version];
   const magic = block.toString('latin1', 0, 4);
-  if (magic !== header.alone && magic !== header.oneOfMany)
-    throw damaged('a folder has a block that is none');
-  if (xfs.version === 5) assertChecksum(block, 4, 'a folder');
+  if (magic !== header.alone && magic !== header.oneOfMany) throw damaged('folder-block');
+  if (xfs.version === 5) assertChecksum(block, 4, 'checksum-of-folder');
   // a folder of one block keeps its index at the end of it: 8 bytes a name, then how many
   const indexBytes = magic === header.alone ? 8 + block.readUInt32BE(block.length - 8) * 8 : 0;
   const entries = piece(block, header.bytes, block.length - header.bytes - indexBytes, 'xfs folder');
   for (let at = 0; at < entries.length;) {
     if (entries.readUInt16BE(at) === 0xffff) {
       const unused = entries.readUInt16BE(at + 2);
-      if (unused === 0 || unused % 8 !== 0) throw damaged('a folder has a wrong gap');
+      if (unused === 0 || unused % 8 !== 0) throw damaged('folder-gap');
       at += unused;
       continue;
     }

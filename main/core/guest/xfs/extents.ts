@@ -33,10 +33,9 @@ export async function* fileRuns(
     yield* listed(walk, piece(inode.fork, 0, inode.extentCount * recordBytes, 'xfs inode'));
     return;
   }
-  if (inode.forkKind !== 'tree') throw damaged(`inode ${inode.number} has no extents`);
+  if (inode.forkKind !== 'tree') throw damaged('no-extents', inode.number);
   const level = inode.fork.readUInt16BE(0);
-  if (level === 0 || level > deepestTree)
-    throw damaged(`inode ${inode.number} has a tree of ${level} levels`);
+  if (level === 0 || level > deepestTree) throw damaged('tree-levels', inode.number, level);
   // in the inode, the numbers of the nodes below come after the room for all keys that would fit
   const room = Math.floor((inode.fork.length - 4) / recordBytes);
   yield* below(
@@ -67,11 +66,11 @@ interface Node {
 
 async function* below(walk: Walk, bytes: Buffer, node: Node, endBlock: number): AsyncGenerator<Run> {
   const { count, keysAt, room, level } = node;
-  if (count > room) throw damaged(`inode ${walk.inode.number} has a node with ${count} keys`);
+  if (count > room) throw damaged('node-keys', walk.inode.number, count);
   const key = (n: number): number => u64be(bytes, keysAt + n * 8, 'xfs');
   for (let n = 0; n < count; n++) {
     const next = n + 1 < count ? key(n + 1) : endBlock;
-    if (next <= key(n)) throw damaged(`inode ${walk.inode.number} has a tree out of order`);
+    if (next <= key(n)) throw damaged('tree-order', walk.inode.number);
     if (key(n) >= walk.end) return;
     if (next <= walk.first) continue;
     yield* child(walk, u64be(bytes, keysAt + room * 8 + n * 8, 'xfs'), level - 1, next);
@@ -85,11 +84,10 @@ async function* child(walk: Walk, block: number, level: number, endBlock: number
   const magic = bytes.toString('latin1', 0, 4);
   const [headerBytes, expected] = xfs.version === 5 ? [72, 'BMA3'] : [24, 'BMAP'];
   if (magic !== expected || bytes.readUInt16BE(4) !== level)
-    throw damaged(`inode ${inode.number} has no node of level ${level} at block ${block}`);
+    throw damaged('no-tree-node', inode.number, level, block);
   if (xfs.version === 5) {
-    assertChecksum(bytes, 64, `the extents at block ${block}`);
-    if (u64be(bytes, 56, 'xfs') !== inode.number)
-      throw damaged(`the extents at block ${block} are of another file`);
+    assertChecksum(bytes, 64, 'checksum-of-extents', block);
+    if (u64be(bytes, 56, 'xfs') !== inode.number) throw damaged('extents-of-another', block);
   }
   const count = bytes.readUInt16BE(6);
   if (level === 0) yield* listed(walk, piece(bytes, headerBytes, count * recordBytes, 'xfs extents'));
@@ -107,7 +105,7 @@ function* listed(walk: Walk, records: Buffer): Generator<Run> {
     const start = Number((high >> 9n) & 0x3fffffffffffffn);
     const block = Number(((high & 0x1ffn) << 43n) | (low >> 21n));
     const count = Number(low & 0x1fffffn);
-    if (count === 0 || start < walk.reached) throw damaged(`inode ${inode.number} has extents out of order`);
+    if (count === 0 || start < walk.reached) throw damaged('extents-order', inode.number);
     walk.reached = start + count;
     if (start >= walk.end) return;
     if (walk.reached <= walk.first) continue;

@@ -37,20 +37,20 @@ export async function readInode(xfs: XfsVolume, number: number, signal?: AbortSi
   const mode = record.readUInt16BE(2);
   const version = record.readUInt8(4);
   if (record.toString('latin1', 0, 2) !== 'IN' || mode === 0 || version < 1 || version > 3)
-    throw damaged(`inode ${number} is not in use`);
-  if ((version === 3) !== (xfs.version === 5)) throw damaged(`inode ${number} is of version ${version}`);
+    throw damaged('inode-not-in-use', number);
+  if ((version === 3) !== (xfs.version === 5)) throw damaged('inode-version', number, version);
   if (version === 3) {
-    assertChecksum(record, 100, `inode ${number}`);
-    if (u64be(record, 152, 'xfs') !== number) throw damaged(`inode ${number} says it is another`);
+    assertChecksum(record, 100, 'checksum-of-inode', number);
+    if (u64be(record, 152, 'xfs') !== number) throw damaged('inode-says-another', number);
   }
   const flags = record.readUInt16BE(90);
   const flags2 = version === 3 ? record.readUInt32BE(124) : 0;
-  if (flags & realtime) throw damaged(`inode ${number} lies on another device`);
+  if (flags & realtime) throw damaged('inode-on-other-device', number);
   const start = version === 3 ? 176 : 100;
   const attributesAt = record.readUInt8(82) * 8;
   const forkBytes = attributesAt === 0 ? record.length - start : attributesAt;
   const forkKind = forkKinds[record.readUInt8(5)];
-  if (forkKind === undefined) throw damaged(`inode ${number} has an unknown form`);
+  if (forkKind === undefined) throw damaged('inode-form', number);
   return {
     number,
     stat: {

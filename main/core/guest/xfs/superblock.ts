@@ -1,4 +1,5 @@
 /** Reads the superblock of XFS, versions 4 and 5, and turns its inode and block numbers into places. */
+import type { Damage } from '../../../../contract/damage.ts';
 import { GuestCorrupt, GuestError } from '../damage.ts';
 import { crc32c, textField, u64be, uuidField } from '../fields.ts';
 import type { FileSystemFacts } from '../file-system.ts';
@@ -19,6 +20,8 @@ const readOnlyBits = new Map([
 ]);
 const version4Type = 0x200;
 
+type PowerCode = 'block-size' | 'inode-size-power' | 'group-size-power' | 'folder-block-power';
+
 export interface XfsVolume {
   readonly volume: Volume;
   readonly facts: FileSystemFacts;
@@ -38,33 +41,33 @@ export interface XfsVolume {
 /** Fails with `damaged`, and with `unsupported` for a feature that changes what we would read. */
 export async function readSuperblock(volume: Volume, signal?: AbortSignal): Promise<XfsVolume> {
   const block = await volume.read(0, sectorBytes, signal);
-  if (block.toString('latin1', 0, 4) !== 'XFSB') throw damaged('it has no signature');
+  if (block.toString('latin1', 0, 4) !== 'XFSB') throw damaged('no-signature');
   const version = block.readUInt16BE(100) & 0xf;
-  if (version !== 4 && version !== 5) throw new GuestError('unsupported', 'xfs', `version ${version}`);
+  if (version !== 4 && version !== 5) throw new GuestError('unsupported', 'xfs', 'unknown-version', version);
   const sector = block.readUInt16BE(102);
-  if (sector < 512 || sector > 32_768 || (sector & (sector - 1)) !== 0)
-    throw damaged(`sectors of ${sector} bytes`);
-  if (version === 5) assertChecksum(await volume.read(0, sector, signal), 224, 'the superblock');
+  if (sector < 512 || sector > 32_768 || (sector & (sector - 1)) !== 0) throw damaged('sector-size', sector);
+  if (version === 5) assertChecksum(await volume.read(0, sector, signal), 224, 'checksum-of-superblock');
   const incompatible = version === 5 ? block.readUInt32BE(216) : 0;
   const unknown = [...Array(32).keys()].find((bit) => (incompatible & ~0xff) >>> bit & 1); // prettier-ignore
-  if (unknown !== undefined) throw new GuestError('unsupported', 'xfs', `the feature incompat-2^${unknown}`);
+  if (unknown !== undefined)
+    throw new GuestError('unsupported', 'xfs', 'unknown-feature', `incompat-2^${unknown}`);
 
-  const power = (at: number, least: number, most: number, what: string): number => {
+  const power = (at: number, least: number, most: number, what: PowerCode): number => {
     const value = block.readUInt8(at);
     if (value >= least && value <= most) return value;
-    throw damaged(`${what} of 2^${value}`);
+    throw damaged(what, value);
   };
-  const blockLog = power(120, 9, 16, 'blocks');
-  const inodeLog = power(122, 8, 11, 'inodes');
-  const groupLog = power(124, 1, 31, 'groups');
-  const folderLog = power(192, 0, 16 - blockLog, 'folder blocks');
+  const blockLog = power(120, 9, 16, 'block-size');
+  const inodeLog = power(122, 8, 11, 'inode-size-power');
+  const groupLog = power(124, 1, 31, 'group-size-power');
+  const folderLog = power(192, 0, 16 - blockLog, 'folder-block-power');
   const [blockBytes, inodeBytes] = [2 ** blockLog, 2 ** inodeLog];
   const [groupBlocks, groups] = [block.readUInt32BE(84), block.readUInt32BE(88)];
   const blocks = u64be(block, 8, 'xfs');
   const fits =
     groupBlocks > 0 && groupBlocks <= 2 ** groupLog && groups > 0 && blocks <= groups * groupBlocks;
   if (block.readUInt32BE(4) !== blockBytes || !fits || blocks * blockBytes > volume.size)
-    throw damaged(`${groups} groups of ${groupBlocks} blocks on ${volume.size} bytes`);
+    throw damaged('groups-on-bytes', groups, groupBlocks, volume.size);
 
   const blockAt = (number: number, count: number): number => {
     const group = Math.floor(number / 2 ** groupLog);
@@ -72,7 +75,7 @@ export async function readSuperblock(volume: Volume, signal?: AbortSignal): Prom
     // the last group may be shorter than the others
     if (within + count <= groupBlocks && group * groupBlocks + within + count <= blocks)
       return (group * groupBlocks + within) * blockBytes;
-    throw damaged(`there is no block ${number}`);
+    throw damaged('no-block', number);
   };
   const perBlock = 2 ** (blockLog - inodeLog);
   const features2 = block.readUInt32BE(200);
@@ -116,10 +119,9 @@ export function xfsIdentity(head: Buffer): { uuid: string; label: string } | und
   return { uuid: uuidField(head, 32), label: textField(head, 108, 12) };
 }
 
-/** Checksums of XFS are CRC-32C of the whole structure, stored little-endian, counted as zeros themselves. */
-export function assertChecksum(bytes: Buffer, at: number, what: string): void {
-  if (crc32c(bytes, { at, length: 4 }) !== bytes.readUInt32LE(at))
-    throw damaged(`the checksum of ${what} is wrong`);
+/** Checksums of XFS are CRC-32C of the whole structure, stored little-endian, counted as zeros themselves; `what` says that it is wrong. */
+export function assertChecksum(bytes: Buffer, at: number, ...what: Damage): void {
+  if (crc32c(bytes, { at, length: 4 }) !== bytes.readUInt32LE(at)) throw damaged(...what);
 }
 
-export const damaged = (detail: string): GuestCorrupt => new GuestCorrupt('xfs', detail);
+export const damaged = (...what: Damage): GuestCorrupt => new GuestCorrupt('xfs', ...what);

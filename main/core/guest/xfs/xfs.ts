@@ -48,7 +48,7 @@ function xfsStore(xfs: XfsVolume): NodeStore<XfsInode> {
     read,
     async target(inode, signal) {
       const { sizeBytes } = inode.stat;
-      if (sizeBytes > longestLinkBytes) throw damaged(`the link ${inode.number} has ${sizeBytes} bytes`);
+      if (sizeBytes > longestLinkBytes) throw damaged('inode-bytes', inode.number, sizeBytes);
       if (inode.forkKind === 'local' || xfs.version === 4)
         return (await read(inode, 0, sizeBytes, signal)).toString();
       return remoteTarget(xfs, inode, signal);
@@ -62,17 +62,16 @@ async function remoteTarget(xfs: XfsVolume, inode: XfsInode, signal?: AbortSigna
   let done = 0;
   for await (const run of fileRuns(xfs, inode, 0, 2 * longestLinkBytes, signal)) {
     // the runs cover what is left, and not a file
-    if (run.from === undefined || run.length > 65_536)
-      throw damaged(`the link ${inode.number} has a wrong extent`);
+    if (run.from === undefined || run.length > 65_536) throw damaged('wrong-extent', inode.number);
     const bytes = await xfs.volume.read(run.from, run.length, signal);
     if (bytes.toString('latin1', 0, 4) !== 'XSLM' || u64be(bytes, 32, 'xfs') !== inode.number)
-      throw damaged(`the link ${inode.number} leads to another file's blocks`);
-    assertChecksum(bytes, 12, `the link ${inode.number}`);
+      throw damaged('link-to-other-blocks', inode.number);
+    assertChecksum(bytes, 12, 'checksum-of-link', inode.number);
     const part = piece(bytes, linkHeaderBytes, bytes.readUInt32BE(8), 'xfs link');
     parts.push(part);
     done += part.length;
     if (done >= inode.stat.sizeBytes) break;
   }
-  if (done !== inode.stat.sizeBytes) throw damaged(`the link ${inode.number} is cut`);
+  if (done !== inode.stat.sizeBytes) throw damaged('link-cut', inode.number);
   return Buffer.concat(parts).toString();
 }

@@ -1,0 +1,22 @@
+/** Structures inside a disk are named in both languages, and the tables of what is wrong in them do not hide one another. */
+import { expect, test } from 'vitest';
+import { linuxVolumeDamageEn } from './damage-linux-volumes.en.ts';
+import { packedDamageEn } from './damage-packed.en.ts';
+import { structureText } from './damage-text.ts';
+import { windowsVolumeDamageEn } from './damage-windows-volumes.en.ts';
+
+test('no code stands in two of the tables that make up one', () => {
+  const tables = [linuxVolumeDamageEn, packedDamageEn, windowsVolumeDamageEn];
+  const codes = tables.flatMap((table) => Object.keys(table));
+  expect(codes).toEqual([...new Set(codes)]);
+});
+
+test.each([
+  ['registry hive', 'registry hive', '注册表配置单元'],
+  ['xfs folder 131', 'XFS folder 131', 'XFS 目录 131'],
+  ['ext4', 'ext4', 'ext4'],
+  ['/boot/1', '/boot/1', '/boot/1'],
+])('%s is named in both languages', (subject, english, chinese) => {
+  expect(structureText(subject, 'en')).toBe(english);
+  expect(structureText(subject, 'zh')).toBe(chinese);
+});
