@@ -15,6 +15,7 @@ test.each([
   ['registry hive', 'registry hive', '注册表配置单元'],
   ['xfs folder 131', 'XFS folder 131', 'XFS 目录 131'],
   ['ext4', 'ext4', 'ext4'],
+  ['lvm', 'LVM', 'LVM'],
   ['/boot/1', '/boot/1', '/boot/1'],
 ])('%s is named in both languages', (subject, english, chinese) => {
   expect(structureText(subject, 'en')).toBe(english);

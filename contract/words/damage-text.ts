@@ -12,9 +12,13 @@ const damages: Readonly<Record<Locale, Readonly<Record<string, (...values: never
   en: { ...diskDamageEn, ...guestDamageEn },
   zh: { ...diskDamageZh, ...guestDamageZh },
 };
+/** Formats whose code is not how they are written. */
+const formats: Readonly<Record<string, string>> = {
+  xfs: 'XFS', btrfs: 'Btrfs', lvm: 'LVM', fat: 'FAT', exfat: 'exFAT', ntfs: 'NTFS',
+}; // prettier-ignore
 const structures: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
-  en: structuresEn,
-  zh: structuresZh,
+  en: { ...formats, ...structuresEn },
+  zh: { ...formats, ...structuresZh },
 };
 
 /** What somebody else said stays as it is. */
@@ -25,7 +29,7 @@ export function damageText(detail: string, locale: Locale): string {
   return read && say ? say(...read.values) : detail;
 }
 
-/** A part of a format by its name, with the number that may follow it; a format or a path stays what it is. */
+/** A format or a part of one, with the number that may follow it; a path stays what it is. */
 export function structureText(subject: string, locale: Locale): string {
   const [, name = '', number = ''] = /^(.+?)( \d+)?$/s.exec(subject) ?? [];
   const said = structures[locale][name];

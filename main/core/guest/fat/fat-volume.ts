@@ -30,8 +30,8 @@ export async function readFatVolume(volume: Volume, signal?: AbortSignal): Promi
   const boot = await volume.read(0, sectorBytes, signal);
   const sector = boot.readUInt16LE(11);
   const perCluster = boot.readUInt8(13);
-  if (boot.readUInt16BE(510) !== 0x55aa || ![512, 1_024, 2_048, 4_096].includes(sector))
-    throw damaged('sector-size', sector);
+  if (boot.readUInt16BE(510) !== 0x55aa) throw damaged('no-signature');
+  if (![512, 1_024, 2_048, 4_096].includes(sector)) throw damaged('sector-size', sector);
   if (perCluster === 0 || (perCluster & (perCluster - 1)) !== 0) throw damaged('cluster-sectors', perCluster);
   const reserved = boot.readUInt16LE(14);
   const tables = boot.readUInt8(16);
