@@ -6,7 +6,14 @@ import { formatBytes, formatColumn, formatDuration, formatTime, type Locale } fr
 import { punctuation } from './punctuation.ts';
 import { reportEn } from './report.en.ts';
 import { reportZh } from './report.zh.ts';
-import { compareWords, evidenceText, findingText, guestCheckText, stageText } from './words.ts';
+import {
+  compareWords,
+  evidenceText,
+  findingText,
+  guestCheckText,
+  stageText,
+  subformatText,
+} from './words.ts';
 
 const words: Readonly<Record<Locale, typeof reportEn>> = { en: reportEn, zh: reportZh };
 
@@ -29,7 +36,10 @@ function sections(
     if (source !== undefined) {
       rows.push([
         w.format,
-        mark.clauses([source.format, ...(source.subformat === undefined ? [] : [source.subformat])]),
+        mark.clauses([
+          source.format,
+          ...(source.subformat === undefined ? [] : [subformatText(source.subformat, locale)]),
+        ]),
       ]);
       rows.push([w.virtualSize, size(source.virtualSizeBytes)], [w.storedSize, size(source.storedSizeBytes)]);
       rows.push([w.bootMode, source.bootMode]);

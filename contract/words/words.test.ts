@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { failureCodes, type FailureView } from '../failure.ts';
 import { doing, preflightId, stageNames } from '../views.ts';
 import { locales } from './format.ts';
-import { doingText, failureText, preflightText, stageText } from './words.ts';
+import { doingText, failureText, preflightText, stageText, subformatText } from './words.ts';
 
 /** Facts for any code: numbers where the name says so, the fact's own name elsewhere. */
 const anyFacts = new Proxy<FailureView['facts']>(
@@ -65,4 +65,15 @@ it('says remarks of ours in the language asked for, and quotes what others said'
   expect(failureText(quoted, 'zh').happened).toContain('Failed to get lock');
   expect(readRemark(remark('no-command', 'a: b'))).toEqual({ code: 'no-command', about: 'a: b' });
   expect(readRemark('remark:unheard-of')).toBeUndefined();
+});
+
+it('says of what kind a disk’s format is, and leaves VMware’s names', () => {
+  const kinds = ['dynamic', 'fixed', 'version 3', 'streamOptimized'];
+  expect(kinds.map((kind) => subformatText(kind, 'en'))).toEqual(kinds);
+  expect(kinds.map((kind) => subformatText(kind, 'zh'))).toEqual([
+    '动态扩展',
+    '固定大小',
+    '版本 3',
+    'streamOptimized',
+  ]);
 });

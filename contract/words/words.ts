@@ -32,6 +32,7 @@ import { remarksZh } from './remarks.zh.ts';
 import { sourcesEn } from './sources.en.ts';
 import { sourcesZh } from './sources.zh.ts';
 import { doingEn, migrationStatusEn, preflightEn, stageEn, stageStateEn } from './stages.en.ts';
+import { subformatZh } from './subformats.zh.ts';
 import { doingZh, migrationStatusZh, preflightZh, stageStateZh, stageZh } from './stages.zh.ts';
 
 /** Both languages of a table. */
@@ -96,6 +97,10 @@ export const sourceText = ({ id, date }: SourceView, locale: Locale): string =>
 /** What a volume is called; a path stays what it is. */
 export const placeText = (place: string, locale: Locale): string =>
   locale === 'zh' ? placeZh(place) : place;
+
+/** The kind a disk's format comes in, e.g. `dynamic`. */
+export const subformatText = (subformat: string, locale: Locale): string =>
+  locale === 'zh' ? subformatZh(subformat) : subformat;
 
 /** e.g. `China (Hangzhou) (cn-hangzhou)`; `name` is what the cloud calls it, absent when that is not known (yet). */
 export function regionText({ id, name }: { id: string; name?: string | undefined }, locale: Locale): string {

@@ -23,6 +23,7 @@ import {
   pieceStateText,
   stageStateText,
   stageText,
+  subformatText,
 } from '../../contract/words/words.ts';
 import { cliWords, type CliWords } from './words/cli-words.ts';
 
@@ -179,7 +180,8 @@ function diskLines(disk: DiskLook, locale: Locale): string[] {
     said(title, happened, todo);
   }
   if (report === undefined) return lines;
-  lines.push(`  ${clauses([report.format, report.subformat].filter((one) => one !== undefined))}`);
+  const kind = report.subformat === undefined ? [] : [subformatText(report.subformat, locale)];
+  lines.push(`  ${clauses([report.format, ...kind])}`);
   lines.push(`  ${words.sizes(formatBytes(report.virtualSizeBytes, locale), formatBytes(report.storedSizeBytes, locale), formatBytes(report.allocatedBytes, locale))}`); // prettier-ignore
   lines.push(`  ${words.table(report.partitionTable, report.partitions.length, report.bootMode)}`);
   const { guest } = report;

@@ -44,7 +44,12 @@ export function DiskFacts({
     <>
       <FactList
         facts={[
-          [words.disks.format, report.subformat === undefined ? format : `${format} (${report.subformat})`],
+          [
+            words.disks.format,
+            report.subformat === undefined
+              ? format
+              : `${format}${say.aside(say.subformat(report.subformat))}`,
+          ],
           [words.disks.virtual, say.bytes(report.virtualSizeBytes)],
           [words.disks.stored, say.bytes(report.storedSizeBytes)],
           [

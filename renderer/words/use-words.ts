@@ -25,6 +25,7 @@ import {
   regionText,
   sourceText,
   stageText,
+  subformatText,
 } from '../../contract/words/words.ts';
 import { punctuation } from '../../contract/words/punctuation.ts';
 import type { SourceView } from '../../contract/rules.ts';
@@ -93,6 +94,7 @@ const say = (locale: Locale) => ({
   failure: (view: FailureView) => failureText(view, locale),
   finding: (finding: DiskFinding) => findingText(finding, locale),
   volume: (name: string) => placeText(name, locale),
+  subformat: (subformat: string) => subformatText(subformat, locale),
   region: (region: { id: string; name?: string | undefined }) => regionText(region, locale),
   evidence: (evidence: Evidence) => evidenceText(evidence, locale),
   compare: compareWords(locale),
