@@ -23,14 +23,16 @@ export const diskDamageEn = {
 
   // headers of the formats
   'header-checksum': () => 'a checksum in its header is wrong',
-  'cluster-bits': (bits: number) => `its clusters are of 2^${bits} bytes`,
-  'table-entries': (entries: number) => `its tables have ${entries} entries each`,
-  'first-table-entries': (entries: number) => `its first table has ${entries} entries`,
+  'cluster-bits': (bits: number) => `its clusters are of 2^${bits} bytes, which the format does not allow`,
+  'table-entries': (entries: number) =>
+    `its tables have ${entries} entries each, which the format does not allow`,
+  'first-table-entries': (entries: number) =>
+    `its first table has ${entries} entries, which does not fit the disk`,
   'block-table-short': (blocks: number, needed: number) =>
     `its block table has ${blocks} entries, the disk needs ${needed}`,
-  'block-bytes': (bytes: number) => `its blocks are of ${bytes} bytes`,
+  'block-bytes': (bytes: number) => `its blocks are of ${bytes} bytes, which the format does not allow`,
   'block-and-sector-bytes': (blockBytes: number, sectorBytes: number) =>
-    `its blocks are of ${blockBytes} bytes, its sectors of ${sectorBytes}`,
+    `its blocks are of ${blockBytes} bytes, its sectors of ${sectorBytes}, which the format does not allow`,
   'marked-corrupt': () => 'it is marked as corrupt',
   'no-footer': () => 'it has no footer',
   'footers-differ': () => 'its two footers differ',
@@ -44,7 +46,8 @@ export const diskDamageEn = {
   'not-sparse-piece': () => 'it is no sparse piece of a VMDK',
   'sent-as-text': () => 'it was transferred as text, which damaged it',
   'hidden-parent': () => 'it hides a reference to a parent disk',
-  'grain-sectors': (sectors: number) => `its grains are of ${sectors} sectors`,
+  'grain-sectors': (sectors: number) =>
+    `its grains are of ${sectors} sectors, which the format does not allow`,
   'no-grain-directory': () => 'its footer names no grain directory',
   'no-packed-grain': (offset: number, guestOffset: number) =>
     `at ${offset} it has no packed grain for ${guestOffset}`,

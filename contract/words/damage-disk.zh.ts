@@ -21,7 +21,7 @@ export const diskDamageZh: typeof diskDamageEn = {
   'qemu-nbd-map': (offset, error) => `qemu-nbd 无法得知偏移 ${offset} 处是否有数据：错误 ${error}`,
 
   'header-checksum': () => '文件头中有校验和不正确',
-  'cluster-bits': (bits) => `簇大小为 2^${bits} 字节，超出允许范围`,
+  'cluster-bits': (bits) => `簇大小为 2^${bits} 字节，不符合格式规定`,
   'table-entries': (entries) => `每张映射表有 ${entries} 项，不符合格式规定`,
   'first-table-entries': (entries) => `一级映射表有 ${entries} 项，与磁盘大小不符`,
   'block-table-short': (blocks, needed) => `块分配表只有 ${blocks} 项，而磁盘需要 ${needed} 项`,
