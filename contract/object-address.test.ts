@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Failure } from './failure-error.ts';
+import { failureText } from './words/words.ts';
 import { parseObjectAddress } from './object-address.ts';
 
 const hangzhou = { bucket: 'images', key: 'disks/web01.qcow2', region: 'cn-hangzhou' };
@@ -43,7 +44,7 @@ it.each([
     parseObjectAddress(text);
   } catch (error) {
     expect((error as Failure).code).toBe('asked.address-unreadable');
-    expect(JSON.stringify((error as Failure).view())).toContain(says);
+    expect(failureText((error as Failure).view(), 'en').happened).toContain(says);
     expect(JSON.stringify((error as Failure).view())).not.toContain('secret');
     return;
   }

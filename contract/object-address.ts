@@ -1,6 +1,7 @@
 /** Reads the address of an OSS object in every form the console and OSS's tools give it. Keeps nothing but bucket, region and key: the rest may be a signature. */
 import { Failure } from './failure-error.ts';
 import { bucketName, objectKey } from './plan.ts';
+import { remark, type RemarkCode } from './remarks.ts';
 
 export interface ObjectAddress {
   readonly bucket: string;
@@ -9,7 +10,8 @@ export interface ObjectAddress {
   readonly region: string | undefined;
 }
 
-const unreadable = (reason: string): Failure => new Failure('asked.address-unreadable', { reason });
+const unreadable = (code: RemarkCode): Failure =>
+  new Failure('asked.address-unreadable', { reason: remark(code) });
 
 /** `[bucket.]oss-region[-internal].aliyuncs.com`, also `oss-accelerate` and `oss-accelerate-overseas`. */
 const usualHost = /^(?:([a-z0-9][a-z0-9-]*)\.)?(?:s3\.)?oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/;
@@ -23,15 +25,14 @@ export function parseObjectAddress(text: string): ObjectAddress {
   const short = /^oss:\/\/([^/?#]+)\/([^?#]*)$/i.exec(address);
   // the tools' own spelling is not percent-encoded
   if (short !== null) return checked({ bucket: short[1] ?? '', key: short[2] ?? '', region: undefined });
-  if (/^oss:/i.test(address)) throw unreadable('it names no object');
+  if (/^oss:/i.test(address)) throw unreadable('names-no-object');
 
   const url = readUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `https://${address}`);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw unreadable('it is neither https:// nor oss://');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw unreadable('neither-https-nor-oss');
   const path = decoded(url.pathname.slice(1));
   const usual = usualHost.exec(url.hostname);
   const host = usual ?? dualHost.exec(url.hostname);
-  if (host === null) throw unreadable('its host is none of OSS');
+  if (host === null) throw unreadable('host-not-oss');
   const named = host[2];
   const region = usual !== null && named !== undefined && accelerated.test(named) ? undefined : named;
   const bucket = host[1];
@@ -48,7 +49,7 @@ function readUrl(text: string): URL {
   try {
     return new URL(text);
   } catch {
-    throw unreadable('it is no URL');
+    throw unreadable('no-url');
   }
 }
 
@@ -56,14 +57,14 @@ function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    throw unreadable('its percent-encoding is broken');
+    throw unreadable('encoding-broken');
   }
 }
 
 function checked(address: ObjectAddress): ObjectAddress {
-  if (!bucketName.safeParse(address.bucket).success) throw unreadable('it names no bucket');
-  if (address.key === '') throw unreadable('it names no object');
-  if (address.key.endsWith('/')) throw unreadable('it names a folder');
-  if (!objectKey.safeParse(address.key).success) throw unreadable('the object’s name is not one OSS allows');
+  if (!bucketName.safeParse(address.bucket).success) throw unreadable('names-no-bucket');
+  if (address.key === '') throw unreadable('names-no-object');
+  if (address.key.endsWith('/')) throw unreadable('names-a-folder');
+  if (!objectKey.safeParse(address.key).success) throw unreadable('object-name-unfit');
   return address;
 }

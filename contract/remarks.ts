@@ -16,6 +16,8 @@ export const remarkCodes = [
   'no-file', 'name-taken', 'name-differs', 'not-absolute', 'no-certificate', 'practice-and-earnest', 'too-many-shares',
   'windows-key-pair', 'windows-password',
   'needs-file', 'needs-plan', 'needs-id', 'takes-no-file', 'scenarios-are', 'faults-or-scenario', 'no-command',
+  'names-no-object', 'names-no-bucket', 'names-a-folder', 'object-name-unfit', 'neither-https-nor-oss', 'host-not-oss', 'no-url', 'encoding-broken',
+  'no-call', 'hello-first', 'no-os',
   'not-a-url', 'not-a-port', 'port-needs-rights', 'not-understood',
 ] as const; // prettier-ignore
 export type RemarkCode = (typeof remarkCodes)[number];

@@ -3,6 +3,8 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } f
 import { join } from 'node:path';
 import * as $Ecs from '@alicloud/ecs20140526';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { FailureView } from '../contract/failure.ts';
+import { failureText } from '../contract/words/words.ts';
 import { startPracticeCloud } from './practice-cloud.ts';
 import {
   errorOf,
@@ -240,7 +242,7 @@ describe('does not start', () => {
     writeFileSync(faultsFile, text);
     const error = await errorOf(startPracticeCloud({ folder: join(bench.folder, 'other'), faultsFile }));
     expect(error).toMatchObject({ code: 'asked.input-invalid' });
-    expect((error['facts'] as { problems: string }).problems).toContain(says);
+    expect(failureText(error as unknown as FailureView, 'en').happened).toContain(says);
   });
 });
 

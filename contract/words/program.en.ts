@@ -1,5 +1,8 @@
 /** English texts of the failures that lie in this program, and of what was asked of it. */
 import type { FailureTexts } from './failure-text.ts';
+import { punctuation } from './punctuation.ts';
+
+const { sentence } = punctuation.en;
 
 /** What must be otherwise first. */
 const notNowEn: Readonly<Record<string, string>> = {
@@ -26,7 +29,7 @@ export const programEn: FailureTexts<'program'> = {
   }),
   'program.record-unreadable': ({ file, reason }) => ({
     title: 'The record of a migration cannot be read',
-    happened: `${file} is not what this program wrote: ${reason}.`,
+    happened: sentence(`${file} is not what this program wrote: ${reason}`),
     todo: 'Restore the file from a backup, or forget this migration and start a new one.',
   }),
   'program.migration-missing': ({ id }) => ({
@@ -55,12 +58,12 @@ export const askedEn: FailureTexts<'asked'> = {
   }),
   'asked.plan-invalid': ({ file, problems }) => ({
     title: 'The plan cannot be used',
-    happened: `${file} is not a valid plan: ${problems}`,
+    happened: sentence(`${file} is not a valid plan: ${problems}`),
     todo: 'Correct these places, and run it again. The documentation describes every field.',
   }),
   'asked.input-invalid': ({ problems }) => ({
     title: 'Something is missing or not right',
-    happened: `This was not accepted: ${problems}`,
+    happened: sentence(`This was not accepted: ${problems}`),
     todo: 'Correct it and try again.',
   }),
   'asked.address-unreadable': ({ reason }) => ({

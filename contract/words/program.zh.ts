@@ -1,5 +1,8 @@
 /** Chinese texts of the failures that lie in this program, and of what was asked of it. */
 import type { FailureTexts } from './failure-text.ts';
+import { punctuation } from './punctuation.ts';
+
+const { sentence } = punctuation.zh;
 
 /** What must be otherwise first. */
 const notNowZh: Readonly<Record<string, string>> = {
@@ -26,7 +29,7 @@ export const programZh: FailureTexts<'program'> = {
   }),
   'program.record-unreadable': ({ file, reason }) => ({
     title: '无法读取迁移任务的记录',
-    happened: `${file} 的内容不是本程序写入的：${reason}。`,
+    happened: sentence(`${file} 的内容不是本程序写入的：${reason}`),
     todo: '从备份恢复该文件，或移除此任务的记录后新建迁移任务。',
   }),
   'program.migration-missing': ({ id }) => ({
@@ -54,12 +57,12 @@ export const askedZh: FailureTexts<'asked'> = {
   }),
   'asked.plan-invalid': ({ file, problems }) => ({
     title: '计划文件无法使用',
-    happened: `${file} 不是有效的计划：${problems}`,
+    happened: sentence(`${file} 不是有效的计划：${problems}`),
     todo: '修正以上各处后重新运行。文档中有每个字段的说明。',
   }),
   'asked.input-invalid': ({ problems }) => ({
     title: '有内容缺失或不正确',
-    happened: `以下内容未被接受：${problems}`,
+    happened: sentence(`以下内容未被接受：${problems}`),
     todo: '修正后重试。',
   }),
   'asked.address-unreadable': ({ reason }) => ({

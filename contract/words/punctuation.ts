@@ -8,6 +8,7 @@ export interface Punctuation {
   readonly clauses: (parts: readonly string[]) => string;
   /** What stands behind a text in brackets, with the space that belongs before them. */
   readonly aside: (text: string) => string;
+  /** Lines of a list stay as they are. */
   readonly sentence: (text: string) => string;
   readonly named: (name: string, value: string) => string;
 }
@@ -17,14 +18,14 @@ export const punctuation: Readonly<Record<Locale, Punctuation>> = {
     list: (items) => items.join(', '),
     clauses: (parts) => parts.join(', '),
     aside: (text) => ` (${text})`,
-    sentence: (text) => `${text}.`,
+    sentence: (text) => (text.includes('\n') ? text : `${text}.`),
     named: (name, value) => `${name}: ${value}`,
   },
   zh: {
     list: (items) => items.join('、'),
     clauses: (parts) => parts.join('，'),
     aside: (text) => `（${text}）`,
-    sentence: (text) => `${text}。`,
+    sentence: (text) => (text.includes('\n') ? text : `${text}。`),
     named: (name, value) => `${name}：${value}`,
   },
 };

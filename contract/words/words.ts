@@ -22,6 +22,7 @@ import type { Locale } from './format.ts';
 import type { FormFieldId } from '../import-form.ts';
 import { importFormEn } from './import-form.en.ts';
 import { importFormZh } from './import-form.zh.ts';
+import { misfitsText } from './misfits-text.ts';
 import { placeZh, regionsZh } from './places.zh.ts';
 import type { PracticeScenario } from '../practice.ts';
 import { practiceScenariosEn, type ScenarioText } from './practice.en.ts';
@@ -55,20 +56,30 @@ const formHelps: Both<typeof importFormEn> = { en: importFormEn, zh: importFormZ
 const advices: Both<typeof adviceEn> = { en: adviceEn, zh: adviceZh };
 const scenarios: Both<typeof practiceScenariosEn> = { en: practiceScenariosEn, zh: practiceScenariosZh };
 
-/** Remarks of ours in words; all else as it is. */
-function sayRemark(fact: unknown, locale: Locale): unknown {
+/** Facts of ours in words; all else as it is. */
+function sayFact(fact: unknown, locale: Locale): unknown {
   if (typeof fact !== 'string') return fact;
   const read = readRemark(fact);
-  return read === undefined ? damageText(fact, locale) : remarks[locale][read.code](read.about);
+  if (read !== undefined) return remarks[locale][read.code](read.about);
+  return misfitsText(fact, locale) ?? damageText(fact, locale);
 }
 
 /** Title, what happened and what to do, for a failure as it travels. */
 export function failureText(view: FailureView, locale: Locale): FailureText {
   // The facts belong to the code: both were made together by `Failure`.
   const text = failures[locale][view.code] as (facts: FailureView['facts']) => FailureText;
-  const facts = new Proxy(view.facts, { get: (all, name) => sayRemark(Reflect.get(all, name), locale) });
+  const facts = new Proxy(view.facts, { get: (all, name) => sayFact(Reflect.get(all, name), locale) });
   return text(facts);
 }
+
+/** What a failure knows, each fact of ours as the sentence it is. */
+export const factsText = (facts: FailureView['facts'], locale: Locale): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => {
+      const said = sayFact(fact, locale);
+      return [name, typeof said === 'string' ? said.trim() : said];
+    }),
+  );
 
 /** The stage's name, e.g. `Upload`. */
 export const stageText = (stage: StageName, locale: Locale): string => stages[locale][stage];

@@ -1,5 +1,5 @@
 /** Bad input on the command line: each ends with its code, its exit status, and nothing left behind. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -80,6 +80,34 @@ describe('bad input', () => {
     expect(result.last).toMatchObject({ event: 'failed', failure: { code: 'asked.plan-invalid' } });
     expect(JSON.stringify(result.last)).toContain(field);
     await nothingLeft();
+  });
+
+  it('a plan’s misfits are told to people in their language, each on its line', async () => {
+    await open(planFor(source, { target: { format: 'qcow3', bucket: undefined } }));
+    const plan = join(road.folder, 'plan.json');
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      ['--no-warnings', join(import.meta.dirname, 'main.ts'), 'run', plan],
+      { encoding: 'utf8', env: { ...process.env, LC_ALL: 'zh_CN.UTF-8' } },
+    );
+    expect(stdout.replace(plan, 'plan.json').split('\n')).toEqual([
+      '计划文件无法使用',
+      '  plan.json 不是有效的计划：',
+      '    - target.bucket 缺失，应为文本',
+      '    - target.format 只能是以下值之一：qcow2、vhd、raw',
+      '  修正以上各处后重新运行。文档中有每个字段的说明。',
+      '',
+    ]);
+    expect(status).toBe(2);
+    await nothingLeft();
+  });
+
+  it('a plan’s misfits are told to programs in English', async () => {
+    await open(planFor(source, { target: { format: 'qcow3' } }));
+    const { last } = await road.run({ environment: { LC_ALL: 'zh_CN.UTF-8' } });
+    expect(last).toMatchObject({
+      failure: { facts: { problems: 'target.format must be one of qcow2, vhd, raw' } },
+    });
   });
 
   it.each([

@@ -17,6 +17,7 @@ import { reportLines } from '../../contract/words/report.ts';
 import {
   doingText,
   evidenceText,
+  factsText,
   failureText,
   findingText,
   migrationStatusText,
@@ -49,7 +50,8 @@ export interface Output {
 }
 
 export function jsonOutput(write: (line: string) => void): Output {
-  const say = (event: string, fields: object): void => write(JSON.stringify({ event, ...fields }));
+  const say = (event: string, fields: object): void =>
+    write(JSON.stringify({ event, ...fields }, factsInEnglish));
   return {
     started: ({ id, name }) => say('started', { migrationId: id, name }),
     stage: (stage, state) => say('stage', { stage, ...state }),
@@ -62,6 +64,10 @@ export function jsonOutput(write: (line: string) => void): Output {
     failed: (failure) => say('failed', { failure }),
   };
 }
+
+/** What a failure knows as the sentences they are, wherever it stands in a line. */
+const factsInEnglish = (name: string, value: unknown): unknown =>
+  name === 'facts' ? factsText(value as FailureView['facts'], 'en') : value;
 
 /** Names are fixed: scripts depend on them. What is not known of a refused disk is null. */
 const diskLine = ({
@@ -130,7 +136,7 @@ export function humanOutput(
   const sayFailure = (failure: FailureView): void => {
     const { title, happened, todo } = failureText(failure, locale);
     write(title);
-    write(`  ${happened}`);
+    write(`  ${happened.replaceAll(/[^\S\n]*\n/g, '\n    ')}`);
     write(`  ${todo}`);
   };
   return {

@@ -5,8 +5,10 @@
 import { contractVersion, calls, type CoreService } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import { limits } from '../../contract/limits.ts';
+import { fit } from '../../contract/misfits.ts';
+import { remark } from '../../contract/remarks.ts';
 import { requestFrame, type Port } from '../../contract/rpc.ts';
-import { z } from '../../contract/schema.ts';
+import type { z } from '../../contract/schema.ts';
 
 /** Serves until the port closes; then every running call is aborted. `onBug` hears of errors that are no failures. */
 export function serve(service: CoreService, port: Port, onBug: (error: unknown) => void): void {
@@ -19,18 +21,17 @@ export function serve(service: CoreService, port: Port, onBug: (error: unknown) 
 
   const answer = async (id: number, name: string, input: unknown, signal: AbortSignal): Promise<void> => {
     if (!Object.hasOwn(calls, name))
-      throw new Failure('asked.input-invalid', { problems: `no call ${name}` });
+      throw new Failure('asked.input-invalid', { problems: remark('no-call', name) });
     const entry = calls[name as keyof typeof calls];
-    const parsed = entry.input.safeParse(input);
-    if (!parsed.success)
-      throw new Failure('asked.input-invalid', { problems: z.prettifyError(parsed.error) });
+    const parsed = fit<z.ZodType>(entry.input, input);
+    if ('misfits' in parsed) throw new Failure('asked.input-invalid', { problems: parsed.misfits });
     if (name === 'hello') {
       const page = (parsed.data as { contract: string }).contract;
       if (page !== contractVersion)
         throw new Failure('program.version-mismatch', { page, core: contractVersion });
       greeted = true;
     } else if (!greeted) {
-      throw new Failure('asked.input-invalid', { problems: 'hello comes first' });
+      throw new Failure('asked.input-invalid', { problems: remark('hello-first') });
     }
     const act = service[name as keyof typeof calls] as (input: unknown, signal: AbortSignal) => unknown;
     if (entry.kind === 'call') {

@@ -1,5 +1,6 @@
 /** The faults file: what shall go wrong, how fast time runs and how this world differs. Strict: a typo is an error, not a fault that never fires. */
 import { readFileSync } from 'node:fs';
+import { fit, fitJson, type Fit } from '../../contract/misfits.ts';
 import { z } from '../../contract/schema.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import { serviceNames, type Target } from '../http/exchange.ts';
@@ -151,11 +152,15 @@ export interface Faults {
 
 /** Fails with `asked.input-invalid` when the file cannot be read or is not as documented. */
 export const readFaults = (file: string | undefined): Faults =>
-  faultsOf(file === undefined ? {} : readJson(file), file ?? 'faults');
+  faultsFrom(file === undefined ? { data: {} } : fitJson(faultsFile, read(file), file));
 
 /** `from` names where `written` was read, for the failure when it is not as documented. */
-export function faultsOf(written: unknown, from: string): Faults {
-  const asked = parse(written, from);
+export const faultsOf = (written: unknown, from: string): Faults =>
+  faultsFrom(fit(faultsFile, written, from));
+
+function faultsFrom(written: Fit<z.infer<typeof faultsFile>>): Faults {
+  if ('misfits' in written) throw notAsDocumented(written.misfits);
+  const asked = written.data;
   const world = asked.world ?? {};
   let partsSeen = 0;
   const rules = (asked.rules ?? []).map((one) => ({ ...one, seen: 0 }));
@@ -199,22 +204,16 @@ export function faultsOf(written: unknown, from: string): Faults {
   };
 }
 
-function readJson(file: string): unknown {
+function read(file: string): string {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return readFileSync(file, 'utf8');
   } catch (error) {
-    throw notAsDocumented(file, (error as Error).message, error);
+    throw notAsDocumented((error as Error).message, error);
   }
 }
 
-function parse(written: unknown, from: string): z.infer<typeof faultsFile> {
-  const parsed = faultsFile.safeParse(written);
-  if (!parsed.success) throw notAsDocumented(from, z.prettifyError(parsed.error), parsed.error);
-  return parsed.data;
-}
-
-const notAsDocumented = (from: string, what: string, cause: unknown): Failure =>
-  new Failure('asked.input-invalid', { problems: `${from}: ${what}` }, { cause });
+const notAsDocumented = (problems: string, cause?: unknown): Failure =>
+  new Failure('asked.input-invalid', { problems }, { cause });
 
 const matches = (wanted: z.infer<typeof rule>['match'], target: Target): boolean =>
   (wanted.service ?? target.service) === target.service &&

@@ -1,6 +1,7 @@
 /** Everything a practice world remembers besides objects: buckets, roles, sessions, images, instances, in one file that is always whole. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fitJson } from '../../contract/misfits.ts';
 import { z } from '../../contract/schema.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import { writeFileAtomic } from '../../main/core/base/atomic-file.ts';
@@ -178,10 +179,7 @@ function readStored(file: string): WorldState | undefined {
       { cause: error },
     );
   }
-  try {
-    return worldState.parse(JSON.parse(text));
-  } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-    throw new Failure('program.record-unreadable', { file, reason }, { cause: error });
-  }
+  const read = fitJson(worldState, text);
+  if ('misfits' in read) throw new Failure('program.record-unreadable', { file, reason: read.misfits });
+  return read.data;
 }

@@ -21,7 +21,7 @@ export function FailureNotice({ failure, tone = 'bad', actions, children }: Fail
   const said = saidCode(failure);
   return (
     <Notice tone={tone} title={title} actions={actions}>
-      <p>{happened}</p>
+      <p className="happened">{happened}</p>
       <p>
         <strong>{words.common.toDo}</strong> {todo} <code className="quiet">{failure.code}</code>
         {said !== undefined && (

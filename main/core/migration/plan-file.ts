@@ -2,8 +2,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Failure } from '../../../contract/failure-error.ts';
+import { fit, fitJson, misfit } from '../../../contract/misfits.ts';
 import { plan, type Plan } from '../../../contract/plan.ts';
-import { z } from '../../../contract/schema.ts';
 import type { StoredDraft } from './record.ts';
 
 const largestPlanBytes = 1_000_000;
@@ -12,21 +12,23 @@ const largestPlanBytes = 1_000_000;
 export async function readPlanFile(file: string): Promise<Plan> {
   const problem = (problems: string, cause?: unknown): Failure =>
     new Failure('asked.plan-invalid', { file, problems }, { cause });
-  let value: unknown;
+  let text: string;
   try {
-    if ((await stat(file)).size > largestPlanBytes) throw problem('larger than 1 MB');
-    value = JSON.parse(await readFile(file, 'utf8'));
+    const facts = await stat(file);
+    if (!facts.isFile()) throw problem(misfit(['no-file']).misfits);
+    if (facts.size > largestPlanBytes) throw problem(misfit(['file-too-large', largestPlanBytes]).misfits);
+    text = await readFile(file, 'utf8');
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw problem((error as Error).message, error);
   }
-  const parsed = plan.safeParse(value);
-  if (!parsed.success) throw problem(z.prettifyError(parsed.error), parsed.error);
+  const read = fitJson(plan, text);
+  if ('misfits' in read) throw problem(read.misfits);
   const folder = dirname(resolve(file));
-  const { stagingFolder } = parsed.data;
+  const { stagingFolder } = read.data;
   return {
-    ...parsed.data,
-    disks: parsed.data.disks.map((disk) => ({ ...disk, path: resolve(folder, disk.path) })),
+    ...read.data,
+    disks: read.data.disks.map((disk) => ({ ...disk, path: resolve(folder, disk.path) })),
     ...(stagingFolder === undefined ? {} : { stagingFolder: resolve(folder, stagingFolder) }),
   };
 }
@@ -34,9 +36,9 @@ export async function readPlanFile(file: string): Promise<Plan> {
 /** Settles a draft. Fails with `asked.plan-invalid` while something is missing or unfit. */
 export function settle(draft: StoredDraft): Plan {
   const { typed: _typed, assess: _assess, prepare: _prepare, ...wish } = draft; // how it came about is not part of it
-  const parsed = plan.safeParse({ schema: 1, ...withoutEmpty(wish), image: withoutEmpty(draft.image) });
-  if (parsed.success) return parsed.data;
-  throw new Failure('asked.plan-invalid', { file: draft.name, problems: z.prettifyError(parsed.error) });
+  const settled = fit(plan, { schema: 1, ...withoutEmpty(wish), image: withoutEmpty(draft.image) });
+  if ('data' in settled) return settled.data;
+  throw new Failure('asked.plan-invalid', { file: draft.name, problems: settled.misfits });
 }
 
 const withoutEmpty = <T extends object>(value: T): Partial<T> =>

@@ -2,6 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../../contract/failure-error.ts';
+import { fitJson } from '../../../contract/misfits.ts';
 import { diskRole, memberName, plan, targetFormat, targetVariant } from '../../../contract/plan.ts';
 import { toolFacts } from '../../../contract/report.ts';
 import { z } from '../../../contract/schema.ts';
@@ -119,10 +120,17 @@ export async function saveRecord(folder: string, record: MigrationRecord): Promi
 /** Fails with `program.record-unreadable`; never guesses, never overwrites what it cannot read. */
 export async function loadRecord(folder: string): Promise<MigrationRecord> {
   const file = recordPath(folder);
+  let text: string;
   try {
-    return migrationRecord.parse(JSON.parse(await readFile(file, 'utf8')));
+    text = await readFile(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-    throw new Failure('program.record-unreadable', { file, reason }, { cause: error });
+    throw new Failure(
+      'program.record-unreadable',
+      { file, reason: (error as Error).message },
+      { cause: error },
+    );
   }
+  const read = fitJson(migrationRecord, text);
+  if ('misfits' in read) throw new Failure('program.record-unreadable', { file, reason: read.misfits });
+  return read.data;
 }

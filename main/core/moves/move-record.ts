@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { instanceView } from '../../../contract/cloud-views.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { failureView } from '../../../contract/failure.ts';
+import { fitJson } from '../../../contract/misfits.ts';
 import { moveId, moveWish } from '../../../contract/moves.ts';
 import { z } from '../../../contract/schema.ts';
 import { isoTime } from '../../../contract/views.ts';
@@ -44,10 +45,17 @@ export async function saveMove(folder: string, record: MoveRecord): Promise<void
 /** Fails with `program.record-unreadable`; never guesses, never overwrites what it cannot read. */
 export async function loadMove(folder: string): Promise<MoveRecord> {
   const file = join(folder, 'record.json');
+  let text: string;
   try {
-    return moveRecord.parse(JSON.parse(await readFile(file, 'utf8')));
+    text = await readFile(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-    throw new Failure('program.record-unreadable', { file, reason }, { cause: error });
+    throw new Failure(
+      'program.record-unreadable',
+      { file, reason: (error as Error).message },
+      { cause: error },
+    );
   }
+  const read = fitJson(moveRecord, text);
+  if ('misfits' in read) throw new Failure('program.record-unreadable', { file, reason: read.misfits });
+  return read.data;
 }

@@ -1,5 +1,6 @@
 /** Understands the JSON report of Alibaba Cloud's image_check (Linux): its sixteen items in terms of our own. */
 import { Failure } from '../../../../contract/failure-error.ts';
+import { fit } from '../../../../contract/misfits.ts';
 import type { CheckFindings, CheckStatus } from '../../../../contract/prepare.ts';
 import { z } from '../../../../contract/schema.ts';
 
@@ -59,9 +60,9 @@ const tickOf = (name: string) => {
 
 /** Fails with `asked.input-invalid` when the report is not as the tool writes it. */
 export function readImageCheck(json: unknown): CheckFindings {
-  const parsed = report.safeParse(json);
-  if (!parsed.success) throw new Failure('asked.input-invalid', { problems: `image_check: ${z.prettifyError(parsed.error).slice(0, 1000)}` }); // prettier-ignore
-  const { check_items: rows, time, ...facts } = parsed.data;
+  const read = fit(report, json, 'image_check');
+  if ('misfits' in read) throw new Failure('asked.input-invalid', { problems: read.misfits });
+  const { check_items: rows, time, ...facts } = read.data;
   const found = new Map<string, { status: CheckStatus; evidence: string[] }>();
   const ignored: string[] = [];
   for (const row of rows) {

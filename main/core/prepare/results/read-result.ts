@@ -4,6 +4,7 @@
  */
 import { readFile, stat } from 'node:fs/promises';
 import { Failure } from '../../../../contract/failure-error.ts';
+import { fit, fitJson, misfit } from '../../../../contract/misfits.ts';
 import { checkResult, type CheckFindings } from '../../../../contract/prepare.ts';
 import { z } from '../../../../contract/schema.ts';
 import { readImageCheck } from './image-check.ts';
@@ -11,7 +12,9 @@ import { readImageCheck } from './image-check.ts';
 /** A real result has some ten kilobytes. */
 export const resultBytes = 1_048_576;
 
-const refuse = (problems: string) => new Failure('asked.input-invalid', { problems });
+const refuse = ({ misfits }: { misfits: string }) =>
+  new Failure('asked.input-invalid', { problems: misfits });
+const tooLarge = () => refuse(misfit(['file-too-large', resultBytes]));
 
 function decoded(bytes: Uint8Array): string {
   const [first, second] = bytes;
@@ -20,22 +23,13 @@ function decoded(bytes: Uint8Array): string {
   return new TextDecoder(encoding).decode(bytes);
 }
 
-function parsedJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(decoded(bytes));
-  } catch {
-    // the parser's own words quote the file; where it went wrong is of no use to a person
-    throw refuse('result: not a JSON file');
-  }
-}
-
 /** As `readResult`; also fails with `source.missing` or `source.unreadable`. */
 export async function readResultFile(path: string): Promise<CheckFindings> {
   let bytes: Uint8Array;
   try {
     const facts = await stat(path);
-    if (!facts.isFile()) throw refuse('result: not a file');
-    if (facts.size > resultBytes) throw refuse(`result: larger than ${resultBytes} bytes`);
+    if (!facts.isFile()) throw refuse(misfit(['no-file']));
+    if (facts.size > resultBytes) throw tooLarge();
     bytes = await readFile(path);
   } catch (error) {
     if (error instanceof Failure) throw error;
@@ -48,12 +42,14 @@ export async function readResultFile(path: string): Promise<CheckFindings> {
 
 /** What the file says. Fails with `asked.input-invalid` when it is too large, not JSON, or of no known kind. */
 export function readResult(bytes: Uint8Array): CheckFindings {
-  if (bytes.length > resultBytes) throw refuse(`result: larger than ${resultBytes} bytes`);
-  const json = parsedJson(bytes);
+  if (bytes.length > resultBytes) throw tooLarge();
+  const read = fitJson(z.unknown(), decoded(bytes));
+  if ('misfits' in read) throw refuse(read);
+  const json = read.data;
   if (typeof json === 'object' && json !== null && 'check_items' in json) return readImageCheck(json);
-  const parsed = checkResult.safeParse(json);
-  if (!parsed.success) throw refuse(`result: ${z.prettifyError(parsed.error).slice(0, 1000)}`);
-  const { tool, when, host, items } = parsed.data;
+  const result = fit(checkResult, json);
+  if ('misfits' in result) throw refuse(result);
+  const { tool, when, host, items } = result.data;
   const seen = new Set<string>();
   const ignored: string[] = [];
   const kept = items.filter(({ id }) => {
