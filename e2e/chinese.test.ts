@@ -12,9 +12,9 @@ import { openWizard } from './web-wizard.ts';
 const patient = { timeout: 60_000 };
 const journey = newJourney({ ...browserDoor, open: (args) => openWizard(args, 'zh-CN') });
 
-async function open(world: object = {}): Promise<Page> {
+async function open(world: object = {}, timetable: object = {}): Promise<Page> {
   const page = await journey.open({
-    timetable: { importMs: 1_000, checkMs: 500, copyMs: 1_000 },
+    timetable: { importMs: 1_000, checkMs: 500, copyMs: 1_000, ...timetable },
     world: { images: ['web01-base'], ...world },
   });
   await page.getByRole('button', { name: '使用示例磁盘演练' }).waitFor();
@@ -155,4 +155,56 @@ it('images, accounts, settings and what there is to learn', async () => {
   await page.evaluate(() => (window.location.hash = '#/server-migration'));
   await page.getByRole('heading', { level: 1, name: '服务器迁移中心（SMC）' }).waitFor();
   await read(page, 'server-migration');
+});
+
+it('copies, sharing, a server’s move over a kill, a plan that does not fit, and what goes to the printer', async () => {
+  let page = await open({ copyFailsTo: ['cn-beijing'] }, { copyMs: 5_000 });
+  await link(page, '镜像').click();
+  await page.getByRole('link', { name: 'web01-base' }).click();
+  await link(page, '复制').click();
+  for (const region of ['cn-shanghai', 'cn-beijing']) {
+    await page.getByLabel('目标地域').fill(region);
+    await page.keyboard.press('Enter');
+  }
+  await page.keyboard.press('Escape');
+  await button(page, '开始复制').click();
+  await page.getByText('复制中').first().waitFor();
+  await read(page, 'copying');
+  await page.getByText('复制镜像失败').waitFor(patient);
+  await page.getByText('复制镜像失败').scrollIntoViewIfNeeded();
+  await look(page, 'copies');
+  await link(page, '共享').click();
+  await page.getByLabel('账号 ID').fill('1000000000000002');
+  await button(page, '共享').click();
+  await button(page, /取消.*1000000000000002/).waitFor();
+  await look(page, 'share');
+
+  await link(page, '镜像').click();
+  await link(page, '服务器迁移').click();
+  await page.getByText('还没有从这里迁移过服务器').waitFor();
+  await look(page, 'moves-none');
+  await button(page, '迁移服务器…').first().click();
+  await page.getByRole('radio', { name: '另一个账号' }).check();
+  await choose(page, '要迁移的服务器', 'web01');
+  await choose(page, '目标地域', 'cn-shanghai');
+  await look(page, 'new-move');
+  await button(page, '开始').click();
+  await page.getByText(/^正在把镜像复制到/).waitFor(patient);
+  await look(page, 'move-copying');
+  page = await journey.door.killAndReopen();
+  await link(page, '镜像').click();
+  await link(page, '服务器迁移').click();
+  await page.getByRole('link', { name: 'web01' }).waitFor();
+  await look(page, 'moves');
+  await page.getByRole('link', { name: 'web01' }).click();
+  await page.getByText('程序中途结束').waitFor();
+  await look(page, 'move-interrupted');
+  await button(page, '继续').click();
+  await page.getByRole('heading', { name: '设置新服务器' }).waitFor(patient);
+  const start = button(page, '启动实例');
+  await expect.poll(() => start.isEnabled(), patient).toBe(true);
+  await look(page, 'move-launch');
+  await start.click();
+  await page.getByText('服务器已在新位置运行').waitFor(patient);
+  await look(page, 'move-done');
 });

@@ -80,11 +80,13 @@ export function formatColumn(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - text.length - (wide?.length ?? 0)));
 }
 
+const justNow: Record<Locale, string> = { en: 'now', zh: '刚刚' };
+
 /** `5 minutes ago`; `now` for less than a minute. */
 export function formatAgo(iso: string, locale: Locale, nowMs: number): string {
   const seconds = Math.max(0, (nowMs - Date.parse(iso)) / 1000);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  if (seconds < 60) return relative.format(0, 'second');
+  if (seconds < 60) return justNow[locale];
   if (seconds < 3600) return relative.format(-Math.floor(seconds / 60), 'minute');
   if (seconds < 86_400) return relative.format(-Math.floor(seconds / 3600), 'hour');
   return relative.format(-Math.floor(seconds / 86_400), 'day');

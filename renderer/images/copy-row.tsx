@@ -57,7 +57,7 @@ export function CopyRow({ account, copy, region, onRetry }: CopyRowProps): React
   return (
     <tr>
       <td>
-        {region}
+        <span className="nowrap">{region}</span>
         <div className="quiet">{name}</div>
       </td>
       <td>
@@ -90,6 +90,7 @@ export function CopyRow({ account, copy, region, onRetry }: CopyRowProps): React
           )}
           {image !== undefined && !failed && (
             <a
+              className="nowrap"
               aria-label={text.showIn(region)}
               href={hashOf({
                 at: 'images',

@@ -32,11 +32,11 @@ export function useAccountName(): (account: string) => string {
   };
 }
 
-/** `Practice cloud, cn-hangzhou`. */
+/** `Practice cloud, cn-hangzhou`; in Chinese by the region's name as well. */
 export function usePlaceName(): (place: Place) => string {
   const say = useSay();
   const nameOf = useAccountName();
-  return ({ account, region }) => say.list([nameOf(account), region]);
+  return ({ account, region }) => say.list([nameOf(account), say.region({ id: region })]);
 }
 
 export function MoveList({ place }: { place: Place }): ReactNode {
@@ -75,7 +75,7 @@ export function MoveList({ place }: { place: Place }): ReactNode {
       </section>
     );
   const to = ({ wish }: MoveView): string =>
-    wish.across === 'vpc' ? words.moves.otherNetwork(wish.to.region) : nameOf(wish.to);
+    wish.across === 'vpc' ? words.moves.otherNetwork(say.region({ id: wish.to.region })) : nameOf(wish.to);
   return (
     <>
       {torn}
@@ -91,7 +91,7 @@ export function MoveList({ place }: { place: Place }): ReactNode {
             <td>
               <Mark tone={moveTones[move.state.at]}>{words.moves.state[move.state.at]}</Mark>
             </td>
-            <td className="nowrap">{say.ago(move.created, now)}</td>
+            <td className="number">{say.ago(move.created, now)}</td>
           </tr>
         ))}
       </Table>

@@ -12,7 +12,7 @@ import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useSay, useWords } from '../words/use-words.ts';
 import { InstanceCard } from './instance-card.tsx';
 import { moveTones, usePlaceName } from './move-list.tsx';
 import { MoveSteps } from './move-steps.tsx';
@@ -20,6 +20,7 @@ import { TrialForm } from './trial-form.tsx';
 
 export function MovePage({ place, id }: { place: Place; id: string }): ReactNode {
   const words = useWords();
+  const say = useSay();
   const { moves } = words;
   const { actions } = usePage();
   const nameOf = usePlaceName();
@@ -41,7 +42,7 @@ export function MovePage({ place, id }: { place: Place; id: string }): ReactNode
       again();
     });
   const { wish, state, server } = move;
-  const to = wish.across === 'vpc' ? moves.otherNetwork(wish.to.region) : nameOf(wish.to);
+  const to = wish.across === 'vpc' ? moves.otherNetwork(say.region({ id: wish.to.region })) : nameOf(wish.to);
   return (
     <div className="image-parts">
       <section className="card" aria-labelledby="move">

@@ -24,7 +24,7 @@ export function MoveSteps({ move }: { move: MoveView }): ReactNode {
   const at = now === undefined ? shown.length : shown.indexOf(now);
   const { wish, step, percent, state } = move;
   const doing = (): string => {
-    if (step === 'copy') return moves.doing.copy(wish.to.region);
+    if (step === 'copy') return moves.doing.copy(say.region({ id: wish.to.region }));
     if (step === 'share') return moves.doing.share(accountName(wish.to.account));
     return step === 'launch' ? moves.doing.launch : moves.doing.image;
   };
@@ -34,7 +34,8 @@ export function MoveSteps({ move }: { move: MoveView }): ReactNode {
     if (done && one === 'bring' && move.arrivedImageId !== undefined)
       return (
         <>
-          {moves.arrived(accountName(wish.to.account), wish.to.region)} <code>{move.arrivedImageId}</code>
+          {moves.arrived(accountName(wish.to.account), say.region({ id: wish.to.region }))}{' '}
+          <code>{move.arrivedImageId}</code>
         </>
       );
     return undefined;

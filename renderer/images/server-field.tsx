@@ -8,7 +8,7 @@ import { useLoaded } from '../state/use-task.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useSay, useWords } from '../words/use-words.ts';
 
 export interface ServerFieldProps {
   place: Place;
@@ -19,6 +19,7 @@ export interface ServerFieldProps {
 
 export function ServerField({ place, label, value, onChange }: ServerFieldProps): ReactNode {
   const words = useWords();
+  const say = useSay();
   const { make } = words.images;
   const { actions } = usePage();
   const [servers] = useLoaded(`${place.account} ${place.region}`, () =>
@@ -46,7 +47,7 @@ export function ServerField({ place, label, value, onChange }: ServerFieldProps)
             }}
             options={known.map(({ instanceId, name }) => ({
               value: instanceId,
-              label: `${name} (${instanceId})`,
+              label: `${name}${say.aside(instanceId)}`,
             }))}
           />
         )}

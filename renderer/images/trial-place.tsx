@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { TrialChoices } from '../../contract/cloud-views.ts';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useSay, useWords } from '../words/use-words.ts';
 import { networkOf, placeFor, switchesFor, type TrialChoice } from './trial-wish.ts';
 
 export interface TrialPlaceProps {
@@ -16,6 +16,7 @@ export interface TrialPlaceProps {
 
 export function TrialPlace({ choices, choice, awayFrom, onChange }: TrialPlaceProps): ReactNode {
   const { trial } = useWords();
+  const say = useSay();
   const { instanceType, vSwitchId, securityGroupId } = choice;
   const networks = switchesFor(choices, instanceType);
   const network = networkOf(choices, vSwitchId);
@@ -68,11 +69,11 @@ export function TrialPlace({ choices, choice, awayFrom, onChange }: TrialPlacePr
             {...(vSwitchId === undefined ? {} : { value: vSwitchId })}
             onChange={chooseSwitch}
             options={networks.map(({ id, name, switches }) => ({
-              label: `${name} (${id})`,
+              label: `${name}${say.aside(id)}`,
               title: id,
               options: switches.map((one) => ({
                 value: one.id,
-                label: `${name} / ${one.name} (${one.zone})`,
+                label: `${name} / ${one.name}${say.aside(one.zone)}`,
               })),
             }))}
           />
@@ -86,7 +87,7 @@ export function TrialPlace({ choices, choice, awayFrom, onChange }: TrialPlacePr
             onChange={(next: string) => onChange({ securityGroupId: next })}
             options={(network?.securityGroups ?? []).map(({ id, name }) => ({
               value: id,
-              label: `${name} (${id})`,
+              label: `${name}${say.aside(id)}`,
             }))}
           />
         )}

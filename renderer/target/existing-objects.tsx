@@ -58,6 +58,7 @@ export function ExistingObjects({ wizard, problems }: { wizard: Wizard; problems
 /** The address may carry a signature, so it is kept only until it is looked up. */
 function FindObject({ wizard }: { wizard: Wizard }): ReactNode {
   const words = useWords();
+  const say = useSay();
   const { actions } = usePage();
   const task = useTask();
   const { existing, target } = useStore(wizard.store, (state) => state.draft);
@@ -78,7 +79,7 @@ function FindObject({ wizard }: { wizard: Wizard }): ReactNode {
   return (
     <Field
       wide
-      label={`${said.address} (${first ? said.addressOfSystem : said.addressOfData})`}
+      label={`${said.address}${say.aside(first ? said.addressOfSystem : said.addressOfData)}`}
       required={first}
       missing={first && address === ''}
       problem={unfit && said.unfit[unfit]}
