@@ -6,9 +6,9 @@ import { convertDisk } from '../main/core/disk/convert.ts';
 import { digestFile } from '../main/core/disk/digest.ts';
 import { inspectDisk } from '../main/core/disk/inspect.ts';
 import { findQemu } from '../main/core/disk/find-qemu.ts';
-import { asVmdk, flush, GiB, MiB, ratioLine, run, scatter, timed } from './bench-tools.ts';
+import { asVmdk, flush, GiB, MiB, ratioLine, rounds, run, scatter, type Round } from './bench-tools.ts';
 
-const rounds = 7;
+const ratios = (all: readonly Round[]): number[] => all.map(({ oursMs, bareMs }) => oursMs / bareMs);
 
 /** Resolves to the lines to print and the converted disk, which the upload bench goes on with. */
 export async function benchConvert(folder: string): Promise<{ lines: string[]; converted: string }> {
@@ -35,30 +35,25 @@ export async function benchConvert(folder: string): Promise<{ lines: string[]; c
   };
 
   /** Onto an empty place, with nothing left to write: what an earlier run left would be paid by whoever comes next. */
-  const alone = async (act: () => Promise<unknown>): Promise<number> => {
+  const clear = async (): Promise<void> => {
     await rm(converted, { force: true });
     await rm(bareOutput, { force: true });
     await run('sync', []);
-    return timed(act);
   };
 
   await bare(); // the first one warms the page cache for all the others
   await ours();
-  const convert: number[] = [];
-  const proof: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    // a disk is quick and slow in turn: whoever always came first, or always second, would always meet the same turn
-    const first = await alone(ours);
-    const bareMs = (await alone(bare)) + (await alone(bare));
-    const oursMs = first + (await alone(ours));
-    convert.push(oursMs / bareMs);
-    proof.push((2 * (await timed(prove))) / bareMs);
-  }
+  const convert = await rounds(7, { clear, ours, bare });
+  const proof = await rounds(3, { clear: () => Promise.resolve(), ours: prove, bare });
   await rm(bareOutput, { force: true });
   return {
     lines: [
-      ratioLine('convert until it is on the disk, ours to bare qemu-img', convert, ' (wanted: at most 1.05)'),
-      ratioLine('digest and compare, to bare qemu-img', proof, ''),
+      ratioLine(
+        'convert until it is on the disk, ours to bare qemu-img',
+        ratios(convert),
+        ' (wanted: at most 1.05)',
+      ),
+      ratioLine('digest and compare, to bare qemu-img', ratios(proof), ''),
     ],
     converted,
   };

@@ -61,6 +61,33 @@ export async function timed(act: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
+/** How long ours and the bare program took, each twice, in ms. */
+export interface Round {
+  readonly oursMs: number;
+  readonly bareMs: number;
+}
+
+/**
+ * Runs both in both orders: a disk is quick and slow in turn, and whoever always came first, or always second, would
+ * always meet the same turn. `clear` goes before each run.
+ */
+export async function rounds(
+  count: number,
+  acts: { clear(): Promise<unknown>; ours(): Promise<unknown>; bare(): Promise<unknown> },
+): Promise<Round[]> {
+  const one = async (act: () => Promise<unknown>): Promise<number> => {
+    await acts.clear();
+    return timed(act);
+  };
+  const done: Round[] = [];
+  for (let round = 0; round < count; round += 1) {
+    const first = await one(acts.ours);
+    const bareMs = (await one(acts.bare)) + (await one(acts.bare));
+    done.push({ oursMs: first + (await one(acts.ours)), bareMs });
+  }
+  return done;
+}
+
 /** The middle one and both ends. */
 export function spread(values: readonly number[]): { median: number; least: number; most: number } {
   const sorted = values.toSorted((a, b) => a - b);
@@ -71,7 +98,7 @@ export function spread(values: readonly number[]): { median: number; least: numb
 /** One line: what, the median, the range, and how it compares with what is wanted. */
 export function ratioLine(what: string, values: readonly number[], wanted: string): string {
   const { median, least, most } = spread(values);
-  return `${what}: ${median.toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)}, ${values.length} pairs)${wanted}`;
+  return `${what}: ${median.toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)}, ${values.length} rounds)${wanted}`;
 }
 
 export interface RunningPractice {

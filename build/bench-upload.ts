@@ -13,9 +13,8 @@ import { digestFile } from '../main/core/disk/digest.ts';
 import { filePartSource } from '../main/core/transfer/part-source.ts';
 import { planParts } from '../main/core/transfer/part-plan.ts';
 import { upload } from '../main/core/transfer/upload.ts';
-import { ratioLine, timed, type RunningPractice } from './bench-tools.ts';
+import { ratioLine, rounds, type RunningPractice } from './bench-tools.ts';
 
-const pairs = 7;
 const atOnce = 4;
 
 export async function benchUpload(
@@ -47,18 +46,14 @@ export async function benchUpload(
   const bare = (): Promise<void> => bareUpload(store, 'bench-bare', path);
 
   await bare(); // warms the page cache and the server
-  const ratios: number[] = [];
-  for (let pair = 0; pair < pairs; pair += 1) {
+  const clear = async (): Promise<void> => {
     await store.remove('bench-ours');
     await store.remove('bench-bare');
     await rm(journalPath, { force: true });
-    const oursFirst = pair % 2 === 0;
-    const first = await timed(oursFirst ? ours : bare);
-    const second = await timed(oursFirst ? bare : ours);
-    const [oursMs, bareMs] = oursFirst ? [first, second] : [second, first];
-    // as speeds: more is better
-    ratios.push(bareMs / oursMs);
-  }
+  };
+  const told = await rounds(5, { clear, ours, bare });
+  // as speeds: more is better
+  const ratios = told.map(({ oursMs, bareMs }) => bareMs / oursMs);
   return [ratioLine('upload speed, ours to a bare loop of PUTs', ratios, ' (wanted: at least 0.9)')];
 }
 
