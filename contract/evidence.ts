@@ -27,7 +27,7 @@ const shapes = {
   'root-found': { where, what: z.string(), volume: where },
   /** An archive, to its end. */
   files: { where, count },
-  /** What lies on volumes, or why that is not known: the name of a format, or a word of `words/volume-content`. */
+  /** What lies on volumes, or why that is not known: a format, or a word of `words/volume-content`. */
   holds: { volumes: z.array(z.strictObject({ volume: where, holds: z.string() })).readonly() },
   /** `where` may be a structure, and `detail` is what is wrong in it, as `damage.ts` has them. */
   damaged: { where, detail: z.string(), more: count },

@@ -14,7 +14,8 @@ const damages: Readonly<Record<Locale, Readonly<Record<string, (...values: never
 };
 /** Formats whose code is not how they are written. */
 const formats: Readonly<Record<string, string>> = {
-  xfs: 'XFS', btrfs: 'Btrfs', lvm: 'LVM', fat: 'FAT', exfat: 'exFAT', ntfs: 'NTFS',
+  xfs: 'XFS', btrfs: 'Btrfs', lvm: 'LVM', fat: 'FAT', exfat: 'exFAT', ntfs: 'NTFS', refs: 'ReFS', luks: 'LUKS',
+  bitlocker: 'BitLocker', iso9660: 'ISO 9660',
 }; // prettier-ignore
 const structures: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
   en: { ...formats, ...structuresEn },

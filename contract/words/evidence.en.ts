@@ -28,7 +28,8 @@ export const evidenceEn: EvidenceTexts = {
   'by-driver-name': ({ where, what }) => `${where}: ${list(what)}: names that change with the disk’s driver`,
   'root-found': ({ where, what, volume }) => `${where}: ${what} is ${volume}`,
   files: ({ where, count: files }) => `${where}: ${count(files)} files`,
-  holds: ({ volumes }) => list(volumes.map(({ volume, holds }) => `${volume}: ${contents[holds] ?? holds}`)),
+  holds: ({ volumes }) =>
+    list(volumes.map(({ volume, holds }) => `${volume}: ${contents[holds] ?? structureText(holds, 'en')}`)),
   damaged: ({ where, detail, more }) =>
     `${structureText(where, 'en')}: damaged (${damageText(detail, 'en')})${more === 0 ? '' : `, and ${count(more)} more`}`,
   unreadable: ({ where, detail }) =>

@@ -16,7 +16,7 @@ test.each<[Evidence, string, string]>([
   [{ says: 'damaged', where: '/boot/initrd.img', detail: damage('outside', 40, 8, 16), more: 0 }, '/boot/initrd.img: damaged (40 bytes at 8 lie outside its 16 bytes)', '/boot/initrd.img：已损坏（偏移 8 处的 40 字节超出其 16 字节的范围）'],
   [{ says: 'damaged', where: 'ext4', detail: 'said by an older version', more: 0 }, 'ext4: damaged (said by an older version)', 'ext4：已损坏（said by an older version）'],
   [{ says: 'unreadable', where: '/Windows/System32/config/SYSTEM', detail: damage('no-name', 'SYSTEM') }, '/Windows/System32/config/SYSTEM: cannot be read (there is no "SYSTEM")', '/Windows/System32/config/SYSTEM：无法读取（"SYSTEM" 不存在）'],
-  [{ says: 'holds', volumes: [{ volume: 'disk 1 partition 1', holds: 'md' }, { volume: 'vg/root', holds: 'LUKS' }] }, 'disk 1 partition 1: software RAID, vg/root: LUKS', '磁盘 1 分区 1（软件 RAID）、vg/root（LUKS）'],
+  [{ says: 'holds', volumes: [{ volume: 'disk 1 partition 1', holds: 'md' }, { volume: 'vg/root', holds: 'luks' }] }, 'disk 1 partition 1: software RAID, vg/root: LUKS', '磁盘 1 分区 1（软件 RAID）、vg/root（LUKS）'],
   [{ says: 'last-on-disk', where: 'centos/root' }, 'centos/root is the last on its disk', 'centos/root 是磁盘上的最后一个分区'],
 ])('%j', (seen, english, chinese) => {
   expect(evidence.parse(seen)).toEqual(seen);

@@ -32,7 +32,11 @@ export const evidenceZh: EvidenceTexts = {
   'root-found': ({ where, what, volume }) => `${where}：${what} 即 ${place(volume)}`,
   files: ({ where, count: files }) => `${where}：共 ${count(files)} 个文件`,
   holds: ({ volumes }) =>
-    list(volumes.map(({ volume, holds }) => `${place(volume)}（${contents[holds] ?? holds}）`)),
+    list(
+      volumes.map(
+        ({ volume, holds }) => `${place(volume)}（${contents[holds] ?? structureText(holds, 'zh')}）`,
+      ),
+    ),
   damaged: ({ where, detail, more }) =>
     `${place(structureText(where, 'zh'))}：已损坏（${damageText(detail, 'zh')}）${more === 0 ? '' : `，另有 ${count(more)} 处`}`,
   unreadable: ({ where, detail }) =>

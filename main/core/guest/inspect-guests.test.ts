@@ -115,7 +115,7 @@ test('what is locked or damaged is said', async () => {
   expect((await inspect(path)).checks).toContainEqual({
     rule: 'guest.not-opened',
     severity: 'recommended',
-    evidence: { says: 'holds', volumes: [{ volume: 'disk 1 partition 1', holds: 'LUKS' }] },
+    evidence: { says: 'holds', volumes: [{ volume: 'disk 1 partition 1', holds: 'luks' }] },
   });
   const hurt = await disk('hurt-table.raw', 0x83);
   // a partition that ends far behind the disk

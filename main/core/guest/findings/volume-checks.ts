@@ -4,21 +4,15 @@ import { disksOf, type GuestVolume } from '../volumes.ts';
 import { recommended, strong } from './check.ts';
 
 /** Locked or put together by what we do not imitate. */
-const notOpened: Partial<Record<GuestVolume['content']['kind'], string>> = {
-  luks: 'LUKS',
-  bitlocker: 'BitLocker',
-  md: 'md',
-  refs: 'ReFS',
-};
+const notOpened: ReadonlySet<GuestVolume['content']['kind']> = new Set(['luks', 'bitlocker', 'md', 'refs']);
 
 /** `disk` counted from 0; a volume over several disks is told with the first. */
 export function volumeChecks(volumes: readonly GuestVolume[], disk: number, complete: boolean): GuestCheck[] {
   const own = volumes.filter(({ place }) => disksOf(place)[0] === disk);
   const torn = own.filter(({ problem }) => problem?.reason === 'not-found').map(({ name }) => name);
-  const closed = own.flatMap(({ name, content }) => {
-    const holds = notOpened[content.kind];
-    return holds === undefined ? [] : { volume: name, holds };
-  });
+  const closed = own
+    .filter(({ content }) => notOpened.has(content.kind))
+    .map(({ name, content }) => ({ volume: name, holds: content.kind }));
   return [
     ...(torn.length === 0
       ? []
