@@ -1,6 +1,6 @@
 /** The program in Chinese: by the browser's language alone no English is left on any screen, and the language can be changed. */
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { browserDoor } from './doors.ts';
@@ -40,13 +40,19 @@ it('from the empty home page to the result, and English when asked to', async ()
   await read(page, 'home');
   await button(page, '使用示例磁盘演练').click();
   await page.getByText('可以迁移').waitFor();
-  const notes = join(journey.folder, 'notes.txt');
-  await writeFile(notes, 'a note '.repeat(900));
-  await page.getByLabel('或者输入、粘贴路径，每行一个').fill(notes);
+  // what is no disk, a damaged one, and one of a format that cannot be read
+  const refused: Record<string, [content: string, says: string | RegExp]> = {
+    'notes.txt': ['a note '.repeat(900), '这不是磁盘镜像'],
+    'web.vmdk': ['# Disk DescriptorFile\ncreateType="monolithicFlat"\n', /自相矛盾：描述文件列出了 0 个分卷/],
+    'web.qcow2': [`QFI\xfb\0\0\0\x07${'\0'.repeat(600)}`, /磁盘格式为 QCOW（版本 7）/],
+  };
+  const paths = Object.keys(refused).map((name) => join(journey.folder, name));
+  for (const path of paths) await writeFile(path, refused[basename(path)]?.[0] ?? '', 'latin1');
+  await page.getByLabel('或者输入、粘贴路径，每行一个').fill(paths.join('\n'));
   await button(page, '添加').last().click();
-  await page.getByText('这不是磁盘镜像').waitFor();
+  for (const [, says] of Object.values(refused)) await page.getByText(says).waitFor();
   await read(page, 'disks');
-  await button(page, '移除 notes.txt').click();
+  for (const name of Object.keys(refused)) await button(page, `移除 ${name}`).click();
   await button(page, '下一步：检查').click();
   await page.getByText('显示', { exact: true }).first().click();
   await button(page, '浏览文件').click();
