@@ -1,8 +1,9 @@
-/** Our upload against a bare loop of signed PUTs of the same parts, as many at a time, to the same practice cloud. */
+/** Our upload against a bare loop of signed PUTs with CRC-64 of the same parts, as many at a time, to the same practice cloud. */
 import { open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { systemClock } from '../main/core/base/clock.ts';
+import { newCrc64 } from '../main/core/base/crc64.ts';
 import { straightLine } from '../main/core/base/line.ts';
 import { fileLog } from '../main/core/base/log.ts';
 import { newThrottle } from '../main/core/base/throttle.ts';
@@ -54,10 +55,16 @@ export async function benchUpload(
   const told = await rounds(5, { clear, ours, bare });
   // as speeds: more is better
   const ratios = told.map(({ oursMs, bareMs }) => bareMs / oursMs);
-  return [ratioLine('upload speed, ours to a bare loop of PUTs', ratios, ' (wanted: at least 0.9)')];
+  return [
+    ratioLine(
+      'upload speed, ours to a bare loop of signed PUTs with CRC-64',
+      ratios,
+      ' (wanted: at least 0.9)',
+    ),
+  ];
 }
 
-/** Reads a part, sends it, takes the next: no checks, no journal, no second try. */
+/** Reads a part, sends it, compares the CRC-64 that is answered, takes the next: no digest, no journal, no second try. */
 export async function bareUpload(store: ObjectStore, key: string, path: string): Promise<void> {
   const { size } = await stat(path);
   const { uploadId } = await store.beginUpload(key);
@@ -68,6 +75,7 @@ export async function bareUpload(store: ObjectStore, key: string, path: string):
   let next = 0;
   const worker = async (): Promise<void> => {
     const buffer = Buffer.allocUnsafe(partBytes);
+    const hasher = await newCrc64();
     while (next < count) {
       const index = next;
       next += 1;
@@ -77,7 +85,11 @@ export async function bareUpload(store: ObjectStore, key: string, path: string):
         index * partBytes,
         Math.min(partBytes, size - index * partBytes),
       );
-      const etag = await put(agent, await store.signPart(key, uploadId, index + 1, body.length), body);
+      hasher.init();
+      hasher.update(body);
+      const signed = await store.signPart(key, uploadId, index + 1, body.length);
+      const { etag, crc64 } = await put(agent, signed, body);
+      if (crc64 !== String(hasher.value())) throw new Error('a bare PUT was answered with another CRC-64');
       parts.push({ partNumber: index + 1, etag });
     }
   };
@@ -97,14 +109,14 @@ async function slice(file: FileHandle, buffer: Buffer, start: number, length: nu
   return buffer.subarray(0, length);
 }
 
-function put(agent: Agent, part: SignedPut, body: Buffer): Promise<string> {
+function put(agent: Agent, part: SignedPut, body: Buffer): Promise<{ etag: string; crc64: unknown }> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(part.origin);
     const headers = { ...part.headers, 'content-length': String(body.length) };
     request({ hostname, port, path: part.path, method: 'PUT', headers, agent }, (answer) => {
       answer.resume().on('end', () => {
-        const etag = answer.headers.etag;
-        if (answer.statusCode === 200 && etag !== undefined) resolve(etag);
+        const { etag, 'x-oss-hash-crc64ecma': crc64 } = answer.headers;
+        if (answer.statusCode === 200 && etag !== undefined) resolve({ etag, crc64 });
         else reject(new Error(`a bare PUT was answered with ${String(answer.statusCode)}`));
       });
     })
