@@ -163,8 +163,16 @@ it('images, accounts, settings and what there is to learn', async () => {
   await read(page, 'server-migration');
 });
 
-it('copies, sharing, a server’s move over a kill, a plan that does not fit, and what goes to the printer', async () => {
+it('a plan that does not fit, what goes to the printer, copies, sharing, and a server’s move over a kill', async () => {
   let page = await open({ copyFailsTo: ['cn-beijing'] }, { copyMs: 5_000 });
+  const plan = join(journey.folder, 'plan.json');
+  await writeFile(plan, JSON.stringify({ schema: 1, speed: 'fast', disks: [{ role: 'system' }] }));
+  await button(page, '打开计划文件…').click();
+  await page.getByRole('dialog').getByRole('textbox').first().fill(plan);
+  await page.keyboard.press('Enter');
+  await page.getByText('- disks[0].path 缺失，应为文本').waitFor();
+  await look(page, 'plan-invalid');
+  await page.keyboard.press('Escape');
   await link(page, '镜像').click();
   await page.getByRole('link', { name: 'web01-base' }).click();
   await link(page, '复制').click();
@@ -183,17 +191,17 @@ it('copies, sharing, a server’s move over a kill, a plan that does not fit, an
   await page.getByLabel('账号 ID').fill('1000000000000002');
   await button(page, '共享').click();
   await button(page, /取消.*1000000000000002/).waitFor();
-  await look(page, 'share');
+  await read(page, 'share');
 
   await link(page, '镜像').click();
   await link(page, '服务器迁移').click();
   await page.getByText('还没有从这里迁移过服务器').waitFor();
-  await look(page, 'moves-none');
+  await read(page, 'moves-none');
   await button(page, '迁移服务器…').first().click();
   await page.getByRole('radio', { name: '另一个账号' }).check();
   await choose(page, '要迁移的服务器', 'web01');
   await choose(page, '目标地域', 'cn-shanghai');
-  await look(page, 'new-move');
+  await read(page, 'new-move');
   await button(page, '开始').click();
   await page.getByText(/^正在把镜像复制到/).waitFor(patient);
   await look(page, 'move-copying');
@@ -201,10 +209,10 @@ it('copies, sharing, a server’s move over a kill, a plan that does not fit, an
   await link(page, '镜像').click();
   await link(page, '服务器迁移').click();
   await page.getByRole('link', { name: 'web01' }).waitFor();
-  await look(page, 'moves');
+  await read(page, 'moves');
   await page.getByRole('link', { name: 'web01' }).click();
   await page.getByText('程序中途结束').waitFor();
-  await look(page, 'move-interrupted');
+  await read(page, 'move-interrupted');
   await button(page, '继续').click();
   await page.getByRole('heading', { name: '设置新服务器' }).waitFor(patient);
   const start = button(page, '启动实例');

@@ -2,11 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemState } from '../../../contract/prepare.ts';
 import { rulesWordsEn } from '../rules/words/words.en.ts';
+import { rulesWordsZh } from '../rules/words/words.zh.ts';
 import { captureGuide } from './capture/capture-guide.ts';
 import { checklistFor } from './checklist.ts';
 import { escapeMd, fenced } from './markup.ts';
 import { sheetHtml, sheetMarkdown } from './sheet.ts';
 import { prepareWordsEn as words } from './words/prepare.en.ts';
+import { prepareWordsZh as wordsZh } from './words/prepare.zh.ts';
 
 const list = checklistFor({ os: 'centos-7', from: 'vmware', capture: 'vmware-copy' }, { rules: rulesWordsEn, prepare: words }); // prettier-ignore
 const evil = '</pre><script>alert(1)</script> ``` **x** [a](javascript:1)';
@@ -42,6 +44,20 @@ describe('the sheet', () => {
     expect(text).toContain(`\`\`\`\`text\n${evil}\n\`\`\`\``);
     expect(text.replace(/^(`{3,})[^`]*$[^]*?^\1$/gm, '')).not.toContain('<script>');
     expect(text).toContain('```sh\n');
+  });
+
+  it('has Chinese marks in Chinese', () => {
+    const said = { rules: rulesWordsZh, prepare: wordsZh };
+    const chinese = {
+      list: checklistFor({ os: 'centos-7', from: 'vmware', capture: 'vmware-copy' }, said),
+      states: { selinux: { state: 'later', by: 'person', note: '稍后', at: '2026-01-02T03:04:05Z' } },
+      guide: captureGuide('vmware-copy', { virtualGiB: 40 }, wordsZh),
+    } as const;
+    for (const written of [sheetHtml(chinese, wordsZh, 'zh'), sheetMarkdown(chinese, wordsZh, 'zh')])
+      expect(
+        written.match(/.*(\p{Script=Han}(<\/b>|\*\*)?[:,;]|[:,;]( |<b>|\*\*)*\p{Script=Han}).*/gu),
+      ).toBeNull();
+    expect(sheetMarkdown(chinese, wordsZh, 'zh')).toContain('### [ ] 关闭 SELinux（必须，');
   });
 
   it('escapes what Markdown would read as its own', () => {

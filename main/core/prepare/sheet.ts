@@ -22,17 +22,28 @@ export interface SheetInput {
 
 const scriptUse = ({ list }: SheetInput, words: PrepareWords) =>
   words.sheet.scriptUse[list.script === 'check-linux.sh' ? 'linux' : 'windows'];
-const guideSize = ({ estimate }: CaptureGuide, locale: Locale) =>
-  `${formatBytes(estimate.bytes.from, locale)} – ${formatBytes(estimate.bytes.to, locale)}, ${formatDuration(estimate.time.fromMs, locale)} – ${formatDuration(estimate.time.toMs, locale)}. ${estimate.assumption}`;
+function guideSize({ estimate: { bytes, time, assumption } }: CaptureGuide, locale: Locale): string {
+  const sizes = `${formatBytes(bytes.from, locale)} – ${formatBytes(bytes.to, locale)}`;
+  const times = `${formatDuration(time.fromMs, locale)} – ${formatDuration(time.toMs, locale)}`;
+  const { sentence, clauses } = marks[locale];
+  return `${sentence(clauses([sizes, times]))} ${assumption}`;
+}
+/** `Note:`, with the mark of its language. */
+const label = (name: string, locale: Locale): string => marks[locale].named(name, '').trimEnd();
+/** What stands behind an item's title. */
+const standing = (item: ChecklistItem, state: ItemState | undefined, { sheet }: PrepareWords, locale: Locale) =>
+  marks[locale].aside(
+    marks[locale].clauses([sheet.weights[item.weight], ...(state === undefined ? [] : [sheet.states[state.state]])]),
+  ); // prettier-ignore
 const sourcesLine = (sources: ChecklistItem['sources'], words: PrepareWords, locale: Locale) =>
   marks[locale].named(
     words.sheet.sources,
     marks[locale].list(sources.map((source) => sourceText(source, locale))),
   );
 
-const htmlBlock = (words: PrepareWords) => (block: Block) => {
+const htmlBlock = (words: PrepareWords, locale: Locale) => (block: Block) => {
   if (block.kind === 'commands') return `<pre>${escapeHtml(block.text)}</pre>`;
-  const before = block.kind === 'clicks' ? `<b>${escapeHtml(words.sheet.clicks)}:</b> ` : '';
+  const before = block.kind === 'clicks' ? `<b>${escapeHtml(label(words.sheet.clicks, locale))}</b> ` : '';
   return `<p>${before}${escapeHtml(block.text)}</p>`;
 };
 
@@ -46,16 +57,15 @@ function htmlItem(
   const blocks = (title: string, all: readonly Block[]) =>
     all.length === 0
       ? ''
-      : `<h4 class="small">${escapeHtml(title)}</h4>${all.map(htmlBlock(words)).join('')}`;
+      : `<h4 class="small">${escapeHtml(title)}</h4>${all.map(htmlBlock(words, locale)).join('')}`;
   const mark = state?.state === 'done' ? '✓' : state?.state === 'not-applicable' ? '–' : '';
-  const about = [sheet.weights[item.weight], ...(state === undefined ? [] : [sheet.states[state.state]])].join(', '); // prettier-ignore
   return [
-    `<section class="item ${item.weight}"><h3><span class="box">${mark}</span>${escapeHtml(item.title)} <span class="small">(${escapeHtml(about)})</span></h3>`,
+    `<section class="item ${item.weight}"><h3><span class="box">${mark}</span>${escapeHtml(item.title)}<span class="small">${escapeHtml(standing(item, state, words, locale))}</span></h3>`,
     `<p>${escapeHtml(item.why)}</p>`,
     blocks(sheet.how, item.how),
     blocks(sheet.check, item.check),
     state?.evidence === undefined ? '' : `<h4 class="small">${escapeHtml(sheet.evidence)}</h4><pre>${escapeHtml(state.evidence)}</pre>`,
-    state?.note === undefined ? '' : `<p><b>${escapeHtml(sheet.note)}:</b> ${escapeHtml(state.note)}</p>`,
+    state?.note === undefined ? '' : `<p><b>${escapeHtml(label(sheet.note, locale))}</b> ${escapeHtml(state.note)}</p>`,
     item.differ === undefined ? '' : `<p class="small">${escapeHtml(sheet.differ(item.differ.older, item.differ.today, item.differ.weDo))}</p>`,
     `<p class="small">${escapeHtml(sourcesLine(item.sources, words, locale))}</p></section>`,
   ].filter((line) => line !== '').join('\n'); // prettier-ignore
@@ -69,7 +79,7 @@ export function sheetHtml(input: SheetInput, words: PrepareWords, locale: Locale
     (group) => `<h2>${escapeHtml(group.title)}</h2>\n${group.items.map((item) => htmlItem(item, states[item.id], words, locale)).join('\n')}`,
   ); // prettier-ignore
   const steps = guide.steps.map(
-    (step) => `<section class="item"><h3>${escapeHtml(step.title)}</h3>${step.blocks.map(htmlBlock(words)).join('')}</section>`,
+    (step) => `<section class="item"><h3>${escapeHtml(step.title)}</h3>${step.blocks.map(htmlBlock(words, locale)).join('')}</section>`,
   ); // prettier-ignore
   return page(
     locale,
@@ -77,8 +87,8 @@ export function sheetHtml(input: SheetInput, words: PrepareWords, locale: Locale
     [
       `<h2>${escapeHtml(sheet.script)}</h2><p>${escapeHtml(scriptUse(input, words))}</p>`,
       ...groups,
-      `<h2>${escapeHtml(sheet.capture)}: ${escapeHtml(guide.title)}</h2><p>${escapeHtml(guide.when)}</p>`,
-      `<p><b>${escapeHtml(sheet.cold)}:</b> ${escapeHtml(guide.cold)}</p><p>${escapeHtml(guideSize(guide, locale))}</p>`,
+      `<h2>${escapeHtml(marks[locale].named(sheet.capture, guide.title))}</h2><p>${escapeHtml(guide.when)}</p>`,
+      `<p><b>${escapeHtml(label(sheet.cold, locale))}</b> ${escapeHtml(guide.cold)}</p><p>${escapeHtml(guideSize(guide, locale))}</p>`,
       ...steps,
       `<h3>${escapeHtml(sheet.expect)}</h3><ul>${guide.expect.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`,
       `<p class="small">${escapeHtml(sheet.about)}</p>`,
@@ -86,9 +96,9 @@ export function sheetHtml(input: SheetInput, words: PrepareWords, locale: Locale
   );
 }
 
-const mdBlock = (words: PrepareWords) => (block: Block) => {
+const mdBlock = (words: PrepareWords, locale: Locale) => (block: Block) => {
   if (block.kind === 'commands') return fenced(block.text, block.shell === 'cmd' ? 'bat' : block.shell);
-  return block.kind === 'clicks' ? `**${escapeMd(words.sheet.clicks)}:** ${escapeMd(block.text)}` : escapeMd(block.text);
+  return block.kind === 'clicks' ? `**${escapeMd(label(words.sheet.clicks, locale))}** ${escapeMd(block.text)}` : escapeMd(block.text);
 }; // prettier-ignore
 
 function mdItem(
@@ -99,14 +109,14 @@ function mdItem(
 ): string[] {
   const { sheet } = words;
   const blocks = (title: string, all: readonly Block[]) =>
-    all.length === 0 ? [] : [`**${escapeMd(title)}**`, ...all.map(mdBlock(words))];
+    all.length === 0 ? [] : [`**${escapeMd(title)}**`, ...all.map(mdBlock(words, locale))];
   return [
-    `### [${state?.state === 'done' ? 'x' : ' '}] ${escapeMd(item.title)} (${sheet.weights[item.weight]}${state === undefined ? '' : `, ${sheet.states[state.state]}`})`,
+    `### [${state?.state === 'done' ? 'x' : ' '}] ${escapeMd(item.title)}${standing(item, state, words, locale)}`,
     escapeMd(item.why),
     ...blocks(sheet.how, item.how),
     ...blocks(sheet.check, item.check),
     ...(state?.evidence === undefined ? [] : [`**${escapeMd(sheet.evidence)}**`, fenced(state.evidence, 'text')]),
-    ...(state?.note === undefined ? [] : [`**${escapeMd(sheet.note)}:** ${escapeMd(state.note)}`]),
+    ...(state?.note === undefined ? [] : [`**${escapeMd(label(sheet.note, locale))}** ${escapeMd(state.note)}`]),
     ...(item.differ === undefined ? [] : [escapeMd(sheet.differ(item.differ.older, item.differ.today, item.differ.weDo))]),
     `*${escapeMd(sourcesLine(item.sources, words, locale))}*`,
   ];
@@ -124,11 +134,14 @@ export function sheetMarkdown(input: SheetInput, words: PrepareWords, locale: Lo
       `## ${escapeMd(group.title)}`,
       ...group.items.flatMap((item) => mdItem(item, states[item.id], words, locale)),
     ]),
-    `## ${escapeMd(sheet.capture)}: ${escapeMd(guide.title)}`,
+    `## ${escapeMd(marks[locale].named(sheet.capture, guide.title))}`,
     escapeMd(guide.when),
-    `**${escapeMd(sheet.cold)}:** ${escapeMd(guide.cold)}`,
+    `**${escapeMd(label(sheet.cold, locale))}** ${escapeMd(guide.cold)}`,
     escapeMd(guideSize(guide, locale)),
-    ...guide.steps.flatMap((step) => [`### ${escapeMd(step.title)}`, ...step.blocks.map(mdBlock(words))]),
+    ...guide.steps.flatMap((step) => [
+      `### ${escapeMd(step.title)}`,
+      ...step.blocks.map(mdBlock(words, locale)),
+    ]),
     `### ${escapeMd(sheet.expect)}`,
     guide.expect.map((line) => `- ${escapeMd(line)}`).join('\n'),
     `*${escapeMd(sheet.about)}*`,

@@ -63,7 +63,7 @@ export function assessmentMarkdown(view: Assessment, words: PrepareWords, locale
     view.reasons.map((reason) => `- **${escapeMd(mark.sentence(mark.named(said.weights[reason.weight], reason.title)))}** ${escapeMd(reason.text)} ${escapeMd(sourceText(reason.source, locale))}`).join('\n'),
     `## ${escapeMd(said.ways)}`,
     [row(said.columns), row(said.columns.map(() => '---')), ...wayRows(view, words, locale).map(row)].join('\n'),
-    ...view.ways.map((way) => `**${escapeMd(way.title)}:** ${escapeMd(way.what)} + ${escapeMd(way.good)} − ${escapeMd(way.bad)}`),
+    ...view.ways.map((way) => `**${escapeMd(mark.named(way.title, '').trimEnd())}** ${escapeMd(way.what)} + ${escapeMd(way.good)} − ${escapeMd(way.bad)}`),
     `## ${escapeMd(said.estimate)}`,
     ...(view.estimate.complete ? [] : [escapeMd(said.incomplete)]),
     estimateLines(view, words, locale).map(([label, value]) => `- ${escapeMd(mark.named(label, value))}`).join('\n'),

@@ -58,7 +58,7 @@ export const assessEn: PrepareWords['assess'] = {
     'capture-rate': `Disks are read at ${a['capture-rate'].slow} to ${a['capture-rate'].fast} MiB/s.`,
     'convert-rate': `Conversion and comparison together run at ${a['convert-rate'].slow} to ${a['convert-rate'].fast} MiB/s of used data.`,
     'uploaded-share': `The converted disk weighs ${percent(a['uploaded-share'].fast)} to ${percent(a['uploaded-share'].slow)} % of the used data.`,
-    'line-share': `The line carries ${percent(a['line-share'].fast)} to ${percent(a['line-share'].slow)} % of its speed.`,
+    'line-share': `The line carries ${percent(a['line-share'].slow)} to ${percent(a['line-share'].fast)} % of its speed.`,
     'used-unknown': `Nobody said how much is used, so between ${percent(a['used-unknown'].fast)} and ${percent(a['used-unknown'].slow)} % of each disk is.`,
     'import-queue': `An import waits between ${a['import-queue'].fast} minutes and ${a['import-queue'].slow / 60} hours for its turn.`,
     'import-rate': `ECS reads the object at ${a['import-rate'].slow} to ${a['import-rate'].fast} MiB/s.`,

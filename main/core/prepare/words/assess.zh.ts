@@ -6,8 +6,8 @@ const percent = (share: number) => Math.round(share * 100);
 
 export const assessZh: PrepareWords['assess'] = {
   headlines: {
-    recommended: '推荐：以镜像方式迁移磁盘。',
-    possible: '可行：以镜像方式迁移磁盘，请注意下列各项。',
+    recommended: '推荐以镜像方式迁移磁盘。',
+    possible: '可以用镜像方式迁移磁盘，请注意下列各项。',
     'another-way': '请使用其他方式。',
   },
   reasons: {
@@ -58,7 +58,7 @@ export const assessZh: PrepareWords['assess'] = {
     'capture-rate': `读取磁盘的速度为 ${a['capture-rate'].slow}～${a['capture-rate'].fast} MiB/s。`,
     'convert-rate': `转换和比较合计按已用数据计为 ${a['convert-rate'].slow}～${a['convert-rate'].fast} MiB/s。`,
     'uploaded-share': `转换后的磁盘为已用数据的 ${percent(a['uploaded-share'].fast)}%～${percent(a['uploaded-share'].slow)}%。`,
-    'line-share': `线路实际可用速度为标称的 ${percent(a['line-share'].fast)}%～${percent(a['line-share'].slow)}%。`,
+    'line-share': `线路实际可用速度为标称的 ${percent(a['line-share'].slow)}%～${percent(a['line-share'].fast)}%。`,
     'used-unknown': `未说明已用空间，按每块磁盘的 ${percent(a['used-unknown'].fast)}%～${percent(a['used-unknown'].slow)}% 计算。`,
     'import-queue': `导入任务排队 ${a['import-queue'].fast} 分钟至 ${a['import-queue'].slow / 60} 小时。`,
     'import-rate': `ECS 读取对象的速度为 ${a['import-rate'].slow}～${a['import-rate'].fast} MiB/s。`,
