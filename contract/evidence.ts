@@ -29,8 +29,8 @@ const shapes = {
   files: { where, count },
   /** What lies on volumes, or why that is not known: a format, or a word of `words/volume-content`. */
   holds: { volumes: z.array(z.strictObject({ volume: where, holds: z.string() })).readonly() },
-  /** `where` may be a structure, and `detail` is what is wrong in it, as `damage.ts` has them. */
-  damaged: { where, detail: z.string(), more: count },
+  /** `structure` and `detail`, which is what is wrong in it, as `damage.ts` has them. */
+  damaged: { where: where.optional(), structure: z.string().optional(), detail: z.string(), more: count },
   /** `detail` alike; empty when there is none. */
   unreadable: { where, detail: z.string() },
   'asks-dhcp': { where, what: z.string() },

@@ -14,7 +14,7 @@ const twinOf = (file: string): string =>
 /** Names, units, codes and samples that are written alike in Chinese. */
 const alike = new Set(
   [
-    'APFS|ARN|AccessKey|AccessKey ID|AccessKey Secret|Alibaba Cloud Linux|Amazon EC2|Btrfs|Bucket|CRC-64|CentOS',
+    'APFS|ARN|AccessKey|AccessKey ID|BIOS|UEFI|AccessKey Secret|Alibaba Cloud Linux|Amazon EC2|Btrfs|Bucket|CRC-64|CentOS',
     'CentOS / Red Hat 6|CentOS / Red Hat 7|CentOS / Red Hat 8|CentOS / Red Hat 9|Customized Linux|DHCP|Debian',
     'Debian / Ubuntu|ECS Image Migrator|English|FAT12|FAT16|FAT32|Fedora|GPT|Google Cloud|HFS+|Hyper-V|IPv6',
     'ISO 9660|KVM（libvirt、Proxmox、oVirt）|LVM|Linux|MBR|MiB/s|Microsoft Azure|NFS（Linux）|NTFS|NVMe',

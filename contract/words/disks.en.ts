@@ -1,5 +1,6 @@
 /** English texts of what is found about source disks, of how pieces were met, and of the advice on formats. */
 import type { DiskEstimate, DiskFinding, DiskRule, PieceState } from '../disks.ts';
+import type { DiskReport } from '../views.ts';
 import { formatBytes } from './format.ts';
 import { isGuestRule } from './guest-commands.ts';
 import { guestFindingEn } from './guest-findings.en.ts';
@@ -135,6 +136,22 @@ export const pieceStateEn: { readonly [S in PieceState]: string } = {
   'wrong-size': 'wrong size',
   'wrong-header': 'wrong content',
   renamed: 'found under another name',
+};
+
+/** How a disk divides itself, and how it starts, as far as it can be told. */
+export interface LayoutWords {
+  readonly tables: Readonly<Record<DiskReport['partitionTable'], string>>;
+  readonly bootModes: Readonly<Record<DiskReport['bootMode'], string>>;
+}
+export const layoutEn: LayoutWords = {
+  tables: {
+    mbr: 'MBR',
+    gpt: 'GPT',
+    hybrid: 'GPT with an MBR beside it',
+    none: 'none',
+    unreadable: 'unreadable',
+  },
+  bootModes: { BIOS: 'BIOS', UEFI: 'UEFI', unknown: 'unknown' },
 };
 
 export const adviceEn: { readonly [B in DiskEstimate['advice']['because']]: string } = {

@@ -1,6 +1,6 @@
 /** Chinese texts of what is found about source disks, of how pieces were met, and of the advice on formats. */
 import type { DiskEstimate, DiskFinding, DiskRule, PieceState } from '../disks.ts';
-import type { FindingText } from './disks.en.ts';
+import type { FindingText, LayoutWords } from './disks.en.ts';
 import { formatBytes } from './format.ts';
 import { isGuestRule } from './guest-commands.ts';
 import { guestFindingZh } from './guest-findings.zh.ts';
@@ -125,6 +125,11 @@ export const pieceStateZh: { readonly [S in PieceState]: string } = {
   'wrong-size': '大小不符',
   'wrong-header': '内容不符',
   renamed: '以其他名称找到',
+};
+
+export const layoutZh: LayoutWords = {
+  tables: { mbr: 'MBR', gpt: 'GPT', hybrid: 'GPT，同时带有 MBR', none: '无', unreadable: '无法读取' },
+  bootModes: { BIOS: 'BIOS', UEFI: 'UEFI', unknown: '未知' },
 };
 
 export const adviceZh: { readonly [B in DiskEstimate['advice']['because']]: string } = {

@@ -30,8 +30,11 @@ export const evidenceEn: EvidenceTexts = {
   files: ({ where, count: files }) => `${where}: ${count(files)} files`,
   holds: ({ volumes }) =>
     list(volumes.map(({ volume, holds }) => `${volume}: ${contents[holds] ?? structureText(holds, 'en')}`)),
-  damaged: ({ where, detail, more }) =>
-    `${structureText(where, 'en')}: damaged (${damageText(detail, 'en')})${more === 0 ? '' : `, and ${count(more)} more`}`,
+  damaged: ({ where, structure, detail, more }) => {
+    const what = structure === undefined ? '' : `${structureText(structure, 'en')}: `;
+    const others = more === 0 ? '' : `, and ${count(more)} more`;
+    return at(where, `${what}damaged (${damageText(detail, 'en')})${others}`);
+  },
   unreadable: ({ where, detail }) =>
     `${where}: cannot be read${detail === '' ? '' : ` (${damageText(detail, 'en')})`}`,
   'asks-dhcp': ({ where, what }) => `${where}: ${what} asks by DHCP`,

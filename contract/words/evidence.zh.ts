@@ -37,8 +37,11 @@ export const evidenceZh: EvidenceTexts = {
         ({ volume, holds }) => `${place(volume)}（${contents[holds] ?? structureText(holds, 'zh')}）`,
       ),
     ),
-  damaged: ({ where, detail, more }) =>
-    `${place(structureText(where, 'zh'))}：已损坏（${damageText(detail, 'zh')}）${more === 0 ? '' : `，另有 ${count(more)} 处`}`,
+  damaged: ({ where, structure, detail, more }) => {
+    const what = structure === undefined ? '' : `${structureText(structure, 'zh')}：`;
+    const others = more === 0 ? '' : `，另有 ${count(more)} 处`;
+    return at(where, `${what}已损坏（${damageText(detail, 'zh')}）${others}`);
+  },
   unreadable: ({ where, detail }) =>
     `${place(where)}：无法读取${detail === '' ? '' : `（${damageText(detail, 'zh')}）`}`,
   'asks-dhcp': ({ where, what }) => `${where}：${what} 通过 DHCP 获取地址`,

@@ -7,6 +7,7 @@ import { punctuation } from './punctuation.ts';
 import { reportEn } from './report.en.ts';
 import { reportZh } from './report.zh.ts';
 import {
+  bootModeText,
   compareWords,
   evidenceText,
   findingText,
@@ -42,7 +43,7 @@ function sections(
         ]),
       ]);
       rows.push([w.virtualSize, size(source.virtualSizeBytes)], [w.storedSize, size(source.storedSizeBytes)]);
-      rows.push([w.bootMode, source.bootMode]);
+      rows.push([w.bootMode, bootModeText(source.bootMode, locale)]);
     }
     if (converted !== undefined)
       rows.push(

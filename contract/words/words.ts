@@ -4,15 +4,22 @@ import type { Evidence } from '../evidence.ts';
 import type { FailureView } from '../failure.ts';
 import { readRemark } from '../remarks.ts';
 import type { SourceView } from '../rules.ts';
-import type { Doing, MigrationView, PreflightLine, StageName, StageState } from '../views.ts';
-import { adviceEn, findingEn, pieceStateEn, type FindingText } from './disks.en.ts';
+import type { DiskReport, Doing, MigrationView, PreflightLine, StageName, StageState } from '../views.ts';
+import {
+  adviceEn,
+  findingEn,
+  layoutEn,
+  pieceStateEn,
+  type FindingText,
+  type LayoutWords,
+} from './disks.en.ts';
 import { compareChecksEn } from './compare-checks.en.ts';
 import { compareChecksZh } from './compare-checks.zh.ts';
 import { damageText } from './damage-text.ts';
 import type { GuestRule } from '../guest.ts';
 import { guestChecksEn, type GuestCheckWords } from './guest-checks.en.ts';
 import { guestChecksZh } from './guest-checks.zh.ts';
-import { adviceZh, findingZh, pieceStateZh } from './disks.zh.ts';
+import { adviceZh, findingZh, layoutZh, pieceStateZh } from './disks.zh.ts';
 import { evidenceTextEn } from './evidence.en.ts';
 import { evidenceTextZh } from './evidence.zh.ts';
 import { failuresEn } from './failures.en.ts';
@@ -52,6 +59,7 @@ const preflights: Both<typeof preflightEn> = { en: preflightEn, zh: preflightZh 
 const findings: Both<typeof findingEn> = { en: findingEn, zh: findingZh };
 const evidences: Both<typeof evidenceTextEn> = { en: evidenceTextEn, zh: evidenceTextZh };
 const pieceStates: Both<typeof pieceStateEn> = { en: pieceStateEn, zh: pieceStateZh };
+const layouts: Both<LayoutWords> = { en: layoutEn, zh: layoutZh };
 const formHelps: Both<typeof importFormEn> = { en: importFormEn, zh: importFormZh };
 const advices: Both<typeof adviceEn> = { en: adviceEn, zh: adviceZh };
 const scenarios: Both<typeof practiceScenariosEn> = { en: practiceScenariosEn, zh: practiceScenariosZh };
@@ -100,6 +108,14 @@ export const preflightText = (id: PreflightLine['id'], locale: Locale): string =
 
 /** What a finding about a source disk says, and what to do about it. */
 export const findingText = (finding: DiskFinding, locale: Locale): FindingText => findings[locale](finding);
+
+/** How a disk divides itself, e.g. `GPT`. */
+export const partitionTableText = (table: DiskReport['partitionTable'], locale: Locale): string =>
+  layouts[locale].tables[table];
+
+/** How a disk starts, as far as it can be told. */
+export const bootModeText = (mode: DiskReport['bootMode'], locale: Locale): string =>
+  layouts[locale].bootModes[mode];
 
 /** A document by its title and date, e.g. `Import custom images (2021-07)`. */
 export const sourceText = ({ id, date }: SourceView, locale: Locale): string =>

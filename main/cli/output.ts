@@ -15,12 +15,14 @@ import {
 import { punctuation } from '../../contract/words/punctuation.ts';
 import { reportLines } from '../../contract/words/report.ts';
 import {
+  bootModeText,
   doingText,
   evidenceText,
   factsText,
   failureText,
   findingText,
   migrationStatusText,
+  partitionTableText,
   pieceStateText,
   stageStateText,
   stageText,
@@ -189,7 +191,7 @@ function diskLines(disk: DiskLook, locale: Locale): string[] {
   const kind = report.subformat === undefined ? [] : [subformatText(report.subformat, locale)];
   lines.push(`  ${clauses([report.format, ...kind])}`);
   lines.push(`  ${words.sizes(formatBytes(report.virtualSizeBytes, locale), formatBytes(report.storedSizeBytes, locale), formatBytes(report.allocatedBytes, locale))}`); // prettier-ignore
-  lines.push(`  ${words.table(report.partitionTable, report.partitions.length, report.bootMode)}`);
+  lines.push(`  ${words.table(partitionTableText(report.partitionTable, locale), report.partitions.length, bootModeText(report.bootMode, locale))}`); // prettier-ignore
   const { guest } = report;
   if (guest !== undefined && guest.osType !== 'unknown')
     lines.push(

@@ -145,7 +145,7 @@ it('tells a failure, and that a disk holds no system, is encrypted or damaged', 
             {
               rule: 'guest.damaged',
               severity: 'recommended',
-              evidence: { says: 'damaged', where: 'ext4', detail: 'a loop', more: 0 },
+              evidence: { says: 'damaged', structure: 'ext4', detail: 'a loop', more: 0 },
             },
           ],
         },

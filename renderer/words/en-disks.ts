@@ -1,4 +1,5 @@
 /** English of the wizard's step Disks and of choosing files. */
+import { layoutEn } from '../../contract/words/disks.en.ts';
 import type { FileSystem } from '../../contract/disks.ts';
 
 const fileSystems: { readonly [F in FileSystem]: string } = {
@@ -67,7 +68,7 @@ export const enDisks = {
     allocated: 'Data in it',
     allocatedOf: (size: string, percent: string) => `${size} (${percent} of the virtual size)`,
     boot: 'Boot mode',
-    bootUnknown: 'unknown',
+    bootUnknown: layoutEn.bootModes.unknown,
     bootSure: {
       certain: (mode: string) => `${mode}, certain`,
       likely: (mode: string) => `${mode}, likely`,
@@ -81,13 +82,7 @@ export const enDisks = {
       unknown: 'not recognised',
     },
     table: 'Partition table',
-    tables: {
-      mbr: 'MBR',
-      gpt: 'GPT',
-      hybrid: 'GPT with an MBR beside it',
-      none: 'none',
-      unreadable: 'unreadable',
-    },
+    tables: layoutEn.tables,
     fileSystem: 'File system',
     fileSystems,
     inPackage: 'In the package',

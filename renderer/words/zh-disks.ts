@@ -1,4 +1,5 @@
 /** Chinese of the wizard's step Disks and of choosing files. */
+import { layoutZh } from '../../contract/words/disks.zh.ts';
 import type { enDisks } from './en-disks.ts';
 
 const fileSystems: typeof enDisks.disks.fileSystems = {
@@ -65,7 +66,7 @@ export const zhDisks: typeof enDisks = {
     allocated: '已用数据',
     allocatedOf: (size, percent) => `${size}（占虚拟大小的 ${percent}）`,
     boot: '启动模式',
-    bootUnknown: '未知',
+    bootUnknown: layoutZh.bootModes.unknown,
     bootSure: {
       certain: (mode) => `${mode}（确定）`,
       likely: (mode) => `${mode}（可能）`,
@@ -79,13 +80,7 @@ export const zhDisks: typeof enDisks = {
       unknown: '无法识别',
     },
     table: '分区表',
-    tables: {
-      mbr: 'MBR',
-      gpt: 'GPT',
-      hybrid: 'GPT，同时带有 MBR',
-      none: '无',
-      unreadable: '无法读取',
-    },
+    tables: layoutZh.tables,
     fileSystem: '文件系统',
     fileSystems,
     inPackage: '包内文件',

@@ -126,6 +126,11 @@ test('what is locked or damaged is said', async () => {
   expect((await inspect(hurt)).checks).toContainEqual({
     rule: 'guest.damaged',
     severity: 'recommended',
-    evidence: { says: 'damaged', where: 'partition table', detail: damage('contradicts-itself'), more: 0 },
+    evidence: {
+      says: 'damaged',
+      structure: 'partition table',
+      detail: damage('contradicts-itself'),
+      more: 0,
+    },
   });
 });

@@ -2,7 +2,8 @@
 import type { GuestCheck, GuestFacts, GuestReport } from '../../../contract/guest.ts';
 import type { BlockSource } from '../disk/block-source.ts';
 import { cachedSource } from './cached-source.ts';
-import { type GuestError, isGuestError } from './damage.ts';
+import { isGuestError } from './damage.ts';
+import type { Problem } from './facts/guest-tree.ts';
 import { linuxFacts } from './facts/linux-facts.ts';
 import { isLinuxRoot, readLinux } from './facts/linux.ts';
 import { type OpenVolume, openVolumes } from './facts/open-volumes.ts';
@@ -53,17 +54,21 @@ export async function inspectGuests(
   );
   const { opened, problems } = await openVolumes(found.volumes, either);
   const damaged = [
-    ...found.volumes.flatMap(({ place, problem }) =>
-      problem === undefined ? [] : { disk: disksOf(place)[0] ?? 0, error: problem },
+    ...found.volumes.flatMap(({ name, place, problem }) =>
+      problem === undefined ? [] : { disk: disksOf(place)[0] ?? 0, where: name, error: problem },
     ),
     ...found.tables.flatMap((table, disk) => (isGuestError(table) ? { disk, error: table } : [])),
-    ...problems.map(({ volume, error }) => ({ disk: disksOf(volume.place)[0] ?? 0, error })),
+    ...problems.map(({ volume, error }) => ({
+      disk: disksOf(volume.place)[0] ?? 0,
+      where: volume.name,
+      error,
+    })),
   ];
   const systems = new Map<number, System>();
   for (const root of opened) {
     const disk = disksOf(root.volume.place)[0] ?? 0;
     if (systems.has(disk)) continue;
-    const own = damaged.filter((each) => each.disk === disk).map(({ error }) => error);
+    const own = damaged.filter((each) => each.disk === disk);
     const system = await readSystem(root, { opened, found, problems: own }, options, either);
     if (system !== undefined) systems.set(disk, system);
   }
@@ -71,7 +76,7 @@ export async function inspectGuests(
     const about = volumeChecks(found.volumes, disk, options.complete);
     const system = systems.get(disk);
     if (system !== undefined) return { ...system.report, checks: [...about, ...system.report.checks] };
-    const own = damaged.filter((each) => each.disk === disk).map(({ error }) => error);
+    const own = damaged.filter((each) => each.disk === disk);
     return {
       ...noFacts,
       checks: [...damage(own), ...about, use(disk, systems, found.volumes) ?? noSystem(disk, found.volumes)],
@@ -83,7 +88,7 @@ export async function inspectGuests(
 interface Around {
   readonly opened: readonly OpenVolume[];
   readonly found: GuestVolumes;
-  readonly problems: readonly GuestError[];
+  readonly problems: readonly Problem[];
 }
 
 async function readSystem(
@@ -120,12 +125,18 @@ function told({ checks, left }: Checked): GuestCheck[] {
   return [...checks, { rule: 'guest.not-read', ...recommended({ says: 'checks-left', count: left, of }) }];
 }
 
-function damage(problems: readonly GuestError[]): GuestCheck[] {
-  const damaged = problems.filter(({ reason }) => reason === 'damaged');
+function damage(problems: readonly Problem[]): GuestCheck[] {
+  const damaged = problems.filter(({ error }) => error.reason === 'damaged');
   const [first] = damaged;
   if (first === undefined) return [];
-  const { subject, detail } = first;
-  const what = { says: 'damaged', where: subject, detail, more: damaged.length - 1 } as const;
+  const { where, error } = first;
+  const what = {
+    says: 'damaged',
+    ...(where === undefined ? {} : { where }),
+    structure: error.subject,
+    detail: error.detail,
+    more: damaged.length - 1,
+  } as const;
   return [{ rule: 'guest.damaged', ...recommended(what) }];
 }
 

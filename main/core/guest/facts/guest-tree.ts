@@ -8,10 +8,16 @@ export interface Mount {
   readonly files: FileSystem;
 }
 
+/** Damage that was met, and at which path or volume; without one it is the disk's as a whole. */
+export interface Problem {
+  readonly where?: string | undefined;
+  readonly error: GuestError;
+}
+
 /** Missing files and damage are both "nothing there" to who asks; damage is remembered in `problems`. */
 export interface GuestTree {
   readonly mounts: readonly Mount[];
-  readonly problems: readonly GuestError[];
+  readonly problems: readonly Problem[];
   text(path: string): Promise<string | undefined>;
   stat(path: string, followLast?: boolean): Promise<GuestStat | undefined>;
   exists(path: string): Promise<boolean>;
@@ -21,8 +27,8 @@ export interface GuestTree {
   head(path: string, bytes: number): Promise<Buffer | undefined>;
   /** Where a path lies: the file system, and the path within it. */
   place(path: string): { readonly files: FileSystem; readonly path: string };
-  /** Runs another reader on these files; undefined when it meets what is missing, damaged or not supported. */
-  attempt<T>(read: () => Promise<T>): Promise<T | undefined>;
+  /** Runs another reader on these files, at `where`; undefined when it meets what is missing, damaged or not supported. */
+  attempt<T>(read: () => Promise<T>, where?: string): Promise<T | undefined>;
 }
 
 const mostTextBytes = 2 ** 20;
@@ -33,7 +39,7 @@ const mostProblems = 20;
 export function guestTree(
   mounts: readonly Mount[],
   signal: AbortSignal,
-  before: readonly GuestError[] = [],
+  before: readonly Problem[] = [],
 ): GuestTree {
   const [root] = mounts;
   if (root === undefined) throw new Error('a guest has a root');
@@ -45,13 +51,13 @@ export function guestTree(
       ? { files: root.files, path }
       : { files: mount.files, path: path.slice(mount.at.length) || '/' };
   };
-  const attempt = async <T>(read: () => Promise<T>): Promise<T | undefined> => {
+  const attempt: GuestTree['attempt'] = async (read, where) => {
     signal.throwIfAborted();
     try {
       return await read();
     } catch (error) {
       if (!isGuestError(error)) throw error;
-      if (error.reason === 'damaged' && problems.length < mostProblems) problems.push(error);
+      if (error.reason === 'damaged' && problems.length < mostProblems) problems.push({ where, error });
       return undefined;
     }
   };
@@ -59,7 +65,7 @@ export function guestTree(
     attempt(() => {
       const here = place(path);
       return here.files.stat(here.path, { followLast, signal });
-    });
+    }, path);
   return {
     mounts,
     problems,
@@ -71,7 +77,7 @@ export function guestTree(
       attempt(async () => {
         const here = place(path);
         return (await here.files.read(here.path, { maxBytes: mostTextBytes, signal })).toString('utf8');
-      }),
+      }, path),
     names: async (path) => {
       const names: string[] = [];
       await attempt(async () => {
@@ -79,18 +85,18 @@ export function guestTree(
         for await (const { name } of here.files.list(here.path, { signal })) {
           if (names.push(name) === mostNames) break;
         }
-      });
+      }, path);
       return names.sort();
     },
     link: (path) =>
       attempt(() => {
         const here = place(path);
         return here.files.readLink(here.path, { signal });
-      }),
+      }, path),
     head: (path, bytes) =>
       attempt(() => {
         const here = place(path);
         return here.files.readRange(here.path, 0, bytes, { signal });
-      }),
+      }, path),
   };
 }

@@ -1,12 +1,11 @@
 /** Everything that is read of a Linux guest, once, for its facts and for all of its checks. */
 import type { GuestFacts } from '../../../../contract/guest.ts';
-import type { GuestError } from '../damage.ts';
 import { readInstalled } from '../packages/installed.ts';
 import type { GuestVolume } from '../volumes.ts';
 import { readArchitecture } from './architecture.ts';
 import { type BootOptions, type LinuxBoot, readBoot } from './boot.ts';
 import { type FstabLine, matchDevice, readFstab } from './fstab.ts';
-import { type GuestTree, guestTree, type Mount } from './guest-tree.ts';
+import { type GuestTree, guestTree, type Mount, type Problem } from './guest-tree.ts';
 import { type LinuxNetwork, readNetwork } from './network.ts';
 import type { OpenVolume } from './open-volumes.ts';
 import { readRelease, readVariables, type Release } from './os-release.ts';
@@ -53,7 +52,7 @@ export async function readLinux(
   root: OpenVolume,
   all: readonly OpenVolume[],
   { volumes, complete }: Pick<LinuxGuest, 'volumes' | 'complete'>,
-  problems: readonly GuestError[],
+  problems: readonly Problem[],
   options: BootOptions,
 ): Promise<LinuxGuest> {
   const { signal } = options;

@@ -8,7 +8,7 @@ import { readHiveLog } from '../registry/hive-header.ts';
 import { numberOf, textOf } from '../registry/value.ts';
 import type { PartitionTables } from '../partition-tables.ts';
 import type { GuestVolume } from '../volumes.ts';
-import { type GuestTree, guestTree } from './guest-tree.ts';
+import { type GuestTree, guestTree, type Problem } from './guest-tree.ts';
 import type { OpenVolume } from './open-volumes.ts';
 
 /** A hive, or why there is none. */
@@ -51,7 +51,7 @@ export async function readWindows(
   root: OpenVolume,
   all: readonly OpenVolume[],
   found: Pick<WindowsGuest, 'volumes' | 'tables' | 'complete'>,
-  problems: readonly GuestError[],
+  problems: readonly Problem[],
   signal: AbortSignal,
 ): Promise<WindowsGuest> {
   const tree = guestTree([{ at: '/', files: root.files }], signal, problems);
