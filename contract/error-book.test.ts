@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { bookedCode, errorBook, errorChapters } from './error-book.ts';
 import { chapterEn, errorBookEn } from './words/error-book.en.ts';
-import { failureText } from './words/words.ts';
+import { failureText } from './words/say-failure.ts';
 
 const codes = errorChapters.flatMap((chapter) => [...errorBook[chapter]]);
 

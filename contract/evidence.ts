@@ -1,4 +1,5 @@
 /** What a check saw inside a disk, as data: which sentence, and what goes into it verbatim. The sentences live in `words/`. */
+import { failureView } from './failure.ts';
 import { z } from './schema.ts';
 
 /** A file, a registry key or a volume; volumes as `volume-names.ts` has them. */
@@ -62,7 +63,7 @@ const shapes = {
   'checks-left': { count, of: count },
   'not-in-time': { seconds: count },
   copies: {},
-  failed: { what: z.string() },
+  failed: { failure: failureView },
 } as const satisfies Record<string, z.ZodRawShape>;
 
 export type EvidenceKind = keyof typeof shapes;

@@ -10,7 +10,7 @@ import { plan } from './plan.ts';
 import { z } from './schema.ts';
 import { misfitsEn } from './words/misfits.en.ts';
 import type { Locale } from './words/format.ts';
-import { failureText } from './words/words.ts';
+import { failureText } from './words/say-failure.ts';
 
 const good = {
   schema: 1,

@@ -2,6 +2,7 @@
 import type { Evidence, EvidenceTexts } from '../evidence.ts';
 import { damageText, structureText } from './damage-text.ts';
 import { formatBytes, formatCount } from './format.ts';
+import { failureText } from './say-failure.ts';
 import { volumeContentEn } from './volume-content.en.ts';
 
 const contents: Readonly<Record<string, string>> = volumeContentEn;
@@ -69,7 +70,7 @@ export const evidenceEn: EvidenceTexts = {
   'checks-left': ({ count: left, of }) => `${count(left)} of ${count(of)} checks were not done in time`,
   'not-in-time': ({ seconds }) => `not done within ${count(seconds)} s`,
   copies: () => 'the disks are copies of one another',
-  failed: ({ what }) => `reading failed (${what})`,
+  failed: ({ failure }) => `reading failed (${failureText(failure, 'en').title})`,
 };
 
 /** The facts belong to the kind: both were made together by the check. */

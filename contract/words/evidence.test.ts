@@ -11,6 +11,7 @@ test.each<[Evidence, string, string]>([
   [{ says: 'elsewhere', where: '/etc/fstab', what: ['/dev/sdb1 (/data)'], complete: true }, '/etc/fstab: /dev/sdb1 (/data): on none of these disks', '/etc/fstab：/dev/sdb1 (/data)（不在这些磁盘中的任何一块上）'],
   [{ says: 'free', where: 'disk 1 partition 2', bytes: 949 * 2 ** 20 }, 'disk 1 partition 2: 949 MiB free', '磁盘 1 分区 2：剩余 949 MiB'],
   [{ says: 'seen', what: ['disk 2 partition 1: /EFI/BOOT/BOOTX64.EFI'] }, 'disk 2 partition 1: /EFI/BOOT/BOOTX64.EFI', '磁盘 2 分区 1：/EFI/BOOT/BOOTX64.EFI'],
+  [{ says: 'failed', failure: { code: 'source.share-gone', facts: { file: '/mnt/a.vmdk', reason: 'EIO' } } }, 'reading failed (The drive or share of the disk is gone)', '读取失败（磁盘所在的设备或共享已断开）'],
   [{ says: 'damaged', where: '/etc/fstab', structure: 'xfs', detail: damage('checksum-of-inode', 131), more: 2 }, '/etc/fstab: XFS: damaged (the checksum of inode 131 is wrong), and 2 more', '/etc/fstab：XFS：已损坏（inode 131 的校验和不正确），另有 2 处'],
   [{ says: 'damaged', structure: 'NTFS record 5', detail: damage('torn-write'), more: 0 }, 'NTFS record 5: damaged (it is torn)', 'NTFS 文件记录 5：已损坏（写入不完整）'],
   [{ says: 'damaged', where: '/boot/initrd.img', detail: damage('outside', 40, 8, 16), more: 0 }, '/boot/initrd.img: damaged (40 bytes at 8 lie outside its 16 bytes)', '/boot/initrd.img：已损坏（偏移 8 处的 40 字节超出其 16 字节的范围）'],

@@ -3,6 +3,7 @@ import type { Evidence, EvidenceTexts } from '../evidence.ts';
 import { damageText, structureText } from './damage-text.ts';
 import { formatBytes, formatCount } from './format.ts';
 import { placeZh as place } from './places.zh.ts';
+import { failureText } from './say-failure.ts';
 import { volumeContentZh } from './volume-content.zh.ts';
 
 const contents: Readonly<Record<string, string>> = volumeContentZh;
@@ -75,7 +76,7 @@ export const evidenceZh: EvidenceTexts = {
   'checks-left': ({ count: left, of }) => `共 ${count(of)} 项检查，有 ${count(left)} 项未能及时完成`,
   'not-in-time': ({ seconds }) => `${count(seconds)} 秒内未能完成`,
   copies: () => '这些磁盘互为副本',
-  failed: ({ what }) => `读取失败（${what}）`,
+  failed: ({ failure }) => `读取失败（${failureText(failure, 'zh').title}）`,
 };
 
 /** The facts belong to the kind: both were made together by the check. */

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { failureCodes, type FailureView } from '../failure.ts';
 import { doing, preflightId, stageNames } from '../views.ts';
 import { locales } from './format.ts';
-import { doingText, failureText, preflightText, stageText, subformatText } from './words.ts';
+import { failureText } from './say-failure.ts';
+import { doingText, preflightText, stageText, subformatText } from './words.ts';
 
 /** Facts for any code: numbers where the name says so, the fact's own name elsewhere. */
 const anyFacts = new Proxy<FailureView['facts']>(

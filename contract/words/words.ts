@@ -1,8 +1,6 @@
 /** The one place that turns codes into sentences, for the page, the command line and the report alike. */
 import type { DiskEstimate, DiskFinding, PieceState } from '../disks.ts';
 import type { Evidence } from '../evidence.ts';
-import type { FailureView } from '../failure.ts';
-import { readRemark } from '../remarks.ts';
 import type { SourceView } from '../rules.ts';
 import type { DiskReport, Doing, MigrationView, PreflightLine, StageName, StageState } from '../views.ts';
 import {
@@ -15,28 +13,21 @@ import {
 } from './disks.en.ts';
 import { compareChecksEn } from './compare-checks.en.ts';
 import { compareChecksZh } from './compare-checks.zh.ts';
-import { damageText } from './damage-text.ts';
 import type { GuestRule } from '../guest.ts';
 import { guestChecksEn, type GuestCheckWords } from './guest-checks.en.ts';
 import { guestChecksZh } from './guest-checks.zh.ts';
 import { adviceZh, findingZh, layoutZh, pieceStateZh } from './disks.zh.ts';
 import { evidenceTextEn } from './evidence.en.ts';
 import { evidenceTextZh } from './evidence.zh.ts';
-import { failuresEn } from './failures.en.ts';
-import { failuresZh } from './failures.zh.ts';
-import type { FailureText } from './failure-text.ts';
 import type { Locale } from './format.ts';
 import type { FormFieldId } from '../import-form.ts';
 import { importFormEn } from './import-form.en.ts';
 import { importFormZh } from './import-form.zh.ts';
-import { misfitsText } from './misfits-text.ts';
 import { placeZh, regionsZh } from './places.zh.ts';
 import type { PracticeScenario } from '../practice.ts';
 import { practiceScenariosEn, type ScenarioText } from './practice.en.ts';
 import { practiceScenariosZh } from './practice.zh.ts';
 import { punctuation } from './punctuation.ts';
-import { remarksEn } from './remarks.en.ts';
-import { remarksZh } from './remarks.zh.ts';
 import { sourcesEn } from './sources.en.ts';
 import { sourcesZh } from './sources.zh.ts';
 import { doingEn, migrationStatusEn, preflightEn, stageEn, stageStateEn } from './stages.en.ts';
@@ -48,8 +39,6 @@ type Both<T> = Readonly<Record<Locale, T>>;
 
 const guestChecks: Both<typeof guestChecksEn> = { en: guestChecksEn, zh: guestChecksZh };
 const compares: Both<typeof compareChecksEn> = { en: compareChecksEn, zh: compareChecksZh };
-const failures: Both<typeof failuresEn> = { en: failuresEn, zh: failuresZh };
-const remarks: Both<typeof remarksEn> = { en: remarksEn, zh: remarksZh };
 const sources: Both<typeof sourcesEn> = { en: sourcesEn, zh: sourcesZh };
 const stages: Both<typeof stageEn> = { en: stageEn, zh: stageZh };
 const stageStates: Both<typeof stageStateEn> = { en: stageStateEn, zh: stageStateZh };
@@ -63,31 +52,6 @@ const layouts: Both<LayoutWords> = { en: layoutEn, zh: layoutZh };
 const formHelps: Both<typeof importFormEn> = { en: importFormEn, zh: importFormZh };
 const advices: Both<typeof adviceEn> = { en: adviceEn, zh: adviceZh };
 const scenarios: Both<typeof practiceScenariosEn> = { en: practiceScenariosEn, zh: practiceScenariosZh };
-
-/** Facts of ours in words; all else as it is. */
-function sayFact(fact: unknown, locale: Locale): unknown {
-  if (typeof fact !== 'string') return fact;
-  const read = readRemark(fact);
-  if (read !== undefined) return remarks[locale][read.code](read.about);
-  return misfitsText(fact, locale) ?? damageText(fact, locale);
-}
-
-/** Title, what happened and what to do, for a failure as it travels. */
-export function failureText(view: FailureView, locale: Locale): FailureText {
-  // The facts belong to the code: both were made together by `Failure`.
-  const text = failures[locale][view.code] as (facts: FailureView['facts']) => FailureText;
-  const facts = new Proxy(view.facts, { get: (all, name) => sayFact(Reflect.get(all, name), locale) });
-  return text(facts);
-}
-
-/** What a failure knows, each fact of ours as the sentence it is. */
-export const factsText = (facts: FailureView['facts'], locale: Locale): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(facts).map(([name, fact]) => {
-      const said = sayFact(fact, locale);
-      return [name, typeof said === 'string' ? said.trim() : said];
-    }),
-  );
 
 /** The stage's name, e.g. `Upload`. */
 export const stageText = (stage: StageName, locale: Locale): string => stages[locale][stage];

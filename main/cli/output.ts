@@ -14,12 +14,11 @@ import {
 } from '../../contract/words/format.ts';
 import { punctuation } from '../../contract/words/punctuation.ts';
 import { reportLines } from '../../contract/words/report.ts';
+import { factsText, failureText } from '../../contract/words/say-failure.ts';
 import {
   bootModeText,
   doingText,
   evidenceText,
-  factsText,
-  failureText,
   findingText,
   migrationStatusText,
   partitionTableText,

@@ -10,10 +10,10 @@ import {
   formatTime,
   type Locale,
 } from '../../contract/words/format.ts';
+import { failureText } from '../../contract/words/say-failure.ts';
 import {
   adviceText,
   doingText,
-  failureText,
   compareWords,
   evidenceText,
   guestCheckText,

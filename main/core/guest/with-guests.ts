@@ -80,7 +80,7 @@ async function lookInto(
     if (limit.aborted) return { because: { says: 'not-in-time', seconds: limitMs / 1_000 } };
     // the disk itself passed inspection; a bug of ours is not to be hidden
     if (!(error instanceof Failure)) throw error;
-    return { because: { says: 'failed', what: Failure.from(error).code } };
+    return { because: { says: 'failed', failure: error.view() } };
   } finally {
     await Promise.all(sources.map((source) => source.close()));
   }
