@@ -163,8 +163,8 @@ it('images, accounts, settings and what there is to learn', async () => {
   await read(page, 'server-migration');
 });
 
-it('a plan that does not fit, what goes to the printer, copies, sharing, and a server’s move over a kill', async () => {
-  let page = await open({ copyFailsTo: ['cn-beijing'] }, { copyMs: 5_000 });
+it('a plan that does not fit, copies, sharing, and a server’s move over a kill', async () => {
+  let page = await open({ copyFailsTo: ['cn-beijing'] }, { copyMs: 6_000 });
   const plan = join(journey.folder, 'plan.json');
   await writeFile(plan, JSON.stringify({ schema: 1, speed: 'fast', disks: [{ role: 'system' }] }));
   await button(page, '打开计划文件…').click();
@@ -204,7 +204,7 @@ it('a plan that does not fit, what goes to the printer, copies, sharing, and a s
   await read(page, 'new-move');
   await button(page, '开始').click();
   await page.getByText(/^正在把镜像复制到/).waitFor(patient);
-  await look(page, 'move-copying');
+  await read(page, 'move-copying');
   page = await journey.door.killAndReopen();
   await link(page, '镜像').click();
   await link(page, '服务器迁移').click();
@@ -212,7 +212,7 @@ it('a plan that does not fit, what goes to the printer, copies, sharing, and a s
   await read(page, 'moves');
   await page.getByRole('link', { name: 'web01' }).click();
   await page.getByText('程序中途结束').waitFor();
-  await read(page, 'move-interrupted');
+  await look(page, 'move-interrupted');
   await button(page, '继续').click();
   await page.getByRole('heading', { name: '设置新服务器' }).waitFor(patient);
   const start = button(page, '启动实例');

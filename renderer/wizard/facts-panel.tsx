@@ -116,7 +116,7 @@ function TargetFacts({
               target.account
             ),
           ],
-          [words.facts.region, target.region],
+          [words.facts.region, target.region && say.region({ id: target.region })],
           [words.facts.bucket, target.bucket],
           [words.facts.object, target.object],
           [

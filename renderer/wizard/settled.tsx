@@ -6,7 +6,7 @@ import { objectAddress } from '../state/draft.ts';
 import { ImportedObjects } from '../target/imported-objects.tsx';
 import { FactList } from '../ui/fact-list.tsx';
 import { PathText } from '../ui/path-text.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useSay, useWords } from '../words/use-words.ts';
 import { DiskFacts } from './disk-facts.tsx';
 
 export function SettledDisks({ view }: { view: MigrationView }): ReactNode {
@@ -36,6 +36,7 @@ export function SettledDisks({ view }: { view: MigrationView }): ReactNode {
 
 export function SettledTarget({ view }: { view: MigrationView }): ReactNode {
   const words = useWords();
+  const say = useSay();
   const { fields } = words.target;
   const { target, image } = view.draft ?? { target: {}, image: {} };
   return (
@@ -47,7 +48,7 @@ export function SettledTarget({ view }: { view: MigrationView }): ReactNode {
         <FactList
           facts={[
             [words.target.account, view.practice ? words.frame.practice : target.account],
-            [words.target.region, target.region],
+            [words.target.region, target.region && say.region({ id: target.region })],
             [words.target.bucket, target.bucket],
             [words.target.object, target.object],
             [words.target.address, objectAddress(target)],
