@@ -77,7 +77,7 @@ export const zhCheck: typeof enCheck = {
     hintLooking: '仍在检查。',
     hintOpen: (count) => `还有 ${count} 项强烈建议修复的问题需要修复或接受。`,
     next: '下一步：目标',
-    back: '返回磁盘',
+    back: '返回“磁盘”',
     insideFound: (count) => `系统内发现 ${count} 项，详见“检查”步骤。`,
   },
   found: {

@@ -25,7 +25,7 @@ export const zhWizard: typeof enWizard = {
     name: '迁移任务名称',
     toMigrations: '全部迁移任务',
     next: '下一步：检查',
-    back: '返回检查',
+    back: '返回“检查”',
     saved: '已保存',
     saving: '正在保存…',
     notSaved: '未保存',
