@@ -10,6 +10,8 @@ export interface Punctuation {
   readonly aside: (text: string) => string;
   /** Lines of a list stay as they are. */
   readonly sentence: (text: string) => string;
+  /** Whole sentences in a row; those that are not there are left out. */
+  readonly sentences: (all: readonly (string | undefined | false)[]) => string;
   readonly named: (name: string, value: string) => string;
 }
 
@@ -19,6 +21,7 @@ export const punctuation: Readonly<Record<Locale, Punctuation>> = {
     clauses: (parts) => parts.join(', '),
     aside: (text) => ` (${text})`,
     sentence: (text) => (text.includes('\n') ? text : `${text}.`),
+    sentences: (all) => all.filter(Boolean).join(' '),
     named: (name, value) => `${name}: ${value}`,
   },
   zh: {
@@ -26,6 +29,7 @@ export const punctuation: Readonly<Record<Locale, Punctuation>> = {
     clauses: (parts) => parts.join('，'),
     aside: (text) => `（${text}）`,
     sentence: (text) => (text.includes('\n') ? text : `${text}。`),
+    sentences: (all) => all.filter(Boolean).join(''),
     named: (name, value) => `${name}：${value}`,
   },
 };

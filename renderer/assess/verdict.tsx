@@ -42,7 +42,7 @@ export function Verdict({ view, id, servers }: { view: Assessment; id: string; s
         actions={smc && <Button href={hashOf({ at: 'server-migration', id })}>{assess.handOff}</Button>}
       >
         <p>
-          {say.sentence(view.kind)} {say.sentence(view.scenario)}
+          {say.sentences([say.sentence(view.kind), say.sentence(view.scenario)])}
         </p>
       </Notice>
       <ul className="reasons">

@@ -71,7 +71,7 @@ export function CapField(): ReactNode {
         </Button>
       </div>
       <div className="field-help" id={`${id}-help`} aria-live="polite">
-        {text} {words.line.capHelp}
+        {say.sentences([text, words.line.capHelp])}
       </div>
       {task.failure !== undefined && <FailureNotice failure={task.failure} />}
     </div>

@@ -56,7 +56,7 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
     const origin = originOf(field, draft, report);
     return (
       <>
-        {[origin && words.target.origin[origin], text].filter(Boolean).join(' ')}{' '}
+        {say.sentences([origin && words.target.origin[origin], text])}{' '}
         <FoundNote wizard={wizard} field={field} report={report} />
       </>
     );
@@ -119,7 +119,7 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
           required={draft.existing !== undefined}
           missing={systemDiskGiB === undefined}
           problem={systemDiskGiB === undefined ? undefined : said('systemDiskGiB')}
-          help={sizeHelp.filter(Boolean).join(' ')}
+          help={say.sentences(sizeHelp)}
         >
           {(wire) => (
             <InputNumber

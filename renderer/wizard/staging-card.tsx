@@ -96,13 +96,11 @@ function Room({ wizard, free }: { wizard: Wizard; free: number | undefined }): R
     return <Notice tone="mind" title={words.disks.stagingShort(say.bytes(needed), say.bytes(free))} />;
   return (
     <p className="quiet">
-      {[
+      {say.sentences([
         needed === undefined ? undefined : words.disks.stagingNeeded(say.bytes(needed)),
         free === undefined ? undefined : words.disks.stagingFree(say.bytes(free)),
         words.disks.stagingHelp,
-      ]
-        .filter(Boolean)
-        .join(' ')}
+      ])}
     </p>
   );
 }

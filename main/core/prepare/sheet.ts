@@ -25,8 +25,8 @@ const scriptUse = ({ list }: SheetInput, words: PrepareWords) =>
 function guideSize({ estimate: { bytes, time, assumption } }: CaptureGuide, locale: Locale): string {
   const sizes = `${formatBytes(bytes.from, locale)} – ${formatBytes(bytes.to, locale)}`;
   const times = `${formatDuration(time.fromMs, locale)} – ${formatDuration(time.toMs, locale)}`;
-  const { sentence, clauses } = marks[locale];
-  return `${sentence(clauses([sizes, times]))} ${assumption}`;
+  const { sentence, sentences, clauses } = marks[locale];
+  return sentences([sentence(clauses([sizes, times])), assumption]);
 }
 /** `Note:`, with the mark of its language. */
 const label = (name: string, locale: Locale): string => marks[locale].named(name, '').trimEnd();

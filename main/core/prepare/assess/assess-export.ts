@@ -40,7 +40,7 @@ export function assessmentHtml(view: Assessment, words: PrepareWords, locale: Lo
     locale,
     mark.named(said.title, view.headline),
     [
-      `<p>${escapeHtml(mark.sentence(view.kind))} ${escapeHtml(mark.sentence(view.scenario))}</p>`,
+      `<p>${escapeHtml(mark.sentences([mark.sentence(view.kind), mark.sentence(view.scenario)]))}</p>`,
       `<h2>${escapeHtml(said.reasons)}</h2><ul>${reasons.join('\n')}</ul>`,
       `<h2>${escapeHtml(said.ways)}</h2><table>${row(said.columns, 'th')}${wayRows(view, words, locale).map((cells) => row(cells, 'td')).join('\n')}</table>`,
       ...view.ways.map((way) => `<h3>${escapeHtml(way.title)}</h3><p>${escapeHtml(way.what)} + ${escapeHtml(way.good)} − ${escapeHtml(way.bad)}</p>`),
@@ -58,7 +58,7 @@ export function assessmentMarkdown(view: Assessment, words: PrepareWords, locale
   const row = (cells: readonly string[]) => `| ${cells.map(escapeMd).join(' | ')} |`;
   return `${[
     `# ${escapeMd(mark.named(said.title, view.headline))}`,
-    `${escapeMd(mark.sentence(view.kind))} ${escapeMd(mark.sentence(view.scenario))}`,
+    escapeMd(mark.sentences([mark.sentence(view.kind), mark.sentence(view.scenario)])),
     `## ${escapeMd(said.reasons)}`,
     view.reasons.map((reason) => `- **${escapeMd(mark.sentence(mark.named(said.weights[reason.weight], reason.title)))}** ${escapeMd(reason.text)} ${escapeMd(sourceText(reason.source, locale))}`).join('\n'),
     `## ${escapeMd(said.ways)}`,
