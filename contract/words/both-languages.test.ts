@@ -38,8 +38,12 @@ const anything: unknown = new Proxy(new String('42'), {
   },
 });
 
+/** Texts that are given a whole failure, which nothing stands in for: evidence.test.ts has them. */
+const ofFailures = ['/failed'];
+
 /** Every text of a table by its path; what is a function is called. */
 function textsOf(value: unknown, path = ''): [string, string][] {
+  if (typeof value === 'function' && ofFailures.includes(path)) return [];
   if (typeof value === 'string') return [[path, value]];
   if (typeof value === 'function')
     return textsOf((value as (...facts: unknown[]) => unknown)(anything, anything, anything, anything), path);
