@@ -11,13 +11,13 @@ export const remarkCodes = [
   'vmdk-extent', 'ovf-chunks', 'another-file', 'descriptor', 'data-file', 'nothing', 'no-disk-described', 'another-package', 'not-packed',
   'timed-out', 'connection-lost', 'no-digest', 'digest-damaged', 'digest-of-another-kind',
   'virtual-sizes', 'difference-found',
-  'no-vault-here', 'no-encryption', 'no-keyring', 'vault-unreadable',
+  'no-vault-here', 'no-encryption', 'no-keyring', 'vault-unreadable', 'not-our-vault',
   'no-profile', 'mode-unusable', 'no-key-pair', 'no-token', 'no-role', 'not-a-configuration',
   'no-file', 'name-taken', 'name-differs', 'not-absolute', 'no-certificate', 'practice-and-earnest', 'too-many-shares',
   'windows-key-pair', 'windows-password',
   'needs-file', 'needs-plan', 'needs-id', 'takes-no-file', 'scenarios-are', 'faults-or-scenario', 'no-command',
   'names-no-object', 'names-no-bucket', 'names-a-folder', 'object-name-unfit', 'neither-https-nor-oss', 'host-not-oss', 'no-url', 'encoding-broken',
-  'no-call', 'hello-first', 'no-os',
+  'no-call', 'hello-first', 'no-os', 'cut-off', 'endless-answer',
   'not-a-url', 'not-a-port', 'port-needs-rights', 'not-understood',
 ] as const; // prettier-ignore
 export type RemarkCode = (typeof remarkCodes)[number];

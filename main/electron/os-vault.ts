@@ -80,7 +80,7 @@ async function read(file: string): Promise<Secrets> {
     // never replaced by an empty one: that would lose every secret in it; nor quoted, whatever it is
     throw new Failure(
       'program.record-unreadable',
-      { file, reason: 'not a vault of this program' },
+      { file, reason: remark('not-our-vault') },
       { cause: error },
     );
   }

@@ -41,9 +41,7 @@ export function Verdict({ view, id, servers }: { view: Assessment; id: string; s
         title={view.headline}
         actions={smc && <Button href={hashOf({ at: 'server-migration', id })}>{assess.handOff}</Button>}
       >
-        <p>
-          {say.sentences([say.sentence(view.kind), say.sentence(view.scenario)])}
-        </p>
+        <p>{say.sentences([say.sentence(view.kind), say.sentence(view.scenario)])}</p>
       </Notice>
       <ul className="reasons">
         {view.reasons.map(({ id: reason, weight, title, text, source }) => (
