@@ -4,6 +4,21 @@
  */
 import { z } from './schema.ts';
 
+/** What must be otherwise before something asked can be done. */
+export type NotNow =
+  | 'running'
+  | 'started'
+  | 'finished'
+  | 'draft'
+  | 'not-arrived'
+  | 'not-packed'
+  | 'not-open'
+  | 'no-dialog'
+  | 'no-feed'
+  | 'no-sample'
+  | 'practice-running'
+  | 'practice-elsewhere';
+
 /** The facts each failure carries. Sizes are bytes, durations milliseconds; never a secret. */
 export interface FailureFacts {
   'source.missing': { file: string };
@@ -114,7 +129,7 @@ export interface FailureFacts {
   'asked.input-invalid': { problems: string };
   'asked.address-unreadable': { reason: string };
   'asked.handle-unknown': { handle: string };
-  'asked.not-now': { reason: string };
+  'asked.not-now': { reason: NotNow };
   'asked.outside-hours': { from: string; to: string; until: string };
 }
 

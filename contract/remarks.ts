@@ -8,7 +8,7 @@ export const remarkCodes = [
   'vm-has-it-open', 'being-written', 'growing', 'locked', 'folder-gone',
   'size-was', 'content-other', 'written-to', 'log-not-replayed', 'references-not-written',
   'esxi-snapshot', 'vmdk-version', 'qcow-version', 'vdi-version', 'vdi-kind', 'vhd-kind', 'newer-features', 'vdi-blocks',
-  'vmdk-extent', 'ovf-chunks', 'another-file', 'descriptor', 'data-file', 'nothing', 'no-disk-described', 'another-package', 'not-packed',
+  'vmdk-extent', 'ovf-chunks', 'another-file', 'descriptor', 'data-file', 'nothing', 'no-disk-described', 'another-package',
   'timed-out', 'connection-lost', 'no-digest', 'digest-damaged', 'digest-of-another-kind',
   'virtual-sizes', 'difference-found',
   'no-vault-here', 'no-encryption', 'no-keyring', 'vault-unreadable', 'not-our-vault',

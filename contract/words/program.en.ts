@@ -1,20 +1,27 @@
 /** English texts of the failures that lie in this program, and of what was asked of it. */
+import type { NotNow } from '../failure.ts';
 import type { FailureTexts } from './failure-text.ts';
 import { punctuation } from './punctuation.ts';
 
 const { sentence } = punctuation.en;
 
 /** What must be otherwise first. */
-const notNowEn: Readonly<Record<string, string>> = {
+const reasons: Readonly<Record<NotNow, string>> = {
   running: 'It is running.',
   started: 'It was started already, and its plan is settled.',
   finished: 'It has come to its end.',
   draft: 'It is a draft: its plan is not settled yet.',
+  'not-arrived': 'The image has not arrived yet, or the server is started from it already.',
+  'not-packed': 'The file is not packed.',
+  'not-open': 'The program is still starting.',
+  'no-dialog': 'This window has no dialog of its own for files.',
   'practice-running': 'A practice migration is running, and a lesson begins the practice cloud anew.',
   'practice-elsewhere': 'The practice cloud was started by another program; its lessons are chosen there.',
   'no-feed': 'No address to ask for newer versions is set.',
   'no-sample': 'There is no sample disk: what makes one was missing when the program started.',
 };
+/** A record that another version wrote may name one we do not know. */
+const notNowEn: Readonly<Record<string, string>> = reasons;
 
 export const programEn: FailureTexts<'program'> = {
   'program.bug': ({ detail }) => ({

@@ -1,20 +1,27 @@
 /** Chinese texts of the failures that lie in this program, and of what was asked of it. */
+import type { NotNow } from '../failure.ts';
 import type { FailureTexts } from './failure-text.ts';
 import { punctuation } from './punctuation.ts';
 
 const { sentence } = punctuation.zh;
 
 /** What must be otherwise first. */
-const notNowZh: Readonly<Record<string, string>> = {
+const reasons: Readonly<Record<NotNow, string>> = {
   running: '任务正在运行。',
   started: '任务已启动，其计划不能再修改。',
   finished: '任务已结束。',
   draft: '任务仍是草稿，计划尚未确定。',
+  'not-arrived': '镜像尚未到达，或已用它启动了服务器。',
+  'not-packed': '该文件不是打包文件。',
+  'not-open': '程序仍在启动。',
+  'no-dialog': '此窗口没有用于选择文件的对话框。',
   'practice-running': '有演练任务正在运行，而开始课程会重置演练环境。',
   'practice-elsewhere': '演练环境由其他程序启动，请在该程序中选择课程。',
   'no-feed': '尚未设置查询新版本的地址。',
   'no-sample': '没有示例磁盘：程序启动时缺少生成示例磁盘所需的工具。',
 };
+/** A record that another version wrote may name one we do not know. */
+const notNowZh: Readonly<Record<string, string>> = reasons;
 
 export const programZh: FailureTexts<'program'> = {
   'program.bug': ({ detail }) => ({

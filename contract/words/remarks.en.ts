@@ -41,7 +41,6 @@ export const remarksEn: Readonly<Record<RemarkCode, (about: string) => string>> 
   nothing: () => 'nothing',
   'no-disk-described': () => 'a description that names no disk',
   'another-package': (about) => `another package (${about})`,
-  'not-packed': () => 'the file is not packed',
   'timed-out': () => 'no answer in time',
   'connection-lost': () => 'a lost connection',
   'no-digest': () => 'it holds no digest of a disk',

@@ -41,7 +41,6 @@ export const remarksZh: typeof remarksEn = {
   nothing: () => '没有任何文件',
   'no-disk-described': () => '描述文件中没有列出磁盘',
   'another-package': (about) => `另一个虚拟机包（${about}）`,
-  'not-packed': () => '该文件不是打包文件',
   'timed-out': () => '未在规定时间内响应',
   'connection-lost': () => '连接中断',
   'no-digest': () => '其中没有磁盘的校验数据',

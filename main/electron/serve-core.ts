@@ -23,7 +23,7 @@ export function serveCore(parent: Pick<ParentPort, 'on' | 'postMessage'>, open: 
   const desktop = desktopOver(connect(desktopCalls, channel.port('desktop')));
   let core: DoorCore | undefined;
   const opened = (): DoorCore => {
-    if (core === undefined) throw new Failure('asked.not-now', { reason: 'start comes first' });
+    if (core === undefined) throw new Failure('asked.not-now', { reason: 'not-open' });
     return core;
   };
 

@@ -4,7 +4,7 @@ import { Failure } from '../../contract/failure-error.ts';
 import type { DoorCore } from '../doors/door-core.ts';
 
 export function serviceDouble(door: 'electron' | 'web'): CoreService {
-  const refuse = (): Promise<never> => Promise.reject(new Failure('asked.not-now', { reason: 'a double' }));
+  const refuse = (): Promise<never> => Promise.reject(new Failure('asked.not-now', { reason: 'running' }));
   const others = Object.fromEntries(Object.keys(calls).map((name) => [name, refuse]));
   return {
     ...others,

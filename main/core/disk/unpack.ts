@@ -6,7 +6,6 @@ import { Readable, Transform, type Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createGunzip, createInflateRaw } from 'node:zlib';
 import { Failure } from '../../../contract/failure-error.ts';
-import { remark } from '../../../contract/remarks.ts';
 import { syncFolder } from '../base/atomic-file.ts';
 import { newHandle } from '../base/ids.ts';
 import { readZip } from './packages/zip.ts';
@@ -90,7 +89,7 @@ async function wrapperOf(file: SourceFile): Promise<'gzip' | 'zip' | 'zstd'> {
     if ((wrapper === 'gzip' || wrapper === 'zip' || wrapper === 'zstd') && canUnpack(wrapper)) return wrapper;
     throw error;
   }
-  throw new Failure('asked.not-now', { reason: remark('not-packed') });
+  throw new Failure('asked.not-now', { reason: 'not-packed' });
 }
 
 async function unpackInto(

@@ -116,7 +116,7 @@ export class Moves {
       const record = (entry.record = await loadMove(this.#folder(id)));
       const { account, region } = record.wish.to;
       if (entry.work !== undefined || record.at.state !== 'launch' || wish.imageId !== arrivedImage(record))
-        throw new Failure('asked.not-now', { reason: record.at.state });
+        throw new Failure('asked.not-now', { reason: entry.work === undefined ? 'not-arrived' : 'running' });
       const clientToken = record.launch?.clientToken ?? newClientToken();
       const cloud = await this.#options.openCloud(account, record.practice);
       const request = await launchRequest(cloud, region, wish, clientToken, signal);
