@@ -14,9 +14,9 @@ import { pins } from './sources.ts';
 const folder = shipped('linux');
 const isThere = changedIn(folder).length === 0;
 const resources = dirname(folder);
-const title = isThere ? 'the bundled programs' : 'the bundled programs: not built (npm run build:qemu)';
 
-test.skipIf(!isThere)(title, async () => {
+test('the bundled programs', async ({ skip }) => {
+  skip(!isThere, 'not built (npm run build:qemu)');
   const qemu = await findQemu({ resources });
   const version = pins.sources.find(({ name }) => name === 'qemu')?.version ?? '';
   expect(version).toContain(qemu.version);

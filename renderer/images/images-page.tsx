@@ -64,6 +64,12 @@ export function ImagesPage({ route }: { route: ImagesRoute }): ReactNode {
 const listOf = (view: ImagesView): ImagesView =>
   view.show === 'image' ? { show: 'own' } : view.show === 'move' ? { show: 'moves' } : view;
 
+/** A move is among the moves; an image may be of either list, so that neither is marked. */
+const within: Partial<Record<ImagesView['show'], ImagesView['show']>> = {
+  move: 'moves',
+  'new-move': 'moves',
+};
+
 function Lists({ place, view }: { place: Place; view: ImagesView }): ReactNode {
   const words = useWords();
   return (
@@ -73,6 +79,7 @@ function Lists({ place, view }: { place: Place; view: ImagesView }): ReactNode {
           key={show}
           href={hashOf({ at: 'images', place, view: { show } })}
           {...(show === view.show ? { 'aria-current': 'page' as const } : {})}
+          {...(show === within[view.show] ? { 'aria-current': 'true' as const } : {})}
         >
           {words.images.lists[show]}
         </a>
