@@ -72,8 +72,7 @@ export function createService(parts: ServiceParts): CoreService {
       }),
 
     'files.choose': async ({ what }, signal) => {
-      if (parts.chooseFiles === undefined)
-        throw new Failure('asked.not-now', { reason: 'no-dialog' });
+      if (parts.chooseFiles === undefined) throw new Failure('asked.not-now', { reason: 'no-dialog' });
       const paths = await parts.chooseFiles(what, signal);
       return { chosen: await Promise.all(paths.map((path) => files.choose(path))) };
     },
