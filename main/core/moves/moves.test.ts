@@ -95,6 +95,10 @@ describe('a move', () => {
     await moves.resume(id);
     const { arrivedImageId = '' } = await until(moves, id, at('launch'));
     await moves.launch(id, launchWish(arrivedImageId, 'cn-shanghai'), never);
+    await expect(moves.launch(id, launchWish(arrivedImageId, 'cn-shanghai'), never)).rejects.toMatchObject({
+      code: 'asked.not-now',
+      facts: { reason: 'running' },
+    });
     const done = await until(moves, id, at('done'));
     expect(done.instance).toMatchObject({ name: 'web01-new', status: 'Running' });
     expect(done.instance?.publicIp).not.toBe('');

@@ -111,12 +111,13 @@ export class Moves {
   /** Fails with `machine.data-busy` while another program of ours works on the same move. */
   async launch(id: string, wish: TrialWish, signal: AbortSignal): Promise<MoveView> {
     const entry = await this.#resting(id);
+    if (entry.work !== undefined) throw new Failure('asked.not-now', { reason: 'running' });
     const lock = await lockFolder(this.#folder(id));
     try {
       const record = (entry.record = await loadMove(this.#folder(id)));
       const { account, region } = record.wish.to;
-      if (entry.work !== undefined || record.at.state !== 'launch' || wish.imageId !== arrivedImage(record))
-        throw new Failure('asked.not-now', { reason: entry.work === undefined ? 'not-arrived' : 'running' });
+      if (record.at.state !== 'launch' || wish.imageId !== arrivedImage(record))
+        throw new Failure('asked.not-now', { reason: 'not-arrived' });
       const clientToken = record.launch?.clientToken ?? newClientToken();
       const cloud = await this.#options.openCloud(account, record.practice);
       const request = await launchRequest(cloud, region, wish, clientToken, signal);
