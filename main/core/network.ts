@@ -8,6 +8,7 @@ import { keepSecret } from './base/redact.ts';
 import type { RequestLog } from './base/request-log.ts';
 import type { SystemProxy } from './base/system-proxy.ts';
 import { sessionVault, type Vault } from './base/vault.ts';
+import { fileFailure } from './base/file-failure.ts';
 
 /** No account can have this name. */
 const passwordName = ':proxy';
@@ -77,8 +78,7 @@ async function readCa(file: string): Promise<string> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new Failure('machine.file-failed', { file, reason }, { cause: error });
+    throw fileFailure(file, error);
   }
   if (!/-----BEGIN (TRUSTED )?CERTIFICATE-----/.test(text))
     throw new Failure('asked.input-invalid', { problems: remark('no-certificate', file) });

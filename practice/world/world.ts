@@ -1,10 +1,9 @@
 /** Everything a practice world remembers besides objects: buckets, roles, sessions, images, instances, in one file that is always whole. */
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fitJson } from '../../contract/misfits.ts';
 import { z } from '../../contract/schema.ts';
-import { Failure } from '../../contract/failure-error.ts';
 import { writeFileAtomic } from '../../main/core/base/atomic-file.ts';
+import { readRecordSync } from '../../main/core/base/record-file.ts';
 
 const ms = z.number().nonnegative();
 /** The account it belongs to; absent for the first. */
@@ -160,26 +159,9 @@ export interface World {
 /** The world of this folder, or a new one. Fails with `program.record-unreadable` rather than overwrite what it cannot read. */
 export async function openWorld(folder: string, fresh: () => WorldState): Promise<World> {
   const file = join(folder, 'world.json');
-  const stored = readStored(file);
+  const stored = existsSync(file) ? readRecordSync(file, worldState) : undefined;
   const state = stored ?? fresh();
   const save = (): Promise<void> => writeFileAtomic(file, `${JSON.stringify(state, undefined, 1)}\n`);
   if (stored === undefined) await save();
   return { state, save };
-}
-
-function readStored(file: string): WorldState | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new Failure(
-      'program.record-unreadable',
-      { file, reason: (error as Error).message },
-      { cause: error },
-    );
-  }
-  const read = fitJson(worldState, text);
-  if ('misfits' in read) throw new Failure('program.record-unreadable', { file, reason: read.misfits });
-  return read.data;
 }

@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { MoveState, MoveView, UnreadableMove } from '../../contract/moves.ts';
+import type { MoveState, MoveWish, UnreadableMove } from '../../contract/moves.ts';
 import type { Place } from '../state/images-route.ts';
 import { go, hashOf } from '../state/route.ts';
 import { useNow, usePage } from '../state/use-page.ts';
@@ -33,10 +33,22 @@ export function useAccountName(): (account: string) => string {
 }
 
 /** `Practice cloud, cn-hangzhou`; in Chinese by the region's name as well. */
-export function usePlaceName(): (place: Place) => string {
+function usePlaceName(): (place: Place) => string {
   const say = useSay();
   const nameOf = useAccountName();
   return ({ account, region }) => say.list([nameOf(account), say.region({ id: region })]);
+}
+
+/** From where to where. */
+export function useWay(): (wish: MoveWish) => string {
+  const { moves } = useWords();
+  const say = useSay();
+  const nameOf = usePlaceName();
+  return ({ from, to, across }) =>
+    moves.way(
+      nameOf(from),
+      across === 'vpc' ? moves.otherNetwork(say.region({ id: to.region })) : nameOf(to),
+    );
 }
 
 export function MoveList({ place }: { place: Place }): ReactNode {
@@ -44,7 +56,7 @@ export function MoveList({ place }: { place: Place }): ReactNode {
   const say = useSay();
   const now = useNow();
   const { actions } = usePage();
-  const nameOf = usePlaceName();
+  const way = useWay();
   const [moves, again] = useWatched(
     'moves',
     () => actions.core()['moves.list']({}),
@@ -74,8 +86,6 @@ export function MoveList({ place }: { place: Place }): ReactNode {
         </div>
       </section>
     );
-  const to = ({ wish }: MoveView): string =>
-    wish.across === 'vpc' ? words.moves.otherNetwork(say.region({ id: wish.to.region })) : nameOf(wish.to);
   return (
     <>
       {torn}
@@ -87,7 +97,7 @@ export function MoveList({ place }: { place: Place }): ReactNode {
                 <strong>{move.server}</strong>
               </a>
             </td>
-            <td>{words.moves.way(nameOf(move.wish.from), to(move))}</td>
+            <td>{way(move.wish)}</td>
             <td>
               <Mark tone={moveTones[move.state.at]}>{words.moves.state[move.state.at]}</Mark>
             </td>

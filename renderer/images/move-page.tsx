@@ -12,18 +12,17 @@ import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { useSay, useWords } from '../words/use-words.ts';
+import { useWords } from '../words/use-words.ts';
 import { InstanceCard } from './instance-card.tsx';
-import { moveTones, usePlaceName } from './move-list.tsx';
+import { moveTones, useWay } from './move-list.tsx';
 import { MoveSteps } from './move-steps.tsx';
 import { TrialForm } from './trial-form.tsx';
 
 export function MovePage({ place, id }: { place: Place; id: string }): ReactNode {
   const words = useWords();
-  const say = useSay();
   const { moves } = words;
   const { actions } = usePage();
-  const nameOf = usePlaceName();
+  const way = useWay();
   const task = useTask();
   const [found, again] = useWatched(
     id,
@@ -41,8 +40,7 @@ export function MovePage({ place, id }: { place: Place; id: string }): ReactNode
       await actions.core()['moves.resume']({ id });
       again();
     });
-  const { wish, state, server } = move;
-  const to = wish.across === 'vpc' ? moves.otherNetwork(say.region({ id: wish.to.region })) : nameOf(wish.to);
+  const { state, server } = move;
   return (
     <div className="image-parts">
       <section className="card" aria-labelledby="move">
@@ -64,7 +62,7 @@ export function MovePage({ place, id }: { place: Place; id: string }): ReactNode
             />
           )}
         </div>
-        <p className="quiet">{moves.way(nameOf(wish.from), to)}</p>
+        <p className="quiet">{way(move.wish)}</p>
         <MoveSteps move={move} />
         {state.at === 'interrupted' && (
           <Notice

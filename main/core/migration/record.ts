@@ -1,8 +1,6 @@
 /** What a migration remembers on disk: its wish, its stages and what each must not do twice. Read as untrusted input. */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Failure } from '../../../contract/failure-error.ts';
-import { fitJson } from '../../../contract/misfits.ts';
 import { diskRole, memberName, plan, targetFormat, targetVariant } from '../../../contract/plan.ts';
 import { toolFacts } from '../../../contract/report.ts';
 import { z } from '../../../contract/schema.ts';
@@ -10,6 +8,7 @@ import {
   checkItem, crc64, diskReport, draft, isoTime, migrationId, objectView, stageName, stageNames, stageState,
 } from '../../../contract/views.ts'; // prettier-ignore
 import { writeFileAtomic } from '../base/atomic-file.ts';
+import { readRecord } from '../base/record-file.ts';
 import { fingerprint } from '../disk/fingerprint.ts';
 import { qemuSource } from '../disk/qemu.ts';
 
@@ -117,20 +116,6 @@ export async function saveRecord(folder: string, record: MigrationRecord): Promi
   await writeFileAtomic(recordPath(folder), `${JSON.stringify(record, undefined, 1)}\n`);
 }
 
-/** Fails with `program.record-unreadable`; never guesses, never overwrites what it cannot read. */
-export async function loadRecord(folder: string): Promise<MigrationRecord> {
-  const file = recordPath(folder);
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    throw new Failure(
-      'program.record-unreadable',
-      { file, reason: (error as Error).message },
-      { cause: error },
-    );
-  }
-  const read = fitJson(migrationRecord, text);
-  if ('misfits' in read) throw new Failure('program.record-unreadable', { file, reason: read.misfits });
-  return read.data;
-}
+/** Fails with `program.record-unreadable`. */
+export const loadRecord = (folder: string): Promise<MigrationRecord> =>
+  readRecord(recordPath(folder), migrationRecord);

@@ -1,7 +1,7 @@
 /** Where parts come from: an interface that knows neither files nor clouds, and the file behind it today. */
 import { open } from 'node:fs/promises';
-import { Failure } from '../../../contract/failure-error.ts';
 import { crc64Combine, crc64OfZeros, emptyCrc64 } from '../base/crc64.ts';
+import { fileFailure } from '../base/file-failure.ts';
 import type { ByteRange } from './part-plan.ts';
 
 export interface PartSource {
@@ -93,6 +93,5 @@ async function* readFile(path: string, range: ByteRange, signal: AbortSignal): A
 }
 
 function refused(path: string, error: unknown): never {
-  const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-  throw new Failure('machine.file-failed', { file: path, reason }, { cause: error });
+  throw fileFailure(path, error);
 }

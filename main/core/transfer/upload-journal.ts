@@ -3,11 +3,11 @@
  * appended to; a line counts once it is on the disk. Read as untrusted input: what does not parse is not believed.
  */
 import { open, readFile, type FileHandle } from 'node:fs/promises';
-import { Failure } from '../../../contract/failure-error.ts';
 import { limits } from '../../../contract/limits.ts';
 import { z } from '../../../contract/schema.ts';
 import { crc64 } from '../../../contract/views.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
+import { fileFailure } from '../base/file-failure.ts';
 
 const header = z.strictObject({
   version: z.literal(1),
@@ -101,8 +101,7 @@ async function write(file: FileHandle, path: string, text: string): Promise<void
     await file.appendFile(text);
     await file.datasync();
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new Failure('machine.file-failed', { file: path, reason }, { cause: error });
+    throw fileFailure(path, error);
   }
 }
 
