@@ -28,7 +28,7 @@ const noLiteralText = [
   `JSXAttribute[name.name=${String(shown)}] > Literal[value=${letters}]`,
 ].map((selector) => ({
   selector,
-  message: 'What a person reads comes from renderer/words/, in every language.',
+  message: 'What a person reads comes from words/, in every language.',
 }));
 
 export default defineConfig(
@@ -83,7 +83,7 @@ export default defineConfig(
     ),
   },
   {
-    files: ['{contract,main,preload}/**/*.ts'],
+    files: ['{contract,words,main,preload}/**/*.ts'],
     ignores: ['main/web/**', '**/*.test.ts', '**/*.double.ts'],
     rules: {
       'no-restricted-imports': [

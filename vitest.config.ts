@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['{contract,main,practice,preload,build}/**/*.test.ts'],
+          include: ['{contract,words,main,practice,preload,build}/**/*.test.ts'],
           testTimeout: minuteMs,
           hookTimeout: minuteMs,
           sequence: { groupOrder: 0 },

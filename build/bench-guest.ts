@@ -4,7 +4,7 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findQemu } from '../main/core/disk/find-qemu.ts';
-import { lookAtAll } from '../main/core/look-at-all.ts';
+import { lookAtAll } from '../main/core/guest/look-at-all.ts';
 import { bytesRead } from './bench-inspect.ts';
 import { asVmdk, GiB, MiB, scatter, spread } from './bench-tools.ts';
 import { makeLinuxServer } from './test-guests/server-disks.ts';

@@ -15,7 +15,7 @@ async function node(script, ...args) {
 }
 
 async function importRules() {
-  const rooms = ['contract', 'main', 'practice', 'preload', 'renderer', 'build', 'e2e'];
+  const rooms = ['contract', 'words', 'main', 'practice', 'preload', 'renderer', 'build', 'e2e'];
   const result = await node(
     tool('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
     ...rooms,

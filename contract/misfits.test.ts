@@ -8,9 +8,9 @@ import { moveWish } from './moves.ts';
 import { networkSettings } from './network.ts';
 import { plan } from './plan.ts';
 import { z } from './schema.ts';
-import { misfitsEn } from './words/misfits.en.ts';
-import type { Locale } from './words/format.ts';
-import { failureText } from './words/say-failure.ts';
+import { misfitsEn } from '../words/en/details/misfits.ts';
+import type { Locale } from '../words/format.ts';
+import { failureText } from '../words/say-failure.ts';
 
 const good = {
   schema: 1,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Failure } from './failure-error.ts';
-import { failureText } from './words/say-failure.ts';
+import { failureText } from '../words/say-failure.ts';
 import { parseObjectAddress } from './object-address.ts';
 
 const hangzhou = { bucket: 'images', key: 'disks/web01.qcow2', region: 'cn-hangzhou' };

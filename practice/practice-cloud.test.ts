@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as $Ecs from '@alicloud/ecs20140526';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FailureView } from '../contract/failure.ts';
-import { failureText } from '../contract/words/say-failure.ts';
+import { failureText } from '../words/say-failure.ts';
 import { startPracticeCloud } from './practice-cloud.ts';
 import {
   errorOf,

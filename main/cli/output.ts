@@ -11,10 +11,10 @@ import {
   formatRate,
   percentOf,
   type Locale,
-} from '../../contract/words/format.ts';
-import { punctuation } from '../../contract/words/punctuation.ts';
-import { reportLines } from '../../contract/words/report.ts';
-import { factsText, failureText } from '../../contract/words/say-failure.ts';
+} from '../../words/format.ts';
+import { punctuation } from '../../words/punctuation.ts';
+import { reportLines } from '../../words/report.ts';
+import { factsText, failureText } from '../../words/say-failure.ts';
 import {
   bootModeText,
   doingText,
@@ -26,8 +26,8 @@ import {
   stageStateText,
   stageText,
   subformatText,
-} from '../../contract/words/words.ts';
-import { cliWords, type CliWords } from './words/cli-words.ts';
+} from '../../words/words.ts';
+import { cliWords, type CliWords } from '../../words/cli-words.ts';
 
 export interface DoneFacts {
   readonly imageId: string;

@@ -1,6 +1,6 @@
 /** The language of the system this process runs on, where no page or window says it. */
-import type { Locale } from '../../contract/words/format.ts';
-import { localeOf } from '../../contract/words/locale.ts';
+import type { Locale } from '../../words/format.ts';
+import { localeOf } from '../../words/locale.ts';
 
 /** By the environment, as programs of a terminal do; where that says nothing (Windows, a desktop's launcher), by the system. */
 export function systemLocale(env: Readonly<Record<string, string | undefined>> = process.env): Locale {

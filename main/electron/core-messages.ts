@@ -4,7 +4,7 @@
  */
 import { call } from '../../contract/rpc.ts';
 import { z } from '../../contract/schema.ts';
-import { locale } from '../../contract/words/locale.ts';
+import { locale } from '../../words/locale.ts';
 
 const none = z.strictObject({});
 

@@ -1,9 +1,9 @@
 /** What the system's own dialogs ask: which disks, whether running work may stop, and what went wrong before there is a page. */
 import type { BrowserWindow } from 'electron';
 import type { Failure } from '../../contract/failure-error.ts';
-import { failureText } from '../../contract/words/say-failure.ts';
+import { failureText } from '../../words/say-failure.ts';
 import type { ElectronApi } from './electron-api.ts';
-import { desktopWords, windowLocale } from './words/desktop-words.ts';
+import { desktopWords, windowLocale } from '../../words/desktop-words.ts';
 
 type Dialogs = Pick<ElectronApi, 'app' | 'dialog'>;
 

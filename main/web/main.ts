@@ -1,6 +1,6 @@
 /** Starts the web door by itself: prints the link, ends by a signal. */
 import { Failure } from '../../contract/failure-error.ts';
-import { failureText } from '../../contract/words/say-failure.ts';
+import { failureText } from '../../words/say-failure.ts';
 import { readStartOptions } from '../doors/start-options.ts';
 import { systemLocale } from '../doors/system-locale.ts';
 import { runWebDoor } from './run-web-door.ts';

@@ -5,10 +5,10 @@ import { expect, it } from 'vitest';
 import { diskReport, draftView, fakeCore, migrationId } from '../test/fake-core.ts';
 import { show } from '../test/show.tsx';
 import { asMarkdown, sourceFacts } from './source-facts.ts';
-import { enHome } from '../words/en-home.ts';
+import { enHome } from '../../words/en/page/home.ts';
 import type { Words } from '../words/use-words.ts';
-import { enDisks } from '../words/en-disks.ts';
-import { enHandOff } from '../words/en-hand-off.ts';
+import { enDisks } from '../../words/en/page/disks.ts';
+import { enHandOff } from '../../words/en/page/hand-off.ts';
 
 it('leads to the console of the account’s site', async () => {
   const core = fakeCore(

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { usePage } from '../state/use-page.ts';
 import { Busy } from '../ui/busy.tsx';
 import { OutsideLink } from '../ui/outside-link.tsx';
-import { CheckReport } from '../wizard/check-report.tsx';
+import { CheckReport } from '../parts/check-report.tsx';
 import { useWords } from '../words/use-words.ts';
 import type { OneImage } from './image-page.tsx';
 import { isBeingMade } from './image-state.tsx';

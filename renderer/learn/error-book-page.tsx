@@ -2,7 +2,7 @@
 import { Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { bookedCode, errorBook, errorChapters } from '../../contract/error-book.ts';
-import { errorBookIn } from '../../contract/words/error-book.ts';
+import { errorBookIn } from '../../words/error-book.ts';
 import { useLocale, useWords } from '../words/use-words.ts';
 import { Entry } from './entry.tsx';
 

@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { practiceScenarios, type PracticeScenario } from '../../contract/practice.ts';
-import { scenarioText } from '../../contract/words/words.ts';
+import { scenarioText } from '../../words/words.ts';
 import { go } from '../state/route.ts';
 import { usePage } from '../state/use-page.ts';
 import { useLoaded, useTask } from '../state/use-task.ts';

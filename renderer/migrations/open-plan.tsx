@@ -8,7 +8,7 @@ import { useTask } from '../state/use-task.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { useWords } from '../words/use-words.ts';
-import { FileChooser } from '../wizard/file-chooser.tsx';
+import { FileChooser } from '../parts/file-chooser.tsx';
 
 export function OpenPlan(): ReactNode {
   const words = useWords();

@@ -11,7 +11,7 @@ import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Field } from '../ui/field.tsx';
 import { PathText } from '../ui/path-text.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
-import { FileChooser } from '../wizard/file-chooser.tsx';
+import { FileChooser } from '../parts/file-chooser.tsx';
 
 export function DataCard(): ReactNode {
   const words = useWords().program;

@@ -8,7 +8,7 @@ import { useTask } from '../state/use-task.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Field } from '../ui/field.tsx';
 import { useWords } from '../words/use-words.ts';
-import { FileChooser } from '../wizard/file-chooser.tsx';
+import { FileChooser } from '../parts/file-chooser.tsx';
 import { ProxyPassword } from './proxy-password.tsx';
 
 type Kind = ProxyWish['kind'];

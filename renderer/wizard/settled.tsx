@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import type { MigrationView } from '../../contract/views.ts';
 import { slotOf } from '../state/disk-roles.ts';
 import { objectAddress } from '../state/draft.ts';
-import { ImportedObjects } from '../target/imported-objects.tsx';
+import { ImportedObjects } from '../steps/finish/imported-objects.tsx';
 import { FactList } from '../ui/fact-list.tsx';
 import { PathText } from '../ui/path-text.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
-import { DiskFacts } from './disk-facts.tsx';
+import { DiskFacts } from '../steps/disks/disk-facts.tsx';
 
 export function SettledDisks({ view }: { view: MigrationView }): ReactNode {
   const words = useWords();

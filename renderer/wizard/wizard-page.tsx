@@ -10,18 +10,18 @@ import type { Wizard } from '../state/wizard.ts';
 import { Mark } from '../ui/mark.tsx';
 import { toneOf } from '../ui/state-text.ts';
 import { useWords } from '../words/use-words.ts';
-import { AssessStep } from '../assess/assess-step.tsx';
-import { PrepareStep } from '../prepare/prepare-step.tsx';
-import { SettledPreparation } from '../prepare/settled-preparation.tsx';
-import { DisksStep } from './disks-step.tsx';
+import { AssessStep } from '../steps/assess/assess-step.tsx';
+import { PrepareStep } from '../steps/prepare/prepare-step.tsx';
+import { SettledPreparation } from '../steps/prepare/settled-preparation.tsx';
+import { DisksStep } from '../steps/disks/disks-step.tsx';
 import { FactsPanel } from './facts-panel.tsx';
-import { FinishStep } from './finish-step.tsx';
-import { RunStep } from './run-step.tsx';
-import { CheckStep } from '../check/check-step.tsx';
-import { SettledCheck } from '../check/settled-check.tsx';
+import { FinishStep } from '../steps/finish/finish-step.tsx';
+import { RunStep } from '../steps/run/run-step.tsx';
+import { CheckStep } from '../steps/check/check-step.tsx';
+import { SettledCheck } from '../steps/check/settled-check.tsx';
 import { SettledDisks, SettledTarget } from './settled.tsx';
 import { StepList } from './step-list.tsx';
-import { TargetStep } from './target-step.tsx';
+import { TargetStep } from '../steps/target/target-step.tsx';
 
 /** A draft is met where its work is: at its disks once there are some, else where somebody began to answer. */
 function usualStep({ status, draft }: MigrationView): Step {

@@ -9,8 +9,8 @@ import {
   formatRate,
   formatTime,
   type Locale,
-} from '../../contract/words/format.ts';
-import { failureText } from '../../contract/words/say-failure.ts';
+} from '../../words/format.ts';
+import { failureText } from '../../words/say-failure.ts';
 import {
   adviceText,
   doingText,
@@ -26,8 +26,8 @@ import {
   sourceText,
   stageText,
   subformatText,
-} from '../../contract/words/words.ts';
-import { punctuation } from '../../contract/words/punctuation.ts';
+} from '../../words/words.ts';
+import { punctuation } from '../../words/punctuation.ts';
 import type { SourceView } from '../../contract/rules.ts';
 import type { DiskEstimate, DiskFinding, PieceState } from '../../contract/disks.ts';
 import type { Evidence } from '../../contract/evidence.ts';
@@ -35,40 +35,40 @@ import type { GuestRule } from '../../contract/guest.ts';
 import type { FormFieldId } from '../../contract/import-form.ts';
 import type { FailureView } from '../../contract/failure.ts';
 import type { Doing, PreflightLine, StageName } from '../../contract/views.ts';
-import { enAccounts } from './en-accounts.ts';
-import { enAssess } from './en-assess.ts';
-import { enCheck } from './en-check.ts';
-import { enDisks } from './en-disks.ts';
-import { enHandOff } from './en-hand-off.ts';
-import { enHome } from './en-home.ts';
-import { enImageCheck } from './en-image-check.ts';
-import { enImages } from './en-images.ts';
-import { enLine } from './en-line.ts';
-import { enLearn } from './en-learn.ts';
-import { enMoves } from './en-moves.ts';
-import { enPrepare } from './en-prepare.ts';
-import { enProgram } from './en-program.ts';
-import { enRun } from './en-run.ts';
-import { enTarget } from './en-target.ts';
-import { enTrial } from './en-trial.ts';
-import { enWizard } from './en-wizard.ts';
-import { zhAccounts } from './zh-accounts.ts';
-import { zhAssess } from './zh-assess.ts';
-import { zhCheck } from './zh-check.ts';
-import { zhDisks } from './zh-disks.ts';
-import { zhHandOff } from './zh-hand-off.ts';
-import { zhHome } from './zh-home.ts';
-import { zhImageCheck } from './zh-image-check.ts';
-import { zhImages } from './zh-images.ts';
-import { zhLearn } from './zh-learn.ts';
-import { zhLine } from './zh-line.ts';
-import { zhMoves } from './zh-moves.ts';
-import { zhPrepare } from './zh-prepare.ts';
-import { zhProgram } from './zh-program.ts';
-import { zhRun } from './zh-run.ts';
-import { zhTarget } from './zh-target.ts';
-import { zhTrial } from './zh-trial.ts';
-import { zhWizard } from './zh-wizard.ts';
+import { enAccounts } from '../../words/en/page/accounts.ts';
+import { enAssess } from '../../words/en/page/assess.ts';
+import { enCheck } from '../../words/en/page/check.ts';
+import { enDisks } from '../../words/en/page/disks.ts';
+import { enHandOff } from '../../words/en/page/hand-off.ts';
+import { enHome } from '../../words/en/page/home.ts';
+import { enImageCheck } from '../../words/en/page/image-check.ts';
+import { enImages } from '../../words/en/page/images.ts';
+import { enLine } from '../../words/en/page/line.ts';
+import { enLearn } from '../../words/en/page/learn.ts';
+import { enMoves } from '../../words/en/page/moves.ts';
+import { enPrepare } from '../../words/en/page/prepare.ts';
+import { enProgram } from '../../words/en/page/program.ts';
+import { enRun } from '../../words/en/page/run.ts';
+import { enTarget } from '../../words/en/page/target.ts';
+import { enTrial } from '../../words/en/page/trial.ts';
+import { enWizard } from '../../words/en/page/wizard.ts';
+import { zhAccounts } from '../../words/zh/page/accounts.ts';
+import { zhAssess } from '../../words/zh/page/assess.ts';
+import { zhCheck } from '../../words/zh/page/check.ts';
+import { zhDisks } from '../../words/zh/page/disks.ts';
+import { zhHandOff } from '../../words/zh/page/hand-off.ts';
+import { zhHome } from '../../words/zh/page/home.ts';
+import { zhImageCheck } from '../../words/zh/page/image-check.ts';
+import { zhImages } from '../../words/zh/page/images.ts';
+import { zhLearn } from '../../words/zh/page/learn.ts';
+import { zhLine } from '../../words/zh/page/line.ts';
+import { zhMoves } from '../../words/zh/page/moves.ts';
+import { zhPrepare } from '../../words/zh/page/prepare.ts';
+import { zhProgram } from '../../words/zh/page/program.ts';
+import { zhRun } from '../../words/zh/page/run.ts';
+import { zhTarget } from '../../words/zh/page/target.ts';
+import { zhTrial } from '../../words/zh/page/trial.ts';
+import { zhWizard } from '../../words/zh/page/wizard.ts';
 
 const en = {
   ...enImageCheck, ...enImages, ...enMoves, ...enTrial,

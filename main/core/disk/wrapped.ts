@@ -2,7 +2,7 @@
 import { createZstdDecompress } from './zstd.ts';
 import { wrapping, type Wrapping } from '../../../contract/disks.ts';
 import type { Failure } from '../../../contract/failure-error.ts';
-import { unpackCommand } from '../../../contract/words/unpack-command.ts';
+import { unpackCommand } from '../../../words/unpack-command.ts';
 import { chosenSubject, withSubjects } from './examine.ts';
 import { partOf, resolveSource, withSourceFile, type SourceFile } from './source-file.ts';
 import { readZip } from './packages/zip.ts';

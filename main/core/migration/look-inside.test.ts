@@ -7,7 +7,7 @@ import { hasTool } from '../../../build/test-guests/oracle.ts';
 import { makeLinuxServer } from '../../../build/test-guests/server-disks.ts';
 import type { Plan } from '../../../contract/plan.ts';
 import { Failure } from '../../../contract/failure-error.ts';
-import { failureText } from '../../../contract/words/say-failure.ts';
+import { failureText } from '../../../words/say-failure.ts';
 import { findQemu } from '../disk/find-qemu.ts';
 import type { InspectedDisk } from '../disk/inspect.ts';
 import type { Qemu } from '../disk/qemu.ts';

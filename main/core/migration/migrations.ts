@@ -12,7 +12,7 @@ import {
   type PreflightLine,
   type SpeedPoint,
 } from '../../../contract/views.ts';
-import type { Locale } from '../../../contract/words/format.ts';
+import type { Locale } from '../../../words/format.ts';
 import type { Clock } from '../base/clock.ts';
 import { isoNow } from '../base/clock.ts';
 import { newMigrationId } from '../base/ids.ts';

@@ -1,8 +1,8 @@
 /** The report of a finished migration: what went in, what came out, and the proof that both are the same. */
 import { acceptedFor } from '../../../contract/acceptance.ts';
 import { stageNames } from '../../../contract/views.ts';
-import type { Locale } from '../../../contract/words/format.ts';
-import { renderReport } from '../../../contract/words/report.ts';
+import type { Locale } from '../../../words/format.ts';
+import { renderReport } from '../../../words/report.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
 import { reportPath, type MigrationRecord } from './record.ts';
 import { instanceOf, leftoversOf } from './view.ts';

@@ -12,7 +12,7 @@ import {
   secondAccessKeySecret,
 } from '../../../practice/demo-keys.ts';
 import { openBench, requestsOf, type Bench } from '../../../practice/test-help.ts';
-import { Accounts, practiceAccount } from '../accounts.ts';
+import { Accounts, practiceAccount } from '../accounts/accounts.ts';
 import { systemClock } from '../base/clock.ts';
 import { openAlibaba } from '../cloud/alibaba/open-alibaba.ts';
 import { Moves } from './moves.ts';

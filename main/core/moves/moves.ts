@@ -20,7 +20,7 @@ import { newClientToken, newMoveId } from '../base/ids.ts';
 import { lockFolder, type Lock } from '../base/lock.ts';
 import { tryAgain, type RetryTable } from '../base/retry.ts';
 import type { Cloud } from '../cloud/cloud.ts';
-import { launchRequest, startTrial } from '../cloud-side/trial.ts';
+import { launchRequest, startTrial } from '../images/trial.ts';
 import type { PracticeChoice } from '../migration/record.ts';
 import { loadMove, moveFolder, movesFolder, saveMove, type MoveRecord } from './move-record.ts';
 import { arrivedImage, takeStep } from './move-steps.ts';

@@ -8,12 +8,12 @@ import { findOs, kitOf } from '../rules/os-support.ts';
 import type { Kit } from '../rules/kits.ts';
 import type { OperatingSystem } from '../rules/operating-systems.ts';
 import { sourceOf } from '../rules/sources.ts';
-import type { RulesWords } from '../rules/words/rules-words.ts';
+import type { RulesWords } from '../../../words/rules-words.ts';
 import { snippets, type About, type Item, type SnippetId } from './items/item.ts';
 import type { Snippet } from './items/snippet.ts';
 import { linuxItems } from './items/linux-items.ts';
 import { windowsItems } from './items/windows-items.ts';
-import type { ItemWords, PrepareWords } from './words/prepare-words.ts';
+import type { ItemWords, PrepareWords } from '../../../words/prepare-words.ts';
 
 /** Everything a person reads comes from these two. */
 export interface Words {

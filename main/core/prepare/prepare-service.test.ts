@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareCalls } from '../../../contract/prepare-calls.ts';
 import type { AssessAnswers } from '../../../contract/assess.ts';
 import { fakeClock } from '../base/clock.fake.ts';
-import { prepareService } from './prepare-service.ts';
+import { prepareService } from './calls.ts';
 import { checkScripts } from './results/check-scripts.ts';
 
 let folder: string;

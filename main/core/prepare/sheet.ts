@@ -1,8 +1,8 @@
 /** Writes the whole preparation of one server as a sheet: a printable HTML page, or Markdown. */
-import type { Locale } from '../../../contract/words/format.ts';
-import { formatBytes, formatDuration } from '../../../contract/words/format.ts';
-import { punctuation as marks } from '../../../contract/words/punctuation.ts';
-import { sourceText } from '../../../contract/words/words.ts';
+import type { Locale } from '../../../words/format.ts';
+import { formatBytes, formatDuration } from '../../../words/format.ts';
+import { punctuation as marks } from '../../../words/punctuation.ts';
+import { sourceText } from '../../../words/words.ts';
 import type {
   Block,
   CaptureGuide,
@@ -12,7 +12,7 @@ import type {
   Preparation,
 } from '../../../contract/prepare.ts';
 import { escapeHtml, escapeMd, fenced, page } from './markup.ts';
-import type { PrepareWords } from './words/prepare-words.ts';
+import type { PrepareWords } from '../../../words/prepare-words.ts';
 
 export interface SheetInput {
   readonly list: Checklist;

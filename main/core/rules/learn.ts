@@ -5,7 +5,7 @@ import { ruleView } from './rule.ts';
 import { glossaryEntries, stepEntries } from './scenarios.ts';
 import { sourceOf } from './sources.ts';
 import { tools, type Tool } from './tools.ts';
-import type { RulesWords } from './words/rules-words.ts';
+import type { RulesWords } from '../../../words/rules-words.ts';
 
 /** Every rule with its words. */
 export const ruleViews = (words: RulesWords): RuleView[] =>

@@ -1,10 +1,10 @@
 /** Writes an assessment as a printable HTML page or as Markdown. */
 import type { Assessment, RangeMs } from '../../../../contract/assess.ts';
-import { formatBytes, formatDuration, type Locale } from '../../../../contract/words/format.ts';
-import { punctuation } from '../../../../contract/words/punctuation.ts';
-import { sourceText } from '../../../../contract/words/words.ts';
+import { formatBytes, formatDuration, type Locale } from '../../../../words/format.ts';
+import { punctuation } from '../../../../words/punctuation.ts';
+import { sourceText } from '../../../../words/words.ts';
 import { escapeHtml, escapeMd, page } from '../markup.ts';
-import type { PrepareWords } from '../words/prepare-words.ts';
+import type { PrepareWords } from '../../../../words/prepare-words.ts';
 
 const span = (range: RangeMs | undefined, locale: Locale) =>
   range === undefined

@@ -5,8 +5,8 @@ import {
   sourcePlatforms,
   type AssessAnswers,
 } from '../../../../contract/assess.ts';
-import { rulesWordsEn } from '../../rules/words/words.en.ts';
-import { prepareWordsEn } from '../words/prepare.en.ts';
+import { rulesWordsEn } from '../../../../words/en/rules/all.ts';
+import { prepareWordsEn } from '../../../../words/en/prepare/all.ts';
 import { assess } from './assess.ts';
 import { assessmentHtml, assessmentMarkdown } from './assess-export.ts';
 import { estimateOf, sum, uploadTime } from './estimate.ts';

@@ -3,7 +3,7 @@ import type { CaptureGuide, CaptureWay } from '../../../../contract/prepare.ts';
 import { GiB, MiB } from '../../../../contract/limits.ts';
 import { sourceOf } from '../../rules/sources.ts';
 import { commandBlock } from '../checklist.ts';
-import type { PrepareWords } from '../words/prepare-words.ts';
+import type { PrepareWords } from '../../../../words/prepare-words.ts';
 import { captures } from './capture-ways.ts';
 
 /** Sizes in GiB; without `usedGiB` the whole disk may be full. */

@@ -2,7 +2,7 @@
 import { Failure } from '../../../../contract/failure-error.ts';
 import type { ShareForm, ShareRecipe } from '../../../../contract/prepare.ts';
 import { commandBlock } from '../checklist.ts';
-import type { PrepareWords } from '../words/prepare-words.ts';
+import type { PrepareWords } from '../../../../words/prepare-words.ts';
 import { shareProblems } from './share-input.ts';
 import { afterSteps, clientSteps, serverSteps, shareAddress, testSteps, type ShareStep } from './share-steps.ts'; // prettier-ignore
 

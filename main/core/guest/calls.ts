@@ -1,0 +1,48 @@
+/** The contract's calls that look into several disks as those of one server, and around in their files. */
+import type { CoreService } from '../../../contract/calls.ts';
+import { inspectDisk, type InspectedDisk } from '../disk/inspect.ts';
+import type { Qemu } from '../disk/qemu.ts';
+import type { Files } from '../files/files.ts';
+import { listFolder, previewFile } from './browse/browse.ts';
+import type { FileSystem } from './file-system.ts';
+import type { Browsable } from './browse/volumes-view.ts';
+import type { GuestShelf, ShelfDisk } from './browse/guest-shelf.ts';
+import { withGuests } from './with-guests.ts';
+
+export interface GuestCallParts {
+  readonly files: Files;
+  readonly qemu: () => Promise<Qemu>;
+  readonly shelf: GuestShelf;
+}
+
+type GuestCalls = Pick<CoreService, 'guest.look' | 'guest.volumes' | 'guest.list' | 'guest.read'>;
+type Asked = readonly { readonly disk: string; readonly member?: string | undefined }[];
+
+const gone = { kind: 'problem', problem: 'not-found' } as const;
+
+export function guestCalls({ files, qemu, shelf }: GuestCallParts): GuestCalls {
+  const pathsOf = (disks: Asked): ShelfDisk[] =>
+    disks.map(({ disk, member }) => ({ path: files.pathFor(disk), member }));
+  const onVolume = async <T>(
+    { disks, volume }: { disks: Asked; volume: string },
+    signal: AbortSignal,
+    look: (files: FileSystem) => Promise<T>,
+  ): Promise<T | typeof gone> =>
+    shelf.use<T | typeof gone>(pathsOf(disks), signal, (volumes: readonly Browsable[]) => {
+      const found = volumes.find(({ view }) => view.name === volume)?.files;
+      return found === undefined ? gone : look(found);
+    });
+  return {
+    'guest.look': async ({ disks }, signal) => {
+      const tool = await qemu();
+      const inspected: InspectedDisk[] = [];
+      for (const { path, member } of pathsOf(disks))
+        inspected.push(await inspectDisk(path, tool, signal, member));
+      return withGuests(inspected, tool, { signal, complete: true });
+    },
+    'guest.volumes': ({ disks }, signal) =>
+      shelf.use(pathsOf(disks), signal, (volumes) => volumes.map(({ view }) => view)),
+    'guest.list': (asked, signal) => onVolume(asked, signal, (at) => listFolder(at, asked.path, signal)),
+    'guest.read': (asked, signal) => onVolume(asked, signal, (at) => previewFile(at, asked.path, signal)),
+  };
+}

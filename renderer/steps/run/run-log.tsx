@@ -1,0 +1,37 @@
+/** The log behind a fold: read only while it is open. */
+import { useState, type ReactNode } from 'react';
+import { useLog } from '../../state/use-log.ts';
+import { useNow } from '../../state/use-page.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useSay, useWords } from '../../words/use-words.ts';
+
+export function RunLog({ id }: { id: string }): ReactNode {
+  const words = useWords();
+  const say = useSay();
+  const now = useNow();
+  const [open, setOpen] = useState(false);
+  const { lines, failure } = useLog(id, open);
+  return (
+    <details className="log" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.run.log}</summary>
+      {failure !== undefined && <FailureNotice failure={failure} />}
+      {open && lines.length === 0 && failure === undefined && <p className="quiet">{words.run.logEmpty}</p>}
+      {lines.length > 0 && (
+        // Reachable by keyboard, because it scrolls.
+        <div className="log-lines" role="log" aria-label={words.run.log} tabIndex={0}>
+          {lines.map((line, index) => (
+            <div key={index} className={`log-line log-${line.level}`}>
+              <span className="quiet">{say.time(line.when, now)}</span>{' '}
+              <span>{words.run.level[line.level]}</span>{' '}
+              <span>{line.stage === undefined ? '' : say.stage(line.stage)}</span>{' '}
+              <strong>{line.event}</strong>{' '}
+              {Object.entries(line.facts)
+                .map(([name, value]) => `${name}=${String(value)}`)
+                .join(' ')}
+            </div>
+          ))}
+        </div>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,23 @@
+/** Structures inside a disk are named in both languages, and the tables of what is wrong in them do not hide one another. */
+import { expect, test } from 'vitest';
+import { linuxVolumeDamageEn } from './en/details/damage-linux-volumes.ts';
+import { packedDamageEn } from './en/details/damage-packed.ts';
+import { structureText } from './damage-text.ts';
+import { windowsVolumeDamageEn } from './en/details/damage-windows-volumes.ts';
+
+test('no code stands in two of the tables that make up one', () => {
+  const tables = [linuxVolumeDamageEn, packedDamageEn, windowsVolumeDamageEn];
+  const codes = tables.flatMap((table) => Object.keys(table));
+  expect(codes).toEqual([...new Set(codes)]);
+});
+
+test.each([
+  ['registry hive', 'registry hive', '注册表配置单元'],
+  ['xfs folder 131', 'XFS folder 131', 'XFS 目录 131'],
+  ['ext4', 'ext4', 'ext4'],
+  ['lvm', 'LVM', 'LVM'],
+  ['/boot/1', '/boot/1', '/boot/1'],
+])('%s is named in both languages', (subject, english, chinese) => {
+  expect(structureText(subject, 'en')).toBe(english);
+  expect(structureText(subject, 'zh')).toBe(chinese);
+});

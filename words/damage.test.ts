@@ -1,0 +1,47 @@
+/** Whatever is wrong in a damaged disk is said in both languages, with every value in either sentence. */
+import { describe, expect, it, test } from 'vitest';
+import { damage, readDamage } from '../contract/damage.ts';
+import { diskDamageEn } from './en/details/damage-disk.ts';
+import { diskDamageZh } from './zh/details/damage-disk.ts';
+import { guestDamageEn } from './en/details/damage-guest.ts';
+import { guestDamageZh } from './zh/details/damage-guest.ts';
+import { damageText } from './damage-text.ts';
+
+type Sentences = Readonly<Record<string, (...values: never[]) => string>>;
+const tables: [string, Sentences, Sentences][] = [
+  ['disk', diskDamageEn, diskDamageZh],
+  ['guest', guestDamageEn, guestDamageZh],
+];
+
+describe.each(tables)('damage of the %s', (_, en, zh) => {
+  it('has the same codes in both languages', () =>
+    expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort()));
+
+  it.each(Object.keys(en))('%s', (code) => {
+    const values = Array.from({ length: en[code]?.length ?? 0 }, (_value, n) => 7_001 + n);
+    const detail = `damage:${code}:${JSON.stringify(values)}`;
+    const english = damageText(detail, 'en');
+    const chinese = damageText(detail, 'zh');
+    for (const value of values) {
+      expect(english).toContain(`${value}`);
+      expect(chinese).toContain(`${value}`);
+    }
+    expect(english).not.toMatch(/undefined|NaN|\p{Script=Han}/u);
+    expect(chinese).not.toMatch(/undefined|NaN/);
+    expect(chinese).toMatch(/\p{Script=Han}/u);
+  });
+});
+
+test('no code stands in both tables', () => {
+  expect(Object.keys(diskDamageEn).filter((code) => code in guestDamageEn)).toEqual([]);
+});
+
+test('values survive the way, whatever is in them', () => {
+  const detail = damage('extent-unreadable', 'RW 1 "a:b]"\n');
+  expect(readDamage(detail)).toEqual({ code: 'extent-unreadable', values: ['RW 1 "a:b]"\n'] });
+  expect(damageText(detail, 'zh')).toContain('RW 1 "a:b]"\n');
+});
+
+test('what somebody else said stays as it is', () => {
+  expect(damageText('Content mismatch at offset 512!', 'zh')).toBe('Content mismatch at offset 512!');
+});

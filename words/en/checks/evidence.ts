@@ -1,0 +1,78 @@
+/** English of what a check saw inside a disk. */
+import type { Evidence, EvidenceTexts } from '../../../contract/evidence.ts';
+import { damageText, structureText } from '../../damage-text.ts';
+import { formatBytes, formatCount } from '../../format.ts';
+import { failureText } from '../../say-failure.ts';
+import { volumeContentEn } from '../volume-content.ts';
+
+const contents: Readonly<Record<string, string>> = volumeContentEn;
+const list = (names: readonly string[]): string =>
+  names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
+const at = (where: string | undefined, text: string): string =>
+  where === undefined ? text : `${where}: ${text}`;
+const count = (number: number): string => formatCount(number, 'en');
+
+export const evidenceEn: EvidenceTexts = {
+  seen: ({ where, what }) => at(where, list(what)),
+  absent: ({ where, what }) => at(where, `no ${list(what)}`),
+  none: () => 'none found',
+  elsewhere: ({ where, what, complete }) =>
+    at(where, `${list(what)}: ${complete ? 'on none of these disks' : 'not on this disk'}`),
+  starts: ({ where, what }) => `${where} starts ${what}`,
+  'not-started': ({ what }) => `${what} is installed and nothing starts it`,
+  'default-unclear': ({ where }) => `${where}: what starts by default cannot be told`,
+  'names-missing': ({ where, what }) => `${where} names what is not there: ${list(what)}`,
+  'either-boots': ({ efi, bios }) => `${efi} for UEFI and ${bios} for a BIOS: either starts it`,
+  'no-efi-partition': () => 'no EFI system partition, so a BIOS starts it',
+  'no-boot-means': () => 'neither an EFI system partition nor a boot menu',
+  'all-devices-there': ({ where, count: lines }) => `${where}: all ${count(lines)} devices are there`,
+  'by-driver-name': ({ where, what }) => `${where}: ${list(what)}: names that change with the disk’s driver`,
+  'root-found': ({ where, what, volume }) => `${where}: ${what} is ${volume}`,
+  files: ({ where, count: files }) => `${where}: ${count(files)} files`,
+  holds: ({ volumes }) =>
+    list(volumes.map(({ volume, holds }) => `${volume}: ${contents[holds] ?? structureText(holds, 'en')}`)),
+  damaged: ({ where, structure, detail, more }) => {
+    const what = structure === undefined ? '' : `${structureText(structure, 'en')}: `;
+    const others = more === 0 ? '' : `, and ${count(more)} more`;
+    return at(where, `${what}damaged (${damageText(detail, 'en')})${others}`);
+  },
+  unreadable: ({ where, detail }) =>
+    `${where}: cannot be read${detail === '' ? '' : ` (${damageText(detail, 'en')})`}`,
+  'asks-dhcp': ({ where, what }) => `${where}: ${what} asks by DHCP`,
+  'fixed-address': ({ what, dhcp }) =>
+    `a fixed address in ${list(what)}${dhcp === undefined ? '' : `; ${dhcp} asks by DHCP`}`,
+  free: ({ where, bytes }) => `${where}: ${formatBytes(bytes, 'en')} free`,
+  'free-inodes': ({ where, count: free, of }) => `${where}: ${count(free)} of ${count(of)} inodes free`,
+  'no-driver': ({ where, what, kernel }) => `${where}: no ${list(what)} for the default kernel ${kernel}`,
+  'kernel-arguments': ({ what }) => `the default kernel is started with ${list(what)}`,
+  locked: ({ what }) => `${list(what)}: locked against writing (chattr)`,
+  'last-on-disk': ({ where }) => `${where} is the last on its disk`,
+  'behind-root': ({ where, what }) => `behind the root, ${where}: ${list(what)}`,
+  'not-forbidden': ({ where }) => `${where} does not forbid it`,
+  'left-in-order': ({ what }) => `left in order: ${list(what)}`,
+  'not-in-order': ({ what }) => `not left in order: ${list(what)}`,
+  'no-default-entry': ({ where }) => `${where}: no default entry`,
+  'no-device': ({ where, what }) => `${where}: ${what} names no device`,
+  'changes-in-logs': ({ what }) => `${list(what)}: changes lie in the logs only`,
+  'no-such-driver': ({ where, what }) => `${where}: ${list(what)}: no such driver`,
+  start: ({ what, start }) =>
+    start === 0 ? `${what}: started at boot` : `${what}: Start is ${start}, not 0 (boot)`,
+  letter: ({ what, volume }) => `${what} is ${volume}`,
+  'letter-elsewhere': ({ where, what }) =>
+    `${where}: ${what} is a partition that is not the one Windows is on`,
+  'firewall-lets': ({ what }) => `on for ${list(what)}; a rule lets Remote Desktop through`,
+  'firewall-keeps': ({ what, port }) =>
+    `on for ${list(what)}, and no rule lets Remote Desktop (port ${port}) through`,
+  session: ({ where }) => `${where} holds a session`,
+  torn: ({ what }) => `${list(what)}: a part of it lies on a disk that is not here`,
+  'of-system': ({ what, disk }) => `${list(what)} of the system on disk ${disk}`,
+  'of-group': ({ what, disk }) => `a part of the volume group ${what} of the system on disk ${disk}`,
+  'checks-left': ({ count: left, of }) => `${count(left)} of ${count(of)} checks were not done in time`,
+  'not-in-time': ({ seconds }) => `not done within ${count(seconds)} s`,
+  copies: () => 'the disks are copies of one another',
+  failed: ({ failure }) => `reading failed (${failureText(failure, 'en').title})`,
+};
+
+/** The facts belong to the kind: both were made together by the check. */
+export const evidenceTextEn = (evidence: Evidence): string =>
+  (evidenceEn[evidence.says] as (facts: Evidence) => string)(evidence);

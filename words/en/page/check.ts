@@ -1,0 +1,138 @@
+/** English of the step Check and of looking around in the guest's files. */
+import type { GuestGroup } from '../../../contract/guest.ts';
+
+export const enCheck = {
+  check: {
+    title: 'What is on the disk?',
+    intro:
+      'Read from the disk itself, before the hours are spent: what would keep this server from starting, or from being reached, in ECS. The groups are those of Alibaba Cloud’s image check after the import.',
+    looking: (names: string) => `Reading partition tables, file systems and settings of ${names}…`,
+    lookingHow: 'Nothing is mounted, started or written. Usually it takes a few seconds.',
+    stop: 'Stop',
+    again: 'Look again',
+    cancelled: 'Looking was stopped',
+    cancelledLong:
+      'Without it, pre-flight looks before the start, and the image is checked after the import.',
+    noDisks: 'Settle the disks first.',
+    objects:
+      'Objects that are in OSS already are imported as they are: they cannot be looked into from here. ECS checks the image after the import.',
+    unread: 'The disk was not looked into',
+    unreadLong: (why: string) =>
+      `${why}. The migration can go on: ECS checks the image after the import as well.`,
+    noSystem: (name: string) => `No system was found on ${name}`,
+    noSystemLong:
+      'That is right for a data disk. Is this the disk the server starts from, its system may be of a kind that is not read here: FreeBSD, for example, or one inside an encrypted volume.',
+    encrypted: (name: string) => `${name} is encrypted`,
+    encryptedLong:
+      'What is inside a LUKS or BitLocker volume cannot be read without its key. Unlock it on the source machine before the disk is taken, or go on and let ECS check the image.',
+    damaged: 'Parts of the disk could not be read',
+    damagedLong: 'Some checks are missing because of it. Check the file systems on the source machine.',
+    facts: 'Found on the disk',
+    fact: {
+      system: 'System',
+      edition: 'Edition',
+      architecture: 'Architecture',
+      kernel: 'Kernel',
+      kernels: 'Other kernels',
+      bootMode: 'Boot mode',
+      bootUnknown: 'not clear',
+      loaders: 'Boot loader',
+      host: 'Host name',
+      root: 'Root',
+      rootOf: (volume: string, kind: string) => `${volume}, ${kind}`,
+      free: (free: string, total: string) => `${free} of ${total} free`,
+      cards: 'Network cards',
+      card: (name: string, method: string) => `${name}: ${method}`,
+      methods: { dhcp: 'DHCP', static: 'fixed address', none: 'no address', unknown: 'not clear' },
+      drivers: 'Boot drivers',
+    },
+    groups: {
+      strong: 'Strongly recommended fixes',
+      recommended: 'Recommended optimizations',
+      none: 'No risks found',
+    } satisfies Record<GuestGroup, string>,
+    groupCount: (title: string, count: number) => `${title} (${count})`,
+    noneStrong: 'Nothing was found that would keep the server from starting.',
+    noneRecommended: 'Nothing to improve.',
+    evidence: 'Seen',
+    why: 'Why it matters',
+    remedy: 'What to do',
+    prepare: 'The commands, in Prepare',
+    prepareOf: (what: string) => `The commands, in Prepare: ${what}`,
+    remedyOf: (what: string) => `what to do about ${what}`,
+    onDisk: (name: string) => `on ${name}`,
+    show: 'Show',
+    checkColumns: { check: 'Check', seen: 'Seen' },
+    accept: 'Go on all the same…',
+    acceptOf: (what: string) => `Go on all the same with ${what}`,
+    reasonOf: (what: string) => `Why go on all the same with “${what}”?`,
+    reasonHelp: 'The reason is kept with the migration and stands in its report.',
+    reasonMissing: 'Say why, in a few words.',
+    acceptYes: 'Accept',
+    acceptNo: 'Cancel',
+    accepted: 'Accepted',
+    acceptedLine: (who: string | undefined, when: string | undefined) =>
+      `Accepted${who === undefined ? '' : ` by ${who}`}${when === undefined ? '' : `, ${when}`}`,
+    takeBack: 'Take back',
+    takeBackOf: (what: string) => `Take back: ${what}`,
+    stale: 'This was accepted for another state of the disk, which has changed since.',
+    copyAll: 'Copy all remedies',
+    copied: 'Copied',
+    save: 'Save as text',
+    textTitle: (names: string) => `Findings on ${names}`,
+    textNothing: 'Nothing was found.',
+    hintLooking: 'Still looking.',
+    hintOpen: (count: number) =>
+      count === 1
+        ? 'One strong finding has to be mended or accepted.'
+        : `${count} strong findings have to be mended or accepted.`,
+    next: 'Next: Target',
+    back: 'Back to Disks',
+    insideFound: (count: number) =>
+      count === 1
+        ? 'The step Check tells one finding inside the system.'
+        : `The step Check tells ${count} findings inside the system.`,
+  },
+  found: {
+    yesNo: { yes: 'yes', no: 'no' },
+    otherOnDisk: (value: string) => `The disk says ${value}.`,
+    takeBack: 'Use that',
+    takeBackOf: (value: string) => `Use ${value}, as found on the disk`,
+  },
+  guestFiles: {
+    title: 'Files on the disk',
+    intro:
+      'Look around, read-only. Password files, private keys and registry hives are not shown, and values that look like passwords are taken out of texts.',
+    open: 'Look around in the files',
+    close: 'Close',
+    opening: 'Opening the volumes…',
+    volume: 'Volume',
+    mounted: (at: string, volume: string) => `${at} (${volume})`,
+    volumeOf: (name: string, content: string, size: string) => `${name} – ${content}, ${size}`,
+    noVolumes: 'None of the volumes can be read here.',
+    folders: 'Files and folders',
+    loading: 'Reading…',
+    empty: 'empty',
+    cut: 'More entries than are listed here.',
+    secret: 'not shown',
+    linkTo: (target: string) => `→ ${target}`,
+    preview: 'Preview',
+    previewOf: (path: string) => `Preview of ${path}`,
+    choose: 'Choose a file to read its beginning.',
+    hidden: {
+      secret: 'This file may hold secrets: passwords, keys or accounts. It is not shown.',
+      binary: 'This is not a text.',
+    },
+    masked: 'Values that look like passwords were taken out.',
+    cutText: 'Only the beginning is shown.',
+    problem: {
+      'not-found': 'It is not there.',
+      'not-a-directory': 'This is not a folder.',
+      'not-a-file': 'This is not a file.',
+      'too-many-links': 'The links lead in a circle.',
+      'too-large': 'It is too large to be read here.',
+      unsupported: 'It is stored in a way that is not read here.',
+      damaged: 'This part of the disk is damaged.',
+    },
+  },
+};

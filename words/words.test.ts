@@ -1,0 +1,80 @@
+/** Every code has words that can be shown, in every language: no hole, no number without a value. */
+import { readRemark, remark } from '../contract/remarks.ts';
+import { describe, expect, it } from 'vitest';
+import { failureCodes, type FailureView } from '../contract/failure.ts';
+import { doing, preflightId, stageNames } from '../contract/views.ts';
+import { locales } from './format.ts';
+import { failureText } from './say-failure.ts';
+import { doingText, preflightText, stageText, subformatText } from './words.ts';
+
+/** Facts for any code: numbers where the name says so, the fact's own name elsewhere. */
+const anyFacts = new Proxy<FailureView['facts']>(
+  {},
+  {
+    get: (_, name) =>
+      /(Bytes|Ms|GiB|pid|port|status|partNumber)$/.test(String(name)) ? 42 : `<${String(name)}>`,
+  },
+);
+
+describe.each(locales)('failure words, %s', (locale) => {
+  it.each(failureCodes)('%s says what happened and what to do', (code) => {
+    const { title, happened, todo } = failureText({ code, facts: anyFacts }, locale);
+    for (const text of [title, happened, todo]) {
+      expect(text.trim()).not.toBe('');
+      expect(text).not.toMatch(/undefined|NaN|\[object|\$\{/);
+    }
+    expect(title).not.toMatch(/[.!。！]$/);
+    expect(todo).toMatch(/[.。]$/);
+  });
+
+  it.each(failureCodes)('%s names the same facts in every language', (code) => {
+    const names = (one: typeof locale): string[] => {
+      const { happened, todo } = failureText({ code, facts: anyFacts }, one);
+      return [...new Set(`${happened} ${todo}`.match(/<\w+>|\b42\b/g))].sort();
+    };
+    expect(names(locale)).toEqual(names('en'));
+  });
+
+  it.each(failureCodes.filter((code) => code.startsWith('source.')))('%s names the file', (code) => {
+    expect(failureText({ code, facts: anyFacts }, locale).happened).toContain('<file>');
+  });
+
+  it('keeps the cloud’s own message and request number', () => {
+    const facts = {
+      action: 'ImportImage',
+      status: 403,
+      code: 'X.Y',
+      message: 'The reason.',
+      requestId: 'R-1',
+    };
+    const { happened } = failureText({ code: 'cloud.refused', facts }, locale);
+    for (const fact of ['ImportImage', 'X.Y', 'The reason.', 'R-1']) expect(happened).toContain(fact);
+  });
+
+  it('names every stage, every doing and every pre-flight line', () => {
+    for (const stage of stageNames) expect(stageText(stage, locale)).toBeTruthy();
+    for (const one of doing.options) expect(doingText(one, locale)).toBeTruthy();
+    for (const id of preflightId.options) expect(preflightText(id, locale)).toBeTruthy();
+  });
+});
+
+it('says remarks of ours in the language asked for, and quotes what others said', () => {
+  const locked = { code: 'source.in-use', facts: { file: '/a.vmdk', detail: remark('locked') } } as const;
+  const quoted = { code: 'source.in-use', facts: { file: '/a.vmdk', detail: 'Failed to get lock' } } as const;
+  expect(failureText(locked, 'en').happened).toContain('it is locked');
+  expect(failureText(locked, 'zh').happened).toContain('文件已被锁定');
+  expect(failureText(quoted, 'zh').happened).toContain('Failed to get lock');
+  expect(readRemark(remark('no-command', 'a: b'))).toEqual({ code: 'no-command', about: 'a: b' });
+  expect(readRemark('remark:unheard-of')).toBeUndefined();
+});
+
+it('says of what kind a disk’s format is, and leaves VMware’s names', () => {
+  const kinds = ['dynamic', 'fixed', 'version 3', 'streamOptimized'];
+  expect(kinds.map((kind) => subformatText(kind, 'en'))).toEqual(kinds);
+  expect(kinds.map((kind) => subformatText(kind, 'zh'))).toEqual([
+    '动态扩展',
+    '固定大小',
+    '版本 3',
+    'streamOptimized',
+  ]);
+});

@@ -1,0 +1,130 @@
+/** The one place that turns codes into sentences, for the page, the command line and the report alike. */
+import type { DiskEstimate, DiskFinding, PieceState } from '../contract/disks.ts';
+import type { Evidence } from '../contract/evidence.ts';
+import type { SourceView } from '../contract/rules.ts';
+import type {
+  DiskReport,
+  Doing,
+  MigrationView,
+  PreflightLine,
+  StageName,
+  StageState,
+} from '../contract/views.ts';
+import {
+  adviceEn,
+  findingEn,
+  layoutEn,
+  pieceStateEn,
+  type FindingText,
+  type LayoutWords,
+} from './en/disks.ts';
+import { compareChecksEn } from './en/checks/compare.ts';
+import { compareChecksZh } from './zh/checks/compare.ts';
+import type { GuestRule } from '../contract/guest.ts';
+import { guestChecksEn, type GuestCheckWords } from './en/checks/checks.ts';
+import { guestChecksZh } from './zh/checks/checks.ts';
+import { adviceZh, findingZh, layoutZh, pieceStateZh } from './zh/disks.ts';
+import { evidenceTextEn } from './en/checks/evidence.ts';
+import { evidenceTextZh } from './zh/checks/evidence.ts';
+import type { Locale } from './format.ts';
+import type { FormFieldId } from '../contract/import-form.ts';
+import { importFormEn } from './en/import-form.ts';
+import { importFormZh } from './zh/import-form.ts';
+import { placeZh, regionsZh } from './zh/places.ts';
+import type { PracticeScenario } from '../contract/practice.ts';
+import { practiceScenariosEn, type ScenarioText } from './en/practice.ts';
+import { practiceScenariosZh } from './zh/practice.ts';
+import { punctuation } from './punctuation.ts';
+import { sourcesEn } from './en/sources.ts';
+import { sourcesZh } from './zh/sources.ts';
+import { doingEn, migrationStatusEn, preflightEn, stageEn, stageStateEn } from './en/stages.ts';
+import { subformatZh } from './zh/subformats.ts';
+import { doingZh, migrationStatusZh, preflightZh, stageStateZh, stageZh } from './zh/stages.ts';
+
+/** Both languages of a table. */
+type Both<T> = Readonly<Record<Locale, T>>;
+
+const guestChecks: Both<typeof guestChecksEn> = { en: guestChecksEn, zh: guestChecksZh };
+const compares: Both<typeof compareChecksEn> = { en: compareChecksEn, zh: compareChecksZh };
+const sources: Both<typeof sourcesEn> = { en: sourcesEn, zh: sourcesZh };
+const stages: Both<typeof stageEn> = { en: stageEn, zh: stageZh };
+const stageStates: Both<typeof stageStateEn> = { en: stageStateEn, zh: stageStateZh };
+const statuses: Both<typeof migrationStatusEn> = { en: migrationStatusEn, zh: migrationStatusZh };
+const doings: Both<typeof doingEn> = { en: doingEn, zh: doingZh };
+const preflights: Both<typeof preflightEn> = { en: preflightEn, zh: preflightZh };
+const findings: Both<typeof findingEn> = { en: findingEn, zh: findingZh };
+const evidences: Both<typeof evidenceTextEn> = { en: evidenceTextEn, zh: evidenceTextZh };
+const pieceStates: Both<typeof pieceStateEn> = { en: pieceStateEn, zh: pieceStateZh };
+const layouts: Both<LayoutWords> = { en: layoutEn, zh: layoutZh };
+const formHelps: Both<typeof importFormEn> = { en: importFormEn, zh: importFormZh };
+const advices: Both<typeof adviceEn> = { en: adviceEn, zh: adviceZh };
+const scenarios: Both<typeof practiceScenariosEn> = { en: practiceScenariosEn, zh: practiceScenariosZh };
+
+/** The stage's name, e.g. `Upload`. */
+export const stageText = (stage: StageName, locale: Locale): string => stages[locale][stage];
+
+/** How a stage stands, within a sentence: `not begun`. */
+export const stageStateText = (state: StageState, locale: Locale): string =>
+  stageStates[locale][state.at].toLowerCase();
+
+/** How a migration stands, within a sentence: `running`. */
+export const migrationStatusText = (status: MigrationView['status'], locale: Locale): string =>
+  statuses[locale][status].toLowerCase();
+
+/** What is happening right now, e.g. `Uploading parts`. */
+export const doingText = (doing: Doing, locale: Locale): string => doings[locale][doing];
+
+/** What a pre-flight line asks, e.g. `Bucket is in the image's region`. */
+export const preflightText = (id: PreflightLine['id'], locale: Locale): string => preflights[locale][id];
+
+/** What a finding about a source disk says, and what to do about it. */
+export const findingText = (finding: DiskFinding, locale: Locale): FindingText => findings[locale](finding);
+
+/** How a disk divides itself, e.g. `GPT`. */
+export const partitionTableText = (table: DiskReport['partitionTable'], locale: Locale): string =>
+  layouts[locale].tables[table];
+
+/** How a disk starts, as far as it can be told. */
+export const bootModeText = (mode: DiskReport['bootMode'], locale: Locale): string =>
+  layouts[locale].bootModes[mode];
+
+/** A document by its title and date, e.g. `Import custom images (2021-07)`. */
+export const sourceText = ({ id, date }: SourceView, locale: Locale): string =>
+  `${sources[locale][id]}${punctuation[locale].aside(date)}`;
+
+/** What a volume is called; a path stays what it is. */
+export const placeText = (place: string, locale: Locale): string =>
+  locale === 'zh' ? placeZh(place) : place;
+
+/** The kind a disk's format comes in, e.g. `dynamic`. */
+export const subformatText = (subformat: string, locale: Locale): string =>
+  locale === 'zh' ? subformatZh(subformat) : subformat;
+
+/** e.g. `China (Hangzhou) (cn-hangzhou)`; `name` is what the cloud calls it, absent when that is not known (yet). */
+export function regionText({ id, name }: { id: string; name?: string | undefined }, locale: Locale): string {
+  const chinese = locale === 'zh' ? regionsZh[id] : undefined;
+  if (chinese !== undefined) return `${chinese} ${id}`;
+  return name === undefined ? id : `${name} (${id})`;
+}
+
+/** What a check inside the disk saw. */
+export const evidenceText = (evidence: Evidence, locale: Locale): string => evidences[locale](evidence);
+
+/** What a check inside the disk is called, and why it matters in ECS. */
+export const guestCheckText = (rule: GuestRule, locale: Locale): GuestCheckWords => guestChecks[locale][rule];
+
+/** Of our look beside Alibaba Cloud's image check. */
+export const compareWords = (locale: Locale): typeof compareChecksEn => compares[locale];
+
+/** How a piece of a disk was met, e.g. `missing`. */
+export const pieceStateText = (state: PieceState, locale: Locale): string => pieceStates[locale][state];
+
+/** Why a target format is advised. */
+export const adviceText = (because: DiskEstimate['advice']['because'], locale: Locale): string =>
+  advices[locale][because];
+
+/** What a practice scenario is called, what one meets in it and what to try. */
+export const scenarioText = (id: PracticeScenario, locale: Locale): ScenarioText => scenarios[locale][id];
+
+/** What a field of the import form is for, and what the console asks of it. */
+export const formHelpText = (field: FormFieldId, locale: Locale): string => formHelps[locale][field];

@@ -1,0 +1,25 @@
+/** The whole error book in Chinese. */
+import type { BookedCode, BookEntry, ErrorChapter } from '../../../contract/error-book.ts';
+import { accountBookZh, formBookZh, roleBookZh } from './ecs.ts';
+import { importBookZh } from './import.ts';
+import { imagesBookZh, passingBookZh, storageBookZh } from './oss.ts';
+
+export const errorBookZh: { readonly [C in BookedCode]: BookEntry } = {
+  ...accountBookZh,
+  ...roleBookZh,
+  ...formBookZh,
+  ...importBookZh,
+  ...storageBookZh,
+  ...imagesBookZh,
+  ...passingBookZh,
+};
+
+export const chapterZh: { readonly [C in ErrorChapter]: string } = {
+  account: '账号、密钥与权限',
+  role: 'ECS 读取所用的角色',
+  form: '导入表单',
+  import: '对象与导入',
+  storage: '对象存储（OSS）',
+  images: '镜像、复制与共享',
+  passing: '会自行恢复的情况',
+};

@@ -1,0 +1,58 @@
+/** Chinese of moving servers that run in Alibaba Cloud already. */
+import type { enMoves } from '../../en/page/moves.ts';
+
+export const zhMoves: typeof enMoves = {
+  moves: {
+    title: '迁移服务器',
+    intro: '先为服务器创建镜像，把镜像带到目标位置，再在那里启动为新实例。原服务器保持不变，直到您将其释放。',
+    across: '迁移到',
+    acrosses: { vpc: '同一地域的另一个专有网络', region: '另一个地域', account: '另一个账号' },
+    ways: {
+      vpc: '镜像可用于所在地域的任何专有网络：创建镜像，然后在另一个专有网络中启动新实例。',
+      region: '创建镜像，复制到目标地域，然后在那里启动新实例。',
+      account:
+        '创建镜像；如果地域也不同，先复制；再把镜像共享给目标账号，然后在那里启动新实例。新服务器运行后可以取消共享；如果以后还要用此镜像重新初始化系统盘，请保留共享。',
+    },
+    server: '要迁移的服务器',
+    toAccount: '目标账号',
+    toAccountHelp: '须是这里已添加的账号，才能在其中启动实例。',
+    noOtherAccount: '这里没有其他账号。请在“账号”中添加。',
+    toRegion: '目标地域',
+    toRegionHelp: '可以是同一地域。',
+    imageName: '镜像名称',
+    check: '镜像创建后进行镜像检测（免费）',
+    costs: '镜像及其副本在删除之前会产生存储费用。',
+    start: '开始',
+    none: '还没有从这里迁移过服务器',
+    noneText:
+      'ECS 中的服务器可以迁移到另一个专有网络、地域或账号。每种方式都是三步，在此全程跟踪，程序重启后也能继续。',
+    columns: { server: '服务器', way: '路径', state: '状态', begun: '开始时间' },
+    way: (from, to) => `${from} → ${to}`,
+    otherNetwork: (region) => `${region} 的另一个专有网络`,
+    state: { running: '进行中', interrupted: '已中断', failed: '失败', launch: '可以启动', done: '完成' },
+    back: '全部迁移',
+    gone: '这里没有此项迁移',
+    heading: (server) => `${server} 的迁移`,
+    steps: { image: '为服务器创建镜像', bring: '把镜像带到目标位置', launch: '在那里启动服务器' },
+    doing: {
+      image: '正在创建镜像。',
+      copy: (region) => `正在把镜像复制到${region}。`,
+      share: (account) => `正在把镜像共享给账号“${account}”。`,
+      launch: '实例正在启动。',
+    },
+    nothingToBring: '无须处理：镜像可用于所在地域的任何专有网络。',
+    madeImage: '镜像',
+    arrived: (account, region) => `账号“${account}”可在${region} 使用。`,
+    interruptedText: '程序中途结束。云端的工作并未停止。点击继续，将从当前所在的步骤接着进行，不会重复创建。',
+    goOn: '继续',
+    retry: '重试',
+    launchTitle: '设置新服务器',
+    launchIntro: '镜像已就绪。新服务器是一台独立的实例，地址不同；从启动起开始计费。',
+    doneTitle: '服务器已在新位置运行',
+    doneText: '请确认一切正常，然后把用户指向新地址；不再需要时，在控制台释放原服务器并删除镜像。',
+    forget: '移除记录',
+    forgetTitle: (server) => `移除 ${server} 的迁移记录？`,
+    forgetText: '不再跟踪此项迁移。它在云端创建的镜像和实例会保留。',
+    progressOf: (server) => `${server} 的迁移进度`,
+  },
+};

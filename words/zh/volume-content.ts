@@ -1,0 +1,12 @@
+/** Chinese of what lies on a volume, and of why that is not known; formats go by their own names. */
+import type { volumeContentEn } from '../en/volume-content.ts';
+
+export const volumeContentZh: Readonly<Record<keyof typeof volumeContentEn, string>> = {
+  empty: '空',
+  unknown: '内容无法识别',
+  swap: '交换空间',
+  md: '软件 RAID',
+  'not-found': '有一部分缺失',
+  unsupported: '本程序无法读取',
+  damaged: '已损坏',
+};
