@@ -5,7 +5,7 @@ import { chromium, type Page } from 'playwright-core';
 import type { MigrationView, Progress } from '../contract/views.ts';
 import { findBrowser, quietBrowser, root } from '../e2e/needs.ts';
 import { startWebDoor } from '../main/web/web-door.ts';
-import { draftView, fakeCore, type FakeCore } from '../renderer/test/fake-core.ts';
+import { draftView, fakeCore, type FakeCore } from '../renderer/bridge/core.double.ts';
 
 const stormMs = 5_000;
 const migrations = 17;

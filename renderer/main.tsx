@@ -1,7 +1,7 @@
 /** The page's entry: takes the nonce, connects, and mounts the page. */
 import { createRoot } from 'react-dom/client';
 import { openLink } from './bridge/open-link.ts';
-import { Page } from './page.tsx';
+import { Page } from './page/page.tsx';
 import { createPageState } from './state/page-state.ts';
 import './theme/frame.css';
 import './theme/parts.css';

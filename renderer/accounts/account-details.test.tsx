@@ -4,8 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import type { RoleView } from '../../contract/cloud-views.ts';
 import type { Client } from '../../contract/calls.ts';
-import { fakeCore, type FakeCore } from '../test/fake-core.ts';
-import { show } from '../test/show.tsx';
+import { fakeCore, type FakeCore } from '../bridge/core.double.ts';
+import { show } from '../page/page.double.tsx';
 
 const missing: RoleView = {
   use: 'import',

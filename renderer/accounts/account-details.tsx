@@ -7,8 +7,8 @@ import { FactList } from '../ui/fact-list.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Field } from '../ui/field.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
-import { RightsPanel } from './rights-panel.tsx';
-import { RolePanel } from './role-panel.tsx';
+import { RightsPanel } from '../parts/rights-panel.tsx';
+import { RolePanel } from '../parts/role-panel.tsx';
 
 export function AccountDetails({ account }: { account: string }): ReactNode {
   const words = useWords();

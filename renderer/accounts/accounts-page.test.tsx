@@ -3,8 +3,8 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { Failure } from '../../contract/failure-error.ts';
-import { fakeCore } from '../test/fake-core.ts';
-import { show } from '../test/show.tsx';
+import { fakeCore } from '../bridge/core.double.ts';
+import { show } from '../page/page.double.tsx';
 
 it('sends the secret once and keeps it nowhere', async () => {
   const noVault = new Failure('machine.vault-unavailable', { reason: 'there is no key store' });

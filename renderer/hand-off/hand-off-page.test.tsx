@@ -2,8 +2,8 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import { diskReport, draftView, fakeCore, migrationId } from '../test/fake-core.ts';
-import { show } from '../test/show.tsx';
+import { diskReport, draftView, fakeCore, migrationId } from '../bridge/core.double.ts';
+import { show } from '../page/page.double.tsx';
 import { asMarkdown, sourceFacts } from './source-facts.ts';
 import { enHome } from '../../words/en/page/home.ts';
 import type { Words } from '../words/use-words.ts';

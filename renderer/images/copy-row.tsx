@@ -5,7 +5,7 @@ import type { CopyBegun } from '../state/images.ts';
 import { hashOf } from '../state/route.ts';
 import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
-import { useWatched } from '../state/use-watched.ts';
+import { useWatched } from './use-watched.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Mark } from '../ui/mark.tsx';

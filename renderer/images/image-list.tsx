@@ -6,7 +6,7 @@ import type { Place } from '../state/images-route.ts';
 import { hashOf } from '../state/route.ts';
 import { useNow, usePage } from '../state/use-page.ts';
 import { useLoaded } from '../state/use-task.ts';
-import { useWatched } from '../state/use-watched.ts';
+import { useWatched } from './use-watched.ts';
 import { Busy } from '../ui/busy.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';

@@ -5,7 +5,7 @@ import type { ImageView } from '../../contract/cloud-views.ts';
 import { imageParts, type ImagePart, type Place } from '../state/images-route.ts';
 import { go, hashOf } from '../state/route.ts';
 import { useNow, usePage } from '../state/use-page.ts';
-import { useWatched } from '../state/use-watched.ts';
+import { useWatched } from './use-watched.ts';
 import { Busy } from '../ui/busy.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FactList } from '../ui/fact-list.tsx';

@@ -4,8 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import type { ImageView } from '../../contract/cloud-views.ts';
 import { Failure } from '../../contract/failure-error.ts';
-import { fakeCore, type FakeCore } from '../test/fake-core.ts';
-import { show } from '../test/show.tsx';
+import { fakeCore, type FakeCore } from '../bridge/core.double.ts';
+import { show } from '../page/page.double.tsx';
 
 const here = '#/images/practice/cn-hangzhou';
 const image: ImageView = {

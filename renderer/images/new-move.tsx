@@ -7,7 +7,7 @@ import type { Place } from '../state/images-route.ts';
 import { go } from '../state/route.ts';
 import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
-import { accountLabel } from '../ui/account-label.ts';
+import { accountLabel } from '../parts/account-label.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Field } from '../ui/field.tsx';
 import { useSay, useWords } from '../words/use-words.ts';

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Place } from '../state/images-route.ts';
 import { usePage } from '../state/use-page.ts';
-import { accountLabel } from '../ui/account-label.ts';
+import { accountLabel } from '../parts/account-label.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
 import { useRegions } from './use-regions.ts';

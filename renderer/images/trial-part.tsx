@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { InstanceView } from '../../contract/cloud-views.ts';
 import { usePage } from '../state/use-page.ts';
-import { useWatched } from '../state/use-watched.ts';
+import { useWatched } from './use-watched.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import type { OneImage } from './image-page.tsx';

@@ -10,7 +10,7 @@ import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { PathText } from '../ui/path-text.tsx';
-import { barToneOf, percentOfProgress, situationOf, toneOf } from '../ui/state-text.ts';
+import { barToneOf, percentOfProgress, situationOf, toneOf } from '../parts/state-text.ts';
 import { useSay, useWords } from '../words/use-words.ts';
 
 /** A draft is met where its work is: the wizard knows. */

@@ -4,8 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { Failure } from '../../contract/failure-error.ts';
 import type { Chosen } from '../../contract/views.ts';
-import { diskFile, draftView, fakeCore, migrationId } from '../test/fake-core.ts';
-import { show } from '../test/show.tsx';
+import { diskFile, draftView, fakeCore, migrationId } from '../bridge/core.double.ts';
+import { show } from '../page/page.double.tsx';
 
 it('explains the steps and offers a practice run when there is nothing yet', async () => {
   const core = fakeCore();

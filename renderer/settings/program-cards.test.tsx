@@ -3,8 +3,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { Failure } from '../../contract/failure-error.ts';
-import { fakeCore } from '../test/fake-core.ts';
-import { show } from '../test/show.tsx';
+import { fakeCore } from '../bridge/core.double.ts';
+import { show } from '../page/page.double.tsx';
 
 it('shows every file of the support bundle before anything is saved, names taken out unless asked for', async () => {
   const core = fakeCore();

@@ -4,8 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { Failure } from '../../contract/failure-error.ts';
 import type { LeftoverUpload, Settings } from '../../contract/views.ts';
-import { fakeCore, migrationId } from '../test/fake-core.ts';
-import { show } from '../test/show.tsx';
+import { fakeCore, migrationId } from '../bridge/core.double.ts';
+import { show } from '../page/page.double.tsx';
 
 const kept: Settings = {
   theme: 'light',

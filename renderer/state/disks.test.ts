@@ -2,11 +2,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../contract/failure-error.ts';
 import type { DiskLook } from '../../contract/views.ts';
-import { diskFile, diskLook, draftView, fakeCore } from '../test/fake-core.ts';
+import { diskFile, diskLook, draftView, fakeCore } from '../bridge/core.double.ts';
 import { slotOf, slotsOf, withSlot } from './disk-roles.ts';
 import { reportOf } from './disks.ts';
 import { createQueue } from './queue.ts';
-import { pathsIn } from './typed-paths.ts';
+import { pathsIn } from '../steps/disks/typed-paths.ts';
 import { createWizard } from './wizard.ts';
 
 const disk = (name: string, role: 'system' | 'data') => ({ name, role });

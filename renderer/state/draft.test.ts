@@ -1,6 +1,6 @@
 /** What is guessed from a disk, and what is never guessed over a person's input. */
 import { describe, expect, it } from 'vitest';
-import { diskReport } from '../test/fake-core.ts';
+import { diskReport } from '../bridge/core.double.ts';
 import { filledFrom, objectAddress, problemsOf, withEnding } from './draft.ts';
 import { imageNameFrom, neededGiB, originOf, platformFromName } from './proposals.ts';
 

@@ -8,7 +8,7 @@ import { hashOf, type Step } from '../state/route.ts';
 import { useMigration, usePage } from '../state/use-page.ts';
 import type { Wizard } from '../state/wizard.ts';
 import { Mark } from '../ui/mark.tsx';
-import { toneOf } from '../ui/state-text.ts';
+import { toneOf } from '../parts/state-text.ts';
 import { useWords } from '../words/use-words.ts';
 import { AssessStep } from '../steps/assess/assess-step.tsx';
 import { PrepareStep } from '../steps/prepare/prepare-step.tsx';

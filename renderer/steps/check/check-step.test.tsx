@@ -13,8 +13,8 @@ import {
   fakeCore,
   migrationId,
   type FakeCore,
-} from '../../test/fake-core.ts';
-import { show } from '../../test/show.tsx';
+} from '../../bridge/core.double.ts';
+import { show } from '../../page/page.double.tsx';
 
 const guest: GuestReport = {
   osType: 'linux',

@@ -13,8 +13,8 @@ import {
   fakeCore,
   handleOf,
   migrationId,
-} from '../../test/fake-core.ts';
-import { show } from '../../test/show.tsx';
+} from '../../bridge/core.double.ts';
+import { show } from '../../page/page.double.tsx';
 
 const here = `#/migrations/${migrationId}/disks`;
 const pathField = () => screen.findByLabelText('Or type or paste paths, one per line');

@@ -11,7 +11,7 @@ import { useWords, type Words } from '../../words/use-words.ts';
 import { AddDisks } from './add-disks.tsx';
 import { DiskCard } from './disk-card.tsx';
 import { PackageCard } from './package-card.tsx';
-import { StagingCard } from '../target/staging-card.tsx';
+import { StagingCard } from '../../parts/staging-card.tsx';
 
 /** With more disks than this, what is rarely read is folded away. */
 const unfoldedAtMost = 2;

@@ -3,8 +3,8 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import type { CheckItem, MigrationView } from '../../../contract/views.ts';
-import { diskReport, draftView, fakeCore, migrationId } from '../../test/fake-core.ts';
-import { show } from '../../test/show.tsx';
+import { diskReport, draftView, fakeCore, migrationId } from '../../bridge/core.double.ts';
+import { show } from '../../page/page.double.tsx';
 
 const item = (name: string, group: CheckItem['group']): CheckItem => ({
   name,

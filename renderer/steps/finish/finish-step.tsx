@@ -5,7 +5,7 @@ import type { MigrationView } from '../../../contract/views.ts';
 import { ImportedObjects } from './imported-objects.tsx';
 import { usePage } from '../../state/use-page.ts';
 import { useTask } from '../../state/use-task.ts';
-import { AfterImport } from '../../images/after-import.tsx';
+import { AfterImport } from './after-import.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
@@ -13,7 +13,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { fileNameFrom, saveFile } from '../../ui/save-file.ts';
 import { useLocale, useSay, useWords } from '../../words/use-words.ts';
 import { ReportPreview, type SavedReport } from './report-preview.tsx';
-import { ComparedChecks } from '../../parts/compared-checks.tsx';
+import { ComparedChecks } from './compared-checks.tsx';
 import { CheckReport } from '../../parts/check-report.tsx';
 
 export function FinishStep({ view }: { view: MigrationView }): ReactNode {

@@ -7,7 +7,7 @@ import { captureSizesOf } from '../../state/assess.ts';
 import { usePage } from '../../state/use-page.ts';
 import { useLoaded } from '../../state/use-task.ts';
 import type { Wizard } from '../../state/wizard.ts';
-import { Blocks } from '../../ui/blocks.tsx';
+import { Blocks } from './blocks.tsx';
 import { Busy } from '../../ui/busy.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';

@@ -2,7 +2,7 @@
 import { Input, Radio } from 'antd';
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { itemState, type ChecklistItem, type ItemState } from '../../../contract/prepare.ts';
-import { Blocks } from '../../ui/blocks.tsx';
+import { Blocks } from './blocks.tsx';
 import { Mark, type MarkTone } from '../../ui/mark.tsx';
 import { useSay, useWords } from '../../words/use-words.ts';
 

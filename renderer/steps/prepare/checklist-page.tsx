@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Checklist } from '../../../contract/prepare.ts';
-import { settledOf, withItem, type Items } from '../../state/items.ts';
+import { settledOf, withItem, type Items } from './items.ts';
 import type { Wizard } from '../../state/wizard.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useWords } from '../../words/use-words.ts';

@@ -6,8 +6,8 @@ import type { Client } from '../../../contract/calls.ts';
 import type { Checklist, ChecklistItem } from '../../../contract/prepare.ts';
 import type { OsView } from '../../../contract/rules.ts';
 import type { MigrationView } from '../../../contract/views.ts';
-import { diskFile, draftView, fakeCore, migrationId } from '../../test/fake-core.ts';
-import { show } from '../../test/show.tsx';
+import { diskFile, draftView, fakeCore, migrationId } from '../../bridge/core.double.ts';
+import { show } from '../../page/page.double.tsx';
 
 const osForm = { osType: 'linux', platform: 'CentOS', licenseType: 'BYOL', imageCheck: true } as const;
 const systemOf = (id: string, name: string): OsView => ({

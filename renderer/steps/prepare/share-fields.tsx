@@ -2,7 +2,7 @@
 import { Input, Radio, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { shareForm, shareSystem, type ShareForm, type ShareSystem } from '../../../contract/prepare.ts';
-import { folderExample, needsShareName, withClientSystem } from '../../state/shares.ts';
+import { folderExample, needsShareName, withClientSystem } from './shares.ts';
 import { Field } from '../../ui/field.tsx';
 import { useWords } from '../../words/use-words.ts';
 

@@ -2,11 +2,11 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { ShareForm, ShareRecipe } from '../../../contract/prepare.ts';
-import { fieldProblems, shareStart } from '../../state/shares.ts';
+import { fieldProblems, shareStart } from './shares.ts';
 import { usePage } from '../../state/use-page.ts';
 import { useLoaded } from '../../state/use-task.ts';
 import type { Wizard } from '../../state/wizard.ts';
-import { Blocks } from '../../ui/blocks.tsx';
+import { Blocks } from './blocks.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useLocale, useWords } from '../../words/use-words.ts';
 import { ReachTest } from './folder-reach.tsx';

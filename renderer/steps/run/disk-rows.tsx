@@ -4,7 +4,7 @@ import type { MigrationView, Progress, StageName, StageState } from '../../../co
 import { slotOf } from '../../state/disk-roles.ts';
 import { keyOf } from '../../state/disks.ts';
 import { Bar, type BarTone } from '../../ui/bar.tsx';
-import { percentOfProgress } from '../../ui/state-text.ts';
+import { percentOfProgress } from '../../parts/state-text.ts';
 import { useSay, useWords } from '../../words/use-words.ts';
 
 export interface DiskRowsProps {

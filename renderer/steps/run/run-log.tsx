@@ -1,6 +1,6 @@
 /** The log behind a fold: read only while it is open. */
 import { useState, type ReactNode } from 'react';
-import { useLog } from '../../state/use-log.ts';
+import { useLog } from './use-log.ts';
 import { useNow } from '../../state/use-page.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useSay, useWords } from '../../words/use-words.ts';

@@ -3,8 +3,8 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import type { MigrationView, Progress, StageState, TransferFacts } from '../../../contract/views.ts';
-import { draftView, fakeCore, migrationId, type FakeCore } from '../../test/fake-core.ts';
-import { show } from '../../test/show.tsx';
+import { draftView, fakeCore, migrationId, type FakeCore } from '../../bridge/core.double.ts';
+import { show } from '../../page/page.double.tsx';
 
 const since = '2026-03-04T09:00:00Z';
 const progress = (done: number): Progress => ({

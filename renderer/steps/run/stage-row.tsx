@@ -4,7 +4,7 @@ import type { MigrationView, Progress, StageName, StageState } from '../../../co
 import { useNow, useProgress } from '../../state/use-page.ts';
 import { Bar, type BarTone } from '../../ui/bar.tsx';
 import { Mark, type MarkTone } from '../../ui/mark.tsx';
-import { percentOfProgress } from '../../ui/state-text.ts';
+import { percentOfProgress } from '../../parts/state-text.ts';
 import { useSay, useWords } from '../../words/use-words.ts';
 import { DiskRows } from './disk-rows.tsx';
 

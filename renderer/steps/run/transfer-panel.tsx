@@ -2,11 +2,11 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { MigrationView, TransferFacts } from '../../../contract/views.ts';
-import { CapField } from '../../settings/cap-field.tsx';
-import { HoursField } from '../../settings/hours-field.tsx';
+import { CapField } from '../../parts/cap-field.tsx';
+import { HoursField } from '../../parts/hours-field.tsx';
 import { useNow, usePage, useProgress } from '../../state/use-page.ts';
-import { useSpeeds } from '../../state/use-speeds.ts';
-import { SpeedGraph } from '../../ui/speed-graph.tsx';
+import { useSpeeds } from './use-speeds.ts';
+import { SpeedGraph } from './speed-graph.tsx';
 import { useSay, useWords } from '../../words/use-words.ts';
 
 /** Shown until the upload is behind: its cap and hours can be set before it begins. */

@@ -7,7 +7,7 @@ import { usePage } from '../../state/use-page.ts';
 import { useLoaded } from '../../state/use-task.ts';
 import type { Wizard, WizardState } from '../../state/wizard.ts';
 import { ExistingObjects } from './existing-objects.tsx';
-import { accountLabel } from '../../ui/account-label.ts';
+import { accountLabel } from '../../parts/account-label.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Field } from '../../ui/field.tsx';

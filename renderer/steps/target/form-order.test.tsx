@@ -3,8 +3,8 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { importFormFields } from '../../../contract/import-form.ts';
-import { diskFile, diskLook, draftView, fakeCore, migrationId } from '../../test/fake-core.ts';
-import { show } from '../../test/show.tsx';
+import { diskFile, diskLook, draftView, fakeCore, migrationId } from '../../bridge/core.double.ts';
+import { show } from '../../page/page.double.tsx';
 
 const withDisk = {
   ...draftView,

@@ -3,8 +3,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import type { Client } from '../../../contract/calls.ts';
-import { diskFile, draftView, fakeCore, migrationId, type FakeCore } from '../../test/fake-core.ts';
-import { show } from '../../test/show.tsx';
+import { diskFile, draftView, fakeCore, migrationId, type FakeCore } from '../../bridge/core.double.ts';
+import { show } from '../../page/page.double.tsx';
 
 const target = {
   account: 'practice',

@@ -12,8 +12,8 @@ import {
   fakeCore,
   migrationId,
   type FakeCore,
-} from '../../test/fake-core.ts';
-import { show } from '../../test/show.tsx';
+} from '../../bridge/core.double.ts';
+import { show } from '../../page/page.double.tsx';
 
 const withDisk = {
   ...draftView,

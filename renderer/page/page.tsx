@@ -1,21 +1,21 @@
 /** The frame around everything: rail, connection bar, and the room that the address names. */
 import { useEffect, useRef, type ReactNode } from 'react';
-import { Busy } from './ui/busy.tsx';
+import { Busy } from '../ui/busy.tsx';
 import { useStore } from 'zustand';
-import { AccountsPage } from './accounts/accounts-page.tsx';
-import { HandOffPage } from './hand-off/hand-off-page.tsx';
-import { ImagesPage } from './images/images-page.tsx';
-import { LearnPage } from './learn/learn-page.tsx';
-import { MigrationsPage } from './migrations/migrations-page.tsx';
-import { SettingsPage } from './settings/settings-page.tsx';
-import { routeOf, useHash, type Route } from './state/route.ts';
-import { usePage } from './state/use-page.ts';
-import { Announcer } from './ui/announcer.tsx';
-import { FailureNotice } from './ui/failure-notice.tsx';
-import { Notice } from './ui/notice.tsx';
-import { Rail } from './ui/rail.tsx';
-import { WizardPage } from './wizard/wizard-page.tsx';
-import { useWords } from './words/use-words.ts';
+import { AccountsPage } from '../accounts/accounts-page.tsx';
+import { HandOffPage } from '../hand-off/hand-off-page.tsx';
+import { ImagesPage } from '../images/images-page.tsx';
+import { LearnPage } from '../learn/learn-page.tsx';
+import { MigrationsPage } from '../migrations/migrations-page.tsx';
+import { SettingsPage } from '../settings/settings-page.tsx';
+import { routeOf, useHash, type Route } from '../state/route.ts';
+import { usePage } from '../state/use-page.ts';
+import { Announcer } from './announcer.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Rail } from './rail.tsx';
+import { WizardPage } from '../wizard/wizard-page.tsx';
+import { useWords } from '../words/use-words.ts';
 
 export function Page(): ReactNode {
   const words = useWords();

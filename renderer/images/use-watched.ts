@@ -1,7 +1,7 @@
 /** What core answers, asked again and again while it moves: what was known stays on the screen meanwhile. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Failure } from '../../contract/failure-error.ts';
-import type { Loaded } from './use-task.ts';
+import type { Loaded } from '../state/use-task.ts';
 
 const movingMs = 1_500;
 /** After a failure that passes by itself. */

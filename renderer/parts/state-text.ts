@@ -2,8 +2,8 @@
 import type { MigrationView, Progress } from '../../contract/views.ts';
 import { percentOf } from '../../words/format.ts';
 import type { Say, Words } from '../words/use-words.ts';
-import type { BarTone } from './bar.tsx';
-import type { MarkTone } from './mark.tsx';
+import type { BarTone } from '../ui/bar.tsx';
+import type { MarkTone } from '../ui/mark.tsx';
 
 export const toneOf: Record<MigrationView['status'], MarkTone> = {
   draft: 'quiet',

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { hashOf, type Route } from '../state/route.ts';
 import { usePage } from '../state/use-page.ts';
 import { useWords } from '../words/use-words.ts';
-import { Mark } from './mark.tsx';
+import { Mark } from '../ui/mark.tsx';
 
 const rooms = ['migrations', 'images', 'accounts', 'learn', 'settings'] as const;
 

@@ -1,5 +1,5 @@
 /** Where a person stands with the items of the checklist. Pure functions. */
-import type { Checklist, ItemState } from '../../contract/prepare.ts';
+import type { Checklist, ItemState } from '../../../contract/prepare.ts';
 
 export type Items = Readonly<Record<string, ItemState>>;
 

@@ -1,6 +1,6 @@
 /** The form for a shared folder: what it begins with, and which field a refusal is about. Pure functions. */
-import type { FailureView } from '../../contract/failure.ts';
-import type { ShareForm, ShareSystem } from '../../contract/prepare.ts';
+import type { FailureView } from '../../../contract/failure.ts';
+import type { ShareForm, ShareSystem } from '../../../contract/prepare.ts';
 
 const mountPoint = (system: ShareSystem): string => (system === 'windows' ? 'Z:' : '/mnt/store');
 export const folderExample = (system: ShareSystem): string =>

@@ -7,7 +7,7 @@ import { useStore } from 'zustand';
 import type { MigrationView, Progress } from '../../contract/views.ts';
 import { usePage } from '../state/use-page.ts';
 import { useSay, useWords, type Say, type Words } from '../words/use-words.ts';
-import { percentOfProgress, situationOf } from './state-text.ts';
+import { percentOfProgress, situationOf } from '../parts/state-text.ts';
 
 export function Announcer(): ReactNode {
   const words = useWords();

@@ -1,6 +1,6 @@
 /** A line of speed over time, with the cap as a dashed line: drawn by hand, so that no style has to be injected. */
 import type { ReactNode } from 'react';
-import { shownMs, type Speed } from '../state/use-speeds.ts';
+import { shownMs, type Speed } from './use-speeds.ts';
 
 export interface SpeedGraphProps {
   /** For those who cannot see it: what it shows. */

@@ -1,13 +1,13 @@
 /** Our look before the import beside Alibaba Cloud's image check after it, and what was accepted. */
 import type { ReactNode } from 'react';
-import { acceptedFor } from '../../contract/acceptance.ts';
-import { compareChecks, type ComparedCheck } from '../../contract/compare-checks.ts';
-import type { GuestGroup } from '../../contract/guest.ts';
-import type { MigrationView } from '../../contract/views.ts';
-import { FactList } from '../ui/fact-list.tsx';
-import { Mark, type MarkTone } from '../ui/mark.tsx';
-import { Table } from '../ui/table.tsx';
-import { useSay } from '../words/use-words.ts';
+import { acceptedFor } from '../../../contract/acceptance.ts';
+import { compareChecks, type ComparedCheck } from '../../../contract/compare-checks.ts';
+import type { GuestGroup } from '../../../contract/guest.ts';
+import type { MigrationView } from '../../../contract/views.ts';
+import { FactList } from '../../ui/fact-list.tsx';
+import { Mark, type MarkTone } from '../../ui/mark.tsx';
+import { Table } from '../../ui/table.tsx';
+import { useSay } from '../../words/use-words.ts';
 
 const toneOf: Record<GuestGroup, MarkTone> = { strong: 'bad', recommended: 'mind', none: 'good' };
 

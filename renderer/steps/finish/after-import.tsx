@@ -1,8 +1,8 @@
 /** What can be done next with the image a migration has made: each leads to its place in the Images room. */
 import type { ReactNode } from 'react';
-import type { ImagePart, Place } from '../state/images-route.ts';
-import { hashOf } from '../state/route.ts';
-import { useWords } from '../words/use-words.ts';
+import type { ImagePart, Place } from '../../state/images-route.ts';
+import { hashOf } from '../../state/route.ts';
+import { useWords } from '../../words/use-words.ts';
 
 const parts: readonly ['trial' | 'copy' | 'share' | 'all', ImagePart][] = [
   ['trial', 'trial'],

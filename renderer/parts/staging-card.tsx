@@ -2,16 +2,16 @@
 import { Button, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { Chosen } from '../../../contract/views.ts';
-import { stagingBytesOf } from '../../state/disks.ts';
-import { usePage } from '../../state/use-page.ts';
-import { useLoaded, useTask } from '../../state/use-task.ts';
-import type { Wizard } from '../../state/wizard.ts';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { PathText } from '../../ui/path-text.tsx';
-import { useSay, useWords } from '../../words/use-words.ts';
-import { FileChooser } from '../../parts/file-chooser.tsx';
+import type { Chosen } from '../../contract/views.ts';
+import { stagingBytesOf } from '../state/disks.ts';
+import { usePage } from '../state/use-page.ts';
+import { useLoaded, useTask } from '../state/use-task.ts';
+import type { Wizard } from '../state/wizard.ts';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PathText } from '../ui/path-text.tsx';
+import { useSay, useWords } from '../words/use-words.ts';
+import { FileChooser } from './file-chooser.tsx';
 
 export function StagingCard({ wizard }: { wizard: Wizard }): ReactNode {
   const words = useWords();

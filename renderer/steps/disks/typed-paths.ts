@@ -1,8 +1,8 @@
 /** What a person typed, pasted or dropped as paths: one per line. Core understands quotes and `file://` by itself. */
-import type { Client } from '../../contract/calls.ts';
-import { Failure } from '../../contract/failure-error.ts';
-import type { FailureView } from '../../contract/failure.ts';
-import type { Chosen } from '../../contract/views.ts';
+import type { Client } from '../../../contract/calls.ts';
+import { Failure } from '../../../contract/failure-error.ts';
+import type { FailureView } from '../../../contract/failure.ts';
+import type { Chosen } from '../../../contract/views.ts';
 
 /** More lines than anybody has disks for are a file pasted by mistake. */
 const linesAtMost = 100;

@@ -1,11 +1,9 @@
 /** A core made of plain functions, for tests of the page: remembers what it was asked, answers what a test sets. */
-import type { Client } from '../../contract/calls.ts';
+import { calls, type Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import { practiceScenarios } from '../../contract/practice.ts';
 import type { Chosen, DiskLook, DiskReport, MigrationEvent, MigrationView } from '../../contract/views.ts';
-import type { Link } from '../bridge/link.ts';
-import { prepareCalls } from '../../contract/prepare-calls.ts';
-import { fakeCloudCalls, notServed } from './fake-cloud-calls.ts';
+import type { Link } from './link.ts';
 
 const GiB = 2 ** 30;
 export const handleOf = (letter: string): string => `h_${letter.repeat(22)}`;
@@ -117,14 +115,18 @@ export interface FakeCore {
   drop(): void;
 }
 
+/** What nobody answers until a test says what. */
+const notServed = Object.fromEntries(
+  Object.keys(calls).map((name) => [name, () => Promise.reject(new Error(`${name}: not served here`))]),
+) as unknown as Client;
+
 /** `migrations` is what each new link is told first. */
 export function fakeCore(answers: Partial<Client> = {}, migrations: readonly MigrationView[] = []): FakeCore {
   const asked: FakeCore['asked'] = [];
   let events = channel<MigrationEvent>([]);
   let drop = (): void => undefined;
   const client: Client = {
-    ...fakeCloudCalls,
-    ...notServed(prepareCalls),
+    ...notServed,
     hello: async () => ({
       product: 'ECS Image Migrator',
       version: '0.1.0',

@@ -1,10 +1,10 @@
 /** The log of one migration while somebody looks at it: the lines so far, then every new one. */
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { Failure } from '../../contract/failure-error.ts';
-import type { FailureView } from '../../contract/failure.ts';
-import type { LogLine } from '../../contract/views.ts';
-import { usePage } from './use-page.ts';
+import { Failure } from '../../../contract/failure-error.ts';
+import type { FailureView } from '../../../contract/failure.ts';
+import type { LogLine } from '../../../contract/views.ts';
+import { usePage } from '../../state/use-page.ts';
 
 /** More than anybody reads on screen; the file on disk has them all. */
 const keptLines = 2_000;

@@ -2,8 +2,8 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { MigrationView, Progress } from '../../contract/views.ts';
-import { draftView, fakeCore, migrationId } from '../test/fake-core.ts';
-import { show } from '../test/show.tsx';
+import { draftView, fakeCore, migrationId } from '../bridge/core.double.ts';
+import { show } from './page.double.tsx';
 
 const since = '2026-03-04T09:00:00Z';
 const running: MigrationView = {

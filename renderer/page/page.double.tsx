@@ -1,9 +1,9 @@
 /** Mounts the whole page over a fake core, as main.tsx does over the real one. */
 import { render } from '@testing-library/react';
-import { Page } from '../page.tsx';
+import { Page } from './page.tsx';
 import { createPageState, type PageState } from '../state/page-state.ts';
 import { Providers } from '../theme/theme.tsx';
-import type { FakeCore } from './fake-core.ts';
+import type { FakeCore } from '../bridge/core.double.ts';
 
 /** What jsdom lacks of a browser. */
 function completeJsdom(): void {

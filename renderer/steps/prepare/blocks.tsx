@@ -1,8 +1,8 @@
 /** Instructions: sentences, clicks, and commands with a button to copy them and a word on how far they were tried. */
 import type { ReactNode } from 'react';
-import type { Block } from '../../contract/prepare.ts';
-import { useWords } from '../words/use-words.ts';
-import { CopyButton } from './copy-button.tsx';
+import type { Block } from '../../../contract/prepare.ts';
+import { useWords } from '../../words/use-words.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
 
 export interface BlocksProps {
   blocks: readonly Block[];
