@@ -2,9 +2,9 @@
  * Where a damaged disk contradicts itself, as failures and evidence carry it: a code and its values. The sentences live in
  * `words/damage-*`; a detail that somebody else said (qemu-img, a system) travels verbatim instead.
  */
-import type { diskDamageEn } from '../words/en/details/damage-disk.ts';
-import type { guestDamageEn } from '../words/en/details/damage-guest.ts';
-import type { structuresEn } from '../words/en/details/structures.ts';
+import type { diskDamage as diskDamageEn } from '../words/en/details/damage-disk.ts';
+import type { guestDamage as guestDamageEn } from '../words/en/details/damage-guest.ts';
+import type { structures as structuresEn } from '../words/en/details/structures.ts';
 
 type Sentences = typeof diskDamageEn & typeof guestDamageEn;
 /** A code with its values, as the readers pass them on. */

@@ -1,7 +1,7 @@
 /** The error book is whole, finds what services say, and is what a refusal is explained with. */
 import { describe, expect, it } from 'vitest';
 import { bookedCode, errorBook, errorChapters } from './error-book.ts';
-import { chapterEn, errorBookEn } from '../words/en/error-book/book.ts';
+import { chapter as chapterEn, errorBook as errorBookEn } from '../words/en/error-book/book.ts';
 import { failureText } from '../words/say-failure.ts';
 
 const codes = errorChapters.flatMap((chapter) => [...errorBook[chapter]]);

@@ -9,7 +9,7 @@ import {
   importFormFields,
 } from './import-form.ts';
 import { imageForm, imageName, imageTags, plan } from './plan.ts';
-import { importFormEn } from '../words/en/import-form.ts';
+import { importForm as importFormEn } from '../words/en/import-form.ts';
 
 const code = (text: string): string => `\`${text}\``;
 const rows = importFormFields.map((field) => [

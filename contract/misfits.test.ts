@@ -8,7 +8,7 @@ import { moveWish } from './moves.ts';
 import { networkSettings } from './network.ts';
 import { plan } from './plan.ts';
 import { z } from './schema.ts';
-import { misfitsEn } from '../words/en/details/misfits.ts';
+import { misfits as misfitsEn } from '../words/en/details/misfits.ts';
 import type { Locale } from '../words/format.ts';
 import { failureText } from '../words/say-failure.ts';
 

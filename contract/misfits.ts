@@ -3,7 +3,7 @@
  * may be a secret. The sentences live in `words/misfits.*`.
  */
 import { z } from './schema.ts';
-import type { misfitsEn } from '../words/en/details/misfits.ts';
+import type { misfits as misfitsEn } from '../words/en/details/misfits.ts';
 
 type Sentences = typeof misfitsEn;
 export type MisfitCode = keyof Sentences;

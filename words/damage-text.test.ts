@@ -1,9 +1,9 @@
 /** Structures inside a disk are named in both languages, and the tables of what is wrong in them do not hide one another. */
 import { expect, test } from 'vitest';
-import { linuxVolumeDamageEn } from './en/details/damage-linux-volumes.ts';
-import { packedDamageEn } from './en/details/damage-packed.ts';
+import { linuxVolumeDamage as linuxVolumeDamageEn } from './en/details/damage-linux-volumes.ts';
+import { packedDamage as packedDamageEn } from './en/details/damage-packed.ts';
 import { structureText } from './damage-text.ts';
-import { windowsVolumeDamageEn } from './en/details/damage-windows-volumes.ts';
+import { windowsVolumeDamage as windowsVolumeDamageEn } from './en/details/damage-windows-volumes.ts';
 
 test('no code stands in two of the tables that make up one', () => {
   const tables = [linuxVolumeDamageEn, packedDamageEn, windowsVolumeDamageEn];

@@ -1,12 +1,12 @@
 /** Says in words what is wrong in a damaged disk, and in which of its structures. */
 import { readDamage } from '../contract/damage.ts';
-import { diskDamageEn } from './en/details/damage-disk.ts';
-import { diskDamageZh } from './zh/details/damage-disk.ts';
-import { guestDamageEn } from './en/details/damage-guest.ts';
-import { guestDamageZh } from './zh/details/damage-guest.ts';
+import { diskDamage as diskDamageEn } from './en/details/damage-disk.ts';
+import { diskDamage as diskDamageZh } from './zh/details/damage-disk.ts';
+import { guestDamage as guestDamageEn } from './en/details/damage-guest.ts';
+import { guestDamage as guestDamageZh } from './zh/details/damage-guest.ts';
 import type { Locale } from './format.ts';
-import { structuresEn } from './en/details/structures.ts';
-import { structuresZh } from './zh/details/structures.ts';
+import { structures as structuresEn } from './en/details/structures.ts';
+import { structures as structuresZh } from './zh/details/structures.ts';
 
 const damages: Readonly<Record<Locale, Readonly<Record<string, (...values: never[]) => string>>>> = {
   en: { ...diskDamageEn, ...guestDamageEn },

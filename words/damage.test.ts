@@ -1,10 +1,10 @@
 /** Whatever is wrong in a damaged disk is said in both languages, with every value in either sentence. */
 import { describe, expect, it, test } from 'vitest';
 import { damage, readDamage } from '../contract/damage.ts';
-import { diskDamageEn } from './en/details/damage-disk.ts';
-import { diskDamageZh } from './zh/details/damage-disk.ts';
-import { guestDamageEn } from './en/details/damage-guest.ts';
-import { guestDamageZh } from './zh/details/damage-guest.ts';
+import { diskDamage as diskDamageEn } from './en/details/damage-disk.ts';
+import { diskDamage as diskDamageZh } from './zh/details/damage-disk.ts';
+import { guestDamage as guestDamageEn } from './en/details/damage-guest.ts';
+import { guestDamage as guestDamageZh } from './zh/details/damage-guest.ts';
 import { damageText } from './damage-text.ts';
 
 type Sentences = Readonly<Record<string, (...values: never[]) => string>>;

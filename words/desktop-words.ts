@@ -2,8 +2,8 @@
 import type { Locale } from './format.ts';
 import { localeOf } from './locale.ts';
 import type { ElectronApi } from '../main/electron/electron-api.ts';
-import { desktopEn } from './en/desktop.ts';
-import { desktopZh } from './zh/desktop.ts';
+import { desktop as desktopEn } from './en/desktop.ts';
+import { desktop as desktopZh } from './zh/desktop.ts';
 
 const all: Readonly<Record<Locale, typeof desktopEn>> = { en: desktopEn, zh: desktopZh };
 

@@ -1,7 +1,7 @@
 /** The error book in the language asked for. */
 import type { BookedCode, BookEntry, ErrorChapter } from '../contract/error-book.ts';
-import { chapterEn, errorBookEn } from './en/error-book/book.ts';
-import { chapterZh, errorBookZh } from './zh/error-book/book.ts';
+import { chapter as chapterEn, errorBook as errorBookEn } from './en/error-book/book.ts';
+import { chapter as chapterZh, errorBook as errorBookZh } from './zh/error-book/book.ts';
 import type { Locale } from './format.ts';
 
 export interface ErrorBook {

@@ -1,8 +1,8 @@
 /** Turns what does not fit a schema into a sentence, or into a list of them. */
 import { readMisfits } from '../contract/misfits.ts';
 import type { Locale } from './format.ts';
-import { misfitsEn, misfitWholeEn } from './en/details/misfits.ts';
-import { misfitsZh, misfitWholeZh } from './zh/details/misfits.ts';
+import { misfits as misfitsEn, misfitWhole as misfitWholeEn } from './en/details/misfits.ts';
+import { misfits as misfitsZh, misfitWhole as misfitWholeZh } from './zh/details/misfits.ts';
 import { punctuation } from './punctuation.ts';
 
 type Sentences = Readonly<Record<string, (...values: never[]) => string>>;

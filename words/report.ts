@@ -4,8 +4,8 @@ import { compareChecks, type ComparedCheck } from '../contract/compare-checks.ts
 import type { CheckItem, StageState } from '../contract/views.ts';
 import { formatBytes, formatColumn, formatDuration, formatTime, type Locale } from './format.ts';
 import { punctuation } from './punctuation.ts';
-import { reportEn } from './en/report.ts';
-import { reportZh } from './zh/report.ts';
+import { report as reportEn } from './en/report.ts';
+import { report as reportZh } from './zh/report.ts';
 import {
   bootModeText,
   compareWords,

@@ -3,12 +3,12 @@ import type { FailureView } from '../contract/failure.ts';
 import { readRemark } from '../contract/remarks.ts';
 import { damageText } from './damage-text.ts';
 import type { FailureText } from './failure-text.ts';
-import { failuresEn } from './en/failures/all.ts';
-import { failuresZh } from './zh/failures/all.ts';
+import { failures as failuresEn } from './en/failures/all.ts';
+import { failures as failuresZh } from './zh/failures/all.ts';
 import type { Locale } from './format.ts';
 import { misfitsText } from './misfits-text.ts';
-import { remarksEn } from './en/details/remarks.ts';
-import { remarksZh } from './zh/details/remarks.ts';
+import { remarks as remarksEn } from './en/details/remarks.ts';
+import { remarks as remarksZh } from './zh/details/remarks.ts';
 
 const failures = { en: failuresEn, zh: failuresZh };
 const remarks = { en: remarksEn, zh: remarksZh };

@@ -11,35 +11,52 @@ import type {
   StageState,
 } from '../contract/views.ts';
 import {
-  adviceEn,
-  findingEn,
-  layoutEn,
-  pieceStateEn,
+  advice as adviceEn,
+  finding as findingEn,
+  layout as layoutEn,
+  pieceState as pieceStateEn,
   type FindingText,
   type LayoutWords,
 } from './en/disks.ts';
-import { compareChecksEn } from './en/checks/compare.ts';
-import { compareChecksZh } from './zh/checks/compare.ts';
+import { compareChecks as compareChecksEn } from './en/checks/compare.ts';
+import { compareChecks as compareChecksZh } from './zh/checks/compare.ts';
 import type { GuestRule } from '../contract/guest.ts';
-import { guestChecksEn, type GuestCheckWords } from './en/checks/checks.ts';
-import { guestChecksZh } from './zh/checks/checks.ts';
-import { adviceZh, findingZh, layoutZh, pieceStateZh } from './zh/disks.ts';
-import { evidenceTextEn } from './en/checks/evidence.ts';
-import { evidenceTextZh } from './zh/checks/evidence.ts';
+import { guestChecks as guestChecksEn, type GuestCheckWords } from './en/checks/checks.ts';
+import { guestChecks as guestChecksZh } from './zh/checks/checks.ts';
+import {
+  advice as adviceZh,
+  finding as findingZh,
+  layout as layoutZh,
+  pieceState as pieceStateZh,
+} from './zh/disks.ts';
+import { evidenceText as evidenceTextEn } from './en/checks/evidence.ts';
+import { evidenceText as evidenceTextZh } from './zh/checks/evidence.ts';
 import type { Locale } from './format.ts';
 import type { FormFieldId } from '../contract/import-form.ts';
-import { importFormEn } from './en/import-form.ts';
-import { importFormZh } from './zh/import-form.ts';
-import { placeZh, regionsZh } from './zh/places.ts';
+import { importForm as importFormEn } from './en/import-form.ts';
+import { importForm as importFormZh } from './zh/import-form.ts';
+import { place as placeZh, regions as regionsZh } from './zh/places.ts';
 import type { PracticeScenario } from '../contract/practice.ts';
-import { practiceScenariosEn, type ScenarioText } from './en/practice.ts';
-import { practiceScenariosZh } from './zh/practice.ts';
+import { practiceScenarios as practiceScenariosEn, type ScenarioText } from './en/practice.ts';
+import { practiceScenarios as practiceScenariosZh } from './zh/practice.ts';
 import { punctuation } from './punctuation.ts';
-import { sourcesEn } from './en/sources.ts';
-import { sourcesZh } from './zh/sources.ts';
-import { doingEn, migrationStatusEn, preflightEn, stageEn, stageStateEn } from './en/stages.ts';
-import { subformatZh } from './zh/subformats.ts';
-import { doingZh, migrationStatusZh, preflightZh, stageStateZh, stageZh } from './zh/stages.ts';
+import { sources as sourcesEn } from './en/sources.ts';
+import { sources as sourcesZh } from './zh/sources.ts';
+import {
+  doing as doingEn,
+  migrationStatus as migrationStatusEn,
+  preflight as preflightEn,
+  stage as stageEn,
+  stageState as stageStateEn,
+} from './en/stages.ts';
+import { subformat as subformatZh } from './zh/subformats.ts';
+import {
+  doing as doingZh,
+  migrationStatus as migrationStatusZh,
+  preflight as preflightZh,
+  stageState as stageStateZh,
+  stage as stageZh,
+} from './zh/stages.ts';
 
 /** Both languages of a table. */
 type Both<T> = Readonly<Record<Locale, T>>;

@@ -2,7 +2,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { ElectronApi } from './electron-api.ts';
 import { helpAddress } from './outside-links.ts';
-import type { desktopEn } from '../../words/en/desktop.ts';
+import type { desktop as desktopEn } from '../../words/en/desktop.ts';
 import { desktopWords } from '../../words/desktop-words.ts';
 
 type Role = keyof typeof desktopEn.menu.roles;

@@ -5,10 +5,10 @@ import { expect, it } from 'vitest';
 import { diskReport, draftView, fakeCore, migrationId } from '../bridge/core.double.ts';
 import { show } from '../page/page.double.tsx';
 import { asMarkdown, sourceFacts } from './source-facts.ts';
-import { enHome } from '../../words/en/page/home.ts';
+import { home as enHome } from '../../words/en/page/home.ts';
 import type { Words } from '../words/use-words.ts';
-import { enDisks } from '../../words/en/page/disks.ts';
-import { enHandOff } from '../../words/en/page/hand-off.ts';
+import { disks as enDisks } from '../../words/en/page/disks.ts';
+import { handOff as enHandOff } from '../../words/en/page/hand-off.ts';
 
 it('leads to the console of the account’s site', async () => {
   const core = fakeCore(

@@ -1,5 +1,5 @@
 /** English of what the command line says to people; commands and options are the same in every language. */
-export const cliEn = {
+export const cli = {
   started: (id: string, name: string) => `Migration ${id}: ${name}`,
   image: 'Image',
   report: 'Report',

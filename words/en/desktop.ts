@@ -1,5 +1,5 @@
 /** English of the window's own menu and dialogs. */
-export const desktopEn = {
+export const desktop = {
   menu: {
     file: 'File',
     edit: 'Edit',

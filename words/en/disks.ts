@@ -3,7 +3,7 @@ import type { DiskEstimate, DiskFinding, DiskRule, PieceState } from '../../cont
 import type { DiskReport } from '../../contract/views.ts';
 import { formatBytes } from '../format.ts';
 import { isGuestRule } from '../guest-commands.ts';
-import { guestFindingEn } from './checks/findings.ts';
+import { guestFinding } from './checks/findings.ts';
 
 export interface FindingText {
   /** What was found; one sentence. */
@@ -127,10 +127,10 @@ const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {
   }),
 };
 
-export const findingEn = ({ rule, facts, evidence }: DiskFinding): FindingText =>
-  isGuestRule(rule) ? guestFindingEn(rule, facts, evidence) : texts[rule](facts);
+export const finding = ({ rule, facts, evidence }: DiskFinding): FindingText =>
+  isGuestRule(rule) ? guestFinding(rule, facts, evidence) : texts[rule](facts);
 
-export const pieceStateEn: { readonly [S in PieceState]: string } = {
+export const pieceState: { readonly [S in PieceState]: string } = {
   found: 'found',
   missing: 'missing',
   'wrong-size': 'wrong size',
@@ -143,7 +143,7 @@ export interface LayoutWords {
   readonly tables: Readonly<Record<DiskReport['partitionTable'], string>>;
   readonly bootModes: Readonly<Record<DiskReport['bootMode'], string>>;
 }
-export const layoutEn: LayoutWords = {
+export const layout: LayoutWords = {
   tables: {
     mbr: 'MBR',
     gpt: 'GPT',
@@ -154,7 +154,7 @@ export const layoutEn: LayoutWords = {
   bootModes: { BIOS: 'BIOS', UEFI: 'UEFI', unknown: 'unknown' },
 };
 
-export const adviceEn: { readonly [B in DiskEstimate['advice']['because']]: string } = {
+export const advice: { readonly [B in DiskEstimate['advice']['because']]: string } = {
   'already-right': 'The source disk is in this format already and clean, so it is uploaded as it is.',
   'smallest-documented': 'The smallest of the forms that ECS documents.',
 };

@@ -4,7 +4,7 @@ import type { FormFieldId } from '../../contract/import-form.ts';
 
 const { min, max } = limits.diskGiB;
 
-export const importFormEn: { readonly [F in FormFieldId]: string } = {
+export const importForm: { readonly [F in FormFieldId]: string } = {
   region: 'Where the image will be. The bucket must be in the same region.',
   'object-address':
     'The object the disk is imported from. It is filled in for a disk that is uploaded here; for an object that is in the bucket already, paste its URL from the OSS console.',

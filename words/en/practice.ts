@@ -8,7 +8,7 @@ export interface ScenarioText {
   readonly tasks: readonly string[];
 }
 
-export const practiceScenariosEn: Record<PracticeScenario, ScenarioText> = {
+export const practiceScenarios: Record<PracticeScenario, ScenarioText> = {
   'first-migration': {
     title: 'First migration',
     meets: 'A small Linux server becomes an image. Nothing goes wrong.',

@@ -1,7 +1,7 @@
 /** English words of the report. */
 import type { DiskRole } from '../../contract/calls.ts';
 
-export const reportEn = {
+export const report = {
   title: (name: string) => `Migration report: ${name}`,
   practice: 'Made in the practice cloud',
   image: 'Custom image',

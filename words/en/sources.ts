@@ -1,7 +1,7 @@
 /** English titles of the documents that rules come from. */
 import type { SourceId } from '../../contract/rules.ts';
 
-export const sourcesEn: Readonly<Record<SourceId, string>> = {
+export const sources: Readonly<Record<SourceId, string>> = {
   overview: 'Image migration (overview)',
   'white-paper': 'White paper on image migration',
   'import-custom-images': 'Import custom images',

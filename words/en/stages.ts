@@ -1,7 +1,7 @@
 /** English names of the stages, of how they and migrations stand, of what a running stage is doing, and of the pre-flight questions. */
 import type { Doing, MigrationView, PreflightLine, StageName, StageState } from '../../contract/views.ts';
 
-export const stageEn: { readonly [S in StageName]: string } = {
+export const stage: { readonly [S in StageName]: string } = {
   inspect: 'Inspect',
   convert: 'Convert',
   upload: 'Upload',
@@ -10,7 +10,7 @@ export const stageEn: { readonly [S in StageName]: string } = {
   launch: 'Trial instance',
 };
 
-export const stageStateEn: { readonly [S in StageState['at']]: string } = {
+export const stageState: { readonly [S in StageState['at']]: string } = {
   pending: 'Not begun',
   running: 'Running',
   waiting: 'Waiting',
@@ -21,7 +21,7 @@ export const stageStateEn: { readonly [S in StageState['at']]: string } = {
   cancelled: 'Cancelled',
 };
 
-export const migrationStatusEn: { readonly [S in MigrationView['status']]: string } = {
+export const migrationStatus: { readonly [S in MigrationView['status']]: string } = {
   draft: 'Draft',
   running: 'Running',
   waiting: 'Waiting',
@@ -32,7 +32,7 @@ export const migrationStatusEn: { readonly [S in MigrationView['status']]: strin
   unreadable: 'Unreadable',
 };
 
-export const doingEn: { readonly [D in Doing]: string } = {
+export const doing: { readonly [D in Doing]: string } = {
   'reading-headers': 'Reading the disk’s headers',
   'checking-hashes': 'Comparing the package’s hashes',
   measuring: 'Measuring the space the converted disk needs',
@@ -54,7 +54,7 @@ export const doingEn: { readonly [D in Doing]: string } = {
   'cleaning-up': 'Removing what is no longer needed',
 };
 
-export const preflightEn: { readonly [I in PreflightLine['id']]: string } = {
+export const preflight: { readonly [I in PreflightLine['id']]: string } = {
   sources: 'Source disks are present, unchanged and readable',
   findings: 'Strong findings inside the disk are mended or accepted',
   format: 'Format and the object’s name go together',

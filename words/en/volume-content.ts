@@ -1,5 +1,5 @@
 /** English of what lies on a volume, and of why that is not known; formats go by their own names. */
-export const volumeContentEn = {
+export const volumeContent = {
   empty: 'empty',
   unknown: 'unknown content',
   swap: 'swap space',

@@ -1,7 +1,7 @@
 /** Chinese of what the command line says to people. */
-import type { cliEn } from '../en/cli.ts';
+import type { cli as english } from '../en/cli.ts';
 
-export const cliZh: typeof cliEn = {
+export const cli: typeof english = {
   started: (id, name) => `迁移任务 ${id}：${name}`,
   image: '镜像',
   report: '报告',

@@ -1,7 +1,7 @@
 /** Chinese of the window's own menu and dialogs. */
-import type { desktopEn } from '../en/desktop.ts';
+import type { desktop as english } from '../en/desktop.ts';
 
-export const desktopZh: typeof desktopEn = {
+export const desktop: typeof english = {
   menu: {
     file: '文件',
     edit: '编辑',

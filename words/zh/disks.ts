@@ -3,7 +3,7 @@ import type { DiskEstimate, DiskFinding, DiskRule, PieceState } from '../../cont
 import type { FindingText, LayoutWords } from '../en/disks.ts';
 import { formatBytes } from '../format.ts';
 import { isGuestRule } from '../guest-commands.ts';
-import { guestFindingZh } from './checks/findings.ts';
+import { guestFinding } from './checks/findings.ts';
 
 type Facts = DiskFinding['facts'];
 const size = (facts: Facts, name: string): string => formatBytes(Number(facts[name] ?? 0), 'zh');
@@ -116,10 +116,10 @@ const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {
   }),
 };
 
-export const findingZh = ({ rule, facts, evidence }: DiskFinding): FindingText =>
-  isGuestRule(rule) ? guestFindingZh(rule, facts, evidence) : texts[rule](facts);
+export const finding = ({ rule, facts, evidence }: DiskFinding): FindingText =>
+  isGuestRule(rule) ? guestFinding(rule, facts, evidence) : texts[rule](facts);
 
-export const pieceStateZh: { readonly [S in PieceState]: string } = {
+export const pieceState: { readonly [S in PieceState]: string } = {
   found: '已找到',
   missing: '缺失',
   'wrong-size': '大小不符',
@@ -127,12 +127,12 @@ export const pieceStateZh: { readonly [S in PieceState]: string } = {
   renamed: '以其他名称找到',
 };
 
-export const layoutZh: LayoutWords = {
+export const layout: LayoutWords = {
   tables: { mbr: 'MBR', gpt: 'GPT', hybrid: 'GPT，同时带有 MBR', none: '无', unreadable: '无法读取' },
   bootModes: { BIOS: 'BIOS', UEFI: 'UEFI', unknown: '未知' },
 };
 
-export const adviceZh: { readonly [B in DiskEstimate['advice']['because']]: string } = {
+export const advice: { readonly [B in DiskEstimate['advice']['because']]: string } = {
   'already-right': '源磁盘已是该格式且状态正常，可原样上传。',
   'smallest-documented': '在 ECS 文档支持的格式中上传量最小。',
 };

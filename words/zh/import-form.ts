@@ -4,7 +4,7 @@ import type { FormFieldId } from '../../contract/import-form.ts';
 
 const { min, max } = limits.diskGiB;
 
-export const importFormZh: { readonly [F in FormFieldId]: string } = {
+export const importForm: { readonly [F in FormFieldId]: string } = {
   region: '镜像所在的地域。Bucket 必须位于同一地域。',
   'object-address':
     '导入磁盘所用的对象。在此上传的磁盘会自动填写；如果对象已在 Bucket 中，请粘贴 OSS 控制台中的对象 URL。',

@@ -2,7 +2,7 @@
 import { readPlace } from '../../contract/volume-names.ts';
 
 /** A volume, a path, or a path on a volume. */
-export function placeZh(text: string): string {
+export function place(text: string): string {
   const place = readPlace(text);
   if (place === undefined) return text;
   const { disk, partition, path } = place;
@@ -10,7 +10,7 @@ export function placeZh(text: string): string {
 }
 
 /** As Alibaba Cloud's documentation names them (OSS, "Regions and endpoints"; VPC, "Regions that support route tables"). Of others the cloud's own name is shown. */
-export const regionsZh: Readonly<Record<string, string>> = {
+export const regions: Readonly<Record<string, string>> = {
   'cn-qingdao': '华北1（青岛）',
   'cn-beijing': '华北2（北京）',
   'cn-zhangjiakou': '华北3（张家口）',

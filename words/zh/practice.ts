@@ -1,7 +1,7 @@
 /** Chinese of the practice scenarios: what each is called, what one meets in it, and what to try. */
-import type { practiceScenariosEn } from '../en/practice.ts';
+import type { practiceScenarios as english } from '../en/practice.ts';
 
-export const practiceScenariosZh: typeof practiceScenariosEn = {
+export const practiceScenarios: typeof english = {
   'first-migration': {
     title: '第一次迁移',
     meets: '将一台小型 Linux 服务器制作成镜像。一切顺利。',

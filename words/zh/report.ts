@@ -1,7 +1,7 @@
 /** Chinese words of the report. */
-import type { reportEn } from '../en/report.ts';
+import type { report as english } from '../en/report.ts';
 
-export const reportZh: typeof reportEn = {
+export const report: typeof english = {
   title: (name) => `迁移报告：${name}`,
   practice: '在演练环境中生成',
   image: '自定义镜像',

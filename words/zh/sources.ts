@@ -1,7 +1,7 @@
 /** Chinese titles of the documents that rules come from. */
 import type { SourceId } from '../../contract/rules.ts';
 
-export const sourcesZh: Readonly<Record<SourceId, string>> = {
+export const sources: Readonly<Record<SourceId, string>> = {
   overview: '镜像迁移（概述）',
   'white-paper': '镜像迁移白皮书',
   'import-custom-images': '导入自定义镜像',

@@ -1,7 +1,7 @@
 /** Chinese names of the stages, of how they and migrations stand, of what a running stage is doing, and of the pre-flight questions. */
 import type { Doing, MigrationView, PreflightLine, StageName, StageState } from '../../contract/views.ts';
 
-export const stageZh: { readonly [S in StageName]: string } = {
+export const stage: { readonly [S in StageName]: string } = {
   inspect: '检查',
   convert: '转换',
   upload: '上传',
@@ -10,7 +10,7 @@ export const stageZh: { readonly [S in StageName]: string } = {
   launch: '试用实例',
 };
 
-export const stageStateZh: { readonly [S in StageState['at']]: string } = {
+export const stageState: { readonly [S in StageState['at']]: string } = {
   pending: '未开始',
   running: '进行中',
   waiting: '等待中',
@@ -21,7 +21,7 @@ export const stageStateZh: { readonly [S in StageState['at']]: string } = {
   cancelled: '已取消',
 };
 
-export const migrationStatusZh: { readonly [S in MigrationView['status']]: string } = {
+export const migrationStatus: { readonly [S in MigrationView['status']]: string } = {
   draft: '草稿',
   running: '运行中',
   waiting: '等待中',
@@ -32,7 +32,7 @@ export const migrationStatusZh: { readonly [S in MigrationView['status']]: strin
   unreadable: '无法读取',
 };
 
-export const doingZh: { readonly [D in Doing]: string } = {
+export const doing: { readonly [D in Doing]: string } = {
   'reading-headers': '正在读取磁盘文件头',
   'checking-hashes': '正在校验虚拟机包的哈希值',
   measuring: '正在计算转换后磁盘所需的空间',
@@ -54,7 +54,7 @@ export const doingZh: { readonly [D in Doing]: string } = {
   'cleaning-up': '正在清理不再需要的内容',
 };
 
-export const preflightZh: { readonly [I in PreflightLine['id']]: string } = {
+export const preflight: { readonly [I in PreflightLine['id']]: string } = {
   sources: '源磁盘存在、可读且未变化',
   format: '镜像格式与对象名称相符',
   findings: '磁盘内部的严重问题已修复或已确认',

@@ -1,7 +1,7 @@
 /** Chinese of what lies on a volume, and of why that is not known; formats go by their own names. */
-import type { volumeContentEn } from '../en/volume-content.ts';
+import type { volumeContent as english } from '../en/volume-content.ts';
 
-export const volumeContentZh: Readonly<Record<keyof typeof volumeContentEn, string>> = {
+export const volumeContent: Readonly<Record<keyof typeof english, string>> = {
   empty: '空',
   unknown: '内容无法识别',
   swap: '交换空间',

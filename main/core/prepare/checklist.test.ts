@@ -7,11 +7,11 @@ import {
 } from '../../../contract/prepare.ts';
 import { sourcePlatforms } from '../../../contract/assess.ts';
 import { operatingSystems } from '../rules/operating-systems.ts';
-import { rulesWordsEn } from '../../../words/en/rules/all.ts';
+import { rulesWords as rulesWordsEn } from '../../../words/en/rules/all.ts';
 import { captureGuide } from './capture/capture-guide.ts';
 import { captures, capturesFor } from './capture/capture-ways.ts';
 import { checklistFor } from './checklist.ts';
-import { prepareWordsEn } from '../../../words/en/prepare/all.ts';
+import { prepareWords as prepareWordsEn } from '../../../words/en/prepare/all.ts';
 
 const words = { rules: rulesWordsEn, prepare: prepareWordsEn };
 const listOf = (os: string, from: 'vmware' | 'physical' | 'xen' = 'vmware') =>

@@ -12,7 +12,7 @@ import { glossaryEntries, scenarioOf, stepEntries } from '../rules/scenarios.ts'
 import { tools } from '../rules/tools.ts';
 import { linuxItems } from './items/linux-items.ts';
 import { windowsItems } from './items/windows-items.ts';
-import { prepareWordsEn } from '../../../words/en/prepare/all.ts';
+import { prepareWords as prepareWordsEn } from '../../../words/en/prepare/all.ts';
 
 /** How many requirements each part of each document has: counted once by reading them, section by section. */
 const counted: Readonly<Record<string, number>> = {

@@ -1,14 +1,14 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import type { ItemState } from '../../../contract/prepare.ts';
-import { rulesWordsEn } from '../../../words/en/rules/all.ts';
-import { rulesWordsZh } from '../../../words/zh/rules/all.ts';
+import { rulesWords as rulesWordsEn } from '../../../words/en/rules/all.ts';
+import { rulesWords as rulesWordsZh } from '../../../words/zh/rules/all.ts';
 import { captureGuide } from './capture/capture-guide.ts';
 import { checklistFor } from './checklist.ts';
 import { escapeMd, fenced } from './markup.ts';
 import { sheetHtml, sheetMarkdown } from './sheet.ts';
-import { prepareWordsEn as words } from '../../../words/en/prepare/all.ts';
-import { prepareWordsZh as wordsZh } from '../../../words/zh/prepare/all.ts';
+import { prepareWords as words } from '../../../words/en/prepare/all.ts';
+import { prepareWords as wordsZh } from '../../../words/zh/prepare/all.ts';
 
 const list = checklistFor({ os: 'centos-7', from: 'vmware', capture: 'vmware-copy' }, { rules: rulesWordsEn, prepare: words }); // prettier-ignore
 const evil = '</pre><script>alert(1)</script> ``` **x** [a](javascript:1)';

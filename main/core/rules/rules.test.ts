@@ -7,7 +7,7 @@ import { operatingSystems } from './operating-systems.ts';
 import { scenarioOf } from './scenarios.ts';
 import { tools } from './tools.ts';
 import { driverNeed, drivers, drivesNvme, passwordProblems, rootFileSystems, sizes } from './values.ts';
-import { rulesWordsEn as words } from '../../../words/en/rules/all.ts';
+import { rulesWords as words } from '../../../words/en/rules/all.ts';
 
 const support = (id: string) => {
   const os = findOs(id);

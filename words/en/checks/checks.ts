@@ -6,7 +6,7 @@ export interface GuestCheckWords {
   readonly why: string;
 }
 
-export const guestChecksEn: { readonly [R in GuestRule]: GuestCheckWords } = {
+export const guestChecks: { readonly [R in GuestRule]: GuestCheckWords } = {
   'guest.damaged': { name: 'Structures of the disk', why: 'What cannot be read here cannot be read in ECS either; other checks may be missing because of it.' },
   'guest.not-read': { name: 'Looking inside', why: 'What was not looked at may still keep the server from starting.' },
   'guest.no-system': { name: 'A system on the disk', why: 'ECS starts the server from this disk. Without a system on it, nothing starts.' },

@@ -2,7 +2,7 @@
 import type { Comparison } from '../../../contract/compare-checks.ts';
 import type { GuestGroup } from '../../../contract/guest.ts';
 
-export const compareChecksEn = {
+export const compareChecks = {
   title: 'Before and after the import',
   intro:
     'On the left what was read from the disk before it was sent, on the right what Alibaba Cloud’s image check says of the image.',

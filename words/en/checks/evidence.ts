@@ -3,16 +3,16 @@ import type { Evidence, EvidenceTexts } from '../../../contract/evidence.ts';
 import { damageText, structureText } from '../../damage-text.ts';
 import { formatBytes, formatCount } from '../../format.ts';
 import { failureText } from '../../say-failure.ts';
-import { volumeContentEn } from '../volume-content.ts';
+import { volumeContent } from '../volume-content.ts';
 
-const contents: Readonly<Record<string, string>> = volumeContentEn;
+const contents: Readonly<Record<string, string>> = volumeContent;
 const list = (names: readonly string[]): string =>
   names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
 const at = (where: string | undefined, text: string): string =>
   where === undefined ? text : `${where}: ${text}`;
 const count = (number: number): string => formatCount(number, 'en');
 
-export const evidenceEn: EvidenceTexts = {
+export const evidence: EvidenceTexts = {
   seen: ({ where, what }) => at(where, list(what)),
   absent: ({ where, what }) => at(where, `no ${list(what)}`),
   none: () => 'none found',
@@ -74,5 +74,5 @@ export const evidenceEn: EvidenceTexts = {
 };
 
 /** The facts belong to the kind: both were made together by the check. */
-export const evidenceTextEn = (evidence: Evidence): string =>
-  (evidenceEn[evidence.says] as (facts: Evidence) => string)(evidence);
+export const evidenceText = (seen: Evidence): string =>
+  (evidence[seen.says] as (facts: Evidence) => string)(seen);

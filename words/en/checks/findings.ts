@@ -3,7 +3,7 @@ import type { DiskFinding } from '../../../contract/disks.ts';
 import type { Evidence } from '../../../contract/evidence.ts';
 import type { GuestRule } from '../../../contract/guest.ts';
 import type { FindingText } from '../disks.ts';
-import { evidenceTextEn } from './evidence.ts';
+import { evidenceText } from './evidence.ts';
 import { installCommand, isDebian } from '../../guest-commands.ts';
 
 type Facts = DiskFinding['facts'];
@@ -105,10 +105,10 @@ const texts: { readonly [R in GuestRule]: Text } = {
   'windows.uac': { says: 'User Account Control is on', remedy: 'Go on; turn it off (EnableLUA 0) if programs are to be set up unattended.' },
 }; // prettier-ignore
 
-export function guestFindingEn(rule: GuestRule, facts: Facts, evidence?: Evidence): FindingText {
+export function guestFinding(rule: GuestRule, facts: Facts, evidence?: Evidence): FindingText {
   const { says, remedy } = texts[rule];
   return {
-    says: evidence === undefined ? `${says}.` : `${says}: ${evidenceTextEn(evidence)}.`,
+    says: evidence === undefined ? `${says}.` : `${says}: ${evidenceText(evidence)}.`,
     remedy: typeof remedy === 'string' ? remedy : remedy(facts),
   };
 }

@@ -1,5 +1,5 @@
 /** English of what is wrong in a damaged disk file; each stands after a colon. Values are bytes, offsets, names. */
-export const diskDamageEn = {
+export const diskDamage = {
   // what is read where
   'header-claims': (bytes: number) => `its header claims a disk of ${bytes} bytes`,
   'impossible-number': (value: number) => `a header holds the impossible number ${value}`,

@@ -1,9 +1,9 @@
 /** English of what is wrong in the structures inside a disk, or keeps them from being read; what any of them may have first. Each stands alone or after a colon. */
-import { linuxVolumeDamageEn } from './damage-linux-volumes.ts';
-import { packedDamageEn } from './damage-packed.ts';
-import { windowsVolumeDamageEn } from './damage-windows-volumes.ts';
+import { linuxVolumeDamage } from './damage-linux-volumes.ts';
+import { packedDamage } from './damage-packed.ts';
+import { windowsVolumeDamage } from './damage-windows-volumes.ts';
 
-export const guestDamageEn = {
+export const guestDamage = {
   'no-signature': () => 'it has no signature',
   'wrong-checksum': () => 'its checksum is wrong',
   'ends-early': () => 'it ends too early',
@@ -36,7 +36,7 @@ export const guestDamageEn = {
   'too-many-links': (most: number) => `more than ${most} symbolic links`,
   'too-many-entries': (most: number) => `more than ${most} entries`,
   'more-than-read': (bytes: number, most: number) => `${bytes} bytes, more than the ${most} that are read`,
-  ...linuxVolumeDamageEn,
-  ...windowsVolumeDamageEn,
-  ...packedDamageEn,
+  ...linuxVolumeDamage,
+  ...windowsVolumeDamage,
+  ...packedDamage,
 } as const;

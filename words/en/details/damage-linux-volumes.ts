@@ -1,6 +1,6 @@
 /** English of what is wrong in ext, XFS, Btrfs and LVM. */
 
-export const linuxVolumeDamageEn = {
+export const linuxVolumeDamage = {
   'block-size': (power: number) => `blocks of 2^${power} bytes`,
   'inode-size': (bytes: number) => `inodes of ${bytes} bytes`,
   'inode-size-power': (power: number) => `inodes of 2^${power} bytes`,

@@ -1,6 +1,6 @@
 /** English of what is wrong in packed files and archives, and in the data bases of packages. */
 
-export const packedDamageEn = {
+export const packedDamage = {
   'too-many-archives': () => 'it has too many archives',
   'empty-archive': () => 'it is empty',
   'no-archive': (at: number) => `there is no archive at ${at}`,

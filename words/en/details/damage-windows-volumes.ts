@@ -1,6 +1,6 @@
 /** English of what is wrong in FAT, exFAT and NTFS, and in the hives of the Windows registry. */
 
-export const windowsVolumeDamageEn = {
+export const windowsVolumeDamage = {
   'sectors-and-clusters': (sector: number, cluster: number) =>
     `sectors of 2^${sector} bytes, 2^${cluster} of them a cluster`,
   'cluster-sectors': (sectors: number) => `clusters of ${sectors} sectors`,

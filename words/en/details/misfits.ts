@@ -16,9 +16,9 @@ const choice = (values: readonly string[]): string =>
   values.length === 1 ? row(values) : `one of ${row(values)}`;
 
 /** Stands for the field where the whole is meant, with the space after it. */
-export const misfitWholeEn = 'it ';
+export const misfitWhole = 'it ';
 
-export const misfitsEn = {
+export const misfits = {
   'unknown-field': (known: readonly string[]) => `is not a known field; known here: ${row(known)}`,
   missing: (wanted: readonly Kind[], fields: readonly string[]) =>
     `is missing; it must be ${kinds(wanted)}${fields.length === 0 ? '' : ` with ${row(fields)}`}`,

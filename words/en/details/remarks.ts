@@ -1,7 +1,7 @@
 /** English of the remarks that failures carry; each stands inside a sentence. */
 import type { RemarkCode } from '../../../contract/remarks.ts';
 
-export const remarksEn: Readonly<Record<RemarkCode, (about: string) => string>> = {
+export const remarks: Readonly<Record<RemarkCode, (about: string) => string>> = {
   folder: () => 'a folder',
   pipe: () => 'a pipe',
   socket: () => 'a socket',

@@ -1,5 +1,5 @@
 /** English names of what damage is met in inside a disk; formats go by their own names. */
-export const structuresEn = {
+export const structures = {
   'ext inode': 'ext inode',
   'ext extent tree': 'ext extent tree',
   'ext folder': 'ext folder',

@@ -1,20 +1,20 @@
 /** The whole error book in English; a code without sentences does not compile. */
 import type { BookedCode, BookEntry, ErrorChapter } from '../../../contract/error-book.ts';
-import { accountBookEn, formBookEn, roleBookEn } from './ecs.ts';
-import { importBookEn } from './import.ts';
-import { imagesBookEn, passingBookEn, storageBookEn } from './oss.ts';
+import { accountBook, formBook, roleBook } from './ecs.ts';
+import { importBook } from './import.ts';
+import { imagesBook, passingBook, storageBook } from './oss.ts';
 
-export const errorBookEn: { readonly [C in BookedCode]: BookEntry } = {
-  ...accountBookEn,
-  ...roleBookEn,
-  ...formBookEn,
-  ...importBookEn,
-  ...storageBookEn,
-  ...imagesBookEn,
-  ...passingBookEn,
+export const errorBook: { readonly [C in BookedCode]: BookEntry } = {
+  ...accountBook,
+  ...roleBook,
+  ...formBook,
+  ...importBook,
+  ...storageBook,
+  ...imagesBook,
+  ...passingBook,
 };
 
-export const chapterEn: { readonly [C in ErrorChapter]: string } = {
+export const chapter: { readonly [C in ErrorChapter]: string } = {
   account: 'Accounts, keys and rights',
   role: 'The role ECS reads with',
   form: 'The import form',

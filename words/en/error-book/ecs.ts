@@ -3,7 +3,7 @@ import type { Book } from '../../../contract/error-book.ts';
 
 const ours = 'This is a mistake of this program. Please report it with the request number.';
 
-export const accountBookEn: Book<'account'> = {
+export const accountBook: Book<'account'> = {
   InvalidAccessKeyId: {
     title: 'OSS does not know this AccessKey',
     meaning: 'The AccessKey ID does not exist, was deleted or is disabled.',
@@ -86,7 +86,7 @@ const missingRole = {
   remedy:
     'Let this program create the role, or use the console’s authorization page. A new role takes up to a minute.',
 };
-export const roleBookEn: Book<'role'> = {
+export const roleBook: Book<'role'> = {
   NoSetRoletoECSServiceAcount: missingRole,
   NoSetRoletoECSServiceAccount: missingRole,
   'InvalidOSS.NotAuthorized': {
@@ -116,7 +116,7 @@ const spelling = (what: string): { title: string; meaning: string; remedy: strin
   meaning: 'The value is none of those the service lists.',
   remedy: 'Choose one from the form; if it came from there, report it.',
 });
-export const formBookEn: Book<'form'> = {
+export const formBook: Book<'form'> = {
   MissingParameter: {
     title: 'Something is missing in the request',
     meaning: 'The message names it.',

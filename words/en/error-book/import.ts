@@ -8,7 +8,7 @@ const passed = {
 };
 const fit = 'Let this program convert the disk; it makes what ECS accepts.';
 
-export const importBookEn: Book<'import'> = {
+export const importBook: Book<'import'> = {
   'UnsupportedSuffix.OSSObject': {
     title: 'The object’s name ends wrongly',
     meaning: 'ECS goes by the ending of the name.',

@@ -4,7 +4,7 @@ import type { Book } from '../../../contract/error-book.ts';
 const ours = 'This is a mistake of this program. Please report it with the request number.';
 const broken = 'Try again: the program sends the part anew and compares checksums.';
 
-export const storageBookEn: Book<'storage'> = {
+export const storageBook: Book<'storage'> = {
   InvalidBucketName: {
     title: 'The bucket’s name is not allowed',
     meaning: '3 to 63 small letters, digits and hyphens; no hyphen at either end.',
@@ -112,7 +112,7 @@ export const storageBookEn: Book<'storage'> = {
   },
 };
 
-export const imagesBookEn: Book<'images'> = {
+export const imagesBook: Book<'images'> = {
   'InvalidImageId.NotFound': {
     title: 'The image does not exist',
     meaning: 'It was deleted, is in another region, or is no longer shared with the account.',
@@ -225,7 +225,7 @@ const troubled = {
   meaning: 'It failed on the cloud’s side.',
   remedy: 'It is tried again by itself. If it stays, look at the cloud’s status page.',
 };
-export const passingBookEn: Book<'passing'> = {
+export const passingBook: Book<'passing'> = {
   Throttling: busy,
   'Throttling.User': busy,
   ServiceUnavailable: troubled,

@@ -4,7 +4,7 @@ import type { FailureTexts } from '../../failure-text.ts';
 
 const request = (id: string): string => (id === '' ? '' : ` Request ${id}.`);
 
-export const accountEn: FailureTexts<'account'> = {
+export const account: FailureTexts<'account'> = {
   'account.unknown': ({ account }) => ({
     title: 'The account is not set up here',
     happened: `There is no account named ${account} on this machine. An account kept for a session only is gone once the program ends.`,

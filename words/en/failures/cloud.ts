@@ -1,17 +1,17 @@
 /** English texts of the failures that lie in the cloud: regions, buckets, objects, images and its refusals. */
 import { bookedCode, type BookEntry } from '../../../contract/error-book.ts';
-import { errorBookEn } from '../error-book/book.ts';
+import { errorBook } from '../error-book/book.ts';
 import type { FailureTexts } from '../../failure-text.ts';
 import { formatBytes, formatDuration } from '../../format.ts';
 
 /** What the error book says of a code, if it knows it. */
 const explained = (said: string): BookEntry | undefined => {
   const code = bookedCode(said);
-  return code === undefined ? undefined : errorBookEn[code];
+  return code === undefined ? undefined : errorBook[code];
 };
 const request = (id: string): string => (id === '' ? '' : ` Request ${id}.`);
 
-export const cloudEn: FailureTexts<'cloud'> = {
+export const cloud: FailureTexts<'cloud'> = {
   'cloud.region-unknown': ({ region }) => ({
     title: 'The region is not available',
     happened: `This account has no region ${region}, or images cannot be imported there.`,

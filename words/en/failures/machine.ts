@@ -4,7 +4,7 @@ import type { FailureTexts } from '../../failure-text.ts';
 
 const size = (bytes: number): string => formatBytes(bytes, 'en');
 
-export const machineEn: FailureTexts<'machine'> = {
+export const machine: FailureTexts<'machine'> = {
   'machine.staging-full': ({ folder, neededBytes, freeBytes }) => ({
     title: 'Not enough space for the converted disk',
     happened: `Converting needs ${size(neededBytes)} in ${folder}, and ${size(freeBytes)} are free.`,

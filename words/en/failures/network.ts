@@ -2,7 +2,7 @@
 import { formatDuration } from '../../format.ts';
 import type { FailureTexts } from '../../failure-text.ts';
 
-export const networkEn: FailureTexts<'network'> = {
+export const network: FailureTexts<'network'> = {
   'network.unreachable': ({ host, reason }) => ({
     title: 'The cloud cannot be reached',
     happened: `No connection to ${host}: ${reason}.`,

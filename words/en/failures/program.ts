@@ -23,7 +23,7 @@ const reasons: Readonly<Record<NotNow, string>> = {
 /** A record that another version wrote may name one we do not know. */
 const notNowEn: Readonly<Record<string, string>> = reasons;
 
-export const programEn: FailureTexts<'program'> = {
+export const program: FailureTexts<'program'> = {
   'program.bug': ({ detail }) => ({
     title: 'Something unforeseen happened',
     happened: `This is a fault in the program: ${detail}`,
@@ -52,7 +52,7 @@ export const programEn: FailureTexts<'program'> = {
   }),
 };
 
-export const askedEn: FailureTexts<'asked'> = {
+export const asked: FailureTexts<'asked'> = {
   'asked.cancelled': ({ stage }) => ({
     title: 'Cancelled',
     happened: `It was stopped on request during this stage: ${stage}.`,

@@ -12,7 +12,7 @@ function unpackAdvice(file: string, wrapper: string): string {
     : `Unpack it first, for example with: ${command}. Then choose the disk file inside.`;
 }
 
-export const sourceEn: FailureTexts<'source'> = {
+export const source: FailureTexts<'source'> = {
   'source.missing': ({ file }) => ({
     title: 'The file is not there',
     happened: `There is no file at ${file}.`,

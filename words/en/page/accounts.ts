@@ -14,7 +14,7 @@ const roleUses: { readonly [U in RoleView['use']]: string } = {
   export: 'Exporting images',
 };
 
-export const enAccounts = {
+export const accounts = {
   addAccount: {
     title: 'Add an account',
     how: 'Sign in with',

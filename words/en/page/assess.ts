@@ -1,5 +1,5 @@
 /** English of the step Assess, and of what it shares with Prepare. */
-export const enAssess = {
+export const assess = {
   paper: { html: 'Save as HTML', markdown: 'Save as Markdown' },
   server: {
     from: 'Where it runs now',

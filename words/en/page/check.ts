@@ -1,7 +1,7 @@
 /** English of the step Check and of looking around in the guest's files. */
 import type { GuestGroup } from '../../../contract/guest.ts';
 
-export const enCheck = {
+export const check = {
   check: {
     title: 'What is on the disk?',
     intro:

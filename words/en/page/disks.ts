@@ -1,5 +1,5 @@
 /** English of the wizard's step Disks and of choosing files. */
-import { layoutEn } from '../disks.ts';
+import { layout } from '../disks.ts';
 import type { FileSystem } from '../../../contract/disks.ts';
 
 const fileSystems: { readonly [F in FileSystem]: string } = {
@@ -28,7 +28,7 @@ const fileSystems: { readonly [F in FileSystem]: string } = {
   unknown: 'not recognised',
 };
 
-export const enDisks = {
+export const disks = {
   disks: {
     title: 'Which disks?',
     intro:
@@ -68,7 +68,7 @@ export const enDisks = {
     allocated: 'Data in it',
     allocatedOf: (size: string, percent: string) => `${size} (${percent} of the virtual size)`,
     boot: 'Boot mode',
-    bootUnknown: layoutEn.bootModes.unknown,
+    bootUnknown: layout.bootModes.unknown,
     bootSure: {
       certain: (mode: string) => `${mode}, certain`,
       likely: (mode: string) => `${mode}, likely`,
@@ -82,7 +82,7 @@ export const enDisks = {
       unknown: 'not recognised',
     },
     table: 'Partition table',
-    tables: layoutEn.tables,
+    tables: layout.tables,
     fileSystem: 'File system',
     fileSystems,
     inPackage: 'In the package',

@@ -1,5 +1,5 @@
 /** English of the page that hands a server over to Server Migration Center, where image migration is the wrong way. */
-export const enHandOff = {
+export const handOff = {
   handOff: {
     opensOutside: '(opens in the browser)',
     title: 'Server Migration Center',

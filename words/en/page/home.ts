@@ -1,7 +1,7 @@
 /** English of the page's frame, the list of migrations, accounts and settings. */
-import { migrationStatusEn } from '../stages.ts';
+import { migrationStatus } from '../stages.ts';
 
-export const enHome = {
+export const home = {
   common: {
     retry: 'Try again',
     cancel: 'Cancel',
@@ -83,7 +83,7 @@ export const enHome = {
       'Its record, log and report on this machine are removed. The image and the object in the cloud, and the source disk, stay.',
     barOf: (name: string) => `Progress of ${name}`,
   },
-  status: migrationStatusEn,
+  status: migrationStatus,
   accounts: {
     title: 'Accounts',
     intro:

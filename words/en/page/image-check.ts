@@ -108,7 +108,7 @@ const items: Readonly<Record<string, CheckWords>> = {
   },
 };
 
-export const enImageCheck = {
+export const imageCheck = {
   imageCheck: {
     items,
     unknown: {

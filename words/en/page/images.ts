@@ -1,5 +1,5 @@
 /** English of the Images room: lists, an image's details, copying, sharing, making and deleting. */
-export const enImages = {
+export const images = {
   images: {
     title: 'Images',
     intro: 'The custom images of an account in one region, and what can be made of them.',

@@ -1,5 +1,5 @@
 /** English of the room Learn. */
-export const enLearn = {
+export const learn = {
   learn: {
     title: 'Learn',
     topics: {

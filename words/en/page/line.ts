@@ -1,5 +1,5 @@
 /** English of the line: its cap and hours, its check, the proxy, and uploads nobody finished. */
-export const enLine = {
+export const line = {
   line: {
     title: 'Line',
     cap: 'Speed limit of uploads',

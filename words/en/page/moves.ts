@@ -1,5 +1,5 @@
 /** English of moving servers that run in Alibaba Cloud already. */
-export const enMoves = {
+export const moves = {
   moves: {
     title: 'Move a server',
     intro:

@@ -1,5 +1,5 @@
 /** English of the step Prepare. */
-export const enPrepare = {
+export const prepare = {
   prepare: {
     title: 'Prepare the server and take its disk',
     intro:

@@ -1,5 +1,5 @@
 /** English of what concerns the program itself: where it keeps what, support bundle, newer versions; and of looking before saving. */
-export const enProgram = {
+export const program = {
   program: {
     data: 'Data on this machine',
     dataFolder: 'Data folder',

@@ -1,12 +1,12 @@
 /** English of the wizard's steps Run and Finish. */
-import { stageStateEn } from '../stages.ts';
+import { stageState } from '../stages.ts';
 
-export const enRun = {
+export const run = {
   run: {
     title: 'Run',
     stages: 'Stages',
     columns: { stage: 'Stage', state: 'State', progress: 'Progress' },
-    state: stageStateEn,
+    state: stageState,
     pausedBecause: {
       asked: 'Paused on request.',
       interrupted: 'The program ended while this was running. Go on, and it continues where it was.',

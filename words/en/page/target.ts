@@ -1,5 +1,5 @@
 /** English of what the import form asks beyond the disk's own fields, and of importing an object that is in OSS already. */
-export const enTarget = {
+export const target = {
   form: {
     dataDisks: 'Add Data Disk Image',
     dataDisksNone: 'None. Data disks are added in the step Disks, up to 16.',

@@ -1,5 +1,5 @@
 /** English of trial instances: what they are made of, starting, connecting, releasing. */
-export const enTrial = {
+export const trial = {
   trial: {
     title: 'Start a trial instance',
     intro:

@@ -1,5 +1,5 @@
 /** English of the wizard's frame and its step Target. */
-export const enWizard = {
+export const wizard = {
   wizard: {
     steps: 'Steps',
     step: {

@@ -1,14 +1,14 @@
 /** All English words of Assess and Prepare, in one object. */
-import { assessEn } from './assess.ts';
-import { capturesEn } from './captures.ts';
-import { linuxItemsEn } from './items-linux.ts';
-import { windowsItemsEn } from './items-windows.ts';
+import { assess } from './assess.ts';
+import { captures } from './captures.ts';
+import { linuxItems } from './items-linux.ts';
+import { windowsItems } from './items-windows.ts';
 import type { PrepareWords } from '../../prepare-words.ts';
-import { sharesEn } from './shares.ts';
+import { shares } from './shares.ts';
 
-export const prepareWordsEn: PrepareWords = {
-  linuxItems: linuxItemsEn,
-  windowsItems: windowsItemsEn,
+export const prepareWords: PrepareWords = {
+  linuxItems,
+  windowsItems,
   groups: {
     before: 'Before anything else',
     licence: 'Licence',
@@ -30,10 +30,10 @@ export const prepareWordsEn: PrepareWords = {
     'needs-hypervisor': 'It needs that hypervisor.',
     'needs-windows': 'It needs Windows.',
   },
-  captures: capturesEn,
+  captures,
   captureAssumption: (slow, fast) => `At ${slow} to ${fast} MiB/s.`,
-  shares: sharesEn,
-  assess: assessEn,
+  shares,
+  assess,
   sheet: {
     title: (os) => `Preparing ${os} for Alibaba Cloud ECS`,
     why: 'Why',

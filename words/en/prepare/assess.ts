@@ -4,7 +4,7 @@ import type { PrepareWords } from '../../prepare-words.ts';
 
 const percent = (share: number) => Math.round(share * 100);
 
-export const assessEn: PrepareWords['assess'] = {
+export const assess: PrepareWords['assess'] = {
   headlines: {
     recommended: 'Recommended: bring the disk as an image.',
     possible: 'Possible: bring the disk as an image, and mind what is listed.',

@@ -39,7 +39,7 @@ const ddExpect = [
   'server.sha256: its checksum.',
 ];
 
-export const capturesEn: PrepareWords['captures'] = {
+export const captures: PrepareWords['captures'] = {
   'vmware-copy': { title: 'Copy a disk from ESXi', when: 'A virtual machine on ESXi or vCenter, and you may log in to the host.', cold: off, steps: {
     snapshots: { title: 'Remove snapshots', text: 'A disk with snapshots is a chain of files; consolidate first. The list shows the machines.' },
     'shut-down': shutDown,

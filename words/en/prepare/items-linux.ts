@@ -2,7 +2,7 @@
 import type { LinuxItemId } from '../../../main/core/prepare/items/linux-items.ts';
 import type { ItemWords } from '../../prepare-words.ts';
 
-export const linuxItemsEn: { readonly [I in LinuxItemId]: ItemWords } = {
+export const linuxItems: { readonly [I in LinuxItemId]: ItemWords } = {
   backup: { title: 'Have a way back', why: 'The changes below are made on the server itself, or on a clone of it. Have a backup or a snapshot that brings it back.', how: 'Take a backup or a snapshot, or clone the machine and prepare the clone. Files changed by the commands below are kept beside them, with the ending “before-migration”.' },
   licence: { title: 'Own licence at hand', why: 'This system can only be imported with your own licence; the maker’s serial numbers and service stay your affair.', how: 'Make sure that the licence may be used in a public cloud, and choose BYOL in the import form.' },
   ssh: { title: 'SSH answers on port 22', why: 'Port 22 is how one gets in after the start.', how: 'Let the SSH server start by itself. The second command allows root to log in with a password; set it back afterwards if your rules ask for it.', check: 'Port is 22 or not set, and something listens on it.' },

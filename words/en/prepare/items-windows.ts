@@ -2,7 +2,7 @@
 import type { WindowsItemId } from '../../../main/core/prepare/items/windows-items.ts';
 import type { ItemWords } from '../../prepare-words.ts';
 
-export const windowsItemsEn: { readonly [I in WindowsItemId]: ItemWords } = {
+export const windowsItems: { readonly [I in WindowsItemId]: ItemWords } = {
   'win-backup': { title: 'Have a way back', why: 'The changes below are made on the server itself, or on a clone of it.', how: 'Take a backup or a snapshot, or clone the machine and prepare the clone.' },
   'win-licence': { title: 'Activation settled', why: 'An imported Windows must activate itself: by a licence from Alibaba Cloud, for which you pay, or by your own.', how: 'Choose Aliyun or BYOL in the import form. With BYOL, make sure that the key may be used in a public cloud.', clicks: 'Control Panel > System: the lowest section tells whether Windows is activated.', check: 'Licence status: licensed.' },
   'win-client': { title: 'A desktop Windows: at your own risk', why: 'The instructions rule desktop Windows out.', how: 'Consider a server edition. Else import as “Other Windows” with your own licence, and try it before you count on it.' },

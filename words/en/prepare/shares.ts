@@ -1,7 +1,7 @@
 /** English words of the share recipes. */
 import type { PrepareWords } from '../../prepare-words.ts';
 
-export const sharesEn: PrepareWords['shares'] = {
+export const shares: PrepareWords['shares'] = {
   parts: {
     server: 'On the machine that shares the folder',
     client: 'On the server that is captured',

@@ -1,13 +1,13 @@
 /** All English words of the rules, in one object. */
-import { limitTitlesEn } from './limits.ts';
-import { glossaryEn, stepsEn } from './learn.ts';
-import { rulesEn } from './rules.ts';
+import { limitTitles } from './limits.ts';
+import { glossary, steps } from './learn.ts';
+import { rules } from './rules.ts';
 import type { RulesWords } from '../../rules-words.ts';
-import { osNotesEn, toolsEn, toolStatesEn } from './tools.ts';
+import { osNotes, tools, toolStates } from './tools.ts';
 
-export const rulesWordsEn: RulesWords = {
-  rules: rulesEn,
-  osNotes: osNotesEn,
+export const rulesWords: RulesWords = {
+  rules,
+  osNotes,
   passwords: {
     'too-short': 'shorter than 8 characters',
     'too-long': 'longer than 30 characters',
@@ -15,8 +15,8 @@ export const rulesWordsEn: RulesWords = {
     'not-allowed-character': 'has a character that is not allowed',
     'starts-with-slash': 'starts with a slash',
   },
-  tools: toolsEn,
-  toolStates: toolStatesEn,
+  tools,
+  toolStates,
   toolInstead: (name) => `Take ${name} instead.`,
   kinds: {
     P2V: 'P2V: a physical server becomes virtual',
@@ -29,8 +29,8 @@ export const rulesWordsEn: RulesWords = {
     'other-cloud': 'From an instance in another public cloud to ECS',
     'within-alibaba': 'Between regions, networks or accounts of Alibaba Cloud',
   },
-  steps: stepsEn,
-  glossary: glossaryEn,
+  steps,
+  glossary,
   topics: { steps: 'The steps', tools: 'The tools', glossary: 'Glossary', limits: 'Limits' },
-  limitTitle: (id) => limitTitlesEn[id],
+  limitTitle: (id) => limitTitles[id],
 };

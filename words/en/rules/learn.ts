@@ -1,7 +1,7 @@
 /** English words of Learn: steps and glossary. */
 import type { RulesWords } from '../../rules-words.ts';
 
-export const stepsEn: RulesWords['steps'] = {
+export const steps: RulesWords['steps'] = {
   assess: { title: 'Assess', text: 'Decide whether bringing the disk is the right way at all: how many servers, how large, how fast the line, how much handwork is in them, how long they may stand still.' },
   shares: { title: 'Set up a shared folder', text: 'Captured disks are large. A shared folder on the conversion station (NFS for Linux, SMB for Windows) lets every server write to the place where they are converted. It needs room for all captured disks and for what is converted from them.' },
   prepare: { title: 'Prepare the server', text: 'Change the few settings that keep a copy from starting, or from being reached, in ECS. Do it on the server, or on a clone of it, before the disk is captured.' },
@@ -15,7 +15,7 @@ export const stepsEn: RulesWords['steps'] = {
   'within-cloud': { title: 'Between regions, networks and accounts', text: 'A server that is already in Alibaba Cloud needs no file: make a snapshot or an image of the stopped instance. For another network of the region, start from that image. For another region, copy the image. For another account, share it.' },
 }; // prettier-ignore
 
-export const glossaryEn: RulesWords['glossary'] = {
+export const glossary: RulesWords['glossary'] = {
   'image-migration': { title: 'Image migration', text: 'The whole content of a server’s disk (system, programs, data) becomes a file, the file becomes an image in the cloud, and instances started from the image are the server again.' },
   redeployment: { title: 'Redeployment', text: 'Installing everything again on a fresh instance, as on a new server. Works for anything, but by hand it is slow and easy to get wrong.' },
   'cold-migration': { title: 'Cold migration', text: 'The server stands still while its disk is captured; what changes afterwards does not come along. Simple, and it rarely fails. This program does cold migrations. A tool that copies a running disk cannot promise that its files belong together.' },

@@ -1,7 +1,7 @@
 /** English titles of the rules, for lists. */
 import type { RuleId } from '../../../main/core/rules/catalogue.ts';
 
-export const limitTitlesEn: { readonly [R in RuleId]: string } = {
+export const limitTitles: { readonly [R in RuleId]: string } = {
   'system-disk-size': 'Size of the system disk (paper)',
   'system-disk-size-console': 'Size of the system disk (console)',
   'system-disk-size-windows': 'Size of the system disk (instructions)',

@@ -2,7 +2,7 @@
 import type { RuleId } from '../../../main/core/rules/catalogue.ts';
 import type { RuleWords } from '../../../main/core/rules/rule.ts';
 
-export const rulesEn: { readonly [R in RuleId]: RuleWords } = {
+export const rules: { readonly [R in RuleId]: RuleWords } = {
   'system-disk-size': {
     says: 'A system disk may have up to 500 GB.',
     today: 'A system disk may have 1 to 2048 GiB.',

@@ -1,7 +1,7 @@
 /** English words of the tools: what each is for and its state today. */
 import type { RulesWords } from '../../rules-words.ts';
 
-export const toolsEn: RulesWords['tools'] = {
+export const tools: RulesWords['tools'] = {
   alip2v: 'Made a VHD of a running Windows, or a RAW file of a Linux. It was given up by its maker for Server Migration Center, and its downloads should not be used.',
   'cloud-migration-tool': 'The forerunner of Server Migration Center: moved the disk of a running server into the image list.',
   smc: 'Moves running servers: a client on each server, or a connector at vCenter, copies the disks into the cloud, repeats the copy for what changed, and makes an image. Its images are named IMAGE_FROM_SMC…. It cannot take a disk file.',
@@ -20,13 +20,13 @@ export const toolsEn: RulesWords['tools'] = {
   smb: 'Shares a folder with Windows servers. Disk2vhd writes its file there.',
 }; // prettier-ignore
 
-export const toolStatesEn: RulesWords['toolStates'] = {
+export const toolStates: RulesWords['toolStates'] = {
   current: 'Current.',
   usable: 'Still usable, not needed here.',
   retired: 'No longer offered.',
 };
 
-export const osNotesEn: RulesWords['osNotes'] = {
+export const osNotes: RulesWords['osNotes'] = {
   'paper-r2-standard': 'The white paper names the Standard edition only; the newer instructions name no edition.',
   'paper-editions': 'The white paper names the Standard, Datacenter and (up to 2008 R2) Enterprise editions; the newer instructions name no edition.',
   'needs-sp1': 'Service Pack 1 or later is required.',

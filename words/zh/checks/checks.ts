@@ -2,7 +2,7 @@
 import type { GuestRule } from '../../../contract/guest.ts';
 import type { GuestCheckWords } from '../../en/checks/checks.ts';
 
-export const guestChecksZh: { readonly [R in GuestRule]: GuestCheckWords } = {
+export const guestChecks: { readonly [R in GuestRule]: GuestCheckWords } = {
   'guest.damaged': { name: '磁盘结构', why: '在这里读不出的内容，到 ECS 上也读不出；其他检查项也可能因此缺失。' },
   'guest.not-read': { name: '磁盘内部检查', why: '没有检查到的内容仍有可能导致服务器无法启动。' },
   'guest.no-system': { name: '磁盘上的系统', why: 'ECS 从这块磁盘启动服务器。盘上没有系统，就什么都启动不了。' },

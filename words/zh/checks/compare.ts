@@ -1,7 +1,7 @@
 /** Chinese of our look beside Alibaba Cloud's image check, and of what was accepted. */
-import type { compareChecksEn } from '../../en/checks/compare.ts';
+import type { compareChecks as english } from '../../en/checks/compare.ts';
 
-export const compareChecksZh: typeof compareChecksEn = {
+export const compareChecks: typeof english = {
   title: '导入前后对照',
   intro: '左侧是上传之前从磁盘中读到的内容，右侧是阿里云镜像检测对该镜像的结论。',
   columns: { check: '检查项', ours: '磁盘上所见', theirs: '镜像检测', means: '对照说明' },

@@ -2,11 +2,11 @@
 import type { Evidence, EvidenceTexts } from '../../../contract/evidence.ts';
 import { damageText, structureText } from '../../damage-text.ts';
 import { formatBytes, formatCount } from '../../format.ts';
-import { placeZh as place } from '../places.ts';
+import { place } from '../places.ts';
 import { failureText } from '../../say-failure.ts';
-import { volumeContentZh } from '../volume-content.ts';
+import { volumeContent } from '../volume-content.ts';
 
-const contents: Readonly<Record<string, string>> = volumeContentZh;
+const contents: Readonly<Record<string, string>> = volumeContent;
 const list = (names: readonly string[]): string =>
   names.length > 5
     ? `${names.slice(0, 5).map(place).join('、')} 等 ${names.length} 项`
@@ -15,7 +15,7 @@ const at = (where: string | undefined, text: string): string =>
   where === undefined ? text : `${place(where)}：${text}`;
 const count = (number: number): string => formatCount(number, 'zh');
 
-export const evidenceZh: EvidenceTexts = {
+export const evidence: EvidenceTexts = {
   seen: ({ where, what }) => at(where, list(what)),
   absent: ({ where, what }) => at(where, `没有 ${list(what)}`),
   none: () => '未发现',
@@ -80,5 +80,5 @@ export const evidenceZh: EvidenceTexts = {
 };
 
 /** The facts belong to the kind: both were made together by the check. */
-export const evidenceTextZh = (evidence: Evidence): string =>
-  (evidenceZh[evidence.says] as (facts: Evidence) => string)(evidence);
+export const evidenceText = (seen: Evidence): string =>
+  (evidence[seen.says] as (facts: Evidence) => string)(seen);

@@ -3,7 +3,7 @@ import type { DiskFinding } from '../../../contract/disks.ts';
 import type { Evidence } from '../../../contract/evidence.ts';
 import type { GuestRule } from '../../../contract/guest.ts';
 import type { FindingText } from '../../en/disks.ts';
-import { evidenceTextZh } from './evidence.ts';
+import { evidenceText } from './evidence.ts';
 import { installCommand, isDebian } from '../../guest-commands.ts';
 
 type Facts = DiskFinding['facts'];
@@ -102,10 +102,10 @@ const texts: { readonly [R in GuestRule]: Text } = {
   'windows.uac': { says: '用户账户控制已启用', remedy: '可以继续；如需无人值守地安装程序，请将其关闭（EnableLUA 设为 0）。' },
 }; // prettier-ignore
 
-export function guestFindingZh(rule: GuestRule, facts: Facts, evidence?: Evidence): FindingText {
+export function guestFinding(rule: GuestRule, facts: Facts, evidence?: Evidence): FindingText {
   const { says, remedy } = texts[rule];
   return {
-    says: evidence === undefined ? `${says}。` : `${says}：${evidenceTextZh(evidence)}。`,
+    says: evidence === undefined ? `${says}。` : `${says}：${evidenceText(evidence)}。`,
     remedy: typeof remedy === 'string' ? remedy : remedy(facts),
   };
 }

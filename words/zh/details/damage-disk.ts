@@ -1,7 +1,7 @@
 /** Chinese of what is wrong in a damaged disk file. */
-import type { diskDamageEn } from '../../en/details/damage-disk.ts';
+import type { diskDamage as english } from '../../en/details/damage-disk.ts';
 
-export const diskDamageZh: typeof diskDamageEn = {
+export const diskDamage: typeof english = {
   'header-claims': (bytes) => `文件头声称磁盘大小为 ${bytes} 字节`,
   'impossible-number': (value) => `文件头中有不可能的数值 ${value}`,
   'tables-too-large': () => '其映射表超出任何磁盘所需的大小',

@@ -1,10 +1,10 @@
 /** Chinese of what is wrong in the structures inside a disk, or keeps them from being read; what any of them may have first. Each stands alone or after a colon. */
-import { linuxVolumeDamageZh } from './damage-linux-volumes.ts';
-import { packedDamageZh } from './damage-packed.ts';
-import { windowsVolumeDamageZh } from './damage-windows-volumes.ts';
-import type { guestDamageEn } from '../../en/details/damage-guest.ts';
+import { linuxVolumeDamage } from './damage-linux-volumes.ts';
+import { packedDamage } from './damage-packed.ts';
+import { windowsVolumeDamage } from './damage-windows-volumes.ts';
+import type { guestDamage as english } from '../../en/details/damage-guest.ts';
 
-export const guestDamageZh: typeof guestDamageEn = {
+export const guestDamage: typeof english = {
   'no-signature': () => '缺少签名',
   'wrong-checksum': () => '校验和不正确',
   'ends-early': () => '内容过早结束',
@@ -36,7 +36,7 @@ export const guestDamageZh: typeof guestDamageEn = {
   'too-many-links': (most) => `符号链接超过 ${most} 个`,
   'too-many-entries': (most) => `条目超过 ${most} 个`,
   'more-than-read': (bytes, most) => `共 ${bytes} 字节，超过可读取的 ${most} 字节`,
-  ...linuxVolumeDamageZh,
-  ...windowsVolumeDamageZh,
-  ...packedDamageZh,
+  ...linuxVolumeDamage,
+  ...windowsVolumeDamage,
+  ...packedDamage,
 };

@@ -1,7 +1,7 @@
 /** Chinese of what is wrong in ext, XFS, Btrfs and LVM. */
-import type { linuxVolumeDamageEn } from '../../en/details/damage-linux-volumes.ts';
+import type { linuxVolumeDamage as english } from '../../en/details/damage-linux-volumes.ts';
 
-export const linuxVolumeDamageZh: typeof linuxVolumeDamageEn = {
+export const linuxVolumeDamage: typeof english = {
   'block-size': (power) => `块大小为 2^${power} 字节`,
   'inode-size': (bytes) => `inode 大小为 ${bytes} 字节`,
   'inode-size-power': (power) => `inode 大小为 2^${power} 字节`,

@@ -1,7 +1,7 @@
 /** Chinese of what is wrong in packed files and archives, and in the data bases of packages. */
-import type { packedDamageEn } from '../../en/details/damage-packed.ts';
+import type { packedDamage as english } from '../../en/details/damage-packed.ts';
 
-export const packedDamageZh: typeof packedDamageEn = {
+export const packedDamage: typeof english = {
   'too-many-archives': () => '其中的归档过多',
   'empty-archive': () => '内容为空',
   'no-archive': (at) => `偏移 ${at} 处没有归档`,

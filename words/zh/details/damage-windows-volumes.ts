@@ -1,7 +1,7 @@
 /** Chinese of what is wrong in FAT, exFAT and NTFS, and in the hives of the Windows registry. */
-import type { windowsVolumeDamageEn } from '../../en/details/damage-windows-volumes.ts';
+import type { windowsVolumeDamage as english } from '../../en/details/damage-windows-volumes.ts';
 
-export const windowsVolumeDamageZh: typeof windowsVolumeDamageEn = {
+export const windowsVolumeDamage: typeof english = {
   'sectors-and-clusters': (sector, cluster) => `扇区大小为 2^${sector} 字节，每簇 2^${cluster} 个扇区`,
   'cluster-sectors': (sectors) => `每簇 ${sectors} 个扇区`,
   'cluster-size': (bytes) => `簇大小为 ${bytes} 字节`,

@@ -1,6 +1,6 @@
 /** Chinese of what does not fit a schema; each follows the field it is about, as in `target.bucket 缺失`. */
 import type { Kind } from '../../../contract/misfits.ts';
-import type { misfitsEn } from '../../en/details/misfits.ts';
+import type { misfits as english } from '../../en/details/misfits.ts';
 
 const kind: Readonly<Record<Kind, string>> = {
   text: '文本',
@@ -17,9 +17,9 @@ const choice = (values: readonly string[]): string =>
   values.length === 1 ? `必须为 ${row(values)}` : `只能是以下值之一：${row(values)}`;
 
 /** Stands for the field where the whole is meant, with the space after it. */
-export const misfitWholeZh = '内容';
+export const misfitWhole = '内容';
 
-export const misfitsZh: typeof misfitsEn = {
+export const misfits: typeof english = {
   'unknown-field': (known) => `不是可用的字段，此处可用的字段：${row(known)}`,
   missing: (wanted, fields) =>
     `缺失，应为${kinds(wanted)}${fields.length === 0 ? '' : `，必须包含 ${row(fields)}`}`,

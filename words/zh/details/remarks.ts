@@ -1,7 +1,7 @@
 /** Chinese of the remarks that failures carry; each stands inside a sentence. */
-import type { remarksEn } from '../../en/details/remarks.ts';
+import type { remarks as english } from '../../en/details/remarks.ts';
 
-export const remarksZh: typeof remarksEn = {
+export const remarks: typeof english = {
   folder: () => '文件夹',
   pipe: () => '管道',
   socket: () => '套接字',

@@ -1,20 +1,20 @@
 /** The whole error book in Chinese. */
 import type { BookedCode, BookEntry, ErrorChapter } from '../../../contract/error-book.ts';
-import { accountBookZh, formBookZh, roleBookZh } from './ecs.ts';
-import { importBookZh } from './import.ts';
-import { imagesBookZh, passingBookZh, storageBookZh } from './oss.ts';
+import { accountBook, formBook, roleBook } from './ecs.ts';
+import { importBook } from './import.ts';
+import { imagesBook, passingBook, storageBook } from './oss.ts';
 
-export const errorBookZh: { readonly [C in BookedCode]: BookEntry } = {
-  ...accountBookZh,
-  ...roleBookZh,
-  ...formBookZh,
-  ...importBookZh,
-  ...storageBookZh,
-  ...imagesBookZh,
-  ...passingBookZh,
+export const errorBook: { readonly [C in BookedCode]: BookEntry } = {
+  ...accountBook,
+  ...roleBook,
+  ...formBook,
+  ...importBook,
+  ...storageBook,
+  ...imagesBook,
+  ...passingBook,
 };
 
-export const chapterZh: { readonly [C in ErrorChapter]: string } = {
+export const chapter: { readonly [C in ErrorChapter]: string } = {
   account: '账号、密钥与权限',
   role: 'ECS 读取所用的角色',
   form: '导入表单',

@@ -3,7 +3,7 @@ import type { Book } from '../../../contract/error-book.ts';
 
 const ours = '这是本程序的错误，请连同请求 ID 一起反馈。';
 
-export const accountBookZh: Book<'account'> = {
+export const accountBook: Book<'account'> = {
   InvalidAccessKeyId: {
     title: 'OSS 不识别该 AccessKey',
     meaning: '该 AccessKey ID 不存在、已删除或已禁用。',
@@ -76,7 +76,7 @@ const missingRole = {
   meaning: '角色 AliyunECSImageImportDefaultRole 不存在、不信任 ECS，或刚刚创建，ECS 尚未识别。',
   remedy: '由本程序创建该角色，或使用控制台的授权页面。新角色最多需要一分钟生效。',
 };
-export const roleBookZh: Book<'role'> = {
+export const roleBook: Book<'role'> = {
   NoSetRoletoECSServiceAcount: missingRole,
   NoSetRoletoECSServiceAccount: missingRole,
   'InvalidOSS.NotAuthorized': {
@@ -106,7 +106,7 @@ const spelling = (what: string): { title: string; meaning: string; remedy: strin
   meaning: '该值不在服务列出的范围内。',
   remedy: '请从表单中选择；如果该值本就来自表单，请反馈。',
 });
-export const formBookZh: Book<'form'> = {
+export const formBook: Book<'form'> = {
   MissingParameter: {
     title: '请求缺少参数',
     meaning: '错误信息中给出了参数名。',

@@ -8,7 +8,7 @@ const passed = {
 };
 const fit = '由本程序转换该磁盘，即可得到 ECS 支持的格式。';
 
-export const importBookZh: Book<'import'> = {
+export const importBook: Book<'import'> = {
   'UnsupportedSuffix.OSSObject': {
     title: '对象名称的后缀不正确',
     meaning: 'ECS 根据名称后缀识别格式。',

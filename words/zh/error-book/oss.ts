@@ -4,7 +4,7 @@ import type { Book } from '../../../contract/error-book.ts';
 const ours = '这是本程序的错误，请连同请求 ID 一起反馈。';
 const broken = '请重试，程序会重新上传该分片并比对校验值。';
 
-export const storageBookZh: Book<'storage'> = {
+export const storageBook: Book<'storage'> = {
   InvalidBucketName: {
     title: 'Bucket 名称不符合要求',
     meaning: '应为 3～63 个小写字母、数字和短划线，且不能以短划线开头或结尾。',
@@ -111,7 +111,7 @@ export const storageBookZh: Book<'storage'> = {
   },
 };
 
-export const imagesBookZh: Book<'images'> = {
+export const imagesBook: Book<'images'> = {
   'InvalidImageId.NotFound': {
     title: '镜像不存在',
     meaning: '该镜像已删除、位于其他地域，或不再共享给该账号。',
@@ -224,7 +224,7 @@ const troubled = {
   meaning: '阿里云一侧发生故障。',
   remedy: '程序会自动重试。如果持续发生，请查看阿里云的服务健康状态。',
 };
-export const passingBookZh: Book<'passing'> = {
+export const passingBook: Book<'passing'> = {
   Throttling: busy,
   'Throttling.User': busy,
   ServiceUnavailable: troubled,

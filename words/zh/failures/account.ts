@@ -4,7 +4,7 @@ import type { FailureTexts } from '../../failure-text.ts';
 
 const request = (id: string): string => (id === '' ? '' : `请求 ID：${id}。`);
 
-export const accountZh: FailureTexts<'account'> = {
+export const account: FailureTexts<'account'> = {
   'account.unknown': ({ account }) => ({
     title: '本机未配置该账号',
     happened: `本机没有名为 ${account} 的账号。仅限本次会话的账号在程序退出后即失效。`,

@@ -1,18 +1,18 @@
 /** All Chinese failure texts. */
-import { accountZh } from './account.ts';
-import { cloudZh } from './cloud.ts';
+import { account } from './account.ts';
+import { cloud } from './cloud.ts';
 import type { FailureTexts } from '../../failure-text.ts';
-import { machineZh } from './machine.ts';
-import { networkZh } from './network.ts';
-import { askedZh, programZh } from './program.ts';
-import { sourceZh } from './source.ts';
+import { machine } from './machine.ts';
+import { network } from './network.ts';
+import { asked, program } from './program.ts';
+import { source } from './source.ts';
 
-export const failuresZh: FailureTexts = {
-  ...sourceZh,
-  ...machineZh,
-  ...networkZh,
-  ...accountZh,
-  ...cloudZh,
-  ...programZh,
-  ...askedZh,
+export const failures: FailureTexts = {
+  ...source,
+  ...machine,
+  ...network,
+  ...account,
+  ...cloud,
+  ...program,
+  ...asked,
 };

@@ -1,17 +1,17 @@
 /** Chinese texts of the failures that lie in the cloud: regions, buckets, objects, images and its refusals. */
 import { bookedCode, type BookEntry } from '../../../contract/error-book.ts';
-import { errorBookZh } from '../error-book/book.ts';
+import { errorBook } from '../error-book/book.ts';
 import type { FailureTexts } from '../../failure-text.ts';
 import { formatBytes, formatDuration } from '../../format.ts';
 
 /** What the error book says of a code, if it knows it. */
 const explained = (said: string): BookEntry | undefined => {
   const code = bookedCode(said);
-  return code === undefined ? undefined : errorBookZh[code];
+  return code === undefined ? undefined : errorBook[code];
 };
 const request = (id: string): string => (id === '' ? '' : `请求 ID：${id}。`);
 
-export const cloudZh: FailureTexts<'cloud'> = {
+export const cloud: FailureTexts<'cloud'> = {
   'cloud.region-unknown': ({ region }) => ({
     title: '该地域不可用',
     happened: `该账号没有地域 ${region}，或者该地域不支持导入镜像。`,

@@ -4,7 +4,7 @@ import type { FailureTexts } from '../../failure-text.ts';
 
 const size = (bytes: number): string => formatBytes(bytes, 'zh');
 
-export const machineZh: FailureTexts<'machine'> = {
+export const machine: FailureTexts<'machine'> = {
   'machine.staging-full': ({ folder, neededBytes, freeBytes }) => ({
     title: '转换后磁盘的存放空间不足',
     happened: `转换需要 ${folder} 有 ${size(neededBytes)} 的空间，目前可用 ${size(freeBytes)}。`,

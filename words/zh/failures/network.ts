@@ -4,7 +4,7 @@ import type { FailureTexts } from '../../failure-text.ts';
 
 const willRetry = '无需处理，程序会自动重试。如果持续发生，请检查线路和代理。';
 
-export const networkZh: FailureTexts<'network'> = {
+export const network: FailureTexts<'network'> = {
   'network.unreachable': ({ host, reason }) => ({
     title: '无法连接到阿里云',
     happened: `无法连接 ${host}：${reason}。`,

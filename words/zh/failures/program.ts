@@ -23,7 +23,7 @@ const reasons: Readonly<Record<NotNow, string>> = {
 /** A record that another version wrote may name one we do not know. */
 const notNowZh: Readonly<Record<string, string>> = reasons;
 
-export const programZh: FailureTexts<'program'> = {
+export const program: FailureTexts<'program'> = {
   'program.bug': ({ detail }) => ({
     title: '发生了意外错误',
     happened: `这是程序自身的缺陷：${detail}`,
@@ -51,7 +51,7 @@ export const programZh: FailureTexts<'program'> = {
   }),
 };
 
-export const askedZh: FailureTexts<'asked'> = {
+export const asked: FailureTexts<'asked'> = {
   'asked.cancelled': ({ stage }) => ({
     title: '已取消',
     happened: `在以下阶段按要求停止：${stage}。`,

@@ -12,7 +12,7 @@ function unpackAdvice(file: string, wrapper: string): string {
     : `请先解压，例如执行：${command}，再选择其中的磁盘文件。`;
 }
 
-export const sourceZh: FailureTexts<'source'> = {
+export const source: FailureTexts<'source'> = {
   'source.missing': ({ file }) => ({
     title: '文件不存在',
     happened: `找不到文件 ${file}。`,

@@ -1,7 +1,7 @@
 /** Chinese of adding an account, of its rights, and of the roles ECS works with. */
-import type { enAccounts } from '../../en/page/accounts.ts';
+import type { accounts as english } from '../../en/page/accounts.ts';
 
-export const zhAccounts: typeof enAccounts = {
+export const accounts: typeof english = {
   addAccount: {
     title: '添加账号',
     how: '登录方式',

@@ -1,7 +1,7 @@
 /** 评估步骤，以及它与准备步骤共用的文字。 */
-import type { enAssess } from '../../en/page/assess.ts';
+import type { assess as english } from '../../en/page/assess.ts';
 
-export const zhAssess: typeof enAssess = {
+export const assess: typeof english = {
   paper: { html: '保存为 HTML', markdown: '保存为 Markdown' },
   server: {
     from: '当前运行平台',

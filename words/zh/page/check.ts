@@ -1,7 +1,7 @@
 /** Chinese of the step Check and of looking around in the guest's files. */
-import type { enCheck } from '../../en/page/check.ts';
+import type { check as english } from '../../en/page/check.ts';
 
-export const zhCheck: typeof enCheck = {
+export const check: typeof english = {
   check: {
     title: '磁盘上有什么？',
     intro:

@@ -1,8 +1,8 @@
 /** Chinese of the wizard's step Disks and of choosing files. */
-import { layoutZh } from '../disks.ts';
-import type { enDisks } from '../../en/page/disks.ts';
+import { layout } from '../disks.ts';
+import type { disks as english } from '../../en/page/disks.ts';
 
-const fileSystems: typeof enDisks.disks.fileSystems = {
+const fileSystems: typeof english.disks.fileSystems = {
   ext2: 'ext2',
   ext3: 'ext3',
   ext4: 'ext4',
@@ -28,7 +28,7 @@ const fileSystems: typeof enDisks.disks.fileSystems = {
   unknown: '无法识别',
 };
 
-export const zhDisks: typeof enDisks = {
+export const disks: typeof english = {
   disks: {
     title: '选择要迁移的磁盘',
     intro:
@@ -66,7 +66,7 @@ export const zhDisks: typeof enDisks = {
     allocated: '已用数据',
     allocatedOf: (size, percent) => `${size}（占虚拟大小的 ${percent}）`,
     boot: '启动模式',
-    bootUnknown: layoutZh.bootModes.unknown,
+    bootUnknown: layout.bootModes.unknown,
     bootSure: {
       certain: (mode) => `${mode}（确定）`,
       likely: (mode) => `${mode}（可能）`,
@@ -80,7 +80,7 @@ export const zhDisks: typeof enDisks = {
       unknown: '无法识别',
     },
     table: '分区表',
-    tables: layoutZh.tables,
+    tables: layout.tables,
     fileSystem: '文件系统',
     fileSystems,
     inPackage: '包内文件',

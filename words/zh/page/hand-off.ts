@@ -1,7 +1,7 @@
 /** Chinese of the page that hands a server over to Server Migration Center. */
-import type { enHandOff } from '../../en/page/hand-off.ts';
+import type { handOff as english } from '../../en/page/hand-off.ts';
 
-export const zhHandOff: typeof enHandOff = {
+export const handOff: typeof english = {
   handOff: {
     opensOutside: '（在浏览器中打开）',
     title: '服务器迁移中心（SMC）',

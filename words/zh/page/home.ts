@@ -1,8 +1,8 @@
 /** Chinese of the page's frame, the list of migrations, accounts and settings. */
-import { migrationStatusZh } from '../stages.ts';
-import type { enHome } from '../../en/page/home.ts';
+import { migrationStatus } from '../stages.ts';
+import type { home as english } from '../../en/page/home.ts';
 
-export const zhHome: typeof enHome = {
+export const home: typeof english = {
   common: {
     retry: '重试',
     cancel: '取消',
@@ -65,7 +65,7 @@ export const zhHome: typeof enHome = {
     forgetText: '将删除本机上的任务记录、日志和报告。云上的镜像和对象以及源磁盘会保留。',
     barOf: (name) => `${name}的进度`,
   },
-  status: migrationStatusZh,
+  status: migrationStatus,
   accounts: {
     title: '账号',
     intro: '迁移任务可使用的账号。密钥不会再次显示，也不会写入日志或计划文件。',

@@ -1,7 +1,7 @@
 /** Chinese of what ECS's image check looks at. */
-import type { enImageCheck } from '../../en/page/image-check.ts';
+import type { imageCheck as english } from '../../en/page/image-check.ts';
 
-export const zhImageCheck: typeof enImageCheck = {
+export const imageCheck: typeof english = {
   imageCheck: {
     items: {
       platform: { meaning: '磁盘上系统的类型。' },

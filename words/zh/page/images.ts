@@ -1,7 +1,7 @@
 /** Chinese of the Images room. */
-import type { enImages } from '../../en/page/images.ts';
+import type { images as english } from '../../en/page/images.ts';
 
-export const zhImages: typeof enImages = {
+export const images: typeof english = {
   images: {
     title: '镜像',
     intro: '某个账号在一个地域中的自定义镜像，以及可以用它们做的事。',

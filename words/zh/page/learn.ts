@@ -1,7 +1,7 @@
 /** “学习”页面的文字。 */
-import type { enLearn } from '../../en/page/learn.ts';
+import type { learn as english } from '../../en/page/learn.ts';
 
-export const zhLearn: typeof enLearn = {
+export const learn: typeof english = {
   learn: {
     title: '学习',
     topics: {

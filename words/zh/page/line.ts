@@ -1,7 +1,7 @@
 /** Chinese of the line: its cap and hours, its check, the proxy, and uploads nobody finished. */
-import type { enLine } from '../../en/page/line.ts';
+import type { line as english } from '../../en/page/line.ts';
 
-export const zhLine: typeof enLine = {
+export const line: typeof english = {
   line: {
     title: '线路',
     cap: '上传限速',

@@ -1,7 +1,7 @@
 /** Chinese of moving servers that run in Alibaba Cloud already. */
-import type { enMoves } from '../../en/page/moves.ts';
+import type { moves as english } from '../../en/page/moves.ts';
 
-export const zhMoves: typeof enMoves = {
+export const moves: typeof english = {
   moves: {
     title: '迁移服务器',
     intro: '先为服务器创建镜像，把镜像带到目标位置，再在那里启动为新实例。原服务器保持不变，直到您将其释放。',

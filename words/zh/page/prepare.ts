@@ -1,7 +1,7 @@
 /** 准备步骤的文字。 */
-import type { enPrepare } from '../../en/page/prepare.ts';
+import type { prepare as english } from '../../en/page/prepare.ts';
 
-export const zhPrepare: typeof enPrepare = {
+export const prepare: typeof english = {
   prepare: {
     title: '准备服务器并获取磁盘',
     intro:

@@ -1,7 +1,7 @@
 /** Chinese of what concerns the program itself; the shape is that of the English. */
-import type { enProgram } from '../../en/page/program.ts';
+import type { program as english } from '../../en/page/program.ts';
 
-export const zhProgram: typeof enProgram = {
+export const program: typeof english = {
   program: {
     data: '本机上的数据',
     dataFolder: '数据目录',

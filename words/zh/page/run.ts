@@ -1,13 +1,13 @@
 /** Chinese of the wizard's steps Run and Finish. */
-import { stageStateZh } from '../stages.ts';
-import type { enRun } from '../../en/page/run.ts';
+import { stageState } from '../stages.ts';
+import type { run as english } from '../../en/page/run.ts';
 
-export const zhRun: typeof enRun = {
+export const run: typeof english = {
   run: {
     title: '运行',
     stages: '阶段',
     columns: { stage: '阶段', state: '状态', progress: '进度' },
-    state: stageStateZh,
+    state: stageState,
     pausedBecause: {
       asked: '已按您的要求暂停。',
       interrupted: '运行过程中程序退出。单击“继续”，将从断点继续。',

@@ -1,7 +1,7 @@
 /** Chinese of what the import form asks beyond the disk's own fields, and of importing an object that is in OSS already. */
-import type { enTarget } from '../../en/page/target.ts';
+import type { target as english } from '../../en/page/target.ts';
 
-export const zhTarget: typeof enTarget = {
+export const target: typeof english = {
   form: {
     dataDisks: '添加数据盘镜像',
     dataDisksNone: '无。可在“磁盘”步骤中添加数据盘，最多 16 块。',

@@ -1,7 +1,7 @@
 /** Chinese of trial instances. */
-import type { enTrial } from '../../en/page/trial.ts';
+import type { trial as english } from '../../en/page/trial.ts';
 
-export const zhTrial: typeof enTrial = {
+export const trial: typeof english = {
   trial: {
     title: '启动试用实例',
     intro: '用此镜像创建一台实例，看它能否启动、能否连接。从启动到释放期间按量付费。',

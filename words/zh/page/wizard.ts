@@ -1,7 +1,7 @@
 /** Chinese of the wizard's frame and its step Target. */
-import type { enWizard } from '../../en/page/wizard.ts';
+import type { wizard as english } from '../../en/page/wizard.ts';
 
-export const zhWizard: typeof enWizard = {
+export const wizard: typeof english = {
   wizard: {
     steps: '步骤',
     step: {

@@ -1,14 +1,14 @@
 /** All Chinese words of Assess and Prepare, in one object. */
-import { assessZh } from './assess.ts';
-import { capturesZh } from './captures.ts';
-import { linuxItemsZh } from './items-linux.ts';
-import { windowsItemsZh } from './items-windows.ts';
+import { assess } from './assess.ts';
+import { captures } from './captures.ts';
+import { linuxItems } from './items-linux.ts';
+import { windowsItems } from './items-windows.ts';
 import type { PrepareWords } from '../../prepare-words.ts';
-import { sharesZh } from './shares.ts';
+import { shares } from './shares.ts';
 
-export const prepareWordsZh: PrepareWords = {
-  linuxItems: linuxItemsZh,
-  windowsItems: windowsItemsZh,
+export const prepareWords: PrepareWords = {
+  linuxItems,
+  windowsItems,
   groups: {
     before: '事前准备',
     licence: '许可证',
@@ -30,10 +30,10 @@ export const prepareWordsZh: PrepareWords = {
     'needs-hypervisor': '需要该虚拟化平台。',
     'needs-windows': '需要 Windows。',
   },
-  captures: capturesZh,
+  captures,
   captureAssumption: (slow, fast) => `按 ${slow}～${fast} MiB/s 计算。`,
-  shares: sharesZh,
-  assess: assessZh,
+  shares,
+  assess,
   sheet: {
     title: (os) => `为迁移到阿里云 ECS 准备 ${os}`,
     why: '原因',

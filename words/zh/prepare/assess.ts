@@ -4,7 +4,7 @@ import type { PrepareWords } from '../../prepare-words.ts';
 
 const percent = (share: number) => Math.round(share * 100);
 
-export const assessZh: PrepareWords['assess'] = {
+export const assess: PrepareWords['assess'] = {
   headlines: {
     recommended: '推荐以镜像方式迁移磁盘。',
     possible: '可以用镜像方式迁移磁盘，请注意下列各项。',

@@ -36,7 +36,7 @@ const dd: PrepareWords['captures']['dd-rescue']['steps'] = {
 };
 const ddExpect = ['server.raw：与磁盘一样大。在“磁盘”步骤中选择它。', 'server.sha256：其校验值。'];
 
-export const capturesZh: PrepareWords['captures'] = {
+export const captures: PrepareWords['captures'] = {
   'vmware-copy': { title: '从 ESXi 复制磁盘', when: 'ESXi 或 vCenter 上的虚拟机，并且可以登录到主机。', cold: off, steps: {
     snapshots: { title: '删除快照', text: '带快照的磁盘由一串文件组成，请先整合。命令会列出虚拟机。' },
     'shut-down': shutDown,

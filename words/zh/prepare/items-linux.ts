@@ -2,7 +2,7 @@
 import type { LinuxItemId } from '../../../main/core/prepare/items/linux-items.ts';
 import type { ItemWords } from '../../prepare-words.ts';
 
-export const linuxItemsZh: { readonly [I in LinuxItemId]: ItemWords } = {
+export const linuxItems: { readonly [I in LinuxItemId]: ItemWords } = {
   backup: { title: '留好退路', why: '以下更改在服务器本身或其克隆上进行，需要有可以恢复的备份或快照。', how: '创建备份或快照，或克隆机器并在克隆上操作。下面的命令会将被修改的文件保留在原处，并加上“before-migration”后缀。' },
   licence: { title: '准备好自带许可证', why: '该系统只能使用您自己的许可证导入，厂商的序列号和服务由您自行负责。', how: '确认许可证可以在公共云使用，并在导入表单中选择 BYOL。' },
   ssh: { title: 'SSH 在 22 端口可用', why: '启动后通过 22 端口登录。', how: '将 SSH 服务设置为开机启动。第二条命令允许 root 使用密码登录，如果贵公司有规定，之后请改回。', check: 'Port 为 22 或未设置，并且该端口有服务监听。' },

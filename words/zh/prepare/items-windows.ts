@@ -2,7 +2,7 @@
 import type { WindowsItemId } from '../../../main/core/prepare/items/windows-items.ts';
 import type { ItemWords } from '../../prepare-words.ts';
 
-export const windowsItemsZh: { readonly [I in WindowsItemId]: ItemWords } = {
+export const windowsItems: { readonly [I in WindowsItemId]: ItemWords } = {
   'win-backup': { title: '留好退路', why: '以下更改在服务器本身或其克隆上进行。', how: '创建备份或快照，或克隆机器并在克隆上操作。' },
   'win-licence': { title: '确定激活方式', why: '导入的 Windows 必须能够激活：使用阿里云提供的许可证（收费），或使用您自己的许可证。', how: '在导入表单中选择 Aliyun 或 BYOL。选择 BYOL 时，请确认密钥可以在公共云使用。', clicks: '控制面板 > 系统：最下方显示 Windows 是否已激活。', check: '许可证状态：已授权。' },
   'win-client': { title: '桌面版 Windows：风险自负', why: '导入说明不支持桌面版 Windows。', how: '建议改用服务器版。否则请以“Other Windows”和自带许可证导入，并在正式使用之前验证。' },

@@ -1,7 +1,7 @@
 /** Chinese words of the share recipes. */
 import type { PrepareWords } from '../../prepare-words.ts';
 
-export const sharesZh: PrepareWords['shares'] = {
+export const shares: PrepareWords['shares'] = {
   parts: {
     server: '在提供共享文件夹的机器上',
     client: '在要获取磁盘的服务器上',

@@ -1,13 +1,13 @@
 /** All Chinese words of the rules, in one object. */
-import { limitTitlesZh } from './limits.ts';
-import { glossaryZh, stepsZh } from './learn.ts';
-import { rulesZh } from './rules.ts';
+import { limitTitles } from './limits.ts';
+import { glossary, steps } from './learn.ts';
+import { rules } from './rules.ts';
 import type { RulesWords } from '../../rules-words.ts';
-import { osNotesZh, toolsZh, toolStatesZh } from './tools.ts';
+import { osNotes, tools, toolStates } from './tools.ts';
 
-export const rulesWordsZh: RulesWords = {
-  rules: rulesZh,
-  osNotes: osNotesZh,
+export const rulesWords: RulesWords = {
+  rules,
+  osNotes,
   passwords: {
     'too-short': '少于 8 个字符',
     'too-long': '超过 30 个字符',
@@ -15,8 +15,8 @@ export const rulesWordsZh: RulesWords = {
     'not-allowed-character': '含有不允许的字符',
     'starts-with-slash': '以斜杠开头',
   },
-  tools: toolsZh,
-  toolStates: toolStatesZh,
+  tools,
+  toolStates,
   toolInstead: (name) => `请改用 ${name}。`,
   kinds: {
     P2V: 'P2V：物理机到虚拟机',
@@ -29,8 +29,8 @@ export const rulesWordsZh: RulesWords = {
     'other-cloud': '从其他公共云的实例到 ECS',
     'within-alibaba': '在阿里云的地域、网络或账号之间',
   },
-  steps: stepsZh,
-  glossary: glossaryZh,
+  steps,
+  glossary,
   topics: { steps: '步骤', tools: '工具', glossary: '术语', limits: '限制' },
-  limitTitle: (id) => limitTitlesZh[id],
+  limitTitle: (id) => limitTitles[id],
 };

@@ -1,7 +1,7 @@
 /** Chinese words of Learn: steps and glossary. */
 import type { RulesWords } from '../../rules-words.ts';
 
-export const stepsZh: RulesWords['steps'] = {
+export const steps: RulesWords['steps'] = {
   assess: { title: '评估', text: '判断以磁盘方式迁移是否合适：有多少台服务器、磁盘多大、线路多快、手工配置有多少、可以停机多久。' },
   shares: { title: '设置共享文件夹', text: '获取的磁盘体积很大。在转换工作站上设置共享文件夹（Linux 使用 NFS，Windows 使用 SMB），每台服务器都可以将磁盘写到进行转换的位置。空间需足以存放获取的全部磁盘以及转换后的文件。' },
   prepare: { title: '准备服务器', text: '修改会使副本在 ECS 上无法启动或无法连接的少数设置。请在获取磁盘之前，在服务器本身或其克隆上进行。' },
@@ -15,7 +15,7 @@ export const stepsZh: RulesWords['steps'] = {
   'within-cloud': { title: '跨地域、跨网络和跨账号', text: '已在阿里云的服务器不需要文件：停止实例后创建快照或镜像。同地域的其他网络：直接用该镜像创建实例。其他地域：复制镜像。其他账号：共享镜像。' },
 }; // prettier-ignore
 
-export const glossaryZh: RulesWords['glossary'] = {
+export const glossary: RulesWords['glossary'] = {
   'image-migration': { title: '镜像迁移', text: '将服务器磁盘的全部内容（系统、程序、数据）保存为文件，再将文件制作成云上的镜像，用该镜像创建的实例就是原来的服务器。' },
   redeployment: { title: '重新部署', text: '在全新的实例上重新安装全部内容。适用于任何情况，但手工部署速度慢且容易出错。' },
   'cold-migration': { title: '冷迁移', text: '获取磁盘期间服务器停机，之后的变更不会包含在内。方法简单，很少失败。本程序采用冷迁移。复制运行中磁盘的工具无法保证文件前后一致。' },

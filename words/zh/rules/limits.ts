@@ -1,7 +1,7 @@
 /** Chinese titles of the rules, for lists. */
 import type { RuleId } from '../../../main/core/rules/catalogue.ts';
 
-export const limitTitlesZh: { readonly [R in RuleId]: string } = {
+export const limitTitles: { readonly [R in RuleId]: string } = {
   'system-disk-size': '系统盘大小（白皮书）',
   'system-disk-size-console': '系统盘大小（控制台）',
   'system-disk-size-windows': '系统盘大小（导入说明）',

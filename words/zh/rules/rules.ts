@@ -2,7 +2,7 @@
 import type { RuleId } from '../../../main/core/rules/catalogue.ts';
 import type { RuleWords } from '../../../main/core/rules/rule.ts';
 
-export const rulesZh: { readonly [R in RuleId]: RuleWords } = {
+export const rules: { readonly [R in RuleId]: RuleWords } = {
   'system-disk-size': {
     says: '系统盘最大为 500 GB。',
     today: '系统盘可以为 1～2048 GiB。',

@@ -1,7 +1,7 @@
 /** Chinese words of the tools: what each is for and its state today. */
 import type { RulesWords } from '../../rules-words.ts';
 
-export const toolsZh: RulesWords['tools'] = {
+export const tools: RulesWords['tools'] = {
   alip2v: '从运行中的 Windows 生成 VHD，或从 Linux 生成 RAW 文件。已由服务器迁移中心（SMC）取代，不应再使用其安装包。',
   'cloud-migration-tool': '服务器迁移中心（SMC）的前身：将运行中服务器的磁盘迁移到镜像列表。',
   smc: '迁移运行中的服务器：通过每台服务器上的客户端或 vCenter 连接器将磁盘复制到云上，对变更部分再次同步，并生成镜像。生成的镜像名为 IMAGE_FROM_SMC…。不支持磁盘文件。',
@@ -20,13 +20,13 @@ export const toolsZh: RulesWords['tools'] = {
   smb: '向 Windows 服务器共享文件夹，供 Disk2vhd 写入文件。',
 }; // prettier-ignore
 
-export const toolStatesZh: RulesWords['toolStates'] = {
+export const toolStates: RulesWords['toolStates'] = {
   current: '当前可用。',
   usable: '仍可使用，但在此不需要。',
   retired: '已不再提供。',
 };
 
-export const osNotesZh: RulesWords['osNotes'] = {
+export const osNotes: RulesWords['osNotes'] = {
   'paper-r2-standard': '白皮书只列出标准版，较新的导入说明没有指明版本。',
   'paper-editions': '白皮书列出标准版、数据中心版，以及（2008 R2 及之前）企业版；较新的导入说明没有指明版本。',
   'needs-sp1': '需要 Service Pack 1 或更高版本。',

@@ -5,8 +5,8 @@ import {
   sourcePlatforms,
   type AssessAnswers,
 } from '../../../../contract/assess.ts';
-import { rulesWordsEn } from '../../../../words/en/rules/all.ts';
-import { prepareWordsEn } from '../../../../words/en/prepare/all.ts';
+import { rulesWords as rulesWordsEn } from '../../../../words/en/rules/all.ts';
+import { prepareWords as prepareWordsEn } from '../../../../words/en/prepare/all.ts';
 import { assess } from './assess.ts';
 import { assessmentHtml, assessmentMarkdown } from './assess-export.ts';
 import { estimateOf, sum, uploadTime } from './estimate.ts';

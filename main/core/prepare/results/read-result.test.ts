@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkFindings, itemState, preparation, type CheckResult, type ItemState } from '../../../../contract/prepare.ts'; // prettier-ignore
-import { rulesWordsEn } from '../../../../words/en/rules/all.ts';
+import { rulesWords as rulesWordsEn } from '../../../../words/en/rules/all.ts';
 import { checklistFor } from '../checklist.ts';
-import { prepareWordsEn } from '../../../../words/en/prepare/all.ts';
+import { prepareWords as prepareWordsEn } from '../../../../words/en/prepare/all.ts';
 import { readResult, resultBytes } from './read-result.ts';
 import { tickItems } from './tick.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { shareRecipe as recipeView, shareSystems, type ShareForm, type ShareRecipe } from '../../../../contract/prepare.ts'; // prettier-ignore
 import { plant, programThere, runProgram } from '../results/test-trees.ts';
-import { prepareWordsEn as words } from '../../../../words/en/prepare/all.ts';
+import { prepareWords as words } from '../../../../words/en/prepare/all.ts';
 import { folderReach } from './folder-reach.ts';
 import { exportsWord, psQuote, shQuote } from './quoting.ts';
 import { shareRecipe } from './share-recipe.ts';
