@@ -8,7 +8,16 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { makeDisk, makeRawDisk, type DiskKind } from '../test-disks.ts';
 import { openNbdSource } from '../../main/core/disk/block/nbd-source.ts';
-import { askMeasure, askVirtualSize, eachDataRange, runCheck, runCompare, runConvert, type Qemu, type QemuSource } from '../../main/core/disk/qemu.ts'; // prettier-ignore
+import {
+  askMeasure,
+  askVirtualSize,
+  eachDataRange,
+  runCheck,
+  runCompare,
+  runConvert,
+  type Qemu,
+} from '../../main/core/disk/qemu.ts';
+import type { QemuSource } from '../../main/core/disk/qemu-source.ts';
 import type { TargetFormat } from '../../contract/plan.ts';
 import { cacheFolder, capture } from '../setup.mjs';
 import type { Findings } from '../package/findings.ts';

@@ -1,6 +1,6 @@
 /** Changes Btrfs volumes where mkfs.btrfs has no option: compresses a file that is there, and puts checksums right. */
 import { open } from 'node:fs/promises';
-import { crc32c } from '../../main/core/guest/fields.ts';
+import { crc32c } from '../../main/core/disk/fields.ts';
 import type { Image } from './fuzz.ts';
 
 const nodeBytes = 16_384;

@@ -1,6 +1,6 @@
 /** Gives XFS volumes what mkfs.xfs cannot make: a file torn into a B-tree of extents, and long links as version 5 has them. */
 import { open, type FileHandle } from 'node:fs/promises';
-import { crc32c } from '../../main/core/guest/fields.ts';
+import { crc32c } from '../../main/core/disk/fields.ts';
 import { runTool } from './tools.ts';
 
 const blockBytes = 4_096;

@@ -2,7 +2,7 @@
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { QemuSource } from './qemu.ts';
+import type { QemuSource } from './qemu-source.ts';
 
 /** Runs `use` with a source that needs no assembling; nothing is ever written beside the pieces. */
 export async function withAssembled<T>(

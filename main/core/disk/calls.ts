@@ -2,7 +2,7 @@
 import type { CoreService } from '../../../contract/calls.ts';
 import type { UnpackEvent } from '../../../contract/disks.ts';
 import { estimateDisk } from './estimate.ts';
-import { inspectDisk } from './inspect.ts';
+import { inspectDisk, openDisk } from './inspect.ts';
 import { lookAt } from './look.ts';
 import type { Qemu } from './qemu.ts';
 import { unpackDisk } from './unpack.ts';
@@ -23,15 +23,16 @@ const progressEveryMs = 250;
 
 export function diskCalls({ files, qemu, unpackFolder }: DiskCallParts): DiskCalls {
   return {
-    'disk.inspect': async ({ disk, member }, signal) =>
-      withGuest(await inspectDisk(files.pathFor(disk), await qemu(), signal, member), await qemu(), {
-        signal,
-      }),
-    'disk.look': async ({ disk }, signal) => {
-      const tool = await qemu();
-      const inside = insideOf(tool, signal);
-      return lookAt(files.pathFor(disk), tool, { signal, inside });
+    'disk.inspect': async ({ disk, member }, signal) => {
+      const opened = await openDisk(files.pathFor(disk), await qemu(), signal, member);
+      try {
+        return await withGuest(opened, { signal });
+      } finally {
+        await opened.blocks.close();
+      }
     },
+    'disk.look': async ({ disk }, signal) =>
+      lookAt(files.pathFor(disk), await qemu(), { signal, inside: insideOf(signal) }),
     'disk.estimate': async ({ disk, member }, signal) => {
       const inspected = await inspectDisk(files.pathFor(disk), await qemu(), signal, member);
       return estimateDisk(inspected, await qemu(), signal);

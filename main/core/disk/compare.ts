@@ -3,7 +3,8 @@ import { remark } from '../../../contract/remarks.ts';
 import type { TargetFormat } from '../../../contract/plan.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { InspectedDisk } from './inspect.ts';
-import { askVirtualSize, qemuFailure, runCompare, type Qemu, type QemuSource } from './qemu.ts';
+import { askVirtualSize, qemuFailure, runCompare, type Qemu } from './qemu.ts';
+import type { QemuSource } from './qemu-source.ts';
 
 export interface CompareRequest {
   readonly source: InspectedDisk;

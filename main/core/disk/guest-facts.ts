@@ -1,30 +1,30 @@
 /** What can be told of a disk's guest from tables and signatures: partitions, how it boots and how sure that is, which family of system. */
 import type { FileSystem } from '../../../contract/disks.ts';
 import type { DiskReport } from '../../../contract/views.ts';
+import type { BlockSource } from './block-source.ts';
+import { contentOf, type Content } from './content.ts';
 import type { Noticed } from './layout.ts';
 import { readPartitionTable, type PartitionTable } from './partitions.ts';
-import { signatureBytes, signatureOf, type Signature } from './signatures.ts';
-import type { ByteReader } from './source-file.ts';
 
 export type GuestFacts = Pick<
   DiskReport,
   'partitionTable' | 'partitions' | 'fileSystem' | 'bootMode' | 'bootCertainty' | 'os'
 > & { noticed: Noticed[] };
 
-/** Each is one more question to qemu-img; no server has more file systems on one disk. */
-const mostSignatures = 24;
+/** No server has more file systems on one disk. */
+const mostLookedAt = 24;
 const linuxSystems = new Set<FileSystem>(['ext2', 'ext3', 'ext4', 'xfs', 'btrfs', 'swap', 'lvm', 'linux-raid', 'luks']); // prettier-ignore
 const windowsSystems = new Set<FileSystem>(['ntfs', 'refs', 'bitlocker']);
 /** Where a system could have its root. */
 const rootSystems = new Set<FileSystem>(['ext2', 'ext3', 'ext4', 'xfs', 'btrfs', 'ntfs', 'lvm', 'linux-raid', 'luks', 'bitlocker', 'ufs', 'zfs', 'apfs', 'hfs+', 'refs']); // prettier-ignore
 
-export async function readGuestFacts(disk: ByteReader, diskBytes: number): Promise<GuestFacts> {
-  const table = await readPartitionTable(disk, diskBytes);
-  const signatureAt = async (start: number, bytes: number): Promise<Signature> =>
-    signatureOf(await disk.read(start, Math.min(signatureBytes, bytes, diskBytes - start)));
-  const signatures: Signature[] = [];
-  for (const { startBytes, sizeBytes } of table.partitions.slice(0, mostSignatures)) {
-    signatures.push(await signatureAt(startBytes, sizeBytes));
+export async function readGuestFacts(disk: BlockSource, signal?: AbortSignal): Promise<GuestFacts> {
+  const table = await readPartitionTable(disk, disk.size);
+  const contents: Content[] = [];
+  for (const { startBytes, sizeBytes } of table.partitions.slice(0, mostLookedAt)) {
+    const size = Math.min(sizeBytes, disk.size - startBytes);
+    const read: BlockSource['read'] = (at, length) => disk.read(startBytes + at, length, signal);
+    contents.push(await contentOf({ size, read }));
   }
   const partitions = table.partitions.map(({ number, type, startBytes, sizeBytes, active }, at) => ({
     number,
@@ -32,10 +32,10 @@ export async function readGuestFacts(disk: ByteReader, diskBytes: number): Promi
     startBytes,
     sizeBytes,
     active,
-    fileSystem: signatures[at]?.fileSystem ?? 'unknown',
+    fileSystem: contents[at]?.fileSystem ?? 'unknown',
   }));
-  const whole = table.partitionTable === 'none' ? await signatureAt(0, diskBytes) : undefined;
-  const all = [...signatures, ...(whole === undefined ? [] : [whole])];
+  const whole = table.partitionTable === 'none' ? await contentOf(disk, signal) : undefined;
+  const all = [...contents, ...(whole === undefined ? [] : [whole])];
   const systems = new Set(all.map(({ fileSystem }) => fileSystem));
   const boot = bootOf({ ...table, partitions });
   return {

@@ -4,17 +4,18 @@
  */
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { Member, Piece } from '../../../contract/disks.ts';
+import type { Piece } from '../../../contract/disks.ts';
 import type { DiskReport } from '../../../contract/views.ts';
 import { diskFindings } from '../rules/disk-rules.ts';
 import { chosenSubject, withSubjects, type Subject } from './examine.ts';
-import { openBlockSource, readsItself } from './block/open-block-source.ts';
+import type { BlockSource } from './block-source.ts';
+import { openBlockSource } from './block/open-block-source.ts';
 import { stampOf } from './fingerprint.ts';
-import { readGuestFacts, type GuestFacts } from './guest-facts.ts';
-import { withGuestBytes } from './guest-bytes.ts';
+import { readGuestFacts } from './guest-facts.ts';
 import { watchFiles } from './in-use.ts';
 import type { DiskLayout } from './layout.ts';
-import { askVirtualSize, eachDataRange, type Qemu, type QemuSource } from './qemu.ts';
+import { askVirtualSize, eachDataRange, type Qemu } from './qemu.ts';
+import type { QemuSource } from './qemu-source.ts';
 import { corrupt, resolveSource } from './source-file.ts';
 
 export interface InspectedDisk {
@@ -28,16 +29,23 @@ export interface InspectedDisk {
   readonly variant?: 'compressed' | 'fixed';
 }
 
+/** A disk together with its bytes, opened once for all who read it. */
+export interface OpenedDisk {
+  readonly disk: InspectedDisk;
+  readonly blocks: BlockSource;
+}
+
 /**
- * `member` names a disk within a package; needed only when there are several. Fails with one of `source.*` when the disk
- * cannot be used, `machine.qemu-failed` when qemu-img cannot read it.
+ * `member` names a disk within a package; needed only when there are several. Close `blocks` afterwards. Fails with one of
+ * `source.*` when the disk cannot be used, `machine.qemu-failed` and `machine.qemu-missing` when qemu's programs cannot
+ * read it.
  */
-export async function inspectDisk(
+export async function openDisk(
   path: string,
   qemu: Qemu,
   signal?: AbortSignal,
   member?: string,
-): Promise<InspectedDisk> {
+): Promise<OpenedDisk> {
   const chosen = resolve(path);
   const real = await resolveSource(chosen);
   const { subject, layout } = await withSubjects(real, {}, signal, async (subjects) => {
@@ -47,24 +55,72 @@ export async function inspectDisk(
   return completeInspection(chosen, subject, layout, qemu, signal);
 }
 
-/** Asks qemu-img what our readers cannot say. The subject's files must be open no longer. */
+/** Runs `use` with several disks open at once, and closes them. Fails as `openDisk` does. */
+export async function withDisks<T>(
+  asked: readonly { readonly path: string; readonly member?: string | undefined }[],
+  qemu: Qemu,
+  signal: AbortSignal | undefined,
+  use: (disks: readonly OpenedDisk[]) => Promise<T>,
+): Promise<T> {
+  const disks: OpenedDisk[] = [];
+  try {
+    for (const { path, member } of asked) disks.push(await openDisk(path, qemu, signal, member));
+    return await use(disks);
+  } finally {
+    await Promise.all(disks.map(({ blocks }) => blocks.close()));
+  }
+}
+
+/** The disk alone, when its bytes are not needed. Fails as `openDisk` does. */
+export async function inspectDisk(
+  path: string,
+  qemu: Qemu,
+  signal?: AbortSignal,
+  member?: string,
+): Promise<InspectedDisk> {
+  const { disk, blocks } = await openDisk(path, qemu, signal, member);
+  await blocks.close();
+  return disk;
+}
+
+/** Asks qemu-img what our readers cannot say, and opens the disk. The subject's files must be open no longer. */
 export async function completeInspection(
   chosen: string,
-  { name, member }: Pick<Subject, 'name' | 'member'>,
+  subject: Pick<Subject, 'name' | 'member'>,
   layout: DiskLayout,
   qemu: Qemu,
   signal: AbortSignal | undefined,
-): Promise<InspectedDisk> {
+): Promise<OpenedDisk> {
   const { source, virtualSizeBytes } = layout;
   const still = await watchFiles(layout.files);
   const qemuSize = await askVirtualSize(qemu, source, signal);
   if (qemuSize !== virtualSizeBytes) {
     throw corrupt({ path: chosen }, 'qemu-img-size', virtualSizeBytes, qemuSize);
   }
-  const { facts, noticed, allocatedBytes } = await readInside(layout, qemu, signal);
+  const blocks = await openBlockSource({ source, report: { virtualSizeBytes } }, { qemu }, signal);
+  try {
+    const disk = await describe(chosen, subject, layout, blocks, qemu, signal);
+    await still.assert();
+    return { disk, blocks };
+  } catch (error) {
+    await blocks.close();
+    throw error;
+  }
+}
+
+/** Tables, signatures and map of the open disk, beside what its reader said. */
+async function describe(
+  chosen: string,
+  { name, member }: Pick<Subject, 'name' | 'member'>,
+  layout: DiskLayout,
+  blocks: BlockSource,
+  qemu: Qemu,
+  signal: AbortSignal | undefined,
+): Promise<InspectedDisk> {
+  const { source, virtualSizeBytes } = layout;
+  const { noticed, ...facts } = await readGuestFacts(blocks, signal);
   const { pieces, storedBytes } = await sizesOf(layout, name);
-  await still.assert();
-  const sized = { virtualSizeBytes, ...memberOf(member) };
+  const sized = { virtualSizeBytes, ...(member === undefined ? {} : { member }) };
   return {
     report: {
       path: chosen,
@@ -73,10 +129,7 @@ export async function completeInspection(
       ...(layout.subformat === undefined ? {} : { subformat: layout.subformat }),
       ...sized,
       storedSizeBytes: storedBytes,
-      // some formats without a table of their own map holes of their file as data; more than is stored it cannot be
-      allocatedBytes: hasTable(source, layout.subformat)
-        ? allocatedBytes
-        : Math.min(allocatedBytes, storedBytes),
+      allocatedBytes: await allocatedIn(layout, blocks, storedBytes, qemu, signal),
       files: pieces,
       ...facts,
       findings: diskFindings(sized, [...(layout.noticed ?? []), ...noticed]),
@@ -89,47 +142,27 @@ export async function completeInspection(
   };
 }
 
-interface Inside {
-  readonly facts: Omit<GuestFacts, 'noticed'>;
-  readonly noticed: GuestFacts['noticed'];
-  readonly allocatedBytes: number;
-}
-
-/** Tables, signatures and map of the disk; by our own readers where we have them, which reads far less. */
-async function readInside(
-  { source, subformat, virtualSizeBytes }: DiskLayout,
+async function allocatedIn(
+  { source, subformat }: DiskLayout,
+  blocks: BlockSource,
+  storedBytes: number,
   qemu: Qemu,
   signal: AbortSignal | undefined,
-): Promise<Inside> {
-  let allocatedBytes = 0;
-  if (!readsItself(source)) {
-    const { noticed, ...facts } = await withGuestBytes(qemu, source, signal, (disk) =>
-      readGuestFacts(disk, virtualSizeBytes),
-    );
-    await eachDataRange(qemu, source, (_, length) => (allocatedBytes += length), signal);
-    return { facts, noticed, allocatedBytes };
+): Promise<number> {
+  let bytes = 0;
+  if (hasTable(source, subformat)) {
+    for await (const { length, data } of blocks.map(signal)) if (data) bytes += length;
+    return bytes;
   }
-  const disk = await openBlockSource({ source, report: { virtualSizeBytes } }, { qemu }, signal);
-  try {
-    const { noticed, ...facts } = await readGuestFacts(disk, virtualSizeBytes);
-    // of a file without a table of its own only the file system knows the holes, and qemu-img asks it
-    if (hasTable(source, subformat)) {
-      for await (const { length, data } of disk.map(signal)) if (data) allocatedBytes += length;
-    } else {
-      await eachDataRange(qemu, source, (_, length) => (allocatedBytes += length), signal);
-    }
-    return { facts, noticed, allocatedBytes };
-  } finally {
-    await disk.close();
-  }
+  // of a file without a table of its own only the file system knows the holes, and qemu-img asks it; some formats map
+  // such holes as data, but more than is stored it cannot be
+  await eachDataRange(qemu, source, (_, length) => (bytes += length), signal);
+  return Math.min(bytes, storedBytes);
 }
 
 /** Grains or blocks are looked up; else the file is the disk, byte for byte. */
 const hasTable = ({ format }: QemuSource, subformat = ''): boolean =>
   format !== 'raw' && !/flat|vmfs|fixed/i.test(subformat);
-
-const memberOf = (member: Member | undefined): { member?: Member } =>
-  member === undefined ? {} : { member };
 
 /** A sparse file takes less than its length; systems that do not count blocks give the length. */
 async function sizesOf(layout: DiskLayout, name: string): Promise<{ pieces: Piece[]; storedBytes: number }> {

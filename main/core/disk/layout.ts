@@ -1,7 +1,7 @@
 /** What a format's own reader hands on once a disk is known to be whole and safe to give to qemu-img. */
 import { Failure } from '../../../contract/failure-error.ts';
 import type { DiskRule, Piece } from '../../../contract/disks.ts';
-import type { QemuSource } from './qemu.ts';
+import type { QemuSource } from './qemu-source.ts';
 import { corrupt, type SourceFile } from './source-file.ts';
 
 export interface DiskLayout {

@@ -4,7 +4,7 @@ import { Failure } from '../../../contract/failure-error.ts';
 import type { DiskLook, DiskReport } from '../../../contract/views.ts';
 import { withSubjects, type Subject } from './examine.ts';
 import { assertSettled } from './in-use.ts';
-import { completeInspection, type InspectedDisk } from './inspect.ts';
+import { completeInspection, type OpenedDisk } from './inspect.ts';
 import type { DiskLayout, Known } from './layout.ts';
 import type { Qemu } from './qemu.ts';
 import { resolveSource } from './source-file.ts';
@@ -14,8 +14,8 @@ export interface LookOptions {
   readonly signal?: AbortSignal | undefined;
   /** How long files that were written to a moment ago are watched; 0 leaves it out. */
   readonly settleMs?: number;
-  /** Adds to the reports of the usable disks, in their order, what lies inside them. A package's are those of one server. */
-  readonly inside?: (disks: readonly InspectedDisk[]) => Promise<readonly DiskReport[]>;
+  /** Adds to the reports of the usable disks, in their order, what lies inside them; they are open meanwhile. */
+  readonly inside?: (disks: readonly OpenedDisk[]) => Promise<readonly DiskReport[]>;
 }
 
 const defaultSettleMs = 400;
@@ -27,26 +27,39 @@ interface Read {
 }
 
 /** One for each disk; never fails for the disks' own sake, only for ours (`machine.*`, a bug) or the signal's reason. */
-export async function lookAt(path: string, qemu: Qemu, options: LookOptions = {}): Promise<DiskLook[]> {
-  const chosen = resolve(path);
+export const lookAt = (path: string, qemu: Qemu, options: LookOptions = {}): Promise<DiskLook[]> =>
+  lookAtEach([path], qemu, options);
+
+/** The same of several files, whose disks are open together. */
+export async function lookAtEach(
+  paths: readonly string[],
+  qemu: Qemu,
+  options: LookOptions,
+): Promise<DiskLook[]> {
   const { signal, inside } = options;
-  const read: (Read & { readonly finished: InspectedDisk | Failure })[] = [];
-  for (const one of await readAll(chosen, options)) {
-    const { subject, outcome } = one;
-    const finished =
-      outcome instanceof Failure
-        ? outcome
-        : await refusedOr(() => completeInspection(chosen, subject, outcome, qemu, signal));
-    read.push({ ...one, finished });
+  const read: (Read & { readonly chosen: string; readonly finished: OpenedDisk | Failure })[] = [];
+  const opened: OpenedDisk[] = [];
+  try {
+    for (const chosen of paths.map((path) => resolve(path)))
+      for (const one of await readAll(chosen, options)) {
+        const { subject, outcome } = one;
+        const finished =
+          outcome instanceof Failure
+            ? outcome
+            : await refusedOr(() => completeInspection(chosen, subject, outcome, qemu, signal));
+        if (!(finished instanceof Failure)) opened.push(finished);
+        read.push({ ...one, chosen, finished });
+      }
+    const reports = [...((await inside?.(opened)) ?? opened.map(({ disk }) => disk.report))];
+    const looks: DiskLook[] = [];
+    for (const { chosen, finished, ...one } of read) {
+      const report = finished instanceof Failure ? finished : (reports.shift() ?? finished.disk.report);
+      looks.push(await lookOf(chosen, one, report, signal));
+    }
+    return looks;
+  } finally {
+    await Promise.all(opened.map(({ blocks }) => blocks.close()));
   }
-  const usable = read.flatMap(({ finished }) => (finished instanceof Failure ? [] : finished));
-  const reports = [...((await inside?.(usable)) ?? usable.map(({ report }) => report))];
-  const looks: DiskLook[] = [];
-  for (const { finished, ...one } of read) {
-    const report = finished instanceof Failure ? finished : (reports.shift() ?? finished.report);
-    looks.push(await lookOf(chosen, one, report, signal));
-  }
-  return looks;
 }
 
 async function readAll(chosen: string, { signal, settleMs = defaultSettleMs }: LookOptions): Promise<Read[]> {

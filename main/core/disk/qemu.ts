@@ -1,12 +1,13 @@
 /** The only file that knows qemu-img: its flags, what it prints and what its failures mean. */
 import { z } from '../../../contract/schema.ts';
 import type { ToolOrigin } from '../../../contract/report.ts';
-import { diskFormat, type DiskFormat } from '../../../contract/views.ts';
+import type { DiskFormat } from '../../../contract/views.ts';
 import type { TargetFormat, TargetVariant } from '../../../contract/plan.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { remark } from '../../../contract/remarks.ts';
 import { runChild, type ChildResult } from '../base/child.ts';
 import { withAssembled } from './assembled-set.ts';
+import type { QemuSource } from './qemu-source.ts';
 
 export interface Qemu {
   readonly program: string;
@@ -15,32 +16,6 @@ export interface Qemu {
   /** A program that runs another one with less memory to take (Linux: prlimit). */
   readonly limiter?: string;
 }
-
-/** A disk as qemu-img is to open it: the format is always said, never guessed. Kept in checkpoints. */
-export const qemuSource = z.strictObject({
-  format: diskFormat,
-  /** Absolute, so that no part of a name is taken for a protocol. */
-  path: z.string(),
-  /** VHD only: measure by the footer where qemu-img would measure by cylinders. */
-  sizeFromFooter: z.boolean().exactOptional(),
-  /** The disk is this part of the file (of an OVA, read in place). */
-  range: z.strictObject({ offsetBytes: z.number(), sizeBytes: z.number() }).exactOptional(),
-  /**
-   * VMDK whose own descriptor is lost or names its pieces otherwise than the folder does: one is written for them into a
-   * scratch folder for as long as qemu-img runs. `path` is then only a name.
-   */
-  pieces: z
-    .array(
-      z.strictObject({
-        path: z.string(),
-        kind: z.enum(['sparse', 'flat']),
-        bytes: z.number(),
-        offsetBytes: z.number(),
-      }),
-    )
-    .exactOptional(),
-});
-export type QemuSource = Readonly<z.infer<typeof qemuSource>>;
 
 const driver: Record<DiskFormat, string> = {
   raw: 'raw', vmdk: 'vmdk', vhd: 'vpc', vhdx: 'vhdx', qcow2: 'qcow2', qcow: 'qcow', vdi: 'vdi',
@@ -95,22 +70,6 @@ export async function askVirtualSize(qemu: Qemu, source: QemuSource, signal?: Ab
   );
   return infoAnswer.parse(JSON.parse(stdout))['virtual-size'];
 }
-
-/** Copies a range of the disk, in whole sectors, into the new file `output`. */
-export async function copyRange(
-  qemu: Qemu,
-  source: QemuSource,
-  range: { offset: number; length: number; output: string },
-  signal?: AbortSignal,
-): Promise<void> {
-  const { offset, length, output } = range;
-  // `dd` with `skip` counts from the start of the disk in some versions and from the skipped place in others
-  const args = (ready: QemuSource): string[] =>
-    offset === 0
-      ? ['dd', ...withFormat(ready), '-O', 'raw', `bs=${length}`, 'count=1', `if=${named(ready)}`, `of=${output}`]
-      : ['convert', '-O', 'raw', asJson({ driver: 'raw', offset, size: length, file: asNode(ready) }), output];
-  await ask(qemu, source, args, signal);
-} // prettier-ignore
 
 const measureAnswer = z.object({ required: z.number() });
 

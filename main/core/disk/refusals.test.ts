@@ -19,7 +19,7 @@ import {
 import { runChild } from '../base/child.ts';
 import type { FailureCode, FailureFacts } from '../../../contract/failure.ts';
 import { Failure } from '../../../contract/failure-error.ts';
-import { crc32c } from './formats/crc32c.ts';
+import { crc32c } from './fields.ts';
 import { inspectDisk } from './inspect.ts';
 import type { Qemu } from './qemu.ts';
 

@@ -1,6 +1,6 @@
 /** The contract's calls that look into several disks as those of one server, and around in their files. */
 import type { CoreService } from '../../../contract/calls.ts';
-import { inspectDisk, type InspectedDisk } from '../disk/inspect.ts';
+import { withDisks } from '../disk/inspect.ts';
 import type { Qemu } from '../disk/qemu.ts';
 import type { Files } from '../files/files.ts';
 import { listFolder, previewFile } from './browse/browse.ts';
@@ -33,13 +33,10 @@ export function guestCalls({ files, qemu, shelf }: GuestCallParts): GuestCalls {
       return found === undefined ? gone : look(found);
     });
   return {
-    'guest.look': async ({ disks }, signal) => {
-      const tool = await qemu();
-      const inspected: InspectedDisk[] = [];
-      for (const { path, member } of pathsOf(disks))
-        inspected.push(await inspectDisk(path, tool, signal, member));
-      return withGuests(inspected, tool, { signal, complete: true });
-    },
+    'guest.look': async ({ disks }, signal) =>
+      withDisks(pathsOf(disks), await qemu(), signal, (opened) =>
+        withGuests(opened, { signal, complete: true }),
+      ),
     'guest.volumes': ({ disks }, signal) =>
       shelf.use(pathsOf(disks), signal, (volumes) => volumes.map(({ view }) => view)),
     'guest.list': (asked, signal) => onVolume(asked, signal, (at) => listFolder(at, asked.path, signal)),

@@ -1,13 +1,13 @@
 /** Opens whatever file system lies on a volume. */
 import { openBtrfs } from './btrfs/btrfs.ts';
 import { GuestError } from './damage.ts';
-import type { ContentKind } from './detect.ts';
 import { openExt } from './ext/ext.ts';
 import { openExfat } from './fat/exfat.ts';
 import { openFat } from './fat/fat.ts';
 import type { FileSystem } from './file-system.ts';
 import { openNtfs } from './ntfs/ntfs.ts';
 import type { Volume } from './sub-source.ts';
+import type { ContentKind } from './volumes.ts';
 import { openXfs } from './xfs/xfs.ts';
 
 type Opener = (volume: Volume, signal?: AbortSignal) => Promise<FileSystem>;

@@ -12,7 +12,7 @@ import { treeOf, writeTree } from '../../../build/test-guests/tree.ts';
 import type { GuestReport } from '../../../contract/guest.ts';
 import { findQemu } from '../disk/find-qemu.ts';
 import type { Qemu } from '../disk/qemu.ts';
-import { inspectDisk } from '../disk/inspect.ts';
+import { withDisks } from '../disk/inspect.ts';
 import { withGuests } from './with-guests.ts';
 import type { DiskReport } from '../../../contract/views.ts';
 
@@ -28,11 +28,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function look(paths: readonly string[], complete: boolean): Promise<DiskReport[]> {
-  const disks = [];
-  for (const path of paths) disks.push(await inspectDisk(path, qemu));
-  return withGuests(disks, qemu, { complete });
-}
+const look = (paths: readonly string[], complete: boolean): Promise<DiskReport[]> =>
+  withDisks(
+    paths.map((path) => ({ path })),
+    qemu,
+    undefined,
+    (disks) => withGuests(disks, { complete }),
+  );
 
 const severityOf = (report: GuestReport | undefined, rule: string): string | undefined =>
   report?.checks.find((check) => check.rule === rule)?.severity;

@@ -1,9 +1,10 @@
 /** All volumes of a guest: whole disks, partitions and logical volumes, each with what lies on it. */
 import { volumeName } from '../../../contract/volume-names.ts';
+import type { FileSystem } from '../../../contract/disks.ts';
 import type { BlockSource } from '../disk/block-source.ts';
+import { type Content, contentOf } from '../disk/content.ts';
 import type { TableRow } from '../disk/partitions.ts';
 import { type GuestError, isGuestError } from './damage.ts';
-import { detectContent, type VolumeContent } from './detect.ts';
 import { type PartitionTables, readTables } from './partition-tables.ts';
 import { logicalVolumes } from './lvm/logical-volumes.ts';
 import { type PhysicalVolume, readPhysicalVolume } from './lvm/physical-volume.ts';
@@ -19,6 +20,19 @@ export type VolumePlace =
       /** Those of its disks that are here. */
       readonly disks: readonly number[];
     };
+
+/** What has one reader, or one thing to say of it, goes by one name. */
+const oneName = {
+  ext2: 'ext', ext3: 'ext', ext4: 'ext', fat12: 'fat', fat16: 'fat', fat32: 'fat', 'linux-raid': 'md',
+  zfs: 'unknown', ufs: 'unknown', apfs: 'unknown', 'hfs+': 'unknown',
+} as const; // prettier-ignore
+type Renamed = keyof typeof oneName;
+export type ContentKind = Exclude<FileSystem, Renamed> | (typeof oneName)[Renamed];
+const isRenamed = (found: FileSystem): found is Renamed => found in oneName;
+
+export interface VolumeContent extends Pick<Content, 'uuid' | 'label'> {
+  readonly kind: ContentKind;
+}
 
 /** The disks a volume lies on, counted from 0. */
 export const disksOf = (place: VolumePlace): readonly number[] =>
@@ -94,9 +108,11 @@ export async function findVolumes(
 type What = Pick<GuestVolume, 'name' | 'place' | 'sizeBytes'>;
 
 async function look(what: What, source: BlockSource, signal?: AbortSignal): Promise<GuestVolume> {
-  const content = await answered(() => detectContent(source, signal));
-  if (isGuestError(content)) return { ...what, content: unknown, source, problem: content };
-  return { ...what, content, source };
+  const found = await answered(() => contentOf(source, signal));
+  if (isGuestError(found)) return { ...what, content: unknown, source, problem: found };
+  const { fileSystem, uuid, label } = found;
+  const kind = isRenamed(fileSystem) ? oneName[fileSystem] : fileSystem;
+  return { ...what, content: { kind, uuid, label }, source };
 }
 
 async function lookAtGroups(found: GuestVolume[], signal?: AbortSignal): Promise<GuestVolume[]> {

@@ -8,7 +8,7 @@ import { hasTool } from '../../../build/test-guests/oracle.ts';
 import { wholeDisks } from '../../../build/test-guests/whole-disks.ts';
 import type { GuestReport } from '../../../contract/guest.ts';
 import { findQemu } from '../disk/find-qemu.ts';
-import { inspectDisk } from '../disk/inspect.ts';
+import { withDisks } from '../disk/inspect.ts';
 import type { Qemu } from '../disk/qemu.ts';
 import { withGuests } from './with-guests.ts';
 
@@ -24,9 +24,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function guestOf(path: string): Promise<GuestReport | undefined> {
-  const disk = await inspectDisk(path, qemu);
   // a loaded machine may be slow, and that is not asked here
-  const [report] = await withGuests([disk], qemu, { complete: true, limitMs: 300_000 });
+  const [report] = await withDisks([{ path }], qemu, undefined, (disks) =>
+    withGuests(disks, { complete: true, limitMs: 300_000 }),
+  );
   return report?.guest;
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDisk, makeRawDisk } from '../../../build/test-disks.ts';
 import { diskReport } from '../../../contract/views.ts';
-import { inspectDisk } from '../disk/inspect.ts';
+import { openDisk } from '../disk/inspect.ts';
 import { findQemu } from '../disk/find-qemu.ts';
 import type { Qemu } from '../disk/qemu.ts';
 import { withGuest } from './with-guests.ts';
@@ -21,8 +21,9 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('failed checks are among the findings, with what was seen', async () => {
   const raw = await makeRawDisk(join(folder, 'disk.raw'), { bytes: 4 * 2 ** 20 });
-  const disk = await inspectDisk(await makeDisk(raw, 'vmdk-monolithicSparse'), qemu);
-  const report = diskReport.parse(await withGuest(disk, qemu));
+  const disk = await openDisk(await makeDisk(raw, 'vmdk-monolithicSparse'), qemu);
+  const report = diskReport.parse(await withGuest(disk));
+  await disk.blocks.close();
   expect(report.guest?.osType).toBe('unknown');
   expect(report.findings).toContainEqual(
     expect.objectContaining({
@@ -35,12 +36,11 @@ test('failed checks are among the findings, with what was seen', async () => {
 
 test('a disk that changed since keeps its report, with a note; who cancels gets no report', async () => {
   const path = await makeRawDisk(join(folder, 'cut.raw'), { bytes: 4 * 2 ** 20 });
-  const disk = await inspectDisk(path, qemu);
+  const disk = await openDisk(path, qemu);
   await truncate(path, 2 ** 20);
-  const report = diskReport.parse(await withGuest(disk, qemu));
+  const report = diskReport.parse(await withGuest(disk));
   expect(report.guest).toBeUndefined();
   expect(report.findings.at(-1)).toMatchObject({ rule: 'guest.not-read', severity: 'note' });
-  await expect(withGuest(disk, qemu, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
-    'enough',
-  );
+  await expect(withGuest(disk, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
+  await disk.blocks.close();
 });

@@ -4,10 +4,7 @@ import type { Evidence } from '../../../contract/evidence.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { GuestReport } from '../../../contract/guest.ts';
 import type { DiskReport } from '../../../contract/views.ts';
-import type { BlockSource } from '../disk/block-source.ts';
-import { openBlockSource } from '../disk/block/open-block-source.ts';
-import type { InspectedDisk } from '../disk/inspect.ts';
-import type { Qemu } from '../disk/qemu.ts';
+import type { OpenedDisk } from '../disk/inspect.ts';
 import { type GuestsLook, inspectGuests } from './inspect-guests.ts';
 import { copiesAmong } from './volumes.ts';
 
@@ -26,53 +23,48 @@ const defaultLimitMs = 10_000;
  * a disk that cannot be looked into has a finding that says so.
  */
 export async function withGuests(
-  disks: readonly InspectedDisk[],
-  qemu: Qemu,
+  disks: readonly OpenedDisk[],
   options: WithGuestsOptions,
 ): Promise<DiskReport[]> {
-  const look = await lookInto(disks, qemu, options);
-  if ('reports' in look) return disks.map(({ report }, index) => withReport(report, look.reports[index]));
+  const look = await lookInto(disks, options);
+  if ('reports' in look) return disks.map(({ disk }, index) => withReport(disk.report, look.reports[index]));
   // one bad disk must not hide the others, nor a copy of a server what its twin is made of
   if (disks.length > 1) {
     const alone = { ...options, complete: false };
     const each: DiskReport[] = [];
-    for (const disk of disks) each.push(...(await withGuests([disk], qemu, alone)));
+    for (const disk of disks) each.push(...(await withGuests([disk], alone)));
     return each;
   }
-  return disks.map(({ report }) => withReport(report, look));
+  return disks.map(({ disk }) => withReport(disk.report, look));
 }
 
 /** For the command line and the page's first look, which know of one disk only. */
 export const withGuest = async (
-  disk: InspectedDisk,
-  qemu: Qemu,
+  opened: OpenedDisk,
   options: Omit<WithGuestsOptions, 'complete'> = {},
 ): Promise<DiskReport> => {
-  const [report] = await withGuests([disk], qemu, { ...options, complete: false });
-  return report ?? disk.report;
+  const [report] = await withGuests([opened], { ...options, complete: false });
+  return report ?? opened.disk.report;
 };
 
-/** As `lookAt` wants it: a package has all disks of its server, of a file nobody knows which others there are. */
+/** As `lookAt` wants it: a package has all disks of its server; which others belong to a single file is not known. */
 export const insideOf =
-  (qemu: Qemu, signal?: AbortSignal) =>
-  (disks: readonly InspectedDisk[]): Promise<DiskReport[]> =>
-    withGuests(disks, qemu, { signal, complete: disks.some(({ report }) => report.member !== undefined) });
+  (signal?: AbortSignal) =>
+  (disks: readonly OpenedDisk[]): Promise<DiskReport[]> =>
+    withGuests(disks, { signal, complete: disks.some(({ disk }) => disk.report.member !== undefined) });
 
 interface NotRead {
   readonly because: Evidence;
 }
 
 async function lookInto(
-  disks: readonly InspectedDisk[],
-  qemu: Qemu,
+  disks: readonly OpenedDisk[],
   { signal, limitMs = defaultLimitMs, complete }: WithGuestsOptions,
 ): Promise<Pick<GuestsLook, 'reports'> | NotRead> {
   const limit = AbortSignal.timeout(limitMs);
   const own = signal ?? new AbortController().signal;
-  const sources: BlockSource[] = [];
   try {
-    for (const disk of disks)
-      sources.push(await openBlockSource(disk, { qemu }, AbortSignal.any([own, limit])));
+    const sources = disks.map(({ blocks }) => blocks);
     const look = await inspectGuests(sources, { signal: own, limit, complete });
     return copiesAmong(look.found.volumes) ? { because: { says: 'copies' } } : look;
   } catch (error) {
@@ -81,8 +73,6 @@ async function lookInto(
     // the disk itself passed inspection; a bug of ours is not to be hidden
     if (!(error instanceof Failure)) throw error;
     return { because: { says: 'failed', failure: error.view() } };
-  } finally {
-    await Promise.all(sources.map((source) => source.close()));
   }
 }
 

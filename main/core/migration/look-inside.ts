@@ -2,7 +2,7 @@
 import { openChecks } from '../../../contract/acceptance.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { Plan } from '../../../contract/plan.ts';
-import { inspectDisk, type InspectedDisk } from '../disk/inspect.ts';
+import { withDisks, type InspectedDisk } from '../disk/inspect.ts';
 import type { Qemu } from '../disk/qemu.ts';
 import { withGuests } from '../guest/with-guests.ts';
 
@@ -10,21 +10,16 @@ import { withGuests } from '../guest/with-guests.ts';
 const limitMs = 60_000;
 
 /** In the plan's order. What lies inside is told of the system's disk; the others are looked into for its sake. */
-export async function lookInside(
-  disks: Plan['disks'],
-  qemu: Qemu,
-  signal: AbortSignal,
-): Promise<InspectedDisk[]> {
-  const inspected: InspectedDisk[] = [];
-  for (const { path, member } of disks) inspected.push(await inspectDisk(path, qemu, signal, member));
-  // nothing starts without a system disk
-  if (!disks.some(({ role }) => role === 'system')) return inspected;
-  const reports = await withGuests(inspected, qemu, { signal, limitMs, complete: true });
-  return inspected.map((disk, index) => {
-    const report = disks[index]?.role === 'system' ? reports[index] : undefined;
-    return report === undefined ? disk : { ...disk, report };
+export const lookInside = (disks: Plan['disks'], qemu: Qemu, signal: AbortSignal): Promise<InspectedDisk[]> =>
+  withDisks(disks, qemu, signal, async (opened) => {
+    // nothing starts without a system disk
+    const starts = disks.some(({ role }) => role === 'system');
+    const reports = starts ? await withGuests(opened, { signal, limitMs, complete: true }) : [];
+    return opened.map(({ disk }, index) => {
+      const report = disks[index]?.role === 'system' ? reports[index] : undefined;
+      return report === undefined ? disk : { ...disk, report };
+    });
   });
-}
 
 /** Fails with `source.findings-open`, which says what a plan has to say to go on. */
 export function assertAccepted(

@@ -10,7 +10,7 @@ import {
 import { writeFileAtomic } from '../base/atomic-file.ts';
 import { readRecord } from '../base/record-file.ts';
 import { fingerprint } from '../disk/fingerprint.ts';
-import { qemuSource } from '../disk/qemu.ts';
+import { qemuSource } from '../disk/qemu-source.ts';
 
 /** A draft at rest: paths where the page has handles. */
 export const storedDraft = draft.extend({

@@ -12,7 +12,7 @@ import { makeDisk, makeRawDisk } from '../../../../build/test-disks.ts';
 import { startChild } from '../../base/child.ts';
 import type { BlockSource } from '../block-source.ts';
 import { findQemu } from '../find-qemu.ts';
-import type { QemuSource } from '../qemu.ts';
+import type { QemuSource } from '../qemu-source.ts';
 import { handshake } from './nbd-handshake.ts';
 import { writeSharedKey } from './nbd-key.ts';
 import { findQemuNbd } from './nbd-server.ts';

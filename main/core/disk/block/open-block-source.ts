@@ -2,7 +2,7 @@
 import { remark } from '../../../../contract/remarks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import type { BlockSource } from '../block-source.ts';
-import type { InspectedDisk } from '../inspect.ts';
+import type { QemuSource } from '../qemu-source.ts';
 import type { Qemu } from '../qemu.ts';
 import { openBlockFile, type BlockFile, type FileRange } from './block-file.ts';
 import { findQemuNbd } from './nbd-server.ts';
@@ -12,9 +12,10 @@ import { placeVhd } from './vhd-places.ts';
 import { placePieces, placeVmdk } from './vmdk-places.ts';
 
 /** What of an inspected disk it takes to read it; inspection itself reads before it has more. */
-export type ReadableDisk = Pick<InspectedDisk, 'source'> & {
-  readonly report: Pick<InspectedDisk['report'], 'virtualSizeBytes'>;
-};
+export interface ReadableDisk {
+  readonly source: QemuSource;
+  readonly report: { readonly virtualSizeBytes: number };
+}
 
 export interface BlockTools {
   readonly qemu: Qemu;
@@ -40,7 +41,7 @@ export async function openBlockSource(
 }
 
 /** No other program is needed for these. */
-export const readsItself = ({ format }: ReadableDisk['source']): boolean =>
+const readsItself = ({ format }: ReadableDisk['source']): boolean =>
   format === 'raw' || format === 'vmdk' || format === 'vhd';
 
 async function openOwn({ source, report: { virtualSizeBytes } }: ReadableDisk): Promise<BlockSource> {

@@ -1,19 +1,14 @@
 /** Accepts a file without a header of its own as a bare disk only when it carries what a disk carries. */
+import type { FileSystem } from '../../../../contract/disks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
+import { contentAtStart } from '../content.ts';
 import type { DiskLayout, Reading } from '../layout.ts';
 import { startsFileSystem, tablesEndBytes } from '../partitions.ts';
 import { looksLike } from '../sniff.ts';
 import { truncated, type SourceFile } from '../source-file.ts';
 
-/** Magic numbers of whole-disk file systems and volume managers. */
-const signatures: readonly { at: number; bytes: string }[] = [
-  { at: 0x438, bytes: '\x53\xef' }, // ext2, ext3, ext4
-  { at: 0, bytes: 'XFSB' },
-  { at: 0x10040, bytes: '_BHRfS_M' },
-  { at: 0x218, bytes: 'LVM2 001' },
-  { at: 4_086, bytes: 'SWAPSPACE2' },
-  { at: 512, bytes: 'EFI PART' },
-];
+/** What may lie on a disk without a partition table and without a boot sector. */
+const onWholeDisks = new Set<FileSystem | undefined>(['ext2', 'ext3', 'ext4', 'xfs', 'btrfs', 'lvm', 'swap']);
 
 /** Fails with `source.not-a-disk` or `source.truncated`. */
 export async function readRaw(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
@@ -38,11 +33,8 @@ export async function carriesDisk(file: SourceFile): Promise<boolean> {
   const first = await file.read(0, 512);
   if (first.readUInt16BE(510) === 0x55aa && (startsFileSystem(first) || sanePartitionTable(first)))
     return true;
-  for (const { at, bytes } of signatures) {
-    if (at + bytes.length > file.bytes) continue;
-    if ((await file.read(at, bytes.length)).toString('latin1') === bytes) return true;
-  }
-  return false;
+  if (file.bytes > 520 && (await file.read(512, 8)).toString('latin1') === 'EFI PART') return true;
+  return onWholeDisks.has(await contentAtStart(file));
 }
 
 /** The status byte of each of the four entries is 0 or 0x80 and at least one entry is used, or there is boot code. */

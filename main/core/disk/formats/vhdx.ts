@@ -1,10 +1,10 @@
 /** Reads VHDX headers, regions and block tables (Microsoft, MS-VHDX): refuses unplayed logs, parents and blocks past the end. */
 import { remark } from '../../../../contract/remarks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
+import { crc32c } from '../fields.ts';
 import { guidText } from '../guid.ts';
 import { assertVirtualSize, type DiskLayout, type Reading } from '../layout.ts';
 import { corrupt, tablePieces, truncated, u64le, type SourceFile } from '../source-file.ts';
-import { crc32c } from './crc32c.ts';
 
 const headerAt = [65_536, 131_072];
 const regionTableAt = 196_608;

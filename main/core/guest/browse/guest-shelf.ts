@@ -1,7 +1,6 @@
 /** Keeps the disks somebody looks around in open for a little while, so that each click does not open them anew. */
 import type { BlockSource } from '../../disk/block-source.ts';
-import { openBlockSource } from '../../disk/block/open-block-source.ts';
-import { inspectDisk } from '../../disk/inspect.ts';
+import { openDisk } from '../../disk/inspect.ts';
 import type { Qemu } from '../../disk/qemu.ts';
 import { type Browsable, browsableVolumes } from './volumes-view.ts';
 
@@ -68,8 +67,7 @@ export class GuestShelf {
     const qemu = await this.#qemu();
     const sources: BlockSource[] = [];
     try {
-      for (const { path, member } of disks)
-        sources.push(await openBlockSource(await inspectDisk(path, qemu, signal, member), { qemu }));
+      for (const { path, member } of disks) sources.push((await openDisk(path, qemu, signal, member)).blocks);
       return { key, sources, volumes: await browsableVolumes(sources, signal) };
     } catch (error) {
       await Promise.all(sources.map((source) => source.close()));

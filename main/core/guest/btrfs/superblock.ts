@@ -1,7 +1,8 @@
 /** Reads the superblock of Btrfs and the first part of its map from logical to physical addresses. */
 import type { Damage } from '../../../../contract/damage.ts';
+import { crc32c, textField, uuidField } from '../../disk/fields.ts';
 import { GuestCorrupt, GuestError } from '../damage.ts';
-import { crc32c, piece, textField, u64le, uuidField } from '../fields.ts';
+import { piece, u64le } from '../fields.ts';
 import type { FileSystemFacts } from '../file-system.ts';
 import type { Volume } from '../sub-source.ts';
 

@@ -1,6 +1,7 @@
 /** Walks the B-trees of Btrfs: the items from one key to another, in order. */
+import { crc32c } from '../../disk/fields.ts';
 import { StepLimit } from '../damage.ts';
-import { crc32c, piece, u64le } from '../fields.ts';
+import { piece, u64le } from '../fields.ts';
 import { type BtrfsVolume, damaged, placeOf } from './superblock.ts';
 
 const headerBytes = 101;

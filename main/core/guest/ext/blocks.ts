@@ -1,6 +1,7 @@
 /** Finds where the blocks of an ext file lie: by extent tree, or by the older lists of block numbers. */
+import { crc32cRegister } from '../../disk/fields.ts';
 import { StepLimit } from '../damage.ts';
-import { crc32cRegister, piece } from '../fields.ts';
+import { piece } from '../fields.ts';
 import type { Run } from '../runs.ts';
 import { type ExtInode, inodeFlags } from './inode.ts';
 import { damaged, type ExtVolume } from './superblock.ts';

@@ -1,5 +1,6 @@
 /** Reads the names in a folder of ext. A hashed folder is read block by block like any other: its index hides in them. */
-import { crc32cRegister, piece } from '../fields.ts';
+import { crc32cRegister } from '../../disk/fields.ts';
+import { piece } from '../fields.ts';
 import type { EntryKind } from '../file-system.ts';
 import { damaged, type ExtVolume } from './superblock.ts';
 

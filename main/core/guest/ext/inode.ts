@@ -1,6 +1,7 @@
 /** Finds and checks the inodes of ext2, ext3 and ext4. */
+import { crc32cRegister } from '../../disk/fields.ts';
 import { GuestError } from '../damage.ts';
-import { crc32cRegister, piece } from '../fields.ts';
+import { piece } from '../fields.ts';
 import type { EntryKind, GuestStat } from '../file-system.ts';
 import { damaged, type ExtVolume } from './superblock.ts';
 

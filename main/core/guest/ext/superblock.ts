@@ -1,7 +1,7 @@
 /** Reads the superblock of ext2, ext3 and ext4 and says which of their features we can live with. */
 import type { Damage } from '../../../../contract/damage.ts';
+import { crc32cRegister, textField, uuidField } from '../../disk/fields.ts';
 import { GuestCorrupt, GuestError } from '../damage.ts';
-import { crc32cRegister, textField, uuidField } from '../fields.ts';
 import type { FileSystemFacts } from '../file-system.ts';
 import type { Volume } from '../sub-source.ts';
 
@@ -112,14 +112,6 @@ export async function readSuperblock(volume: Volume, signal?: AbortSignal): Prom
         : crc32cRegister(block.subarray(104, 120)),
     namesHaveType: has('filetype'),
   }; // prettier-ignore
-}
-
-/** Where ext may lie, for whoever only wants to know what is there. Undefined: not ext. */
-export function extIdentity(head: Buffer): { uuid: string; label: string } | undefined {
-  if (head.length < superblockAt + superblockBytes) return undefined;
-  const block = head.subarray(superblockAt);
-  if (block.readUInt16LE(56) !== magic || block.readUInt32LE(24) > 6) return undefined;
-  return { uuid: uuidField(block, 104), label: textField(block, 120, 16) };
 }
 
 /** Groups 0 and 1 and the powers of 3, 5 and 7. */

@@ -1,7 +1,7 @@
 /** Reads exFAT: its boot sector, chains of clusters that may do without a chain, and its sets of entries. */
 import type { Damage } from '../../../../contract/damage.ts';
+import { serial32 } from '../../disk/content.ts';
 import { GuestCorrupt, guarded } from '../damage.ts';
-import { serial32 } from '../detect.ts';
 import { piece, u64le } from '../fields.ts';
 import type { FileSystem, FileSystemFacts, GuestStat } from '../file-system.ts';
 import type { NodeEntry, NodeStore } from '../node-store.ts';

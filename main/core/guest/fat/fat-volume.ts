@@ -1,7 +1,7 @@
 /** Reads the boot sector of FAT12, FAT16 and FAT32, and follows chains of clusters through their table. */
 import type { Damage } from '../../../../contract/damage.ts';
+import { serial32 } from '../../disk/content.ts';
 import { GuestCorrupt } from '../damage.ts';
-import { serial32 } from '../detect.ts';
 import type { FileSystemFacts } from '../file-system.ts';
 import type { Run } from '../runs.ts';
 import type { Volume } from '../sub-source.ts';

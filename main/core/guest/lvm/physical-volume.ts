@@ -2,8 +2,8 @@
 import type { Damage } from '../../../../contract/damage.ts';
 import { crc32 } from 'node:zlib';
 import type { BlockSource } from '../../disk/block-source.ts';
+import { lvmLabelAt, lvmUuid } from '../../disk/content.ts';
 import { GuestCorrupt, guarded } from '../damage.ts';
-import { lvmLabelAt, lvmUuid } from '../detect.ts';
 import { piece, u64le } from '../fields.ts';
 import { type LvmSection, numberOf, parseMetadata } from './metadata-text.ts';
 

@@ -1,7 +1,8 @@
 /** Reads the superblock of XFS, versions 4 and 5, and turns its inode and block numbers into places. */
 import type { Damage } from '../../../../contract/damage.ts';
+import { crc32c, textField, uuidField } from '../../disk/fields.ts';
 import { GuestCorrupt, GuestError } from '../damage.ts';
-import { crc32c, textField, u64be, uuidField } from '../fields.ts';
+import { u64be } from '../fields.ts';
 import type { FileSystemFacts } from '../file-system.ts';
 import type { Volume } from '../sub-source.ts';
 
@@ -111,12 +112,6 @@ export async function readSuperblock(volume: Volume, signal?: AbortSignal): Prom
     blockAt,
     inodeAt: (inode) => blockAt(Math.floor(inode / perBlock), 1) + (inode % perBlock) * inodeBytes,
   };
-}
-
-/** XFS from its first sector, for whoever only wants to know what is there. */
-export function xfsIdentity(head: Buffer): { uuid: string; label: string } | undefined {
-  if (head.length < sectorBytes || head.toString('latin1', 0, 4) !== 'XFSB') return undefined;
-  return { uuid: uuidField(head, 32), label: textField(head, 108, 12) };
 }
 
 /** Checksums of XFS are CRC-32C of the whole structure, stored little-endian, counted as zeros themselves; `what` says that it is wrong. */
