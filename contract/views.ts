@@ -42,8 +42,8 @@ export const listing = z.strictObject({
 });
 export type Listing = z.infer<typeof listing>;
 
-export const diskFormat = z.enum(['raw', 'vmdk', 'vhd', 'vhdx', 'qcow2', 'qcow', 'vdi']);
-export type DiskFormat = z.infer<typeof diskFormat>;
+/** The name of one of the formats that core lists. */
+export const diskFormat = z.string().regex(/^[a-z0-9]+$/);
 
 export const partition = z.strictObject({
   number: z.int(),

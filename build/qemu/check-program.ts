@@ -1,6 +1,7 @@
 /** Refuses a built program that needs anything the system does not have itself, or that tells where it was built. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { formats } from '../../main/core/disk/formats/formats.ts';
 import { capture, Stop } from '../setup.mjs';
 import type { System } from './outputs.ts';
 
@@ -11,7 +12,7 @@ const ofWindows = new Set(
     ...['shlwapi', 'user32', 'winmm', 'ws2_32', 'dnsapi', 'api-ms-win-core-path-l1-1-0', 'api-ms-win-core-synch-l1-2-0'],
   ].map((name) => `${name}.dll`),
 ); // prettier-ignore
-const formats = ['raw', 'qcow2', 'qcow', 'vmdk', 'vpc', 'vhdx', 'vdi'];
+const drivers = formats.map(({ driver }) => driver);
 
 /** `buildFolder`: what must not be found inside. */
 export async function checkProgram(system: System, path: string, buildFolder: string): Promise<void> {
@@ -46,7 +47,7 @@ async function linuxProblems(path: string): Promise<string[]> {
   const { output } = await capture('readelf', ['-l', path]);
   const help = (await capture(path, ['--help'])).output;
   const known = knownFormats(help);
-  const missing = basename(path) === 'qemu-img' ? formats.filter((format) => !known.has(format)) : [];
+  const missing = basename(path) === 'qemu-img' ? drivers.filter((driver) => !known.has(driver)) : [];
   return [
     ...(output.includes('INTERP') ? ['is not static'] : []),
     ...(missing.length === 0 ? [] : [`does not know ${missing.join(', ')}`]),

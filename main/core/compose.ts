@@ -13,7 +13,7 @@ import { openAlibaba } from './cloud/alibaba/open-alibaba.ts';
 import type { Cloud } from './cloud/cloud.ts';
 import { findQemu } from './disk/find-qemu.ts';
 import type { Qemu } from './disk/qemu.ts';
-import { Files } from './files/files.ts';
+import { Files, type ChooseFiles } from './files/files.ts';
 import { GuestShelf } from './guest/browse/guest-shelf.ts';
 import { Migrations } from './migration/migrations.ts';
 import type { PracticeChoice } from './migration/record.ts';
@@ -31,7 +31,7 @@ import { lookAtAll } from './guest/look-at-all.ts';
 
 /** What a door can do for core; absent members are not available at that door. */
 export interface Desktop {
-  chooseFiles?(what: 'disks' | 'folder', signal: AbortSignal): Promise<string[]>;
+  chooseFiles?: ChooseFiles;
   vault?: Vault;
   /** What the system's settings say for a URL, in the notation of a PAC file. */
   proxyFor?(url: string): Promise<string>;

@@ -9,10 +9,11 @@ import { systemClock } from './base/clock.ts';
 import { cloudService } from './images/calls.ts';
 import type { Cloud } from './cloud/cloud.ts';
 import { diskCalls } from './disk/calls.ts';
+import { diskEndings } from './disk/endings.ts';
 import { guestCalls } from './guest/calls.ts';
 import type { GuestShelf } from './guest/browse/guest-shelf.ts';
 import type { Qemu } from './disk/qemu.ts';
-import type { Files } from './files/files.ts';
+import type { ChooseFiles, Files } from './files/files.ts';
 import { readPlanFile } from './migration/plan-file.ts';
 import { planOf, type Migrations } from './migration/migrations.ts';
 import type { PracticeChoice, StoredDraft } from './migration/record.ts';
@@ -40,7 +41,7 @@ export interface ServiceParts {
   readonly practiceFor: (account: string) => PracticeChoice | undefined;
   readonly practiceOf: (account: string) => Promise<PracticeAccess | undefined>;
   readonly clouds: PracticeClouds;
-  readonly chooseFiles: ((what: 'disks' | 'folder', signal: AbortSignal) => Promise<string[]>) | undefined;
+  readonly chooseFiles: ChooseFiles | undefined;
   readonly osVault: boolean;
   readonly dataFolder: string;
   readonly samplePath: string | undefined;
@@ -73,7 +74,7 @@ export function createService(parts: ServiceParts): CoreService {
 
     'files.choose': async ({ what }, signal) => {
       if (parts.chooseFiles === undefined) throw new Failure('asked.not-now', { reason: 'no-dialog' });
-      const paths = await parts.chooseFiles(what, signal);
+      const paths = await parts.chooseFiles(what, diskEndings, signal);
       return { chosen: await Promise.all(paths.map((path) => files.choose(path))) };
     },
     'files.resolve': ({ text }) => files.resolveText(text),

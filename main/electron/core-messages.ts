@@ -34,7 +34,10 @@ const secretName = z.strictObject({ name: z.string() });
 
 /** Answered by the window's process: what needs a desktop. */
 export const desktopCalls = {
-  'files.choose': call(z.strictObject({ what: z.enum(['disks', 'folder']) }), z.array(z.string())),
+  'files.choose': call(
+    z.strictObject({ what: z.enum(['disks', 'folder']), endings: z.array(z.string()) }),
+    z.array(z.string()),
+  ),
   /** What the system's settings say for a URL, in the notation of a PAC file. */
   'proxy.resolve': call(z.strictObject({ url: z.string() }), z.strictObject({ said: z.string() })),
   'vault.get': call(secretName, z.strictObject({ secret: z.string().optional() })),

@@ -168,7 +168,9 @@ test("core reaches the system's dialogs and vault through the window's process",
   under = await startUnderTest();
   under.double.chosenPaths = ['/disks/web01.vmdk'];
   const desktop = under.openedWith[0]?.desktop;
-  expect(await desktop?.chooseFiles?.('disks', AbortSignal.timeout(10_000))).toEqual(['/disks/web01.vmdk']);
+  const chosen = desktop?.chooseFiles?.('disks', ['vmdk', 'gz'], AbortSignal.timeout(10_000));
+  expect(await chosen).toEqual(['/disks/web01.vmdk']);
+  expect(under.double.offered).toEqual(['vmdk', 'gz']);
   await desktop?.vault?.set('main', 'a secret');
   expect(await desktop?.vault?.get('main')).toBe('a secret');
   expect(await desktop?.vault?.get('other')).toBeUndefined();

@@ -79,7 +79,7 @@ function openCoreFor(
       ...(samplePath === undefined ? {} : { samplePath }),
     },
     desktop: {
-      'files.choose': ({ what }) => chooseFiles(electron, window, what),
+      'files.choose': ({ what, endings }) => chooseFiles(electron, window, what, endings),
       'proxy.resolve': async ({ url }) => ({
         said: await electron.session.defaultSession.resolveProxy(url),
       }),

@@ -20,6 +20,8 @@ export class ElectronDouble {
   answer = 0;
   readonly asked: Electron.MessageBoxOptions[] = [];
   chosenPaths: string[] = [];
+  /** The endings of the file dialog's first filter. */
+  offered: readonly string[] = [];
   /** What the system says for hosts of Alibaba Cloud. */
   proxy = 'DIRECT';
   schemes: Electron.CustomScheme[] = [];
@@ -69,7 +71,10 @@ export class ElectronDouble {
     openExternal: (url) => Promise.resolve(void this.opened.push(url)),
   } satisfies Partial<Electron.Shell>;
   readonly dialog = {
-    showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: this.chosenPaths }),
+    showOpenDialog: (_window: unknown, options?: Electron.OpenDialogOptions) => {
+      this.offered = options?.filters?.[0]?.extensions ?? [];
+      return Promise.resolve({ canceled: false, filePaths: this.chosenPaths });
+    },
     showErrorBox: (title) => void this.errorsShown.push(title),
     showMessageBox: (_window: unknown, options?: Electron.MessageBoxOptions) => {
       if (options !== undefined) this.asked.push(options);

@@ -7,14 +7,12 @@ import { desktopWords, windowLocale } from '../../words/desktop-words.ts';
 
 type Dialogs = Pick<ElectronApi, 'app' | 'dialog'>;
 
-/** By name, for the dialog's first filter; what a file is, its content decides. */
-const diskEndings = ['vmdk', 'vhd', 'vhdx', 'qcow2', 'vdi', 'raw', 'img', 'ova', 'ovf'];
-
-/** The chosen paths; none when the dialog was dismissed. */
+/** The chosen paths; none when the dialog was dismissed. `endings` of disk images are for its first filter. */
 export async function chooseFiles(
   electron: Dialogs,
   window: BrowserWindow,
   what: 'disks' | 'folder',
+  endings: string[],
 ): Promise<string[]> {
   const said = desktopWords(electron);
   const { filePaths } = await electron.dialog.showOpenDialog(
@@ -24,7 +22,7 @@ export async function chooseFiles(
       : {
           properties: ['openFile', 'multiSelections'],
           filters: [
-            { name: said.diskImages, extensions: diskEndings },
+            { name: said.diskImages, extensions: endings },
             { name: said.allFiles, extensions: ['*'] },
           ],
         },

@@ -70,7 +70,7 @@ export function serveCore(parent: Pick<ParentPort, 'on' | 'postMessage'>, open: 
 
 function desktopOver(desktop: ReturnType<typeof connect<typeof desktopCalls>>): Desktop {
   return {
-    chooseFiles: (what, signal) => desktop['files.choose']({ what }, signal),
+    chooseFiles: (what, endings, signal) => desktop['files.choose']({ what, endings: [...endings] }, signal),
     proxyFor: async (url) => (await desktop['proxy.resolve']({ url })).said,
     vault: {
       kind: 'os-vault',

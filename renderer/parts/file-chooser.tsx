@@ -22,9 +22,8 @@ const rank = (entry: Chosen, what: What): number => {
   }[what];
   return (fits?.test(entry.name) ?? entry.looksLikeDisk) ? 1 : 2;
 };
-const byUse = (a: Chosen, b: Chosen, what: What): number =>
-  rank(a, what) - rank(b, what) ||
-  a.name.localeCompare(b.name, undefined, { numeric: true, sensitivity: 'base' });
+/** Core lists by name; sorting keeps that order within a rank. */
+const byUse = (a: Chosen, b: Chosen, what: What): number => rank(a, what) - rank(b, what);
 
 export interface FileChooserProps {
   what: 'disk' | 'folder' | 'plan' | 'certificate' | 'result';

@@ -5,14 +5,8 @@
 import type { Member } from '../../../contract/disks.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { remark } from '../../../contract/remarks.ts';
-import type { DiskFormat } from '../../../contract/views.ts';
-import { readQcow1 } from './formats/qcow1.ts';
-import { readQcow2 } from './formats/qcow2.ts';
-import { readRaw } from './formats/raw.ts';
-import { readVdi } from './formats/vdi.ts';
-import { readVhd } from './formats/vhd.ts';
-import { readVhdx } from './formats/vhdx.ts';
-import { readDescriptorVmdk, readFlatPiece, readSparseVmdk } from './formats/vmdk.ts';
+import { formats } from './formats/formats.ts';
+import { raw } from './formats/raw.ts';
 import { assertNoLockBeside } from './in-use.ts';
 import type { DiskLayout, Known, Reading } from './layout.ts';
 import type { ManifestEntry } from './packages/ovf.ts';
@@ -90,11 +84,6 @@ const inPlace = (layout: DiskLayout, file: SourceFile, place: Place): DiskLayout
       }
     : layout;
 
-type BinaryReader = (file: SourceFile, reading: Reading) => Promise<DiskLayout>;
-const binaryReaders: Record<Exclude<DiskFormat, 'raw'>, BinaryReader> = {
-  vmdk: readSparseVmdk, vhd: readVhd, vhdx: readVhdx, qcow2: readQcow2, qcow: readQcow1, vdi: readVdi,
-}; // prettier-ignore
-
 async function readLayout(file: SourceFile, content: Content, reading: Reading): Promise<DiskLayout> {
   if (content.kind === 'package') {
     throw new Failure('source.nothing-inside', {
@@ -102,9 +91,12 @@ async function readLayout(file: SourceFile, content: Content, reading: Reading):
       inside: remark('another-package', content.package.toUpperCase()),
     });
   }
-  if (content.kind === 'plain') return (await readFlatPiece(file, reading)) ?? readRaw(file, reading);
-  if (content.variant === 'descriptor') return readDescriptorVmdk(file, reading);
-  return binaryReaders[content.format](file, reading);
+  if (content.kind === 'disk') return content.format.read(file, reading);
+  for (const { readPiece } of formats) {
+    const layout = await readPiece?.(file, reading);
+    if (layout !== undefined) return layout;
+  }
+  return raw.read(file, reading);
 }
 
 /** The one disk that is meant. Fails with `source.several-inside`, or `source.nothing-inside` for a name that is not there. */

@@ -1,12 +1,12 @@
 /** The only file that knows qemu-img: its flags, what it prints and what its failures mean. */
 import { z } from '../../../contract/schema.ts';
 import type { ToolOrigin } from '../../../contract/report.ts';
-import type { DiskFormat } from '../../../contract/views.ts';
 import type { TargetFormat, TargetVariant } from '../../../contract/plan.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { remark } from '../../../contract/remarks.ts';
 import { runChild, type ChildResult } from '../base/child.ts';
 import { withAssembled } from './assembled-set.ts';
+import { formatNamed } from './formats/formats.ts';
 import type { QemuSource } from './qemu-source.ts';
 
 export interface Qemu {
@@ -17,9 +17,6 @@ export interface Qemu {
   readonly limiter?: string;
 }
 
-const driver: Record<DiskFormat, string> = {
-  raw: 'raw', vmdk: 'vmdk', vhd: 'vpc', vhdx: 'vhdx', qcow2: 'qcow2', qcow: 'qcow', vdi: 'vdi',
-}; // prettier-ignore
 const outputOptions: Record<TargetFormat, readonly string[]> = {
   qcow2: ['-O', 'qcow2', '-o', 'compat=1.1,cluster_size=65536'],
   // without force_size the disk grows to the next cylinder
@@ -40,7 +37,7 @@ const questionMemoryBytes = 2 ** 30;
 const asNode = ({ format, path, sizeFromFooter, range }: QemuSource): object => {
   const file = { driver: 'file', filename: path };
   return {
-    driver: driver[format],
+    driver: formatNamed(format).driver,
     ...(sizeFromFooter === true ? { force_size_calc: 'current_size' } : {}),
     file:
       range === undefined ? file : { driver: 'raw', offset: range.offsetBytes, size: range.sizeBytes, file },
@@ -51,7 +48,7 @@ const asJson = (node: object): string => `json:${JSON.stringify(node)}`;
 /** A source as one argument: with `json:` where an option has to go along, else the path itself. */
 const named = (source: QemuSource): string => (needsNode(source) ? asJson(asNode(source)) : source.path);
 const withFormat = (source: QemuSource, flag = '-f'): string[] =>
-  needsNode(source) ? [] : [flag, driver[source.format]];
+  needsNode(source) ? [] : [flag, formatNamed(source.format).driver];
 const needsNode = ({ sizeFromFooter, range }: QemuSource): boolean =>
   sizeFromFooter === true || range !== undefined;
 

@@ -1,13 +1,14 @@
 /** Decides by content alone what a chosen file is. Two answers for one file are a refusal. */
 import { remark } from '../../../contract/remarks.ts';
-import type { DiskFormat } from '../../../contract/views.ts';
 import { Failure } from '../../../contract/failure-error.ts';
-import { isDescriptor } from './formats/vmdk-descriptor.ts';
+import { hasMark, type DiskFormat } from './formats/format.ts';
+import { formats } from './formats/formats.ts';
 import type { Known } from './layout.ts';
+import { packers } from './packers.ts';
 import type { SourceFile } from './source-file.ts';
 
 export type Content =
-  | { kind: 'disk'; format: Exclude<DiskFormat, 'raw'>; variant: 'binary' | 'descriptor' | 'footer' }
+  | { kind: 'disk'; format: DiskFormat }
   | { kind: 'package'; package: 'ova' | 'ovf' }
   /** No magic number of ours: a bare disk or nothing of use. */
   | { kind: 'plain' };
@@ -18,17 +19,6 @@ interface Magic {
   readonly at: number;
   readonly bytes: string;
 }
-
-/** What a file may be instead of a disk, with the word the failure uses. */
-const wrappers: readonly (Magic & { wrapper: string })[] = [
-  { at: 0, bytes: '\x1f\x8b', wrapper: 'gzip' },
-  { at: 0, bytes: '\xfd7zXZ\0', wrapper: 'xz' },
-  { at: 0, bytes: '\x28\xb5\x2f\xfd', wrapper: 'zstd' },
-  { at: 0, bytes: 'BZh', wrapper: 'bzip2' },
-  { at: 0, bytes: 'PK\x03\x04', wrapper: 'zip' },
-  { at: 0, bytes: '7z\xbc\xaf\x27\x1c', wrapper: '7z' },
-  { at: 0, bytes: 'Rar!\x1a\x07', wrapper: 'rar' },
-];
 
 /** `name` is what `format` says of a refused file. */
 const unsupported: readonly (Magic & { format: string; name: string })[] = [
@@ -54,15 +44,6 @@ const others: readonly (Magic & { looksLike: string; name: string })[] = [
   { at: 32_769, bytes: 'NSR03', looksLike: remark('udf'), name: 'udf' },
 ];
 
-const disks: readonly (Magic & { format: Exclude<DiskFormat, 'raw'> })[] = [
-  { at: 0, bytes: 'KDMV', format: 'vmdk' },
-  { at: 0, bytes: 'QFI\xfb\0\0\0\x01', format: 'qcow' },
-  { at: 0, bytes: 'QFI\xfb', format: 'qcow2' },
-  { at: 0, bytes: 'vhdxfile', format: 'vhdx' },
-  { at: 0, bytes: 'conectix', format: 'vhd' },
-  { at: 0x40, bytes: '\x7f\x10\xda\xbe', format: 'vdi' },
-];
-
 /** One thing a file may be: something to read on, or the reason it is refused. */
 interface Answer {
   readonly name: string;
@@ -85,30 +66,22 @@ export async function sniff(file: SourceFile, known: Known = {}): Promise<Conten
 }
 
 function allAnswers(file: SourceFile, head: Buffer, tail: Buffer): Answer[] {
-  const has = ({ at, bytes }: Magic): boolean => head.toString('latin1', at, at + bytes.length) === bytes;
+  const has = ({ at, bytes }: Magic): boolean => hasMark(head, bytes, at);
   const path = file.path;
-  const answers: Answer[] = disks
-    .filter(has)
-    // the first version is told apart by its version alone
-    .filter(({ format }, _, all) => format !== 'qcow2' || !all.some((one) => one.format === 'qcow'))
-    .map(({ format }) => ({ name: format, is: { kind: 'disk', format, variant: 'binary' } }));
-  if (isDescriptor(head.toString('latin1', 0, 512))) {
-    answers.push({ name: 'vmdk', is: { kind: 'disk', format: 'vmdk', variant: 'descriptor' } });
-  }
-  // a VHD has its footer at the end, and the growing kinds a copy of it at the start
-  if (tail.toString('latin1', 0, 8) === 'conectix' && !answers.some(({ name }) => name === 'vhd')) {
-    answers.push({ name: 'vhd', is: { kind: 'disk', format: 'vhd', variant: 'footer' } });
-  }
+  const marked = formats.map((format) => ({ format, at: format.markedAt?.(head, tail) }));
+  const answers: Answer[] = marked
+    .filter(({ at }) => at !== undefined)
+    .map(({ format }) => ({ name: format.name, is: { kind: 'disk', format } }));
   // a bare disk has boot code there; the formats that begin with a header of their own have not
-  const headed = answers.some(({ is }) => 'variant' in is && is.variant !== 'footer');
+  const headed = marked.some(({ at }) => at === 'start');
   if (headed && head.length >= 512 && head.readUInt16BE(510) === 0x55aa) {
     answers.push({ name: 'raw', is: { kind: 'plain' } });
   }
   if (has({ at: 257, bytes: 'ustar' }))
     answers.push({ name: 'ova', is: { kind: 'package', package: 'ova' } });
   if (isOvf(head)) answers.push({ name: 'ovf', is: { kind: 'package', package: 'ovf' } });
-  for (const { wrapper } of wrappers.filter(has)) {
-    answers.push({ name: wrapper, is: new Failure('source.wrapped', { file: path, wrapper }) });
+  for (const { by } of packers.filter(({ mark }) => hasMark(head, mark))) {
+    answers.push({ name: by, is: new Failure('source.wrapped', { file: path, wrapper: by }) });
   }
   if (has({ at: 0, bytes: 'LUKS\xba\xbe' })) {
     answers.push({ name: 'luks', is: new Failure('source.encrypted', { file: path, by: 'LUKS' }) });
@@ -133,19 +106,3 @@ const isOvf = (head: Buffer): boolean =>
   /^(\xef\xbb\xbf)?\s*</.test(head.toString('latin1', 0, 64)) &&
   /<(\w+:)?Envelope\b/.test(head.toString('latin1')) &&
   head.includes('schemas.dmtf.org/ovf/');
-
-/** A guess, for the sentence that refuses a file which is neither disk nor anything we know. */
-export async function looksLike(file: SourceFile): Promise<string> {
-  const head = await file.read(0, Math.min(4_096, file.bytes));
-  if (head.every((byte) => byte === 0)) return remark('zeros');
-  if (head.some(isControl)) return remark('unknown-data');
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
-    return /^\s*</.test(text) ? remark('xml') : remark('text');
-  } catch {
-    return remark('unknown-data'); // not UTF-8: whatever it is, it is nothing we can name
-  }
-}
-
-/** White space and escape occur in text; other control characters do not. */
-const isControl = (byte: number): boolean => byte < 9 || (byte > 13 && byte < 32 && byte !== 27);

@@ -4,7 +4,7 @@ import { link, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises
 import { basename, extname, join } from 'node:path';
 import { Readable, Transform, type Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { crc32, createGunzip, createInflateRaw } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import { Failure } from '../../../contract/failure-error.ts';
 import { syncFolder } from '../base/atomic-file.ts';
 import { newHandle } from '../base/ids.ts';
@@ -12,8 +12,8 @@ import { readZip } from './packages/zip.ts';
 import { sniff } from './sniff.ts';
 import { corrupt, withSourceFile, type SourceFile } from './source-file.ts';
 import { freeBytes, partialSuffix, roomKeptBytes, type FreeBytes } from './staging.ts';
-import { canUnpack, withWrapped } from './wrapped.ts';
-import { createZstdDecompress } from './zstd.ts';
+import { packers, type Packer } from './packers.ts';
+import { withWrapped } from './wrapped.ts';
 
 export interface UnpackRequest {
   readonly path: string;
@@ -64,29 +64,30 @@ export async function unpackDisk(request: UnpackRequest): Promise<{ path: string
 }
 
 async function packedIn(file: SourceFile): Promise<Packed> {
-  const wrapper = await wrapperOf(file);
-  if (wrapper === 'zip') {
+  const { by, endings, decoder } = await packerOf(file);
+  if (by === 'zip') {
     const entry = await readZip(file);
     return {
       name: basename(entry.name.replaceAll('\\', '/')),
       offset: entry.offset,
       bytes: entry.packedBytes,
-      decoder: entry.method === 'stored' ? undefined : createInflateRaw(),
+      decoder: entry.method === 'stored' ? undefined : decoder?.(),
       expect: { bytes: entry.bytes, crc32: entry.crc32 },
     };
   }
-  const name = file.name.replace(/\.(gz|gzip|zst|zstd)$/i, '');
-  const decoder = wrapper === 'gzip' ? createGunzip() : createZstdDecompress?.();
-  return { name: name === file.name ? `${name}.unpacked` : name, offset: 0, bytes: file.bytes, decoder };
+  const name = file.name.replace(new RegExp(`\\.(${endings.join('|')})$`, 'i'), '');
+  const renamed = name === file.name ? `${name}.unpacked` : name;
+  return { name: renamed, offset: 0, bytes: file.bytes, decoder: decoder?.() };
 }
 
-async function wrapperOf(file: SourceFile): Promise<'gzip' | 'zip' | 'zstd'> {
+async function packerOf(file: SourceFile): Promise<Packer> {
   try {
     await sniff(file);
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'source.wrapped') throw error;
     const { wrapper } = error.facts as { wrapper: string };
-    if ((wrapper === 'gzip' || wrapper === 'zip' || wrapper === 'zstd') && canUnpack(wrapper)) return wrapper;
+    const packer = packers.find(({ by, decoder }) => by === wrapper && decoder !== undefined);
+    if (packer !== undefined) return packer;
     throw error;
   }
   throw new Failure('asked.not-now', { reason: 'not-packed' });

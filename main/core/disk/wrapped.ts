@@ -1,24 +1,14 @@
 /** Says of a packed disk how large it is unpacked, as far as its packer wrote that down, and what can unpack it. */
-import { createZstdDecompress } from './zstd.ts';
 import { wrapping, type Wrapping } from '../../../contract/disks.ts';
 import type { Failure } from '../../../contract/failure-error.ts';
 import { unpackCommand } from '../../../words/unpack-command.ts';
+import { packers } from './packers.ts';
 import { chosenSubject, withSubjects } from './examine.ts';
 import { partOf, resolveSource, withSourceFile, type SourceFile } from './source-file.ts';
 import { readZip } from './packages/zip.ts';
 
 type By = Wrapping['by'];
-const unpackers: Record<By, () => boolean> = {
-  gzip: () => true,
-  zip: () => true,
-  zstd: () => createZstdDecompress !== undefined,
-  xz: () => false,
-  bzip2: () => false,
-  '7z': () => false,
-  rar: () => false,
-  tar: () => false,
-};
-export const canUnpack = (by: By): boolean => unpackers[by]();
+const canUnpack = (by: By): boolean => packers.some((one) => one.by === by && one.decoder !== undefined);
 
 /** Undefined when the failure is another one. Damage in the wrapper leaves the size open. */
 export async function wrappingOf(

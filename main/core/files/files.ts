@@ -2,23 +2,19 @@
 import { remark } from '../../../contract/remarks.ts';
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { Chosen, Listing } from '../../../contract/views.ts';
 import { newHandle } from '../base/ids.ts';
+import { looksLikeDisk } from '../disk/endings.ts';
 
-const diskEndings = new Set([
-  '.vmdk',
-  '.vhd',
-  '.vhdx',
-  '.qcow2',
-  '.vdi',
-  '.raw',
-  '.img',
-  '.dd',
-  '.ova',
-  '.ovf',
-]);
+/** The system's own dialog. `endings` are those of disk images, without a dot. */
+export type ChooseFiles = (
+  what: 'disks' | 'folder',
+  endings: readonly string[],
+  signal: AbortSignal,
+) => Promise<string[]>;
+
 const listedAtMost = 2_000;
 
 export class Files {
@@ -95,7 +91,7 @@ export class Files {
       kind: isFolder ? 'folder' : 'file',
       ...(isFolder ? {} : { bytes: facts.size }),
       modified: facts.mtime.toISOString(),
-      looksLikeDisk: !isFolder && diskEndings.has(extname(path).toLowerCase()),
+      looksLikeDisk: !isFolder && looksLikeDisk(path),
     };
   }
 }

@@ -2,11 +2,9 @@
 import { basename } from 'node:path/posix';
 import type { FoundObject } from '../../../contract/cloud-views.ts';
 import { Failure } from '../../../contract/failure-error.ts';
-import type { DiskFormat } from '../../../contract/views.ts';
+import { targetFormat } from '../../../contract/plan.ts';
 import type { ObjectStore } from '../cloud/cloud.ts';
-import { readQcow2 } from '../disk/formats/qcow2.ts';
-import { readRaw } from '../disk/formats/raw.ts';
-import { readVhd } from '../disk/formats/vhd.ts';
+import { raw } from '../disk/formats/raw.ts';
 import { sniff } from '../disk/sniff.ts';
 import type { SourceFile } from '../disk/source-file.ts';
 
@@ -48,16 +46,18 @@ export async function diskInObject(
   }
 }
 
-/** Of what ECS imports; any other format is named and no more. */
-const readers: Partial<Record<DiskFormat, typeof readRaw>> = { qcow2: readQcow2, vhd: readVhd, raw: readRaw };
-
 async function headersOf(file: SourceFile): Promise<NonNullable<FoundObject['disk']>> {
   const content = await sniff(file);
   if (content.kind === 'package') {
     const looksLike = content.package.toUpperCase();
     throw new Failure('source.not-a-disk', { file: file.path, looksLike });
   }
-  const format = content.kind === 'plain' ? 'raw' : content.format;
-  const layout = await readers[format]?.(file, { known: {}, headersOnly: true });
-  return { format, ...(layout === undefined ? {} : { virtualSizeBytes: layout.virtualSizeBytes }) };
+  const format = content.kind === 'plain' ? raw : content.format;
+  // of what ECS does not import, the name is enough
+  const imported = targetFormat.safeParse(format.name).success;
+  const layout = imported ? await format.read(file, { known: {}, headersOnly: true }) : undefined;
+  return {
+    format: format.name,
+    ...(layout === undefined ? {} : { virtualSizeBytes: layout.virtualSizeBytes }),
+  };
 }

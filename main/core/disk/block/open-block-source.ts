@@ -4,12 +4,12 @@ import { Failure } from '../../../../contract/failure-error.ts';
 import type { BlockSource } from '../block-source.ts';
 import type { QemuSource } from '../qemu-source.ts';
 import type { Qemu } from '../qemu.ts';
-import { openBlockFile, type BlockFile, type FileRange } from './block-file.ts';
+import type { DiskFormat, OpenFile } from '../formats/format.ts';
+import { formatNamed } from '../formats/formats.ts';
+import { openBlockFile, type BlockFile } from './block-file.ts';
 import { findQemuNbd } from './nbd-server.ts';
 import { openNbdSource } from './nbd-source.ts';
-import { flatPlacer, placedSource, type Placer } from './placed-source.ts';
-import { placeVhd } from './vhd-places.ts';
-import { placePieces, placeVmdk } from './vmdk-places.ts';
+import { placedSource } from './placed-source.ts';
 
 /** What of an inspected disk it takes to read it; inspection itself reads before it has more. */
 export interface ReadableDisk {
@@ -33,37 +33,29 @@ export async function openBlockSource(
 ): Promise<BlockSource> {
   signal?.throwIfAborted();
   const { source, report } = disk;
-  if (readsItself(source)) return openOwn(disk);
+  const { place } = formatNamed(source.format);
+  if (place !== undefined) return openOwn(disk, place);
   // what is wrong with the file itself is ours to say
   await (await openBlockFile(source.path, source.range)).close();
   const program = await findQemuNbd(tools.qemu);
   return openNbdSource(source, report.virtualSizeBytes, program, signal === undefined ? {} : { signal });
 }
 
-/** No other program is needed for these. */
-const readsItself = ({ format }: ReadableDisk['source']): boolean =>
-  format === 'raw' || format === 'vmdk' || format === 'vhd';
-
-async function openOwn({ source, report: { virtualSizeBytes } }: ReadableDisk): Promise<BlockSource> {
+async function openOwn(
+  { source, report: { virtualSizeBytes } }: ReadableDisk,
+  place: NonNullable<DiskFormat['place']>,
+): Promise<BlockSource> {
   const files: BlockFile[] = [];
-  const open = async (path: string, range?: FileRange): Promise<BlockFile> => {
+  const open: OpenFile = async (path, range) => {
     const file = await openBlockFile(path, range);
     files.push(file);
     return file;
   };
-  const { path, range, pieces } = source;
-  const placeDisk = async (): Promise<Placer> => {
-    if (pieces !== undefined) return placePieces(pieces, open);
-    const file = await open(path, range);
-    if (source.format === 'vmdk') return placeVmdk(file, open);
-    if (source.format === 'vhd') return placeVhd(file, virtualSizeBytes);
-    return flatPlacer(file, 0, file.bytes);
-  };
   try {
-    const placer = await placeDisk();
+    const placer = await place(source, virtualSizeBytes, open);
     if (placer.size === virtualSizeBytes) return placedSource(placer, files);
     throw new Failure('source.changed', {
-      file: path,
+      file: source.path,
       detail: remark('size-was', `${virtualSizeBytes} → ${placer.size}`),
     });
   } catch (error) {

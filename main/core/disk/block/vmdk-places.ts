@@ -2,6 +2,7 @@
 import { realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Failure } from '../../../../contract/failure-error.ts';
+import type { OpenFile } from '../formats/format.ts';
 import {
   descriptorText, extentPath, isDescriptor, longestDescriptorBytes, parseDescriptor, type Extent,
 } from '../formats/vmdk-descriptor.ts'; // prettier-ignore
@@ -9,9 +10,6 @@ import { corrupt } from '../source-file.ts';
 import type { BlockFile } from './block-file.ts';
 import { flatPlacer, joinPlacers, type Placer } from './placed-source.ts';
 import { placeGrains } from './vmdk-grains.ts';
-
-/** Opens a file that is closed together with the others. */
-export type OpenFile = (path: string) => Promise<BlockFile>;
 
 /** An extent and the file it was found in. */
 export interface FoundPiece extends Omit<Extent, 'name'> {

@@ -2,11 +2,20 @@
 import { Failure } from '../../../../contract/failure-error.ts';
 import { assertVirtualSize, type DiskLayout, type Reading } from '../layout.ts';
 import { corrupt, tablePieces, truncated, u64be, type SourceFile } from '../source-file.ts';
+import { markedBy, type DiskFormat } from './format.ts';
 
 const largestL1Bytes = 32 * 2 ** 20;
 
+export const qcow: DiskFormat = {
+  name: 'qcow',
+  endings: ['qcow'],
+  driver: 'qcow',
+  markedAt: markedBy('QFI\xfb\0\0\0\x01'),
+  read: readQcow1,
+};
+
 /** Fails with `source.differencing`, `.encrypted`, `.corrupt`, `.truncated`. */
-export async function readQcow1(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
+async function readQcow1(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
   known.subformat = 'version 1';
   const header = await file.read(0, 48);
   const [clusterBits = 0, l2Bits = 0] = header.subarray(32, 34);

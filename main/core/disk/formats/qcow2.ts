@@ -6,6 +6,7 @@ import { remark } from '../../../../contract/remarks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import { assertVirtualSize, unsupported, type DiskLayout, type Reading } from '../layout.ts';
 import { corrupt, tablePieces, truncated, u64be, type SourceFile } from '../source-file.ts';
+import { hasMark, type DiskFormat } from './format.ts';
 
 const headerBytes = 104;
 const incompatible = { dirty: 1, corrupt: 2, dataFile: 4, compression: 8, extendedL2: 16 };
@@ -21,11 +22,17 @@ interface Geometry {
   readonly virtualSizeBytes: number;
 }
 
+export const qcow2: DiskFormat = {
+  name: 'qcow2',
+  endings: ['qcow2'],
+  driver: 'qcow2',
+  // the first version is a format of its own
+  markedAt: (start) => (hasMark(start, 'QFI\xfb') && !hasMark(start, '\0\0\0\x01', 4) ? 'start' : undefined),
+  read: readQcow2,
+};
+
 /** Fails with `source.differencing`, `.outside-reference`, `.encrypted`, `.dirty`, `.corrupt`, `.truncated`. */
-export async function readQcow2(
-  file: SourceFile,
-  { known, headersOnly = false }: Reading,
-): Promise<DiskLayout> {
+async function readQcow2(file: SourceFile, { known, headersOnly = false }: Reading): Promise<DiskLayout> {
   // version 2 headers are shorter, but a table always follows within the same cluster
   const header = await file.read(0, headerBytes);
   const version = header.readUInt32BE(4);

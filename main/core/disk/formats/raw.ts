@@ -1,17 +1,30 @@
 /** Accepts a file without a header of its own as a bare disk only when it carries what a disk carries. */
 import type { FileSystem } from '../../../../contract/disks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
+import { remark } from '../../../../contract/remarks.ts';
+import { flatPlacer } from '../block/placed-source.ts';
 import { contentAtStart } from '../content.ts';
 import type { DiskLayout, Reading } from '../layout.ts';
 import { startsFileSystem, tablesEndBytes } from '../partitions.ts';
-import { looksLike } from '../sniff.ts';
 import { truncated, type SourceFile } from '../source-file.ts';
+import type { DiskFormat } from './format.ts';
 
 /** What may lie on a disk without a partition table and without a boot sector. */
 const onWholeDisks = new Set<FileSystem | undefined>(['ext2', 'ext3', 'ext4', 'xfs', 'btrfs', 'lvm', 'swap']);
 
+export const raw: DiskFormat = {
+  name: 'raw',
+  endings: ['raw', 'img', 'dd'],
+  driver: 'raw',
+  read: readRaw,
+  async place({ path, range }, _, open) {
+    const file = await open(path, range);
+    return flatPlacer(file, 0, file.bytes);
+  },
+};
+
 /** Fails with `source.not-a-disk` or `source.truncated`. */
-export async function readRaw(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
+async function readRaw(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
   if (file.bytes % 512 !== 0 || !(await carriesDisk(file))) {
     throw new Failure('source.not-a-disk', { file: file.path, looksLike: await looksLike(file) });
   }
@@ -45,3 +58,19 @@ function sanePartitionTable(sector: Buffer): boolean {
     sane && (entries.some((entry) => entry[4] !== 0) || sector.subarray(0, 440).some((byte) => byte !== 0))
   );
 }
+
+/** A guess, for the sentence that refuses a file which is neither disk nor anything we know. */
+async function looksLike(file: SourceFile): Promise<string> {
+  const head = await file.read(0, Math.min(4_096, file.bytes));
+  if (head.every((byte) => byte === 0)) return remark('zeros');
+  if (head.some(isControl)) return remark('unknown-data');
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return /^\s*</.test(text) ? remark('xml') : remark('text');
+  } catch {
+    return remark('unknown-data'); // not UTF-8: whatever it is, it is nothing we can name
+  }
+}
+
+/** White space and escape occur in text; other control characters do not. */
+const isControl = (byte: number): boolean => byte < 9 || (byte > 13 && byte < 32 && byte !== 27);

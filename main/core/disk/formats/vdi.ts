@@ -3,6 +3,7 @@ import { Failure } from '../../../../contract/failure-error.ts';
 import { remark } from '../../../../contract/remarks.ts';
 import { assertVirtualSize, unsupported, type DiskLayout, type Reading } from '../layout.ts';
 import { corrupt, tablePieces, truncated, u64le, type SourceFile } from '../source-file.ts';
+import { markedBy, type DiskFormat } from './format.ts';
 
 const kinds = new Map([
   [1, 'dynamic'],
@@ -11,8 +12,16 @@ const kinds = new Map([
 /** Entries from here on mean "no block": free, or zeros. */
 const firstUnused = 0xfffffffe;
 
+export const vdi: DiskFormat = {
+  name: 'vdi',
+  endings: ['vdi'],
+  driver: 'vdi',
+  markedAt: markedBy('\x7f\x10\xda\xbe', 0x40),
+  read: readVdi,
+};
+
 /** Fails with `source.differencing`, `.unsupported-format`, `.corrupt`, `.truncated`. */
-export async function readVdi(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
+async function readVdi(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
   const header = await file.read(0, 512);
   const [minor, major] = [header.readUInt16LE(0x44), header.readUInt16LE(0x46)];
   if (major !== 1 || minor !== 1) throw unsupported(file, remark('vdi-version', `${major}.${minor}`));

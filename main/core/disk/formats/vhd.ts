@@ -5,9 +5,12 @@
 import { Failure } from '../../../../contract/failure-error.ts';
 import { remark } from '../../../../contract/remarks.ts';
 import { assertVirtualSize, unsupported, type DiskLayout, type Reading } from '../layout.ts';
+import { placeVhd } from '../block/vhd-places.ts';
 import { corrupt, tablePieces, truncated, u64be, type SourceFile } from '../source-file.ts';
+import { hasMark, type DiskFormat } from './format.ts';
 
 const footerBytes = 512;
+const isFooter = (sector: Buffer): boolean => hasMark(sector, 'conectix');
 const kinds = { fixed: 2, dynamic: 3, differencing: 4 };
 /** Programs whose disks qemu-img already measures by the size in the footer (qemu, block/vpc.c). */
 const sizedByFooter = new Set(['win ', 'qem2', 'd2v ', 'tap\0', 'CTXS', 'wa\0\0']);
@@ -15,11 +18,18 @@ const sizedByFooter = new Set(['win ', 'qem2', 'd2v ', 'tap\0', 'CTXS', 'wa\0\0'
 const sizedByGeometry = new Set(['vpc ', 'qemu']);
 const largestGeometry = 65_535 * 16 * 255;
 
+export const vhd: DiskFormat = {
+  name: 'vhd',
+  endings: ['vhd'],
+  driver: 'vpc',
+  // its footer is at the end; the growing kinds have a copy of it at the start
+  markedAt: (start, end) => (isFooter(start) ? 'start' : isFooter(end) ? 'end' : undefined),
+  read: readVhd,
+  place: async ({ path, range }, sizeBytes, open) => placeVhd(await open(path, range), sizeBytes),
+};
+
 /** Fails with `source.differencing`, `.unsupported-format`, `.corrupt`, `.truncated`. */
-export async function readVhd(
-  file: SourceFile,
-  { known, headersOnly = false }: Reading,
-): Promise<DiskLayout> {
+async function readVhd(file: SourceFile, { known, headersOnly = false }: Reading): Promise<DiskLayout> {
   if (file.bytes < footerBytes) throw truncated(file.path, file.name, footerBytes, file.bytes);
   const tail = await file.read(file.bytes - footerBytes, footerBytes);
   const head = await file.read(0, footerBytes);
@@ -66,8 +76,6 @@ export async function readVhd(
         }),
   };
 }
-
-const isFooter = (sector: Buffer): boolean => sector.toString('latin1', 0, 8) === 'conectix';
 
 /** Where the header lies, sizes, geometry and kind; the rest (time, state) may differ. */
 const sameDisk = (a: Buffer, b: Buffer): boolean =>

@@ -5,6 +5,7 @@ import { crc32c } from '../fields.ts';
 import { guidText } from '../guid.ts';
 import { assertVirtualSize, type DiskLayout, type Reading } from '../layout.ts';
 import { corrupt, tablePieces, truncated, u64le, type SourceFile } from '../source-file.ts';
+import { markedBy, type DiskFormat } from './format.ts';
 
 const headerAt = [65_536, 131_072];
 const regionTableAt = 196_608;
@@ -20,8 +21,16 @@ const guid = {
 /** Block states in which the table names a place in the file (MS-VHDX 2.5.1.1): fully and partly present. */
 const present = new Set([6, 7]);
 
+export const vhdx: DiskFormat = {
+  name: 'vhdx',
+  endings: ['vhdx'],
+  driver: 'vhdx',
+  markedAt: markedBy('vhdxfile'),
+  read: readVhdx,
+};
+
 /** Fails with `source.dirty`, `.differencing`, `.corrupt`, `.truncated`. */
-export async function readVhdx(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
+async function readVhdx(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
   const header = await currentHeader(file);
   if (header.subarray(48, 64).some((byte) => byte !== 0)) {
     throw new Failure('source.dirty', { file: file.path, detail: remark('log-not-replayed') });

@@ -5,7 +5,9 @@ import type { Piece } from '../../../../contract/disks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import { remark } from '../../../../contract/remarks.ts';
 import { unsupported, type DiskLayout, type Known, type Noticed, type Reading } from '../layout.ts';
+import { placePieces, placeVmdk } from '../block/vmdk-places.ts';
 import { corrupt, withSourceFile, type SourceFile } from '../source-file.ts';
+import { hasMark, type DiskFormat } from './format.ts';
 import {
   decodeDescriptor, descriptorText, isDescriptor, longestDescriptorBytes, parseDescriptor, type Extent,
 } from './vmdk-descriptor.ts'; // prettier-ignore
@@ -19,8 +21,24 @@ const descriptorKinds = new Set(['monolithicFlat', 'vmfs', 'twoGbMaxExtentSparse
 const countedTwice = /\n[ \t\r]*\n\s*(RW|RDONLY|NOACCESS)\b/;
 const mostNeighbours = 10_000;
 
+export const vmdk: DiskFormat = {
+  name: 'vmdk',
+  endings: ['vmdk'],
+  driver: 'vmdk',
+  markedAt: (start) => (hasMark(start, 'KDMV') || isText(start) ? 'start' : undefined),
+  read: async (file, reading) =>
+    isText(await file.read(0, Math.min(512, file.bytes)))
+      ? readDescriptorVmdk(file, reading)
+      : readSparseVmdk(file, reading),
+  readPiece: readFlatPiece,
+  place: async ({ path, range, pieces }, _, open) =>
+    pieces === undefined ? placeVmdk(await open(path, range), open) : placePieces(pieces, open),
+};
+
+const isText = (start: Buffer): boolean => isDescriptor(start.toString('latin1', 0, 512));
+
 /** A file that begins like a sparse VMDK: a whole disk, or a piece that leads to its set. */
-export async function readSparseVmdk(file: SourceFile, reading: Reading): Promise<DiskLayout> {
+async function readSparseVmdk(file: SourceFile, reading: Reading): Promise<DiskLayout> {
   const header = await readSparseHeader(file);
   if (header.descriptor === undefined) return readPiece(file, reading);
   reading.known.virtualSizeBytes = header.virtualSizeBytes;
@@ -44,7 +62,7 @@ export async function readSparseVmdk(file: SourceFile, reading: Reading): Promis
 }
 
 /** A file that is a descriptor and nothing else; its extents lie in the same folder. */
-export async function readDescriptorVmdk(file: SourceFile, reading: Reading): Promise<DiskLayout> {
+async function readDescriptorVmdk(file: SourceFile, reading: Reading): Promise<DiskLayout> {
   const { known, signal } = reading;
   known.format = 'vmdk';
   known.pieces = [{ name: file.name, state: 'found', bytes: file.bytes }];
@@ -61,7 +79,7 @@ export async function readDescriptorVmdk(file: SourceFile, reading: Reading): Pr
 }
 
 /** For a file without any header of its own: the disk it is a piece of, or undefined when it is no piece. */
-export async function readFlatPiece(file: SourceFile, reading: Reading): Promise<DiskLayout | undefined> {
+async function readFlatPiece(file: SourceFile, reading: Reading): Promise<DiskLayout | undefined> {
   if (reading.inside === true) return undefined;
   const descriptor = await findDescriptor(file.path, reading.signal);
   if (descriptor !== undefined) {

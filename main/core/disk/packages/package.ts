@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Member } from '../../../../contract/disks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import { remark } from '../../../../contract/remarks.ts';
+import { looksLikeDisk } from '../endings.ts';
 import { corrupt, partOf, resolveSource, withSourceFile, type SourceFile } from '../source-file.ts';
 import { longestOvfBytes, parseManifest, parseOvf, type ManifestEntry, type OvfDisk } from './ovf.ts';
 import { readTar, type TarMember } from './tar.ts';
@@ -45,7 +46,7 @@ export async function readPackage(
   const members = kind === 'ova' ? await readTar(file) : [];
   const description = kind === 'ova' ? members.find(({ name }) => /\.ovf$/i.test(name))?.name : file.name;
   if (description === undefined) {
-    const diskLike = members.some(({ name }) => /\.(vmdk|vhdx?|qcow2?|vdi|raw|img)$/i.test(name));
+    const diskLike = members.some(({ name }) => looksLikeDisk(name));
     if (diskLike) throw new Failure('source.wrapped', { file: file.path, wrapper: 'tar' });
     throw new Failure('source.nothing-inside', { file: file.path, inside: listOf(members.map(({ name }) => name)) }); // prettier-ignore
   }
