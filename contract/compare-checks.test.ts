@@ -16,10 +16,10 @@ const guest: GuestReport = {
   packages: {},
   bootDrivers: [],
   checks: [
-    { rule: 'linux.fstab', severity: 'none', evidence: seen('3 lines') },
-    { rule: 'linux.grub', severity: 'none', evidence: seen('root by UUID') },
-    { rule: 'linux.boot-menu', severity: 'strong', evidence: seen('no initramfs') },
-    { rule: 'linux.nvme', severity: 'recommended', evidence: seen('no nvme.ko') },
+    { rule: 'linux.fstab', severity: 'none', evidence: seen('3 lines'), item: 'Fstab' },
+    { rule: 'linux.grub', severity: 'none', evidence: seen('root by UUID'), item: 'Grub' },
+    { rule: 'linux.boot-menu', severity: 'strong', evidence: seen('no initramfs'), item: 'Grub' },
+    { rule: 'linux.nvme', severity: 'recommended', evidence: seen('no nvme.ko'), item: 'Nvme' },
     { rule: 'linux.sshd', severity: 'none', evidence: seen('sshd starts') },
   ],
 };

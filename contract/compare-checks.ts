@@ -1,7 +1,6 @@
 /** Our look before the import beside Alibaba Cloud's image check after it, item by item, with what sets them apart. Pure. */
 import type { Evidence } from './evidence.ts';
-import type { GuestGroup, GuestReport, GuestRule } from './guest.ts';
-import { imageCheckItems, reportedItems } from './image-check-items.ts';
+import type { GuestFacts, GuestGroup, GuestReport, GuestRule } from './guest.ts';
 import type { CheckItem } from './views.ts';
 
 /**
@@ -33,15 +32,25 @@ const groupOf = { 'strongly-recommended': 'strong', recommended: 'recommended', 
 const bare = (name: string): string => name.replace(/^GUESTOS\./i, '');
 const same = (one: string, other: string): boolean => bare(one).toLowerCase() === bare(other).toLowerCase();
 
+/** Their items that only report a fact, and where our facts have the same. */
+const reportedItems: { readonly [item: string]: (guest: GuestFacts) => string | undefined } = {
+  Platform: ({ osType }) => (osType === 'unknown' ? undefined : osType),
+  OSVersion: ({ prettyName, distribution, version }) =>
+    prettyName ?? [distribution, version].filter(Boolean).join(' '),
+  Architecture: ({ architecture }) => architecture,
+  KernelVersion: ({ kernel }) => kernel,
+  BootMode: ({ bootMode }) => (bootMode === 'unknown' ? undefined : bootMode),
+};
+
 /** What is gravest first, by whichever of the two judges it so. */
 export function compareChecks(
   guest: GuestReport | undefined,
   items: readonly CheckItem[] | undefined,
 ): ComparedCheck[] {
   const checks = guest?.checks ?? [];
-  const names = [...new Set(checks.flatMap(({ rule }) => imageCheckItems[rule] ?? []))];
+  const names = [...new Set(checks.flatMap(({ item }) => item ?? []))];
   const byItem = names.map((item): ComparedCheck => {
-    const own = checks.filter(({ rule }) => imageCheckItems[rule] === item);
+    const own = checks.filter((check) => check.item === item);
     const ours = {
       group: worst(own.map(({ severity }) => severity)),
       seen: own.map(({ evidence }) => evidence),
@@ -52,7 +61,7 @@ export function compareChecks(
     return { item, rules: own.map(({ rule }) => rule), ours, theirs, comparison };
   });
   const noItem = checks
-    .filter(({ rule }) => imageCheckItems[rule] === undefined)
+    .filter(({ item }) => item === undefined)
     .map(({ rule, severity, evidence }): ComparedCheck => {
       const ours = { group: severity, seen: [evidence] };
       return { item: undefined, rules: [rule], ours, theirs: undefined, comparison: 'no-item' };

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { damage } from '../contract/damage.ts';
 import { evidence, type Evidence } from '../contract/evidence.ts';
-import { evidenceText } from './words.ts';
+import { evidenceText } from './check-words.ts';
 
 test.each<[Evidence, string, string]>([
   [{ says: 'seen', where: '/etc/selinux/config', what: ['SELINUX=enforcing'] }, '/etc/selinux/config: SELINUX=enforcing', '/etc/selinux/config：SELINUX=enforcing'],

@@ -1,6 +1,5 @@
 /** The commands that mend what was found inside a disk, by its distribution: the same in every language. */
 import type { DiskFinding } from '../contract/disks.ts';
-import { guestRules, type GuestRule } from '../contract/guest.ts';
 
 type Facts = DiskFinding['facts'];
 
@@ -14,5 +13,8 @@ export const installCommand = (facts: Facts, name: string, debianName = name): s
       ? `zypper install ${name}`
       : `yum install ${name}`;
 
-const known: ReadonlySet<string> = new Set(guestRules);
-export const isGuestRule = (rule: DiskFinding['rule']): rule is GuestRule => known.has(rule);
+/** Debian and Ubuntu have the first, all others the second. */
+export const byFamily =
+  (debian: string, others: string) =>
+  (facts: Facts): string =>
+    isDebian(facts) ? debian : others;

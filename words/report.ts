@@ -6,15 +6,8 @@ import { formatBytes, formatColumn, formatDuration, formatTime, type Locale } fr
 import { punctuation } from './punctuation.ts';
 import { report as reportEn } from './en/report.ts';
 import { report as reportZh } from './zh/report.ts';
-import {
-  bootModeText,
-  compareWords,
-  evidenceText,
-  findingText,
-  guestCheckText,
-  stageText,
-  subformatText,
-} from './words.ts';
+import { evidenceText, guestCheckText } from './check-words.ts';
+import { bootModeText, compareWords, findingText, stageText, subformatText } from './words.ts';
 
 const words: Readonly<Record<Locale, typeof reportEn>> = { en: reportEn, zh: reportZh };
 

@@ -1,6 +1,5 @@
 /** The one place that turns codes into sentences, for the page, the command line and the report alike. */
 import type { DiskEstimate, DiskFinding, PieceState } from '../contract/disks.ts';
-import type { Evidence } from '../contract/evidence.ts';
 import type { SourceView } from '../contract/rules.ts';
 import type {
   DiskReport,
@@ -20,17 +19,14 @@ import {
 } from './en/disks.ts';
 import { compareChecks as compareChecksEn } from './en/checks/compare.ts';
 import { compareChecks as compareChecksZh } from './zh/checks/compare.ts';
-import type { GuestRule } from '../contract/guest.ts';
-import { guestChecks as guestChecksEn, type GuestCheckWords } from './en/checks/checks.ts';
-import { guestChecks as guestChecksZh } from './zh/checks/checks.ts';
+import { guestFindingText } from './check-words.ts';
+import { isGuestRule } from '../contract/guest.ts';
 import {
   advice as adviceZh,
   finding as findingZh,
   layout as layoutZh,
   pieceState as pieceStateZh,
 } from './zh/disks.ts';
-import { evidenceText as evidenceTextEn } from './en/checks/evidence.ts';
-import { evidenceText as evidenceTextZh } from './zh/checks/evidence.ts';
 import type { Locale } from './format.ts';
 import type { FormFieldId } from '../contract/import-form.ts';
 import { importForm as importFormEn } from './en/import-form.ts';
@@ -61,7 +57,6 @@ import {
 /** Both languages of a table. */
 type Both<T> = Readonly<Record<Locale, T>>;
 
-const guestChecks: Both<typeof guestChecksEn> = { en: guestChecksEn, zh: guestChecksZh };
 const compares: Both<typeof compareChecksEn> = { en: compareChecksEn, zh: compareChecksZh };
 const sources: Both<typeof sourcesEn> = { en: sourcesEn, zh: sourcesZh };
 const stages: Both<typeof stageEn> = { en: stageEn, zh: stageZh };
@@ -70,7 +65,6 @@ const statuses: Both<typeof migrationStatusEn> = { en: migrationStatusEn, zh: mi
 const doings: Both<typeof doingEn> = { en: doingEn, zh: doingZh };
 const preflights: Both<typeof preflightEn> = { en: preflightEn, zh: preflightZh };
 const findings: Both<typeof findingEn> = { en: findingEn, zh: findingZh };
-const evidences: Both<typeof evidenceTextEn> = { en: evidenceTextEn, zh: evidenceTextZh };
 const pieceStates: Both<typeof pieceStateEn> = { en: pieceStateEn, zh: pieceStateZh };
 const layouts: Both<LayoutWords> = { en: layoutEn, zh: layoutZh };
 const formHelps: Both<typeof importFormEn> = { en: importFormEn, zh: importFormZh };
@@ -95,7 +89,10 @@ export const doingText = (doing: Doing, locale: Locale): string => doings[locale
 export const preflightText = (id: PreflightLine['id'], locale: Locale): string => preflights[locale][id];
 
 /** What a finding about a source disk says, and what to do about it. */
-export const findingText = (finding: DiskFinding, locale: Locale): FindingText => findings[locale](finding);
+export function findingText(finding: DiskFinding, locale: Locale): FindingText {
+  const { rule, facts } = finding;
+  return isGuestRule(rule) ? guestFindingText({ ...finding, rule }, locale) : findings[locale](rule, facts);
+}
 
 /** How a disk divides itself, e.g. `GPT`. */
 export const partitionTableText = (table: DiskReport['partitionTable'], locale: Locale): string =>
@@ -123,12 +120,6 @@ export function regionText({ id, name }: { id: string; name?: string | undefined
   if (chinese !== undefined) return `${chinese} ${id}`;
   return name === undefined ? id : `${name} (${id})`;
 }
-
-/** What a check inside the disk saw. */
-export const evidenceText = (evidence: Evidence, locale: Locale): string => evidences[locale](evidence);
-
-/** What a check inside the disk is called, and why it matters in ECS. */
-export const guestCheckText = (rule: GuestRule, locale: Locale): GuestCheckWords => guestChecks[locale][rule];
 
 /** Of our look beside Alibaba Cloud's image check. */
 export const compareWords = (locale: Locale): typeof compareChecksEn => compares[locale];

@@ -15,10 +15,10 @@ import {
 import { punctuation } from '../../words/punctuation.ts';
 import { reportLines } from '../../words/report.ts';
 import { factsText, failureText } from '../../words/say-failure.ts';
+import { evidenceText } from '../../words/check-words.ts';
 import {
   bootModeText,
   doingText,
-  evidenceText,
   findingText,
   migrationStatusText,
   partitionTableText,

@@ -11,12 +11,11 @@ import {
   type Locale,
 } from '../../words/format.ts';
 import { failureText } from '../../words/say-failure.ts';
+import { evidenceText, guestCheckText } from '../../words/check-words.ts';
 import {
   adviceText,
   doingText,
   compareWords,
-  evidenceText,
-  guestCheckText,
   findingText,
   formHelpText,
   pieceStateText,

@@ -2,8 +2,6 @@
 import type { DiskEstimate, DiskFinding, DiskRule, PieceState } from '../../contract/disks.ts';
 import type { DiskReport } from '../../contract/views.ts';
 import { formatBytes } from '../format.ts';
-import { isGuestRule } from '../guest-commands.ts';
-import { guestFinding } from './checks/findings.ts';
 
 export interface FindingText {
   /** What was found; one sentence. */
@@ -127,8 +125,7 @@ const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {
   }),
 };
 
-export const finding = ({ rule, facts, evidence }: DiskFinding): FindingText =>
-  isGuestRule(rule) ? guestFinding(rule, facts, evidence) : texts[rule](facts);
+export const finding = (rule: DiskRule, facts: Facts): FindingText => texts[rule](facts);
 
 export const pieceState: { readonly [S in PieceState]: string } = {
   found: 'found',

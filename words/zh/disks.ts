@@ -2,8 +2,6 @@
 import type { DiskEstimate, DiskFinding, DiskRule, PieceState } from '../../contract/disks.ts';
 import type { FindingText, LayoutWords } from '../en/disks.ts';
 import { formatBytes } from '../format.ts';
-import { isGuestRule } from '../guest-commands.ts';
-import { guestFinding } from './checks/findings.ts';
 
 type Facts = DiskFinding['facts'];
 const size = (facts: Facts, name: string): string => formatBytes(Number(facts[name] ?? 0), 'zh');
@@ -116,8 +114,7 @@ const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {
   }),
 };
 
-export const finding = ({ rule, facts, evidence }: DiskFinding): FindingText =>
-  isGuestRule(rule) ? guestFinding(rule, facts, evidence) : texts[rule](facts);
+export const finding = (rule: DiskRule, facts: Facts): FindingText => texts[rule](facts);
 
 export const pieceState: { readonly [S in PieceState]: string } = {
   found: '已找到',

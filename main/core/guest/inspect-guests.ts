@@ -9,11 +9,12 @@ import { isLinuxRoot, readLinux } from './facts/linux.ts';
 import { type OpenVolume, openVolumes } from './facts/open-volumes.ts';
 import { windowsFacts } from './facts/windows-facts.ts';
 import { isWindowsRoot, readWindows } from './facts/windows.ts';
-import { fine, none, recommended } from './findings/check.ts';
-import { linuxChecks } from './findings/linux-checks.ts';
-import { type Checked, runChecks } from './findings/run-checks.ts';
-import { windowsChecks } from './findings/windows-checks.ts';
-import { volumeChecks } from './findings/volume-checks.ts';
+import { diskRules } from './checks/both/disk-rules.ts';
+import { volumeChecks } from './checks/both/volume-checks.ts';
+import { fails, mayFail, none, passes, reported } from './checks/check.ts';
+import { linuxChecks } from './checks/linux-checks.ts';
+import { type Checked, runChecks } from './checks/run-checks.ts';
+import { windowsChecks } from './checks/windows-checks.ts';
 import { disksOf, findVolumes, type GuestVolume, type GuestVolumes } from './volumes.ts';
 
 /** Unpacking an initramfs may take longer than all the rest; what it would tell is then left open. */
@@ -122,7 +123,7 @@ const noFacts: GuestFacts = {
 function told({ checks, left }: Checked): GuestCheck[] {
   if (left === 0) return checks;
   const of = checks.length + left;
-  return [...checks, { rule: 'guest.not-read', ...recommended({ says: 'checks-left', count: left, of }) }];
+  return [...checks, reported(diskRules.notRead, fails({ says: 'checks-left', count: left, of }))];
 }
 
 function damage(problems: readonly Problem[]): GuestCheck[] {
@@ -137,7 +138,7 @@ function damage(problems: readonly Problem[]): GuestCheck[] {
     detail: error.detail,
     more: damaged.length - 1,
   } as const;
-  return [{ rule: 'guest.damaged', ...recommended(what) }];
+  return [reported(diskRules.damaged, fails(what))];
 }
 
 /** What a disk without a system of its own is to the systems of the other disks. */
@@ -155,14 +156,14 @@ function use(
     );
     if (here.length === 0 && !inGroup) continue;
     const what = here.map(({ at }) => at);
-    return {
-      rule: 'guest.data-disk',
-      ...fine(
+    return reported(
+      diskRules.dataDisk,
+      passes(
         what.length > 0
           ? { says: 'of-system', what, disk: home + 1 }
           : { says: 'of-group', what: group ?? '', disk: home + 1 },
       ),
-    };
+    );
   }
   return undefined;
 }
@@ -172,8 +173,5 @@ function noSystem(disk: number, volumes: readonly GuestVolume[]): GuestCheck {
   const found = volumes
     .filter(({ place }) => disksOf(place).includes(disk))
     .map(({ name, content, problem }) => ({ volume: name, holds: problem?.reason ?? content.kind }));
-  return {
-    rule: 'guest.no-system',
-    ...recommended(found.length === 0 ? none : { says: 'holds', volumes: found }),
-  };
+  return reported(diskRules.noSystem, mayFail(found.length === 0 ? none : { says: 'holds', volumes: found }));
 }

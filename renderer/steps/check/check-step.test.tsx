@@ -34,6 +34,8 @@ const guest: GuestReport = {
       rule: 'linux.dhcp',
       severity: 'strong',
       evidence: { says: 'fixed-address', what: ['/etc/network/interfaces: eth0'] },
+      item: 'Dhcp',
+      prepare: 'dhcp',
     },
     {
       rule: 'linux.selinux',

@@ -1,7 +1,6 @@
 /** What the step Check shows of each check, in words; and all of it as one text to take along. */
 import { checksOf } from '../../../contract/acceptance.ts';
 import type { GuestGroup, GuestRule } from '../../../contract/guest.ts';
-import { prepareItems } from '../../../contract/prepare-items.ts';
 import type { CheckedDisk } from '../../state/inside.ts';
 import type { Say, Words } from '../../words/use-words.ts';
 
@@ -23,7 +22,7 @@ export const groupOrder: readonly GuestGroup[] = ['strong', 'recommended', 'none
 
 export function findingsOf(disks: readonly CheckedDisk[], say: Say): Finding[] {
   return disks.flatMap((disk) =>
-    checksOf(disk).map(({ rule, severity, evidence }) => {
+    checksOf(disk).map(({ rule, severity, evidence, prepare }) => {
       const facts = { distribution: disk.report?.guest?.distribution ?? '' };
       const words = say.finding({ rule, severity: 'mind', appliesTo: 'system', facts });
       return {
@@ -33,7 +32,7 @@ export function findingsOf(disks: readonly CheckedDisk[], say: Say): Finding[] {
         evidence: say.evidence(evidence),
         ...say.check(rule),
         ...words,
-        item: prepareItems[rule],
+        item: prepare,
       };
     }),
   );

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { DiskRole } from '../../../contract/calls.ts';
 import type { DiskReport } from '../../../contract/views.ts';
 import { percentOf } from '../../../words/format.ts';
-import { isGuestRule } from '../../../words/guest-commands.ts';
+import { isGuestRule } from '../../../contract/guest.ts';
 import { findingsFor } from '../../state/disks.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { useSay, useWords, type Words } from '../../words/use-words.ts';

@@ -1,0 +1,19 @@
+/** Whether NetworkManager leaves the network cards of ECS to DHCP, and nothing else fights it for them. */
+import type { LinuxGuest } from '../../facts/linux.ts';
+import { starterOf } from '../../facts/services.ts';
+import { type Check, absent, mayFail, passes, seen } from '../check.ts';
+
+export const networkManager: Check<LinuxGuest> = {
+  rule: 'linux.network-manager',
+  about: { effect: 'cannot-be-reached', prepare: 'network-manager', from: 'check-tool' },
+  async assess({ tree, packages }) {
+    // it keeps NetworkManager from asking by DHCP for cards without settings
+    const keeper = 'NetworkManager-config-server';
+    if (packages?.has(keeper) === true) return mayFail(seen(keeper));
+    const manager = await starterOf(tree, ['NetworkManager']);
+    const scripts = await starterOf(tree, ['network']);
+    if (manager !== undefined && scripts !== undefined) return mayFail(seen([manager, scripts]));
+    const starter = manager ?? scripts;
+    return passes(starter === undefined ? absent('NetworkManager') : seen(starter));
+  },
+};

@@ -1,0 +1,13 @@
+/** Whether the kernel is told to insist on what only Secure Boot gives: modules that are signed, a locked-down kernel. */
+import type { LinuxGuest } from '../../facts/linux.ts';
+import { type Check, mayFail, none, passes } from '../check.ts';
+
+export const secureBoot: Check<LinuxGuest> = {
+  rule: 'linux.secure-boot',
+  about: { effect: 'cannot-start', from: 'judgement' },
+  assess({ boot: { entry } }) {
+    if (entry === undefined) return 'undecided';
+    const insists = entry.arguments.filter((one) => /^(module\.sig_enforce(=1)?|lockdown=.+)/.test(one));
+    return insists.length > 0 ? mayFail({ says: 'kernel-arguments', what: insists }) : passes(none);
+  },
+};

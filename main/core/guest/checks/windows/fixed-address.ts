@@ -1,0 +1,14 @@
+/** Whether network cards have fixed addresses: ECS gives them by DHCP, and a ghost of the old card keeps its own. */
+import type { WindowsGuest } from '../../facts/windows.ts';
+import { windowsNetwork } from '../../facts/windows-network.ts';
+import { type Check, mayFail, none, passes, seen } from '../check.ts';
+
+export const fixedAddress: Check<WindowsGuest> = {
+  rule: 'windows.fixed-address',
+  about: { effect: 'cannot-be-reached', prepare: 'win-dhcp', from: 'judgement' },
+  async assess(guest) {
+    if (guest.system.hive === undefined) return 'undecided';
+    const fixed = (await windowsNetwork(guest)).filter(({ method }) => method === 'static');
+    return fixed.length > 0 ? mayFail(seen(fixed.map(({ name }) => name))) : passes(none);
+  },
+};
