@@ -4,7 +4,8 @@ import {
   copyFate, foundObject, imageSource, imageView, instanceView, namedView, profileView, rightsView, roleUse, roleView, site, snapshotView,
   trialChoices, trialWish,
 } from './cloud-views.ts'; // prettier-ignore
-import { bucketName, imageName, regionId } from './plan.ts';
+import { imageName } from './import-form.ts';
+import { bucketName, regionId } from './plan.ts';
 import { call } from './rpc.ts';
 import { accountView } from './views.ts';
 

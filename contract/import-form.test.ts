@@ -1,14 +1,17 @@
 /** The form agrees with its documentation, and its rules are the console's. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { endingFits, formProblems } from './form-rules.ts';
 import {
-  endingFits,
   formFieldIds,
-  formProblems,
-  imageCheckOffered,
+  imageDraft,
+  imageForm,
+  imageName,
+  imageTags,
   importFormFields,
 } from './import-form.ts';
-import { imageForm, imageName, imageTags, plan } from './plan.ts';
+import { plan } from './plan.ts';
+import { imageCheckOffered } from './platforms.ts';
 import { importForm as importFormEn } from '../words/en/import-form.ts';
 
 const code = (text: string): string => `\`${text}\``;
@@ -18,7 +21,7 @@ const rows = importFormFields.map((field) => [
   field.plan.map(code).join(', '),
   field.api.map(code).join(', '),
   field.since === 'console' ? 'console' : 'API, later',
-  importFormEn[field.id],
+  importFormEn[field.id].help,
 ]);
 
 it('docs/import-form.md says the same, field by field', () => {
@@ -77,6 +80,13 @@ it.each([
   expect(importFormFields.find((field) => field.console === name)?.required).toBe(required);
 });
 
+it('a draft keeps what is only half typed, a plan does not', () => {
+  const half = { name: '1', systemDiskGiB: 0.5, resourceGroupId: 'r', tags: [{ key: '', value: '' }] };
+  expect(imageDraft.safeParse(half).success).toBe(true);
+  expect(imageForm.partial().safeParse(half).error?.issues.length).toBeGreaterThan(3);
+  expect(imageDraft.safeParse({ nvme: true }).success).toBe(false);
+});
+
 describe('rules', () => {
   it.each([
     ['web01', true],
@@ -112,12 +122,12 @@ describe('rules', () => {
   });
 
   it.each([
-    [{ architecture: 'arm64', bootMode: 'BIOS' }, ['boot-mode']],
+    [{ architecture: 'arm64', bootMode: 'BIOS' }, ['bootMode']],
     [{ architecture: 'arm64', bootMode: 'UEFI' }, []],
     [{ platform: 'CentOS', osType: 'windows' }, ['platform']],
     [{ platform: 'Windows Server 2019', osType: 'windows', architecture: 'arm64' }, ['platform']],
-    [{ platform: 'RedHat', licenseType: 'Aliyun' }, ['licence-type']],
-    [{ platform: 'SUSE', licenseType: 'Aliyun' }, ['licence-type']],
+    [{ platform: 'RedHat', licenseType: 'Aliyun' }, ['licenseType']],
+    [{ platform: 'SUSE', licenseType: 'Aliyun' }, ['licenseType']],
     [{ platform: 'Windows Server 2019', osType: 'windows', licenseType: 'Aliyun' }, []],
     [{}, []],
   ] as const)('%j breaks %j', (form, fields) => {

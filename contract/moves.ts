@@ -2,7 +2,8 @@
 import { z } from './schema.ts';
 import { instanceView, trialWish } from './cloud-views.ts';
 import { failureView } from './failure.ts';
-import { imageName, regionId } from './plan.ts';
+import { imageName } from './import-form.ts';
+import { regionId } from './plan.ts';
 import { call } from './rpc.ts';
 import { isoTime } from './views.ts';
 

@@ -3,17 +3,10 @@
  * Published as JSON; unknown fields are refused so that a misspelt wish is never silently dropped.
  */
 import { acceptances } from './acceptance.ts';
+import { imageForm } from './import-form.ts';
 import { z } from './schema.ts';
 import { limits } from './limits.ts';
 import { ossDoor } from './network.ts';
-
-export const platforms = [
-  'Aliyun', 'Anolis', 'CentOS', 'CentOS Stream', 'AlmaLinux', 'Rocky Linux', 'RedHat', 'Fedora', 'Ubuntu', 'Debian',
-  'SUSE', 'OpenSUSE', 'UOS', 'Kylin', 'CoreOS', 'Fedora CoreOS', 'Gentoo', 'FreeBSD', 'Others Linux', 'Customized Linux',
-  'Windows Server 2022', 'Windows Server 2019', 'Windows Server 2016', 'Windows Server 2012', 'Windows Server 2008',
-  'Windows Server 2003', 'Other Windows',
-] as const; // prettier-ignore
-export const platform = z.enum(platforms);
 
 export const diskRole = z.enum(['system', 'data']);
 export const targetFormat = z.enum(['qcow2', 'vhd', 'raw']);
@@ -23,12 +16,6 @@ export const targetVariant = z.enum(['compressed', 'fixed']);
 export type TargetVariant = z.infer<typeof targetVariant>;
 export const variantFits = (format: TargetFormat, variant: TargetVariant | undefined): boolean =>
   variant === undefined || (variant === 'compressed' ? format === 'qcow2' : format === 'vhd');
-
-/** ImportImage parameter table: 2–128 characters, first a letter or Chinese character. */
-export const imageName = z
-  .string()
-  .regex(/^[\p{Script=Latin}\p{Script=Han}][\p{Script=Latin}\p{Script=Han}\d.:_-]{1,127}$/u, 'imageName')
-  .refine((name) => !/^(aliyun|acs:)/i.test(name) && !/https?:\/\//i.test(name), 'imageNameReserved');
 
 /** OSS limits: 1–1023 bytes of UTF-8, not starting with a slash or backslash. */
 export const objectKey = z
@@ -51,43 +38,6 @@ export const target = z.strictObject({
   door: ossDoor.optional(),
 });
 export type Target = z.infer<typeof target>;
-
-/** ImportImage, Tag.N: up to 20 of them; keys of 1–128 characters, each once whatever its case, values of up to 128. */
-export const tagKey = z
-  .string()
-  .min(1)
-  .max(128)
-  .refine((key) => !/^(aliyun|acs:)/i.test(key) && !/https?:\/\//i.test(key), 'tagKey');
-export const tagValue = z
-  .string()
-  .max(128)
-  .refine((value) => !/^acs:/i.test(value) && !/https?:\/\//i.test(value), 'tagValue');
-export const imageTags = z
-  .array(z.strictObject({ key: tagKey, value: tagValue }))
-  .max(limits.imageTags)
-  .refine((tags) => new Set(tags.map(({ key }) => key.toLowerCase())).size === tags.length, 'tagTwice');
-export const resourceGroupId = z.string().regex(/^rg-[a-z0-9]{1,64}$/, 'resourceGroupId');
-
-export const imageForm = z.strictObject({
-  name: imageName,
-  description: z
-    .string()
-    .max(256)
-    .refine((text) => text === '' || (text.length >= 2 && !/^https?:\/\//i.test(text)), 'description')
-    .optional(),
-  osType: z.enum(['linux', 'windows']),
-  platform,
-  architecture: z.enum(['x86_64', 'i386', 'arm64']),
-  bootMode: z.enum(['BIOS', 'UEFI']),
-  systemDiskGiB: z.int().min(limits.diskGiB.min).max(limits.diskGiB.max),
-  licenseType: z.enum(['BYOL', 'Aliyun']),
-  /** Ask ECS to check the image after import; absent means yes. */
-  imageCheck: z.boolean().optional(),
-  nvmeSupport: z.boolean().optional(),
-  resourceGroupId: resourceGroupId.optional(),
-  tags: imageTags.optional(),
-});
-export type ImageForm = z.infer<typeof imageForm>;
 
 /** Which disk of a package (OVA, OVF folder); the name its description gives it. */
 export const memberName = z.string().min(1).max(1_000);

@@ -3,7 +3,7 @@ import { assessAnswers, assessment } from './assess.ts';
 import {
   captureGuide, captureWay, checkFindings, checklist, folderReach, prepareRequest, preparation, shareForm, shareRecipe,
 } from './prepare.ts'; // prettier-ignore
-import { imageForm } from './plan.ts';
+import { imageForm } from './import-form.ts';
 import { learnPage, osView, ruleView } from './rules.ts';
 import { call } from './rpc.ts';
 import { z } from './schema.ts';

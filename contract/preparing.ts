@@ -1,7 +1,7 @@
 /** What the wizard's first two steps keep in the draft: the answers as they were typed, fit or not, and the work on the checklist. */
 import { assessAnswers, sourcePlatform } from './assess.ts';
 import { captureWay, checkFindings, itemId, itemState, shareForm } from './prepare.ts';
-import { imageForm } from './plan.ts';
+import { imageForm } from './import-form.ts';
 import { osForm } from './rules.ts';
 import { z } from './schema.ts';
 

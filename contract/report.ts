@@ -1,6 +1,7 @@
 /** The report's data: what a finished migration can prove about itself. Saved as JSON, shown as one page. */
 import { acceptances } from './acceptance.ts';
-import { diskRole, existingObject, imageForm, targetFormat } from './plan.ts';
+import { imageForm } from './import-form.ts';
+import { diskRole, existingObject, targetFormat } from './plan.ts';
 import { z } from './schema.ts';
 import {
   checkItem,

@@ -1,5 +1,5 @@
 /** What the page sees of the rules: where each comes from, what older and present documents say, and the pages of Learn. */
-import { imageForm } from './plan.ts';
+import { imageForm } from './import-form.ts';
 import { z } from './schema.ts';
 
 export const sourceIds = [

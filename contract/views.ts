@@ -7,7 +7,8 @@ import { guestReport } from './guest.ts';
 import { assessDraft, prepareDraft } from './preparing.ts';
 import { networkSettings, ossDoor, transferSettings } from './network.ts';
 import { language } from '../words/locale.ts';
-import { existingObject, launchWish, diskRole, imageForm, memberName, target } from './plan.ts';
+import { imageDraft, imageForm } from './import-form.ts';
+import { existingObject, launchWish, diskRole, memberName, target } from './plan.ts';
 
 /** Unguessable name, issued by core, for a file or folder a person chose. */
 export const handle = z.string().regex(/^h_[A-Za-z0-9_-]{22}$/);
@@ -129,11 +130,7 @@ export const draft = z.strictObject({
   name: z.string().max(128),
   disks: z.array(z.strictObject({ handle, role: diskRole, member: memberName.optional() })),
   target: target.partial().extend({ object: z.string().optional(), bucket: z.string().optional() }),
-  image: imageForm.partial().extend({
-    name: z.string().optional(),
-    description: z.string().optional(),
-    systemDiskGiB: z.number().optional(),
-  }),
+  image: imageDraft,
   /** Objects to import as they are, instead of disks; empty while none is found yet. */
   existing: z.array(existingObject.extend({ sizeGiB: z.number().optional() })).optional(),
   keepObject: z.boolean().optional(),

@@ -28,7 +28,6 @@ import {
   pieceState as pieceStateZh,
 } from './zh/disks.ts';
 import type { Locale } from './format.ts';
-import type { FormFieldId } from '../contract/import-form.ts';
 import { importForm as importFormEn } from './en/import-form.ts';
 import { importForm as importFormZh } from './zh/import-form.ts';
 import { place as placeZh, regions as regionsZh } from './zh/places.ts';
@@ -67,7 +66,7 @@ const preflights: Both<typeof preflightEn> = { en: preflightEn, zh: preflightZh 
 const findings: Both<typeof findingEn> = { en: findingEn, zh: findingZh };
 const pieceStates: Both<typeof pieceStateEn> = { en: pieceStateEn, zh: pieceStateZh };
 const layouts: Both<LayoutWords> = { en: layoutEn, zh: layoutZh };
-const formHelps: Both<typeof importFormEn> = { en: importFormEn, zh: importFormZh };
+const forms: Both<typeof importFormEn> = { en: importFormEn, zh: importFormZh };
 const advices: Both<typeof adviceEn> = { en: adviceEn, zh: adviceZh };
 const scenarios: Both<typeof practiceScenariosEn> = { en: practiceScenariosEn, zh: practiceScenariosZh };
 
@@ -134,5 +133,5 @@ export const adviceText = (because: DiskEstimate['advice']['because'], locale: L
 /** What a practice scenario is called, what one meets in it and what to try. */
 export const scenarioText = (id: PracticeScenario, locale: Locale): ScenarioText => scenarios[locale][id];
 
-/** What a field of the import form is for, and what the console asks of it. */
-export const formHelpText = (field: FormFieldId, locale: Locale): string => formHelps[locale][field];
+/** What is said of each field of the import form. */
+export const formWords = (locale: Locale): typeof importFormEn => forms[locale];

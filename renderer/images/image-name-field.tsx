@@ -1,7 +1,7 @@
 /** The name of an image to be made, checked as ECS checks it. */
 import { Input } from 'antd';
 import type { ReactNode } from 'react';
-import { imageName } from '../../contract/plan.ts';
+import { imageName } from '../../contract/import-form.ts';
 import { Field } from '../ui/field.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
 
@@ -23,7 +23,7 @@ export function ImageNameField({ label, value, onChange }: ImageNameFieldProps):
       label={label}
       required
       missing={value === ''}
-      help={say.formHelp('image-name')}
+      help={say.form.name.help}
       problem={
         value === '' || fits.success ? undefined : reserved ? problem.imageNameReserved : problem.imageName
       }

@@ -1,26 +1,30 @@
 /** What the wizard fills in by itself, and what still keeps a draft from being a plan. Pure functions. */
-import {
-  bucketName, existingObject, imageForm, objectKey, platforms, target, type ImageForm, type Target,
-} from '../../contract/plan.ts'; // prettier-ignore
+import { imageFieldIds, imageForm, type ImageFieldId } from '../../contract/import-form.ts';
+import { bucketName, existingObject, objectKey, target, type Target } from '../../contract/plan.ts';
 import type { DiskReport, Draft } from '../../contract/views.ts';
-import { formProblems, startsOtherwise } from '../../contract/import-form.ts';
-import { imageFrom, isWindows, neededGiB, typedFields } from './proposals.ts';
+import { formProblems, startsOtherwise } from '../../contract/form-rules.ts';
+import { imageFrom, neededGiB, typedFields } from './proposals.ts';
 
 export type TargetField = keyof Target;
-export type ImageField = keyof ImageForm;
 /** Why a field is not fit yet. `words` has the sentence for each. */
 export type Problem =
-  | 'missing' | 'imageName' | 'imageNameReserved' | 'objectKey' | 'bucketName' | 'regionId' | 'description'
-  | 'size' | 'size-below-disk' | 'arm64-needs-uefi' | 'boot-differs' | 'platform-unfit' | 'licence-unfit' | 'resourceGroupId' | 'tags' | 'other'; // prettier-ignore
+  | (typeof ofSchemas)[number]
+  | 'missing'
+  | 'size-below-disk'
+  | 'arm64-needs-uefi'
+  | 'boot-differs'
+  | 'platform-unfit'
+  | 'licence-unfit'
+  | 'other';
 export type Problems = Partial<
-  Record<`target.${TargetField}` | `image.${ImageField}` | 'name' | 'disks' | 'existing', Problem>
+  Record<`target.${TargetField}` | `image.${ImageFieldId}` | 'name' | 'disks' | 'existing', Problem>
 >;
+
+/** The schemas' own words for what does not fit. */
+const ofSchemas = ['imageName', 'imageNameReserved', 'objectKey', 'bucketName', 'regionId'] as const;
 
 /** The file's name without its ending: what a migration is called unless somebody says otherwise. */
 export const nameFromFile = (file: string): string => file.replace(/\.[^.]{1,6}$/, '').slice(0, 128);
-
-export const platformsOf = (osType: ImageForm['osType']): ImageForm['platform'][] =>
-  platforms.filter((one) => isWindows(one) === (osType === 'windows'));
 
 /** The object's key follows the format as long as it ends with one. */
 export const withEnding = (key: string, format: Target['format']): string =>
@@ -45,16 +49,14 @@ export function filledFrom(draft: Draft, report: DiskReport): Draft {
 
 const reasonOf = (message: string | undefined, value: unknown): Problem => {
   if (value === undefined || value === '') return 'missing';
-  const known: readonly Problem[] = [
-    'imageName',
-    'imageNameReserved',
-    'objectKey',
-    'bucketName',
-    'regionId',
-    'description',
-  ];
-  return known.find((one) => one === message) ?? 'other';
+  return ofSchemas.find((one) => one === message) ?? 'other';
 };
+
+const unfit = {
+  bootMode: 'arm64-needs-uefi',
+  platform: 'platform-unfit',
+  licenseType: 'licence-unfit',
+} as const satisfies Partial<Record<ImageFieldId, Problem>>;
 
 /** Everything that keeps the draft from being started, by field. Empty means complete. */
 export function problemsOf(draft: Draft, systemDisk: DiskReport | undefined): Problems {
@@ -69,25 +71,19 @@ export function problemsOf(draft: Draft, systemDisk: DiskReport | undefined): Pr
   if (!bucketName.safeParse(bucket).success) problems['target.bucket'] = reasonOf('bucketName', bucket);
   if (!objectKey.safeParse(object).success) problems['target.object'] = reasonOf('objectKey', object);
   if (format === undefined) problems['target.format'] = 'missing';
-  for (const field of Object.keys(imageForm.shape) as ImageField[]) {
+  for (const field of imageFieldIds) {
     const value = draft.image[field];
     const checked = imageForm.shape[field].safeParse(value);
     if (!checked.success) problems[`image.${field}`] = reasonOf(checked.error.issues[0]?.message, value);
   }
   const size = draft.image.systemDiskGiB;
-  if (problems['image.systemDiskGiB'] === 'other') problems['image.systemDiskGiB'] = 'size';
-  else if (size !== undefined && systemDisk !== undefined && size < neededGiB(systemDisk.virtualSizeBytes))
-    problems['image.systemDiskGiB'] = 'size-below-disk';
+  if (size !== undefined && systemDisk !== undefined && size < neededGiB(systemDisk.virtualSizeBytes))
+    problems['image.systemDiskGiB'] ??= 'size-below-disk';
   const { bootMode } = draft.image;
   if (bootMode !== undefined && systemDisk !== undefined && startsOtherwise(systemDisk, bootMode))
     problems['image.bootMode'] = 'boot-differs';
-  if (problems['image.tags'] !== undefined) problems['image.tags'] = 'tags';
-  if (problems['image.resourceGroupId'] !== undefined) problems['image.resourceGroupId'] = 'resourceGroupId';
   for (const { field, weight } of formProblems(joined(draft.image))) {
-    if (weight !== 'stops') continue;
-    if (field === 'boot-mode') problems['image.bootMode'] = 'arm64-needs-uefi';
-    if (field === 'platform') problems['image.platform'] = 'platform-unfit';
-    if (field === 'licence-type') problems['image.licenseType'] = 'licence-unfit';
+    if (weight === 'stops') problems[`image.${field}`] = unfit[field];
   }
   return problems;
 }
@@ -95,7 +91,7 @@ export function problemsOf(draft: Draft, systemDisk: DiskReport | undefined): Pr
 function problemsOfObjects(existing: NonNullable<Draft['existing']>, problems: Problems): void {
   if (existing.every(({ role }) => role !== 'system')) problems.existing = 'missing';
   else if (existing.some((one) => one.role === 'data' && !existingObject.safeParse(one).success))
-    problems.existing = 'size';
+    problems.existing = 'other';
 }
 
 /** What is emptied counts as not filled. */

@@ -1,6 +1,6 @@
 /** A draft that imports objects which are in OSS already, instead of disks of this machine. Pure functions. */
 import type { FoundObject } from '../../contract/cloud-views.ts';
-import { endingFits } from '../../contract/import-form.ts';
+import { endingFits } from '../../contract/form-rules.ts';
 import { limits } from '../../contract/limits.ts';
 import { targetFormat, type TargetFormat } from '../../contract/plan.ts';
 import type { Draft } from '../../contract/views.ts';

@@ -1,11 +1,12 @@
 /** What the import form takes from the system found inside the disk. Pure. */
 import type { GuestReport } from '../../contract/guest.ts';
-import { platform as platformName, type ImageForm } from '../../contract/plan.ts';
+import type { ImageForm } from '../../contract/import-form.ts';
+import { platform as platformName, type Platform } from '../../contract/platforms.ts';
 
 type Values = Partial<Pick<ImageForm, 'osType' | 'platform' | 'architecture' | 'bootMode' | 'nvmeSupport'>>;
 
 /** By the ID of os-release. */
-const linuxPlatforms: Readonly<Record<string, ImageForm['platform']>> = {
+const linuxPlatforms: Readonly<Record<string, Platform>> = {
   alinux: 'Aliyun', almalinux: 'AlmaLinux', anolis: 'Anolis', centos: 'CentOS', coreos: 'CoreOS', debian: 'Debian', fedora: 'Fedora',
   gentoo: 'Gentoo', kylin: 'Kylin', rhel: 'RedHat', redhat: 'RedHat', rocky: 'Rocky Linux', sled: 'SUSE', sles: 'SUSE', suse: 'SUSE',
   ubuntu: 'Ubuntu', uos: 'UOS',

@@ -3,11 +3,11 @@
  * from the answers of Assess and Prepare, else the disk file's name, else the usual. Pure functions.
  */
 import { GiB, limits } from '../../contract/limits.ts';
-import { imageName, platforms, type ImageForm } from '../../contract/plan.ts';
+import { imageFieldIds, imageName, rowOf, type ImageFieldId } from '../../contract/import-form.ts';
+import { isWindows, platforms, type OsType, type Platform } from '../../contract/platforms.ts';
 import type { DiskReport, Draft } from '../../contract/views.ts';
 import { guestValues } from './guest-values.ts';
 
-type Field = keyof ImageForm;
 type Values = Draft['image'];
 type Wish = Pick<Draft, 'name' | 'image' | 'typed' | 'assess'>;
 
@@ -25,7 +25,7 @@ export function imageNameFrom(name: string): string | undefined {
 }
 
 /** A platform that the file's name spells out, e.g. `centos7.vmdk`. */
-export function platformFromName(file: string): ImageForm['platform'] | undefined {
+export function platformFromName(file: string): Platform | undefined {
   const bare = file.toLowerCase().replace(/[^a-z0-9]/g, '');
   const windows = /win(?:dows)?(?:server)?(20\d\d)/.exec(bare)?.[1];
   const wanted = windows === undefined ? undefined : `Windows Server ${windows}`;
@@ -33,11 +33,9 @@ export function platformFromName(file: string): ImageForm['platform'] | undefine
   return spelled.find((one) => one === wanted || bare.includes(one.toLowerCase().replace(/[^a-z0-9]/g, '')));
 }
 
-export const isWindows = (platform: ImageForm['platform']): boolean => platform.includes('Windows');
-
 /** A draft from before this was kept has typed all it holds. */
-export const typedFields = ({ image, typed }: Pick<Draft, 'image' | 'typed'>): readonly Field[] =>
-  typed ?? (Object.keys(image) as Field[]);
+export const typedFields = ({ image, typed }: Pick<Draft, 'image' | 'typed'>): readonly ImageFieldId[] =>
+  typed ?? (Object.keys(image) as ImageFieldId[]);
 
 /** What the disk itself says, where it says it for certain. */
 export function foundOn(report: DiskReport): Values {
@@ -56,21 +54,16 @@ export const answeredIn = ({ assess = {} }: Pick<Draft, 'assess'>): Values => ({
   ...(assess.bootMode === undefined ? {} : { bootMode: assess.bootMode }),
 });
 
-const osTypeOf = (platform: ImageForm['platform']): ImageForm['osType'] =>
-  isWindows(platform) ? 'windows' : 'linux';
+const osTypeOf = (platform: Platform): OsType => (isWindows(platform) ? 'windows' : 'linux');
 
 function namedAfter(file: string): Values {
   const platform = platformFromName(file);
   return platform === undefined ? {} : { platform, osType: osTypeOf(platform) };
 }
 
-const usual: Values = {
-  architecture: 'x86_64',
-  licenseType: 'BYOL',
-  imageCheck: true,
-  osType: 'linux',
-  bootMode: 'BIOS',
-};
+const usual: Values = Object.fromEntries(
+  imageFieldIds.flatMap((id) => (rowOf(id).usual === undefined ? [] : [[id, rowOf(id).usual]])),
+);
 
 /** The import form as it should stand now. A platform of the other kind of system is left out, not guessed. */
 export function imageFrom(draft: Wish, report: DiskReport | undefined, file = report?.name ?? ''): Values {
@@ -89,7 +82,11 @@ export function imageFrom(draft: Wish, report: DiskReport | undefined, file = re
 
 export type Origin = 'disk' | 'answers';
 /** Where the value that stands in a field came from, for showing; undefined for what was typed or is just usual. */
-export function originOf(field: Field, draft: Wish, report: DiskReport | undefined): Origin | undefined {
+export function originOf(
+  field: ImageFieldId,
+  draft: Wish,
+  report: DiskReport | undefined,
+): Origin | undefined {
   const value = draft.image[field];
   if (value === undefined || typedFields(draft).includes(field)) return undefined;
   if (report !== undefined && foundOn(report)[field] === value) return 'disk';

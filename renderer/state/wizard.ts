@@ -4,11 +4,12 @@ import { acceptanceOf, type Acceptance } from '../../contract/acceptance.ts';
 import type { Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import type { FailureView } from '../../contract/failure.ts';
+import type { ImageFieldId } from '../../contract/import-form.ts';
 import type { AssessDraft, PrepareDraft } from '../../contract/preparing.ts';
 import type { Chosen, Draft, MigrationView, PreflightLine } from '../../contract/views.ts';
 import { keyOf, reportOf, systemDiskOf, type DraftDisk, type KnownOfDisks } from './disks.ts';
 import { withSlot, type Slot } from './disk-roles.ts';
-import { filledFrom, problemsOf, type ImageField } from './draft.ts';
+import { filledFrom, problemsOf } from './draft.ts';
 import { sized, sourcesSettled } from './existing.ts';
 import { typedFields } from './proposals.ts';
 import { checkedDisks, createInsideWork, type CheckedDisk, type Inside, type InsideWork } from './inside.ts';
@@ -45,7 +46,7 @@ export interface Wizard
   /** For what has no method of its own. */
   editDraft(change: (draft: WizardState['draft']) => WizardState['draft']): void;
   /** Gives a field back to what was found and answered. */
-  untypeImage(field: ImageField): void;
+  untypeImage(field: ImageFieldId): void;
   /** Goes on with a strong finding of this disk. */
   accept(disk: CheckedDisk, rule: Acceptance['rule'], reason: string): void;
   takeBack(disk: CheckedDisk, rule: Acceptance['rule']): void;
@@ -73,7 +74,7 @@ const withoutUndefined = <T extends object>(value: Loose<T>): T =>
 
 const saveAfterMs = 400;
 /** Another disk has its own. */
-const ofTheDisk: readonly ImageField[] = ['systemDiskGiB', 'bootMode'];
+const ofTheDisk: readonly ImageFieldId[] = ['systemDiskGiB', 'bootMode'];
 
 export const draftOf = ({ draft, disks }: Pick<WizardState, 'draft' | 'disks'>): Draft => ({
   ...draft,
@@ -209,7 +210,7 @@ export function createWizard(
     },
     setImage(image) {
       const { draft } = store.getState();
-      const touched = Object.keys(image) as ImageField[];
+      const touched = Object.keys(image) as ImageFieldId[];
       fill({
         ...draft,
         image: { ...draft.image, ...image },

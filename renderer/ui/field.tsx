@@ -23,6 +23,14 @@ export interface FieldProps {
   children(wire: Wire): ReactNode;
 }
 
+export function RequiredMark(): ReactNode {
+  return (
+    <span className="field-required" title={useWords().common.required} aria-hidden="true">
+      *
+    </span>
+  );
+}
+
 export function Field({
   label,
   help,
@@ -40,11 +48,7 @@ export function Field({
     <div className={wide ? 'field field-wide' : 'field'} onBlur={() => setLeft(true)}>
       <label htmlFor={id}>
         {label}
-        {required && (
-          <span className="field-required" title={words.common.required} aria-hidden="true">
-            *
-          </span>
-        )}
+        {required && <RequiredMark />}
       </label>
       {children({
         id,

@@ -1,5 +1,6 @@
 /** The steps Disks and Target of a migration that was started: to read, no longer to change. */
 import type { ReactNode } from 'react';
+import { imageFieldIds } from '../../contract/import-form.ts';
 import type { MigrationView } from '../../contract/views.ts';
 import { slotOf } from '../state/disk-roles.ts';
 import { objectAddress } from '../state/draft.ts';
@@ -7,6 +8,7 @@ import { ImportedObjects } from '../steps/finish/imported-objects.tsx';
 import { FactList } from '../ui/fact-list.tsx';
 import { PathText } from '../ui/path-text.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
+import { valueText } from '../steps/target/value-text.ts';
 import { DiskFacts } from '../steps/disks/disk-facts.tsx';
 
 export function SettledDisks({ view }: { view: MigrationView }): ReactNode {
@@ -37,7 +39,6 @@ export function SettledDisks({ view }: { view: MigrationView }): ReactNode {
 export function SettledTarget({ view }: { view: MigrationView }): ReactNode {
   const words = useWords();
   const say = useSay();
-  const { fields } = words.target;
   const { target, image } = view.draft ?? { target: {}, image: {} };
   return (
     <>
@@ -48,12 +49,12 @@ export function SettledTarget({ view }: { view: MigrationView }): ReactNode {
         <FactList
           facts={[
             [words.target.account, view.practice ? words.frame.practice : target.account],
-            [words.target.region, target.region && say.region({ id: target.region })],
+            [say.form.region.name, target.region && say.region({ id: target.region })],
             [words.target.bucket, target.bucket],
             [words.target.object, target.object],
-            [words.target.address, objectAddress(target)],
+            [say.form.objectAddress.name, objectAddress(target)],
             [
-              words.target.format,
+              say.form.format.name,
               target.format && words.disks.formatNames[target.format][target.variant ?? 'plain'],
             ],
           ]}
@@ -61,20 +62,7 @@ export function SettledTarget({ view }: { view: MigrationView }): ReactNode {
       </section>
       <section className="card">
         <h3>{words.target.form}</h3>
-        <FactList
-          facts={[
-            [fields.name, image.name],
-            [fields.osType, image.osType && words.target.osTypes[image.osType]],
-            [fields.platform, image.platform],
-            [fields.systemDiskGiB, image.systemDiskGiB],
-            [fields.architecture, image.architecture],
-            [fields.bootMode, image.bootMode],
-            [fields.licenseType, image.licenseType],
-            [fields.description, image.description],
-            [fields.resourceGroupId, image.resourceGroupId],
-            [fields.tags, image.tags?.map(({ key, value }) => `${key}: ${value}`).join(', ')],
-          ]}
-        />
+        <FactList facts={imageFieldIds.map((id) => [say.form[id].name, valueText(id, image, say, words)])} />
       </section>
     </>
   );

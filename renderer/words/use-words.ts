@@ -17,7 +17,7 @@ import {
   doingText,
   compareWords,
   findingText,
-  formHelpText,
+  formWords,
   pieceStateText,
   placeText,
   preflightText,
@@ -31,7 +31,6 @@ import type { SourceView } from '../../contract/rules.ts';
 import type { DiskEstimate, DiskFinding, PieceState } from '../../contract/disks.ts';
 import type { Evidence } from '../../contract/evidence.ts';
 import type { GuestRule } from '../../contract/guest.ts';
-import type { FormFieldId } from '../../contract/import-form.ts';
 import type { FailureView } from '../../contract/failure.ts';
 import type { Doing, PreflightLine, StageName } from '../../contract/views.ts';
 import { accounts as enAccounts } from '../../words/en/page/accounts.ts';
@@ -102,7 +101,7 @@ const say = (locale: Locale) => ({
   advice: (because: DiskEstimate['advice']['because']) => adviceText(because, locale),
   stage: (stage: StageName) => stageText(stage, locale),
   doing: (doing: Doing) => doingText(doing, locale),
-  formHelp: (field: FormFieldId) => formHelpText(field, locale),
+  form: formWords(locale),
   preflight: (id: PreflightLine['id']) => preflightText(id, locale),
 });
 export type Say = ReturnType<typeof say>;

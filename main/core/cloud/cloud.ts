@@ -2,7 +2,8 @@
  * What core asks of a cloud, in our words. `alibaba/` answers with the SDKs; every error it throws is a `Failure`.
  * All calls are safe to repeat unless the comment says otherwise. Sizes in bytes, CRC-64 in OSS's decimal spelling.
  */
-import type { ImageForm, TargetFormat } from '../../../contract/plan.ts';
+import type { ImageForm } from '../../../contract/import-form.ts';
+import type { TargetFormat } from '../../../contract/plan.ts';
 import type { BucketView, CheckItem } from '../../../contract/views.ts';
 import type { OssDoor } from '../../../contract/network.ts';
 import type { Line } from '../base/line.ts';

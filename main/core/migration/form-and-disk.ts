@@ -1,7 +1,8 @@
 /** Holds the import form against what was found on the system disk: an image told to be something else does not start. */
 import { Failure } from '../../../contract/failure-error.ts';
-import { startsOtherwise } from '../../../contract/import-form.ts';
-import { imageForm, type Plan } from '../../../contract/plan.ts';
+import { startsOtherwise } from '../../../contract/form-rules.ts';
+import { imageForm } from '../../../contract/import-form.ts';
+import type { Plan } from '../../../contract/plan.ts';
 import type { DiskReport } from '../../../contract/views.ts';
 import type { InspectedDisk } from '../disk/inspect.ts';
 import type { Answers } from './preflight-answers.ts';

@@ -1,5 +1,4 @@
 /** Turns a plan and its inspected disks into what ImportImage is asked. */
-import { imageCheckOffered } from '../../../contract/import-form.ts';
 import type { Plan } from '../../../contract/plan.ts';
 import { GiB } from '../../../contract/limits.ts';
 import type { DiskReport } from '../../../contract/views.ts';
@@ -12,29 +11,27 @@ export const wholeGiB = (virtualSizeBytes: number): number => Math.max(1, Math.c
 /** System disk first, as DiskDeviceMapping.1 must be. `disks` are in the plan's order. */
 export function importRequest(plan: Plan, disks: readonly DiskReport[], clientToken: string): ImportRequest {
   const { bucket, format } = plan.target;
-  const uploaded = plan.disks.map(({ role }, index): ImportDisk & { role: string } => ({
-    role,
-    bucket,
-    key: objectKey(plan, index),
-    format,
-    sizeGiB: role === 'system' ? plan.image.systemDiskGiB : wholeGiB(disks[index]?.virtualSizeBytes ?? 0),
-  }));
-  const existing = (plan.existing ?? []).map(({ key, role, sizeGiB }) => ({
-    role,
-    bucket,
-    key,
-    format,
-    sizeGiB: role === 'system' ? plan.image.systemDiskGiB : sizeGiB,
-  }));
-  const mapped = [...uploaded, ...existing];
-  const inOrder = [
-    ...mapped.filter(({ role }) => role === 'system'),
-    ...mapped.filter(({ role }) => role === 'data'),
+  const { systemDiskGiB } = plan.image;
+  const mapped = [
+    ...plan.disks.map(({ role }, index) => ({
+      role,
+      key: objectKey(plan, index),
+      sizeGiB: wholeGiB(disks[index]?.virtualSizeBytes ?? 0),
+    })),
+    ...(plan.existing ?? []),
   ];
+  const ofRole = (wanted: 'system' | 'data'): ImportDisk[] =>
+    mapped
+      .filter(({ role }) => role === wanted)
+      .map(({ role, key, sizeGiB }) => ({
+        bucket,
+        key,
+        format,
+        sizeGiB: role === 'system' ? systemDiskGiB : sizeGiB,
+      }));
   return {
-    // where ECS does not check, asking for it would be refused
-    form: imageCheckOffered(plan.image.platform) ? plan.image : { ...plan.image, imageCheck: false },
+    form: plan.image,
     clientToken,
-    disks: inOrder.map(({ bucket, key, format, sizeGiB }) => ({ bucket, key, format, sizeGiB })),
+    disks: [...ofRole('system'), ...ofRole('data')],
   };
 }

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Failure } from '../../../contract/failure-error.ts';
-import { endingFits, formProblems } from '../../../contract/import-form.ts';
+import { endingFits, formProblems } from '../../../contract/form-rules.ts';
 import { GiB, limits } from '../../../contract/limits.ts';
 import type { Plan } from '../../../contract/plan.ts';
 import type { PreflightLine } from '../../../contract/views.ts';
@@ -79,7 +79,7 @@ function notArising(plan: Plan): PreflightId[] {
 /** What the plan alone shows. */
 async function askForm(plan: Plan, answers: Answers): Promise<void> {
   const { format } = plan.target;
-  const lineOf = { 'boot-mode': 'boot-mode', 'licence-type': 'licence', platform: 'platform' } as const;
+  const lineOf = { bootMode: 'boot-mode', licenseType: 'licence', platform: 'platform' } as const;
   const problems = formProblems(plan.image);
   for (const [field, id] of Object.entries(lineOf)) {
     const problem = problems.find((one) => one.field === field);

@@ -1,5 +1,5 @@
 /** check: waits for ECS's own image check report. It runs after the image is available and never fails the image. */
-import { imageCheckOffered } from '../../../contract/import-form.ts';
+import { imageCheckOffered } from '../../../contract/platforms.ts';
 import type { Stage } from './stage.ts';
 
 const pollMs = 1_000;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { captureWays } from '../../../contract/prepare.ts';
 import { migrationWays } from '../../../contract/assess.ts';
-import { imageForm } from '../../../contract/plan.ts';
+import { imageForm } from '../../../contract/import-form.ts';
 import { stageNames } from '../../../contract/views.ts';
 import { routeOf } from '../../../renderer/state/route.ts';
 import { rules } from '../rules/catalogue.ts';

@@ -5,7 +5,7 @@ import { GiB } from '../../../contract/limits.ts';
 import { keyOf, reportOf } from '../../state/disks.ts';
 import { neededGiB } from '../../state/proposals.ts';
 import type { Wizard } from '../../state/wizard.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useSay, useWords } from '../../words/use-words.ts';
 
 interface Shown {
   readonly key: string;
@@ -35,7 +35,7 @@ export function DataDisksField({ wizard }: { wizard: Wizard }): ReactNode {
   const { form } = words;
   return (
     <div className="field field-wide">
-      <div className="field-name">{form.dataDisks}</div>
+      <div className="field-name">{useSay().form.dataDisks.name}</div>
       {disks.length === 0 ? (
         <div className="field-help">{form.dataDisksNone}</div>
       ) : (

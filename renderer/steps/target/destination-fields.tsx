@@ -114,7 +114,7 @@ function UploadTo({ wizard, problems }: DestinationProps): ReactNode {
       <div className="fields">
         <AccountField wizard={wizard} />
         <Field
-          label={words.target.region}
+          label={say.form.region.name}
           required
           missing={!region}
           problem={region && said('region')}
@@ -189,14 +189,14 @@ function UploadTo({ wizard, problems }: DestinationProps): ReactNode {
             />
           )}
         <div className="field field-wide">
-          <div className="field-name">{words.target.address}</div>
+          <div className="field-name">{say.form.objectAddress.name}</div>
           <div className="address">
             {address === undefined ? (
               <span className="quiet">{words.target.addressOpen}</span>
             ) : (
               <code>{address}</code>
             )}
-            {address !== undefined && <CopyButton text={address} what={words.target.address} />}
+            {address !== undefined && <CopyButton text={address} what={say.form.objectAddress.name} />}
           </div>
         </div>
       </div>

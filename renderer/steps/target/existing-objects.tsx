@@ -22,6 +22,7 @@ import { useSay, useWords } from '../../words/use-words.ts';
 
 export function ExistingObjects({ wizard, problems }: { wizard: Wizard; problems: Problems }): ReactNode {
   const words = useWords();
+  const say = useSay();
   const { existing = [], target } = useStore(wizard.store, (state) => state.draft);
   const { existing: said } = words;
   return (
@@ -46,8 +47,8 @@ export function ExistingObjects({ wizard, problems }: { wizard: Wizard; problems
               <ObjectRow key={one.key} wizard={wizard} index={index} />
             ))}
           </Table>
-          <div className={problems.existing === 'size' ? 'field-problem' : 'field-help'}>
-            {problems.existing === 'size' ? words.target.problem.size : said.sizeHelp}
+          <div className={problems.existing === 'other' ? 'field-problem' : 'field-help'}>
+            {problems.existing === 'other' ? say.form.systemDiskGiB.wrong : said.sizeHelp}
           </div>
         </div>
       )}
@@ -79,7 +80,7 @@ function FindObject({ wizard }: { wizard: Wizard }): ReactNode {
   return (
     <Field
       wide
-      label={`${said.address}${say.aside(first ? said.addressOfSystem : said.addressOfData)}`}
+      label={`${say.form.objectAddress.name}${say.aside(first ? said.addressOfSystem : said.addressOfData)}`}
       required={first}
       missing={first && address === ''}
       problem={unfit && said.unfit[unfit]}

@@ -45,6 +45,18 @@ it('does not offer the image check where ECS has none, nor takes a tag twice', a
   expect(screen.queryByText(/Still to fill in:.*Tag/)).toBeNull();
 });
 
+it('gives a platform up that does not go with the other kind of system', async () => {
+  const look = async () => [
+    { ...diskLook, name: 'gentoo.vmdk', report: { ...diskLook.report!, name: 'gentoo.vmdk' } },
+  ];
+  show(fakeCore({ 'disk.look': look }, [withDisk]), `#/migrations/${migrationId}/target`);
+  await screen.findByText('ECS does not check Gentoo.');
+  await userEvent.click(screen.getByRole('radio', { name: 'Windows' }));
+  expect(await screen.findByText('Choose the platform')).toBeTruthy();
+  expect(screen.getByText(/Still to fill in:.*Platform/)).toBeTruthy();
+  expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /^Check the image/ }).disabled).toBe(false);
+});
+
 it('imports what is in OSS already: region and bucket are the object’s, nothing is uploaded', async () => {
   const found = { region: 'cn-hangzhou', bytes: 3 * 2 ** 30, storageClass: 'Standard' };
   const core = fakeCore(

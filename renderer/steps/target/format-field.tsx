@@ -29,7 +29,7 @@ export function FormatField({ wizard }: { wizard: Wizard }): ReactNode {
   if (state.draft.existing !== undefined)
     return (
       <div className="field">
-        <div className="field-name">{words.target.format}</div>
+        <div className="field-name">{say.form.format.name}</div>
         <div>{format && words.existing.format(format.toUpperCase())}</div>
       </div>
     );
@@ -40,7 +40,7 @@ export function FormatField({ wizard }: { wizard: Wizard }): ReactNode {
   return (
     <div className="field field-wide">
       <div className="field-name" id="format-name">
-        {words.target.format}
+        {say.form.format.name}
       </div>
       <Radio.Group
         className="formats"

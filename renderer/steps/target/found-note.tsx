@@ -2,29 +2,26 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { ImageFieldId } from '../../../contract/import-form.ts';
 import type { DiskReport } from '../../../contract/views.ts';
-import type { ImageField } from '../../state/draft.ts';
 import { foundOn } from '../../state/proposals.ts';
 import type { Wizard } from '../../state/wizard.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useSay, useWords } from '../../words/use-words.ts';
+import { valueText } from './value-text.ts';
 
 export interface FoundNoteProps {
   wizard: Wizard;
-  field: ImageField;
+  field: ImageFieldId;
   report: DiskReport | undefined;
 }
 
 export function FoundNote({ wizard, field, report }: FoundNoteProps): ReactNode {
   const words = useWords();
   const now = useStore(wizard.store, (state) => state.draft.image[field]);
-  const found = report && foundOn(report)[field];
-  if (found === undefined || typeof found === 'object' || now === found) return null;
-  const value =
-    typeof found === 'boolean'
-      ? words.found.yesNo[found ? 'yes' : 'no']
-      : found === 'linux' || found === 'windows'
-        ? words.target.osTypes[found]
-        : String(found);
+  const say = useSay();
+  const found = report && foundOn(report);
+  const value = found && valueText(field, found, say, words);
+  if (value === undefined || now === found?.[field]) return null;
   return (
     <span>
       {words.found.otherOnDisk(value)}{' '}

@@ -2,5 +2,12 @@
 import type { Problem } from '../../state/draft.ts';
 import type { Words } from '../../words/use-words.ts';
 
-export const problemText = (problem: Problem | undefined, words: Words): string | undefined =>
-  problem === undefined || problem === 'missing' ? undefined : words.target.problem[problem];
+/** `wrong`: what the field itself has to say of a value that is not accepted. */
+export const problemText = (
+  problem: Problem | undefined,
+  words: Words,
+  wrong?: string,
+): string | undefined =>
+  problem === undefined || problem === 'missing'
+    ? undefined
+    : ((problem === 'other' ? wrong : undefined) ?? words.target.problem[problem]);

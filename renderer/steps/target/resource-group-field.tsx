@@ -2,19 +2,15 @@
 import { Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { Problems } from '../../state/draft.ts';
 import { usePage } from '../../state/use-page.ts';
 import { useLoaded } from '../../state/use-task.ts';
 import type { Wizard } from '../../state/wizard.ts';
 import { Field } from '../../ui/field.tsx';
 import { useSay, useWords } from '../../words/use-words.ts';
+import { problemText } from './problem-text.ts';
 
-export function ResourceGroupField({
-  wizard,
-  problem,
-}: {
-  wizard: Wizard;
-  problem: string | undefined;
-}): ReactNode {
+export function ResourceGroupField({ wizard, problems }: { wizard: Wizard; problems: Problems }): ReactNode {
   const words = useWords();
   const say = useSay();
   const { actions } = usePage();
@@ -26,9 +22,11 @@ export function ResourceGroupField({
   );
   const set = (next: string | undefined): void => wizard.setImage({ resourceGroupId: next || undefined });
   const { form } = words;
+  const said = say.form.resourceGroupId;
+  const problem = problemText(problems['image.resourceGroupId'], words, said.wrong);
   if (groups.at === 'failed')
     return (
-      <Field label={form.resourceGroup} problem={problem} help={form.resourceGroupTyped}>
+      <Field label={said.name} problem={problem} help={form.resourceGroupTyped}>
         {(wire) => (
           <Input {...wire} value={chosen ?? ''} onChange={(event) => set(event.target.value.trim())} />
         )}
@@ -36,7 +34,7 @@ export function ResourceGroupField({
     );
   const known = groups.at === 'known' ? groups.value : [];
   return (
-    <Field label={form.resourceGroup} problem={problem} help={say.formHelp('resource-group')}>
+    <Field label={said.name} problem={problem} help={said.help}>
       {(wire) => (
         <Select
           {...wire}

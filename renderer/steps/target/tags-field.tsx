@@ -3,7 +3,7 @@ import { Button, Input } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { limits } from '../../../contract/limits.ts';
-import { imageTags, tagKey, tagValue } from '../../../contract/plan.ts';
+import { imageTags, tagKey, tagValue } from '../../../contract/import-form.ts';
 import type { Wizard } from '../../state/wizard.ts';
 import { useSay, useWords } from '../../words/use-words.ts';
 
@@ -25,7 +25,7 @@ export function TagsField({ wizard }: { wizard: Wizard }): ReactNode {
   return (
     <div className="field field-wide">
       <div className="field-name" id={`${id}-name`}>
-        {form.tags}
+        {say.form.tags.name}
       </div>
       <div role="group" aria-labelledby={`${id}-name`} aria-describedby={`${id}-help`} className="tags">
         {tags.map((tag, index) => (
@@ -65,7 +65,7 @@ export function TagsField({ wizard }: { wizard: Wizard }): ReactNode {
         </div>
       </div>
       <div id={`${id}-help`} className={wrong ? 'field-problem' : 'field-help'} aria-live="polite">
-        {say.formHelp('tags')}
+        {say.form.tags.help}
       </div>
     </div>
   );

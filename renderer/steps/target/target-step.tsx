@@ -2,6 +2,7 @@
 import { Button } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { imageFieldIds } from '../../../contract/import-form.ts';
 import { reportOf, systemDiskOf } from '../../state/disks.ts';
 import { problemsOf, type Problems } from '../../state/draft.ts';
 import { sourcesSettled } from '../../state/existing.ts';
@@ -9,7 +10,7 @@ import { go, hashOf } from '../../state/route.ts';
 import { useTask } from '../../state/use-task.ts';
 import { draftOf, isComplete, mayStart, type Wizard } from '../../state/wizard.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { useWords, type Words } from '../../words/use-words.ts';
+import { useSay, useWords, type Say, type Words } from '../../words/use-words.ts';
 import { DestinationFields } from './destination-fields.tsx';
 import { ImageFields } from './image-fields.tsx';
 import { LineCard } from './line-card.tsx';
@@ -22,6 +23,7 @@ const askAfterMs = 800;
 
 export function TargetStep({ id, wizard }: { id: string; wizard: Wizard }): ReactNode {
   const words = useWords();
+  const say = useSay();
   const task = useTask();
   const state = useStore(wizard.store);
   const report = reportOf(state, systemDiskOf(state));
@@ -52,7 +54,9 @@ export function TargetStep({ id, wizard }: { id: string; wizard: Wizard }): Reac
       go({ at: 'wizard', id, step: 'run' });
     });
   const missing =
-    sourcesSettled(state) || state.draft.existing !== undefined ? missingFields(problems, words) : undefined;
+    sourcesSettled(state) || state.draft.existing !== undefined
+      ? missingFields(problems, words, say)
+      : undefined;
   return (
     <>
       <h2>{words.target.title}</h2>
@@ -77,17 +81,17 @@ export function TargetStep({ id, wizard }: { id: string; wizard: Wizard }): Reac
   );
 }
 
-function missingFields(problems: Problems, words: Words): readonly string[] {
+function missingFields(problems: Problems, words: Words, { form }: Say): readonly string[] {
   const { target, wizard } = words;
   const names: Record<string, string> = {
     name: wizard.name,
-    existing: words.existing.address,
+    existing: form.objectAddress.name,
     'target.account': target.account,
-    'target.region': target.region,
+    'target.region': form.region.name,
     'target.bucket': target.bucket,
     'target.object': target.object,
-    'target.format': target.format,
-    ...Object.fromEntries(Object.entries(target.fields).map(([field, name]) => [`image.${field}`, name])),
+    'target.format': form.format.name,
+    ...Object.fromEntries(imageFieldIds.map((id) => [`image.${id}`, form[id].name])),
   };
   return Object.keys(problems).flatMap((field) => names[field] ?? []);
 }

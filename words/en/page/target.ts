@@ -1,20 +1,15 @@
 /** English of what the import form asks beyond the disk's own fields, and of importing an object that is in OSS already. */
 export const target = {
   form: {
-    dataDisks: 'Add Data Disk Image',
     dataDisksNone: 'None. Data disks are added in the step Disks, up to 16.',
-    dataDisksColumns: { disk: 'Data disk', size: 'Size', object: 'Object' },
-    resourceGroup: 'Resource Group',
     resourceGroupDefault: 'Default resource group',
     resourceGroupTyped: 'The groups could not be listed. An ID may be entered all the same, as rg-…',
-    tags: 'Tag',
     tagKey: (number: number) => `Key of tag ${number}`,
     tagValue: (number: number) => `Value of tag ${number}`,
     tagKeyExample: 'Key',
     tagValueExample: 'Value',
     addTag: 'Add a tag',
     removeTag: (number: number) => `Remove tag ${number}`,
-    checkNotOffered: (platform: string) => `ECS does not check ${platform}.`,
     keepObject: 'Uploaded objects, once the image is there',
     keepObjectOptions: { keep: 'Keep them in the bucket (costs storage)', remove: 'Remove them' },
     keepObjectHelp:
@@ -27,7 +22,6 @@ export const target = {
     on: 'This migration imports an object that is in OSS already.',
     onText: 'No disk of this machine is needed; Convert and Upload have nothing to do.',
     instead: 'Choose disks of this machine instead',
-    address: 'OSS Object Address',
     addressOfSystem: 'of the system disk',
     addressOfData: 'of a further data disk',
     addressHelp:

@@ -3,20 +3,15 @@ import type { target as english } from '../../en/page/target.ts';
 
 export const target: typeof english = {
   form: {
-    dataDisks: '添加数据盘镜像',
     dataDisksNone: '无。可在“磁盘”步骤中添加数据盘，最多 16 块。',
-    dataDisksColumns: { disk: '数据盘', size: '大小', object: '对象' },
-    resourceGroup: '资源组',
     resourceGroupDefault: '默认资源组',
     resourceGroupTyped: '无法列出资源组，仍可直接填写 ID（rg-…）。',
-    tags: '标签',
     tagKey: (number) => `标签 ${number} 的键`,
     tagValue: (number) => `标签 ${number} 的值`,
     tagKeyExample: '标签键',
     tagValueExample: '标签值',
     addTag: '添加标签',
     removeTag: (number) => `移除标签 ${number}`,
-    checkNotOffered: (platform) => `ECS 不检测 ${platform}。`,
     keepObject: '镜像生成后，已上传的对象',
     keepObjectOptions: { keep: '保留在 Bucket 中（产生存储费用）', remove: '删除' },
     keepObjectHelp: '镜像不再需要这些对象。只有在导入成功之后才会删除。',
@@ -28,7 +23,6 @@ export const target: typeof english = {
     on: '此任务导入 OSS 中已有的对象。',
     onText: '不需要本机的磁盘，转换和上传阶段会跳过。',
     instead: '改为选择本机的磁盘',
-    address: 'OSS Object 地址',
     addressOfSystem: '系统盘',
     addressOfData: '另一块数据盘',
     addressHelp: '粘贴 OSS 控制台中的文件 URL 或 oss:// 地址。其中的签名不需要，也不会保存。',

@@ -3,8 +3,8 @@ import type * as Ecs from '@alicloud/ecs20140526';
 import { failedWith } from '../../../../contract/failure-error.ts';
 import type { ImageService, ImportRequest, ImportTask } from '../cloud.ts';
 import { askEcs, passed } from './ecs-ask.ts';
-import { importRole } from './errors.ts';
 import { anyStatus, factsOf, percentOf } from './image-facts.ts';
+import { importImageRequest } from './import-image-request.ts';
 import type { About } from './said.ts';
 import type { Wiring } from './wiring.ts';
 
@@ -35,7 +35,7 @@ export function imageService(wiring: Wiring, region: string): ImageService {
       const about = aboutImport(request);
       await passed(
         ask({ action: 'ecs:ImportImage', about, signal }, (client, sdk) =>
-          client.importImage(importRequest(sdk, region, request, true)),
+          client.importImage(importImageRequest(sdk, region, request, true)),
         ),
       );
     },
@@ -43,7 +43,7 @@ export function imageService(wiring: Wiring, region: string): ImageService {
     async importImage(request, signal) {
       const about = aboutImport(request);
       const { body } = await ask({ action: 'ecs:ImportImage', about, signal }, (client, sdk) =>
-        client.importImage(importRequest(sdk, region, request, false)),
+        client.importImage(importImageRequest(sdk, region, request, false)),
       );
       return { imageId: body?.imageId ?? '', taskId: body?.taskId ?? '' };
     },
@@ -121,41 +121,6 @@ function aboutImport({ form, disks }: ImportRequest): About {
     ...(form.resourceGroupId === undefined ? {} : { resourceGroup: form.resourceGroupId }),
     ...(system === undefined ? {} : { bucket: system.bucket, key: system.key, format: system.format }),
   };
-}
-
-/** Says everything aloud: ECS's defaults have changed over the years (LicenseType, DetectionStrategy). */
-function importRequest(sdk: typeof Ecs, regionId: string, request: ImportRequest, dryRun: boolean) {
-  const { form, disks, clientToken } = request;
-  return new sdk.ImportImageRequest({
-    regionId,
-    imageName: form.name,
-    ...(form.description === undefined || form.description === '' ? {} : { description: form.description }),
-    OSType: form.osType,
-    platform: form.platform,
-    architecture: form.architecture,
-    bootMode: form.bootMode,
-    licenseType: form.licenseType,
-    roleName: importRole,
-    ...(form.imageCheck === false ? {} : { detectionStrategy: 'Standard' }),
-    features: new sdk.ImportImageRequestFeatures({
-      nvmeSupport: form.nvmeSupport === true ? 'supported' : 'unsupported',
-    }),
-    ...(form.resourceGroupId === undefined ? {} : { resourceGroupId: form.resourceGroupId }),
-    ...(form.tags === undefined || form.tags.length === 0
-      ? {}
-      : { tag: form.tags.map((tag) => new sdk.ImportImageRequestTag(tag)) }),
-    diskDeviceMapping: disks.map(
-      (disk) =>
-        new sdk.ImportImageRequestDiskDeviceMapping({
-          format: disk.format.toUpperCase(),
-          OSSBucket: disk.bucket,
-          OSSObject: disk.key,
-          diskImageSize: disk.sizeGiB,
-        }),
-    ),
-    // a dry run must not use up the token of the import it stands for
-    ...(dryRun ? { dryRun } : { clientToken }),
-  });
 }
 
 /** States we do not know are taken for running, as the list of states has grown before. */

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ImageForm } from '../../../../contract/plan.ts';
+import type { ImageForm } from '../../../../contract/import-form.ts';
 import { startPracticeCloud, type PracticeCloud } from '../../../../practice/practice-cloud.ts';
 import { sdkClients } from '../../../../practice/test-help.ts';
 import { sendHttp } from '../../base/http-send.ts';

@@ -1,6 +1,6 @@
 /** What a service said when it refused, read from its two spellings: OSS's XML and the API SDKs' error objects. */
 import { XMLParser } from 'fast-xml-parser';
-import type { ImageForm } from '../../../../contract/plan.ts';
+import type { ImageForm } from '../../../../contract/import-form.ts';
 import { z } from '../../../../contract/schema.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import { lineFailure, type HttpAnswer } from '../../base/http-send.ts';

@@ -1,6 +1,6 @@
 /** What a result file tells of the server itself: which operating system of ours it is, how it boots, its architecture. */
 import type { CheckFindings } from '../../../../contract/prepare.ts';
-import type { ImageForm } from '../../../../contract/plan.ts';
+import type { ImageForm } from '../../../../contract/import-form.ts';
 import { findOs } from '../../rules/os-support.ts';
 import { operatingSystems } from '../../rules/operating-systems.ts';
 
