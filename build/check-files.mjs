@@ -20,11 +20,12 @@ const forbidden = [
 /** Doubles of whole modules are for the one door that cannot run here. */
 const moduleDouble = [/\bvi[.](do)?[mM]ock\(/, 'a module mock', /^(main\/electron|preload)\//];
 
-function* files(folder) {
+/** Every file of the repository, by its full path. */
+export function* repositoryFiles(folder = root) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (skipped.has(entry.name)) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* files(path);
+    if (entry.isDirectory()) yield* repositoryFiles(path);
     else if (entry.isFile()) yield path;
   }
 }
@@ -32,7 +33,7 @@ function* files(folder) {
 /** No file over 400 lines, no binary but the pictures we show, nothing of a machine, a registry or an account. */
 export async function checkFiles() {
   const problems = [];
-  for (const path of files(root)) {
+  for (const path of repositoryFiles()) {
     const name = relative(root, path).split(sep).join('/');
     const bytes = readFileSync(path);
     if (bytes.subarray(0, 65_536).includes(0)) {

@@ -1,12 +1,43 @@
 /**
  * Every check that needs no running program: form, lint, types, import rules, dead code, the lock file and our own
- * rules for files. Prints one line a step, and a step's output only when it failed.
+ * rules for files. Prints one line a step, and a step's output only when it failed. At the desk each tool remembers what
+ * it has seen; in CI all of it is looked at anew.
  */
 import { join } from 'node:path';
 import { checkFiles, checkLock } from './check-files.mjs';
-import { alone, capture, ensurePackages, newestNode, root, say, Stop } from './setup.mjs';
+import { alone, cacheFolder, capture, ensurePackages, newestNode, root, say, Stop } from './setup.mjs';
 
 const tool = (...path) => join(root, 'node_modules', ...path);
+
+/** Options that let a tool remember; none in CI. */
+const remember = (...options) => (process.env['CI'] === undefined ? options : []);
+const memory = (name) => join(cacheFolder, 'check', name);
+const byContent = ['--cache-strategy', 'content'];
+
+const lint = () =>
+  node(
+    tool('eslint', 'bin', 'eslint.js'),
+    ...['.', '--max-warnings', '0'],
+    ...remember('--cache', ...byContent, '--cache-location', memory('lint')),
+  );
+const form = () =>
+  node(
+    tool('prettier', 'bin', 'prettier.cjs'),
+    ...['--check', '--log-level', 'warn', '.'],
+    ...remember('--cache', ...byContent, '--cache-location', memory('form')),
+  );
+const types = () =>
+  node(
+    tool('typescript', 'bin', 'tsc'),
+    ...['-p', '.'],
+    ...remember('--incremental', '--tsBuildInfoFile', memory('types.json')),
+  );
+const deadCode = () =>
+  node(
+    tool('knip', 'bin', 'knip.js'),
+    '--no-progress',
+    ...remember('--cache', '--cache-location', memory('dead-code')),
+  );
 
 async function node(script, ...args) {
   return capture(newestNode(), [script, ...args], {
@@ -21,6 +52,7 @@ async function importRules() {
     ...rooms,
     '--config',
     '.dependency-cruiser.cjs',
+    ...remember('--cache', memory('import-rules'), ...byContent),
   );
   // with a compiler it does not know it looks at nothing and is content
   const seen = Number(/\((\d+) modules/.exec(result.output)?.[1] ?? 0);
@@ -32,12 +64,12 @@ async function importRules() {
 
 /** Two lanes, for two cores: the slow one, and all the others one after another. */
 const lanes = [
-  [['lint', () => node(tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0')]],
+  [['lint', lint]],
   [
-    ['form', () => node(tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.')],
-    ['types', () => node(tool('typescript', 'bin', 'tsc'), '-p', '.')],
+    ['form', form],
+    ['types', types],
     ['import rules', importRules],
-    ['dead code', () => node(tool('knip', 'bin', 'knip.js'), '--no-progress')],
+    ['dead code', deadCode],
     ['lock file', checkLock],
     ['files', checkFiles],
   ],

@@ -62,6 +62,7 @@ const packaging = [
 /** `must`: without it the start makes no sense; `better`: the program says for itself what it misses. */
 const needed = {
   wizard: { must: [], better: [qemu, ext4] },
+  dev: { must: [], better: [qemu, ext4] },
   web: { must: [], better: [qemu] },
   cli: { must: [], better: [qemu] },
   demo: { must: [qemu, ext4], better: [] },
