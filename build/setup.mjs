@@ -120,6 +120,7 @@ const sources = [
   'package.json',
   'tsconfig.json',
   'vite.config.ts',
+  'words',
 ];
 
 function* filesUnder(path) {

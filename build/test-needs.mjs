@@ -33,10 +33,13 @@ export function needsOfFile(file) {
 
 /** `args` are vitest's: parts of paths, and options. Everything is needed when it cannot be told which tests are meant. */
 export function needsOfTests(args) {
-  const parts = args.filter((each) => !each.startsWith('-')).map((each) => each.replace(/^\.[\\/]/, ''));
+  const paths = args.filter((each) => !each.startsWith('-')).map((each) => each.replaceAll('\\', '/'));
+  const parts = paths.map((each) => each.replace(/^\.\//, ''));
   const tests = [...repositoryFiles()].filter((file) => /\.test\.tsx?$/.test(file));
   const name = (file) => relative(root, file).split(sep).join('/');
-  const chosen = parts.map((part) => tests.filter((file) => file === part || name(file).includes(part)));
+  const chosen = parts.map((part) =>
+    tests.filter((file) => file.split(sep).join('/') === part || name(file).includes(part)),
+  );
   if (chosen.length === 0 || chosen.some((files) => files.length === 0))
     return { programs: true, build: true };
   const needs = chosen.flat().map(needsOfFile);
