@@ -1,8 +1,16 @@
-/** Every check of Linux: a server fit for ECS fails none, and each way to spoil it is found by the check it belongs to. */
+/** Every check of Linux: a server fit for ECS fails none, and each fault is found by the check it belongs to. */
 import { expect, it, test } from 'vitest';
 import { guestCheck, type GuestCheck, type GuestGroup, type GuestRule } from '../../../../contract/guest.ts';
 import { cpioOf } from '../../../../build/test-guests/cpio.ts';
-import { dpkg, driverPaths, type Files, goodLinux, grubMenu, kernelVersion, volumeWith } from '../../../../build/test-guests/servers.ts'; // prettier-ignore
+import {
+  dpkg,
+  driverPaths,
+  type Files,
+  goodLinux,
+  grubMenu,
+  kernelVersion,
+  volumeWith,
+} from '../../../../build/test-guests/servers.ts';
 import type { FileSystem } from '../file-system.ts';
 import { type LinuxGuest, readLinux } from '../facts/linux.ts';
 import { linuxFacts } from '../facts/linux-facts.ts';
@@ -14,7 +22,9 @@ const check = async (guest: LinuxGuest): Promise<GuestCheck[]> =>
   guestCheck.array().parse((await runChecks(guest, linuxChecks, { signal, limit: signal })).checks);
 
 async function read(changes: Files = {}, without: readonly string[] = [], facts: Partial<FileSystem> = {}) {
-  const files = Object.fromEntries(Object.entries({ ...goodLinux, ...changes }).filter(([path]) => !without.includes(path))); // prettier-ignore
+  const files = Object.fromEntries(
+    Object.entries({ ...goodLinux, ...changes }).filter(([path]) => !without.includes(path)),
+  );
   const root = volumeWith(files, facts);
   const swap = volumeWith({});
   const volumes = facts.label === 'swap-behind' ? [root.volume, behind(swap.volume)] : [root.volume];
@@ -24,7 +34,12 @@ async function read(changes: Files = {}, without: readonly string[] = [], facts:
 function behind(volume: ReturnType<typeof volumeWith>['volume']): typeof volume {
   if (volume.place.kind !== 'partition') return volume;
   const partition = { ...volume.place.partition, number: 2, startBytes: 2 ** 31 };
-  return { ...volume, name: 'disk 1 partition 2', place: { ...volume.place, partition }, content: { kind: 'swap', uuid: '', label: '' } }; // prettier-ignore
+  return {
+    ...volume,
+    name: 'disk 1 partition 2',
+    place: { ...volume.place, partition },
+    content: { kind: 'swap', uuid: '', label: '' },
+  };
 }
 
 test('a server fit for ECS fails no check, and every check has an answer', async () => {
@@ -105,8 +120,11 @@ test('password files that are locked are found', async () => {
   const guest = await read();
   const locked: FileSystem = {
     ...guest.root.files,
-    stat: async (path, options) => ({ ...(await guest.root.files.stat(path, options)), attributes: path === '/etc/passwd' ? ['immutable'] : [] }),
-  }; // prettier-ignore
+    stat: async (path, options) => ({
+      ...(await guest.root.files.stat(path, options)),
+      attributes: path === '/etc/passwd' ? ['immutable'] : [],
+    }),
+  };
   const root = { ...guest.root, files: locked };
   const again = await readLinux(root, [root], { volumes: [root.volume], complete: true }, [], {
     signal,

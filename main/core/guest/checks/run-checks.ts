@@ -1,4 +1,4 @@
-/** Holds a guest against all checks of its kind; damage met on the way ends one check, never the list. */
+/** Runs all checks on a guest; damage that one of them meets ends that check, never the list. */
 import type { GuestCheck } from '../../../../contract/guest.ts';
 import { isGuestError } from '../damage.ts';
 import { type Check, type Outcome, reported } from './check.ts';

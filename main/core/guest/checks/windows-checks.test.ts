@@ -1,8 +1,16 @@
-/** Every check of Windows: a server fit for ECS fails none, and each way to spoil it is found by the check it belongs to. */
+/** Every check of Windows: a server fit for ECS fails none, and each fault is found by the check it belongs to. */
 import { expect, it, test } from 'vitest';
 import { guestCheck, type GuestCheck, type GuestGroup, type GuestRule } from '../../../../contract/guest.ts';
 import type { HiveTree } from '../../../../build/test-guests/hive-writer.ts';
-import { diskSignature, type Files, goodServices, letterOf, servicing, volumeWith, windowsFiles } from '../../../../build/test-guests/servers.ts'; // prettier-ignore
+import {
+  diskSignature,
+  type Files,
+  goodServices,
+  letterOf,
+  servicing,
+  volumeWith,
+  windowsFiles,
+} from '../../../../build/test-guests/servers.ts';
 import type { FileSystem } from '../file-system.ts';
 import { windowsFacts } from '../facts/windows-facts.ts';
 import { readWindows, type WindowsGuest } from '../facts/windows.ts';
@@ -47,16 +55,41 @@ test('the facts of a server are told', async () => {
 const classKey = '{4d36e967-e325-11ce-bfc1-08002be10318}';
 const filters = { Class: { keys: { [classKey]: { values: { UpperFilters: ['partmgr', 'gonefilter'] } } } } };
 const firewallWith = (rules: readonly string[]): HiveTree => ({
-  keys: { Parameters: { keys: { FirewallPolicy: { keys: { StandardProfile: { values: { EnableFirewall: 1 } }, FirewallRules: { values: Object.fromEntries(rules.map((rule, n) => [`{rule-${n}}`, rule])) } } } } } },
-}); // prettier-ignore
+  keys: {
+    Parameters: {
+      keys: {
+        FirewallPolicy: {
+          keys: {
+            StandardProfile: { values: { EnableFirewall: 1 } },
+            FirewallRules: { values: Object.fromEntries(rules.map((rule, n) => [`{rule-${n}}`, rule])) },
+          },
+        },
+      },
+    },
+  },
+});
 const remoteDesktop = (active: string): string =>
   `v2.24|Action=Allow|Active=${active}|Dir=In|Protocol=6|LPort=3389|App=System|Name=x|`;
 const policies: HiveTree = {
-  keys: { Microsoft: { keys: { Windows: { keys: { CurrentVersion: { keys: { Policies: { keys: { System: { values: { EnableLUA: 1 } } } } } } } } } } },
-}; // prettier-ignore
+  keys: {
+    Microsoft: {
+      keys: {
+        Windows: {
+          keys: {
+            CurrentVersion: { keys: { Policies: { keys: { System: { values: { EnableLUA: 1 } } } } } },
+          },
+        },
+      },
+    },
+  },
+};
 const addressOf = (values: HiveTree['values']): HiveTree => ({
-  keys: { Parameters: { keys: { Interfaces: { keys: { '{0f3c6d1e-0000-4a9e-8d15-000000000001}': { values: values! } } } } } },
-}); // prettier-ignore
+  keys: {
+    Parameters: {
+      keys: { Interfaces: { keys: { '{0f3c6d1e-0000-4a9e-8d15-000000000001}': { values: values! } } } },
+    },
+  },
+});
 const critical = {
   CriticalDeviceDatabase: { keys: { 'pci#ven_1af4&dev_1001': { values: { Service: 'viostor' } } } },
 };
@@ -187,8 +220,11 @@ test('drivers that are read-only are named', async () => {
   const guest = await read();
   const locked: FileSystem = {
     ...guest.root.files,
-    stat: async (path, options) => ({ ...(await guest.root.files.stat(path, options)), attributes: path.endsWith('viostor.sys') ? ['read-only'] : [] }),
-  }; // prettier-ignore
+    stat: async (path, options) => ({
+      ...(await guest.root.files.stat(path, options)),
+      attributes: path.endsWith('viostor.sys') ? ['read-only'] : [],
+    }),
+  };
   const root = { ...guest.root, files: locked };
   const again = await readWindows(
     root,

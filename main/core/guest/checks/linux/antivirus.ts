@@ -1,4 +1,4 @@
-/** Whether a virus scanner is installed: some lock new drivers out, or slow the first start down. */
+/** Whether a virus scanner is installed: some keep new drivers from loading, or make the first start slow. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, fails, namesIn, none, passes, seen } from '../check.ts';
 

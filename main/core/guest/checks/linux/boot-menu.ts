@@ -9,7 +9,7 @@ export const bootMenu: Check<LinuxGuest> = {
   assess({ boot, tree, complete, fstab, volumes }) {
     const [first] = boot.menus;
     if (first === undefined) {
-      // what could not be read may hold one
+      // the menu may be in what could not be read
       if (tree.problems.length > 0) return 'undecided';
       const own = fstab.find(({ mountPoint }) => mountPoint === '/boot');
       const isElsewhere = own !== undefined && matchDevice(own.device, volumes) === 'missing';

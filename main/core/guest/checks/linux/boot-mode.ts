@@ -1,4 +1,4 @@
-/** Whether it can be told what starts the system: a BIOS, UEFI, or both. */
+/** Whether the disk shows how the system starts: by BIOS, by UEFI, or by either. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, mayFail, passes, seen } from '../check.ts';
 

@@ -1,4 +1,4 @@
-/** Whether network settings are tied to the hardware address of a card that stays behind. */
+/** Whether network settings are tied to the hardware address of a card of the old machine. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, mayFail, none, passes, seen } from '../check.ts';
 

@@ -10,7 +10,7 @@ export const defaultInitramfs: Check<LinuxGuest> = {
     const { path, list } = initramfs;
     const { stoppedBy } = list;
     if (stoppedBy === undefined) return passes({ says: 'files', where: path, count: list.entries.length });
-    // a packing or size that we do not read says nothing against it
+    // one that we cannot unpack, or that is too large for us, may be whole
     return stoppedBy.reason === 'damaged' || list.segments.length === 0
       ? mayFail({ says: 'damaged', where: path, detail: stoppedBy.detail, more: 0 })
       : 'undecided';

@@ -1,4 +1,4 @@
-/** Whether the first network card asks for its address: ECS gives it by DHCP only. */
+/** Whether the first network card asks for its address by DHCP, the only way ECS gives one. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, fails, mayFail, passes } from '../check.ts';
 

@@ -1,4 +1,4 @@
-/** Where a driver is for the default kernel: in its initramfs, built in, or only on the disk it should make readable. */
+/** Where the default kernel has a driver: in its initramfs, built in, or only on the disk, where it is of no use at the start. */
 import type { Evidence } from '../../../../../contract/evidence.ts';
 import { moduleName } from '../../facts/boot.ts';
 import type { LinuxGuest } from '../../facts/linux.ts';
@@ -9,7 +9,7 @@ export interface DriverPlace {
   readonly file: string;
 }
 
-/** Undefined when it cannot be told: no default kernel, or an initramfs that could not be listed to its end. */
+/** Undefined when that is not known: no default kernel, or an initramfs that was not read to its end. */
 export function driverPlace({ boot }: LinuxGuest, driver: string): DriverPlace | undefined {
   const { kernel, initramfs, builtIn } = boot;
   if (builtIn.has(driver)) return { where: 'built-in', file: `/lib/modules/${kernel}/modules.builtin` };

@@ -1,4 +1,4 @@
-/** Whether a new instance's UEFI finds the boot loader without the boot entry of the old machine. */
+/** Whether the UEFI of a new instance finds the boot loader without the boot entry of the old machine. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import type { Check } from '../check.ts';
 import { efiFallback } from '../both/efi-fallback.ts';

@@ -1,4 +1,4 @@
-/** Whether the ext4 file systems do without the features that Alibaba Cloud's instructions rule out. */
+/** Whether an ext4 file system has features that Alibaba Cloud's instructions rule out. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, fails, none, passes, seen } from '../check.ts';
 

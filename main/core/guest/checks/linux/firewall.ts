@@ -1,4 +1,4 @@
-/** Whether a firewall starts by itself: ECS has security groups, and a closed port 22 keeps everybody out. */
+/** Whether a firewall starts with the system: ECS has security groups, and a closed port 22 makes the instance unreachable. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { starterOf } from '../../facts/services.ts';
 import { type Check, mayFail, namesIn, none, passes, seen } from '../check.ts';
@@ -17,7 +17,7 @@ export const firewall: Check<LinuxGuest> = {
       const starter = await starterOf(tree, [name]);
       if (starter !== undefined) on.push(starter);
     }
-    // Ubuntu starts ufw always; its own settings say whether it does anything
+    // Ubuntu always starts ufw; its own settings turn it on
     if (/^ENABLED=yes/im.test((await tree.text('/etc/ufw/ufw.conf')) ?? '')) on.push('/etc/ufw/ufw.conf');
     return on.length > 0 ? mayFail(seen(on)) : passes(none);
   },

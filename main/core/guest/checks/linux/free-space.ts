@@ -1,4 +1,4 @@
-/** Whether the root has room left, in bytes and in inodes: a full one does not start its services. */
+/** Whether the root has space left, in bytes and in inodes: on a full one services do not start. */
 import type { Evidence } from '../../../../../contract/evidence.ts';
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, fails, passes } from '../check.ts';

@@ -1,4 +1,4 @@
-/** Whether everything that /etc/fstab mounts at start is on these disks, and named so that it is found again. */
+/** Whether everything that /etc/fstab mounts at the start is on these disks, under a name that stays the same in ECS. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { matchDevice } from '../../facts/fstab.ts';
 import { type Check, absent, mayFail, notHere, passes } from '../check.ts';
@@ -13,7 +13,7 @@ export const fstab: Check<LinuxGuest> = {
     const byName: string[] = [];
     for (const { device, mountPoint, options } of lines) {
       const match = matchDevice(device, volumes);
-      // neither stops the start when it is not there
+      // with these options a missing device does not stop the start
       const isOptional = options.includes('noauto') || options.includes('nofail');
       if (match === 'missing' && !isOptional) gone.push(`${device} (${mountPoint})`);
       if (match === 'by-name' && !isOptional) byName.push(`${device} (${mountPoint})`);

@@ -1,4 +1,4 @@
-/** Whether the root can be enlarged when the instance gets a larger disk: growpart, with cloud-init to call it. */
+/** Whether growpart is there, with which the root grows when the instance gets a larger disk. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, absent, fails, passes, seen } from '../check.ts';
 

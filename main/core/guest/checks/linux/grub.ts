@@ -1,4 +1,4 @@
-/** Whether the root that the default kernel is told to mount is on these disks. */
+/** Whether the root named to the default kernel is on these disks. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { rootArgument } from '../../boot-config/boot-entry.ts';
 import { matchDevice } from '../../facts/fstab.ts';

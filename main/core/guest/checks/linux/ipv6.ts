@@ -1,4 +1,4 @@
-/** Whether fixed IPv6 addresses are set: they are those of the old network. */
+/** Whether fixed IPv6 addresses are set: they belong to the old network. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, fails, none, passes, seen } from '../check.ts';
 

@@ -1,4 +1,4 @@
-/** Whether /lib and its like are relative links: absolute ones lead out of a disk that is repaired elsewhere. */
+/** Whether /lib and other system folders are relative links: an absolute link is wrong while the disk is mounted elsewhere for a repair. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, fails, none, passes, seen } from '../check.ts';
 

@@ -1,4 +1,4 @@
-/** Whether NetworkManager leaves the network cards of ECS to DHCP, and nothing else fights it for them. */
+/** Whether NetworkManager uses DHCP for the network cards of ECS, and no second service configures them. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { starterOf } from '../../facts/services.ts';
 import { type Check, absent, mayFail, passes, seen } from '../check.ts';
@@ -7,7 +7,7 @@ export const networkManager: Check<LinuxGuest> = {
   rule: 'linux.network-manager',
   about: { effect: 'cannot-be-reached', prepare: 'network-manager', from: 'check-tool' },
   async assess({ tree, packages }) {
-    // it keeps NetworkManager from asking by DHCP for cards without settings
+    // with this package NetworkManager uses no DHCP on cards without settings
     const keeper = 'NetworkManager-config-server';
     if (packages?.has(keeper) === true) return mayFail(seen(keeper));
     const manager = await starterOf(tree, ['NetworkManager']);

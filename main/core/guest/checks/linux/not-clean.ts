@@ -1,4 +1,4 @@
-/** Whether the file systems were unmounted: what is read may be older than what the server had. */
+/** Whether the file systems were unmounted: if not, what is read here may be older than what the server had. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, fails, passes } from '../check.ts';
 

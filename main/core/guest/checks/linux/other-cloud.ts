@@ -1,4 +1,4 @@
-/** Whether agents of other clouds are installed: they ask for a service that is not there, and some set the network or passwords. */
+/** Whether agents of other clouds are installed: they ask for a service that ECS does not have, and some set the network or passwords. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, fails, namesIn, none, passes, seen } from '../check.ts';
 

@@ -1,4 +1,4 @@
-/** Whether tools of the platform it comes from are installed, which find nothing to talk to on ECS. */
+/** Whether tools of VMware, VirtualBox, Hyper-V, Parallels or Xen are installed: on ECS they have nothing to talk to. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, fails, namesIn, none, passes, seen } from '../check.ts';
 

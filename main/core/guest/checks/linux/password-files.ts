@@ -1,4 +1,4 @@
-/** Whether the files of accounts and passwords can be written: instances get their password at the first start. */
+/** Whether the files of accounts and passwords can be written: an instance gets its password at the first start. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, fails, none, passes } from '../check.ts';
 

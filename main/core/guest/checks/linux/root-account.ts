@@ -1,4 +1,4 @@
-/** Whether there is a root that can sign in, and the program that sets its password. */
+/** Whether there is an account root that can sign in, and the program that sets its password. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, absent, fails, mayFail, passes, seen } from '../check.ts';
 

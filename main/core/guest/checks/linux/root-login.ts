@@ -19,7 +19,7 @@ export const rootLogin: Check<LinuxGuest> = {
   },
 };
 
-/** sshd_config(5): the first value counts, and the folder is included at the top where distributions have it. */
+/** sshd_config(5): the first value counts. Distributions that have the folder include it at the top. */
 async function optionOf(
   tree: GuestTree,
   option: string,
@@ -28,7 +28,7 @@ async function optionOf(
   const text = await tree.text(config);
   const included = /^\s*Include\s+\S*sshd_config\.d/im.test(text ?? '') ? await tree.names(folder) : [];
   for (const file of [...included.map((name) => `${folder}/${name}`), config]) {
-    // what stands below Match is for some people only
+    // lines below Match apply to some users only
     const [general = ''] = ((await tree.text(file)) ?? '').split(/^\s*Match\s/im);
     const value = new RegExp(`^[ \\t]*${option}[ \\t=]+"?(\\S+?)"?[ \\t]*$`, 'im').exec(general)?.[1];
     if (value !== undefined) return { value: value.toLowerCase(), file };

@@ -1,4 +1,4 @@
-/** Whether the hardware clock is taken as UTC, as ECS sets it. */
+/** Whether the system reads the hardware clock as UTC, as ECS sets it. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, absent, fails, passes, seen } from '../check.ts';
 

@@ -1,4 +1,4 @@
-/** Whether settings are there for more than one network card: an image starts with one. */
+/** Whether there are settings for more than one network card: an image starts with one. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, fails, none, passes, seen } from '../check.ts';
 

@@ -1,4 +1,4 @@
-/** Whether SELinux is on: a moved system may have to label all its files anew before it lets anybody in. */
+/** Whether SELinux is on: a moved system may have to label all files again before it lets users sign in. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { readVariables } from '../../facts/os-release.ts';
 import { type Check, mayFail, passes, seen } from '../check.ts';

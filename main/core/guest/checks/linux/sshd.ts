@@ -1,4 +1,4 @@
-/** Whether an SSH server is there and starts by itself: without it nobody gets in. */
+/** Whether an SSH server is installed and starts with the system: it is how people sign in. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { starterOf } from '../../facts/services.ts';
 import { type Check, absent, fails, mayFail, passes } from '../check.ts';

@@ -1,4 +1,4 @@
-/** Whether Windows would load a driver: its service, its file, and the entry that ties a device to it before disks are readable. */
+/** Whether Windows would load a driver: its service, its file, and the entry that ties a device to it before disks can be read. */
 import { numberOf } from '../../registry/value.ts';
 import { systemNumber, systemText, type WindowsGuest } from '../../facts/windows.ts';
 
@@ -7,7 +7,7 @@ export interface WindowsDriver {
   /** 0 boot, 1 system, 2 automatic, 3 on demand, 4 off; undefined: no such service. */
   readonly start: number | undefined;
   readonly hasFile: boolean;
-  /** Its device is known without looking for new hardware. */
+  /** Windows knows its device before it looks for new hardware. */
   readonly isTied: boolean;
 }
 
@@ -29,7 +29,7 @@ export async function readDriver(
   };
 }
 
-/** `\SystemRoot\System32\drivers\x.sys` and `system32\drivers\x.sys` lie below /Windows. */
+/** `\SystemRoot\System32\drivers\x.sys` and `system32\drivers\x.sys` are below /Windows. */
 const fileOf = (image: string): string =>
   image.replaceAll('\\', '/').replace(/^\/?(systemroot|windows)?\//i, '');
 

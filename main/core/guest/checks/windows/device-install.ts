@@ -1,4 +1,4 @@
-/** Whether Windows may install devices: the ECS hardware is new to it. */
+/** Whether Windows may install devices: those of ECS are new to it. */
 import { systemNumber, type WindowsGuest } from '../../facts/windows.ts';
 import { type Check, absent, fails, passes, seen } from '../check.ts';
 

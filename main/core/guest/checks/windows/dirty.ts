@@ -1,4 +1,4 @@
-/** Whether the volume of Windows was left in order. */
+/** Whether Windows was shut down in order. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { type Check, fails, passes } from '../check.ts';
 

@@ -1,4 +1,4 @@
-/** Whether filters of disks are registered whose drivers are gone: Windows then finds no disk. */
+/** Whether a filter of disks is registered whose driver is gone: Windows then finds no disk. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { textsOf } from '../../registry/value.ts';
 import { type Check, fails, none, passes, seen } from '../check.ts';

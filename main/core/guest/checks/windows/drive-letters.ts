@@ -1,9 +1,9 @@
-/** Whether the letter C still means the partition that Windows is on: else it starts into a system without its own paths. */
+/** Whether the drive letter C belongs to the partition of Windows. If it does not, Windows starts and does not find its own files. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { guidText } from '../../../disk/guid.ts';
 import { type Check, absent, fails, passes } from '../check.ts';
 
-/** A GPT partition is remembered by this mark and its identifier, an MBR one by the disk's signature and an offset. */
+/** Windows notes a GPT partition as this mark and its identifier, an MBR partition as the disk's signature and an offset. */
 const gptMark = 'DMIO:ID:';
 
 export const driveLetters: Check<WindowsGuest> = {
@@ -12,8 +12,8 @@ export const driveLetters: Check<WindowsGuest> = {
   async assess({ tree, system, root, tables }) {
     const { place } = root.volume;
     if (place.kind !== 'partition') return 'not-applicable';
-    const value = await tree.attempt(() => system.hive?.value('MountedDevices', '\\DosDevices\\C:') ?? Promise.resolve(undefined)); // prettier-ignore
-    // without it Windows gives the letters anew
+    const value = await tree.attempt(async () => system.hive?.value('MountedDevices', '\\DosDevices\\C:'));
+    // without the value, Windows gives out its letters again
     if (value === undefined)
       return system.hive === undefined ? 'undecided' : passes(absent('C:', 'MountedDevices'));
     const { data } = value;
@@ -27,7 +27,9 @@ export const driveLetters: Check<WindowsGuest> = {
     const signature = data.readUInt32LE(0).toString(16).padStart(8, '0');
     const isHere =
       Number(data.readBigUInt64LE(4)) === place.partition.startBytes &&
-      table !== undefined && 'diskId' in table && table.diskId === signature; // prettier-ignore
+      table !== undefined &&
+      'diskId' in table &&
+      table.diskId === signature;
     return isHere
       ? passes({ says: 'letter', what: 'C:', volume: root.volume.name })
       : fails({ says: 'letter-elsewhere', where: 'MountedDevices', what: 'C:' });

@@ -1,4 +1,4 @@
-/** Whether a new instance's UEFI finds Windows without the boot entry of the old machine. */
+/** Whether the UEFI of a new instance finds Windows without the boot entry of the old machine. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import type { Check } from '../check.ts';
 import { efiFallback } from '../both/efi-fallback.ts';

@@ -30,7 +30,9 @@ export const firewall: Check<WindowsGuest> = {
 
 /** e.g. `v2.24|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=3389|…`. */
 const isRemoteDesktop = (rule: string): boolean =>
-  /\|Action=Allow\|/i.test(rule) && /\|Active=TRUE\|/i.test(rule) && /\|Dir=In\|/i.test(rule) && /\|LPort=3389\|/i.test(rule); // prettier-ignore
+  ['Action=Allow', 'Active=TRUE', 'Dir=In', 'LPort=3389'].every((part) =>
+    rule.toLowerCase().includes(`|${part}|`.toLowerCase()),
+  );
 
 const remoteDesktopPort = async (guest: WindowsGuest): Promise<number> =>
   (await systemNumber(guest, 'Control\\Terminal Server\\WinStations\\RDP-Tcp', 'PortNumber')) ?? 3_389;

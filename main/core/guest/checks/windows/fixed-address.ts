@@ -1,4 +1,4 @@
-/** Whether network cards have fixed addresses: ECS gives them by DHCP, and a ghost of the old card keeps its own. */
+/** Whether network cards have fixed addresses: ECS gives addresses by DHCP. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { windowsNetwork } from '../../facts/windows-network.ts';
 import { type Check, mayFail, none, passes, seen } from '../check.ts';

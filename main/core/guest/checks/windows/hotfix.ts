@@ -5,7 +5,7 @@ import { type Check, absent, mayFail, none, passes, seen } from '../check.ts';
 const bad = [
   5_009_624, 5_009_595, 5_009_546, 5_009_557, 5_009_555, 5_014_738, 5_014_702, 5_014_692, 5_014_678,
 ];
-/** Since 2016 an update is in the list by the build it makes; the builds are those of Microsoft's update history. */
+/** Since 2016 the registry lists an update by the build it makes; the builds are from Microsoft's update history. */
 const badBuilds: Readonly<Record<string, string>> = {
   '14393.4886': 'KB5009546',
   '17763.2452': 'KB5009557',

@@ -1,4 +1,4 @@
-/** Whether Windows can read an NVMe disk at its start, which newer instance families have. */
+/** Whether Windows can start from an NVMe disk, which newer instance families have. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { readDriver } from './boot-driver.ts';
 import { type Check, absent, fails, passes } from '../check.ts';

@@ -1,4 +1,4 @@
-/** Whether agents of other clouds are running: they ask for a service that is not there, and some set the network or passwords. */
+/** Whether agents of other clouds are running: they ask for a service that ECS does not have, and some set the network or passwords. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import type { Check } from '../check.ts';
 import { noneOf } from './services-left.ts';

@@ -1,4 +1,4 @@
-/** Whether tools of the platform it comes from are running, which find nothing to talk to on ECS. */
+/** Whether tools of VMware, VirtualBox, Parallels or Xen are running: on ECS they have nothing to talk to. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import type { Check } from '../check.ts';
 import { noneOf } from './services-left.ts';

@@ -1,4 +1,4 @@
-/** Whether Remote Desktop is on: without it only the console gets in. */
+/** Whether Remote Desktop is on: without it only the console is left. */
 import { systemNumber, type WindowsGuest } from '../../facts/windows.ts';
 import { type Check, mayFail, passes, seen } from '../check.ts';
 

@@ -1,8 +1,10 @@
-/** Whether the files of virtio drivers can be replaced: ECS brings its own, and fails over files that are read-only. */
+/** Whether the files of virtio drivers can be replaced: ECS installs its own drivers, which fails when these are read-only. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { type Check, fails, none, passes, seen } from '../check.ts';
 
-const files = ['netkvm', 'balloon', 'vioser', 'viostor', 'pvpanic'].map((name) => `/Windows/System32/drivers/${name}.sys`); // prettier-ignore
+const files = ['netkvm', 'balloon', 'vioser', 'viostor', 'pvpanic'].map(
+  (name) => `/Windows/System32/drivers/${name}.sys`,
+);
 
 export const readOnlyDrivers: Check<WindowsGuest> = {
   rule: 'windows.read-only-drivers',

@@ -1,4 +1,4 @@
-/** Whether the hives that Windows starts with can be read, with no change waiting in their logs. */
+/** Whether the hives that Windows starts with can be read, and no change is left in their logs. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { type Check, fails, mayFail, passes, seen } from '../check.ts';
 

@@ -1,4 +1,4 @@
-/** Whether the virtio SCSI driver, where there is one, is fit to start from. */
+/** Whether the virtio SCSI driver, where it is installed, is complete and starts at boot. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { readDriver } from './boot-driver.ts';
 import { type Check, absent, mayFail, passes } from '../check.ts';

@@ -1,4 +1,4 @@
-/** Whether Windows was last started with Secure Boot, which an instance of a custom image has not by itself. */
+/** Whether Windows was last started with Secure Boot, which instances of custom images normally do not have. */
 import { systemNumber, type WindowsGuest } from '../../facts/windows.ts';
 import { type Check, fails, none, passes, seen } from '../check.ts';
 

@@ -1,4 +1,4 @@
-/** Whether this Windows is one that Alibaba Cloud imports and its image check and drivers know. */
+/** Whether this is a Windows that Alibaba Cloud imports, checks and has drivers for. */
 import { softwareText, systemText, type WindowsGuest } from '../../facts/windows.ts';
 import { type Check, fails, passes, seen } from '../check.ts';
 

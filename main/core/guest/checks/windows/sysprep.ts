@@ -11,7 +11,7 @@ export const sysprep: Check<WindowsGuest> = {
     const type = await hiveNumber(guest, 'system', 'Setup', 'SetupType');
     const running = await hiveNumber(guest, 'system', 'Setup', 'SystemSetupInProgress');
     const state = await softwareText(guest, 'Microsoft\\Windows\\CurrentVersion\\Setup\\State', 'ImageState');
-    // generalised with Sysprep on purpose: Setup is to run at the next start
+    // generalised with Sysprep on purpose: Setup must run at the next start
     const isGeneralised = /GENERALIZE_RESEAL_TO_OOBE/.test(state ?? '');
     if (isGeneralised) return passes(seen(`ImageState = ${state}`));
     if (running === 1 || (type !== undefined && type !== 0))

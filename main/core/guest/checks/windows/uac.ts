@@ -1,4 +1,4 @@
-/** Whether User Account Control is off, as the white paper asks for: scripts of the first start then run unasked. */
+/** Whether User Account Control is off, as the white paper asks, so that scripts of the first start run without questions. */
 import { hiveNumber } from './boot-driver.ts';
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { type Check, absent, fails, passes, seen } from '../check.ts';

@@ -1,4 +1,4 @@
-/** Whether an update waits for a restart: it would go on with other hardware under it. */
+/** Whether an update waits for a restart: it would continue on the new hardware. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { type Check, fails, none, passes, seen } from '../check.ts';
 
