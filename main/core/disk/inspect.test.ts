@@ -30,7 +30,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const expected: Record<DiskKind, { format: string; subformat?: string; files?: number }> = {
+interface Expected {
+  readonly format: string;
+  readonly subformat?: string;
+  readonly files?: number;
+}
+/** A kind that is not here is expected to be the format its name begins with, in one file. */
+const expected: Partial<Record<DiskKind, Expected>> = {
   raw: { format: 'raw' },
   'vmdk-monolithicSparse': { format: 'vmdk', subformat: 'monolithicSparse' },
   'vmdk-monolithicFlat': { format: 'vmdk', subformat: 'monolithicFlat', files: 2 },
@@ -54,10 +60,10 @@ describe('every format is recognised by content, not by name', () => {
   test.each(Object.keys(diskKinds) as DiskKind[])('%s', async (kind) => {
     const path = kind === 'raw' ? raw : await makeDisk(raw, kind);
     // the name says nothing; only a descriptor has to keep its own, for its pieces
-    const chosen = expected[kind].files === undefined ? `${path}.bin` : path;
+    const { files: count = 1, ...facts } = expected[kind] ?? { format: kind.split('-')[0] };
+    const chosen = count === 1 ? `${path}.bin` : path;
     if (chosen !== path) await link(path, chosen);
     const { report, files } = await inspectDisk(chosen, qemu);
-    const { files: count = 1, ...facts } = expected[kind];
     expect(report).toMatchObject({
       ...facts,
       virtualSizeBytes: diskBytes,
