@@ -16,7 +16,7 @@ export const damage = (...[code, ...values]: Damage): string => `damage:${code}:
 
 type Format =
   | 'ext' | 'ext2' | 'ext3' | 'ext4' | 'xfs' | 'btrfs' | 'lvm' | 'fat' | 'exfat' | 'ntfs'
-  | 'initramfs' | 'bzip2' | 'gzip' | 'lz4' | 'lzma' | 'xz' | 'zstd' | 'dpkg'; // prettier-ignore
+  | 'initramfs' | 'gzip' | 'lz4' | 'lzma' | 'xz' | 'zstd' | 'dpkg'; // prettier-ignore
 /** What the damage was met in: a format, or a part of one by its English name, which a number may follow. */
 export type Structure = Format | keyof typeof structuresEn | `${keyof typeof structuresEn} ${number}`;
 

@@ -1,6 +1,5 @@
 /** Which program packed a file, told by how it begins, and what unpacks it. */
 import { guardedEach } from '../damage.ts';
-import { unpackBzip2 } from './bzip2.ts';
 import type { Feed, Unpack } from './feed.ts';
 import { unpackGzip } from './gzip.ts';
 import { unpackLz4 } from './lz4.ts';
@@ -9,15 +8,15 @@ import { unpackXz } from './xz.ts';
 import { unpackZstd } from './zstd.ts';
 
 /** Those that we unpack. */
-export type KnownCompression = 'gzip' | 'xz' | 'zstd' | 'lz4' | 'bzip2' | 'lzma';
-export type Compression = KnownCompression | 'lzo';
+export type KnownCompression = 'gzip' | 'xz' | 'zstd' | 'lz4' | 'lzma';
+/** Those that the kernel knows besides. No system that ECS takes packs its initramfs so unless told to. */
+export type Compression = KnownCompression | 'bzip2' | 'LZO';
 
 const unpackers: Readonly<Record<KnownCompression, Unpack>> = {
   gzip: unpackGzip,
   xz: unpackXz,
   zstd: unpackZstd,
   lz4: unpackLz4,
-  bzip2: unpackBzip2,
   lzma: unpackLzma,
 };
 
@@ -29,8 +28,11 @@ const signatures: readonly (readonly [string, Compression])[] = [
   ['02214c18', 'lz4'],
   ['04224d18', 'lz4'],
   ['425a68', 'bzip2'],
-  ['894c5a4f000d0a1a0a', 'lzo'],
+  ['894c5a4f000d0a1a0a', 'LZO'],
 ];
+
+export const isKnown = (compression: Compression): compression is KnownCompression =>
+  compression in unpackers;
 
 /** `head`: the first 13 bytes or more. Undefined for anything else, plain archives too. */
 export function compressionOf(head: Buffer): Compression | undefined {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { damager, fuzzRuns, memoryVolume } from '../../../../build/test-guests/mutate.ts';
 import { ask, hasTool } from '../../../../build/test-guests/oracle.ts';
 import { noise } from '../../../../build/test-disks.ts';
+import { damage as said } from '../../../../contract/damage.ts';
 import { isGuestError } from '../damage.ts';
 import { type KnownCompression, unpack } from './compression.ts';
 import { openFeed } from './feed.ts';
@@ -22,8 +23,6 @@ const packers: readonly (readonly [string, KnownCompression, string, readonly st
   ['lz4 of the kernel', 'lz4', 'lz4', ['-q', '-l', '-9']],
   ['lz4 frames', 'lz4', 'lz4', ['-q', '-1', '-BD', '-B4', '--content-size']],
   ['lz4 frames with checks', 'lz4', 'lz4', ['-q', '-9', '-BX', '-B7']],
-  ['bzip2', 'bzip2', 'bzip2', ['-9']],
-  ['bzip2 -1', 'bzip2', 'bzip2', ['-1']],
   ['lzma', 'lzma', 'xz', ['--format=lzma', '-6']],
   ['lzma with lc=1 lp=2 pb=1', 'lzma', 'xz', ['--format=lzma', '--lzma1=dict=64KiB,lc=1,lp=2,pb=1']],
 ];
@@ -122,6 +121,22 @@ describe.skipIf(!canMake)('listing an initramfs', () => {
     expect(isGuestError(cut.stoppedBy, 'damaged')).toBe(true);
     for (const bytes of [Buffer.alloc(0), Buffer.alloc(5_000), Buffer.from('not an archive at all')]) {
       expect((await listInitramfs(memoryVolume(bytes))).stoppedBy).toBeDefined();
+    }
+  });
+
+  it('names a packing that it does not read, and keeps what comes before', async () => {
+    for (const [mark, name] of [
+      ['BZh9', 'bzip2'],
+      ['\x89LZO\0\r\n\x1a\n', 'LZO'],
+    ] as const) {
+      const packed = Buffer.concat([Buffer.from(mark, 'latin1'), noise(5_000, 5)]);
+      for (const before of [early, Buffer.alloc(0)]) {
+        const found = await listInitramfs(memoryVolume(Buffer.concat([before, packed])));
+        expect(found.segments.at(-1)).toMatchObject({ compression: name, files: 0 });
+        expect(found.entries).toHaveLength(before.length === 0 ? 0 : names(early).length);
+        expect(isGuestError(found.stoppedBy, 'unsupported')).toBe(true);
+        expect(found.stoppedBy?.detail).toBe(said('packed-with', name));
+      }
     }
   });
 

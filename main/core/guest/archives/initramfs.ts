@@ -5,7 +5,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { GuestCorrupt, GuestError, guarded, isGuestError } from '../damage.ts';
 import type { Volume } from '../sub-source.ts';
-import { type Compression, compressionOf, unpack } from './compression.ts';
+import { type Compression, compressionOf, isKnown, unpack } from './compression.ts';
 import { type CpioEntry, isCpio, openCpio } from './cpio.ts';
 import { openFeed, type Feed } from './feed.ts';
 
@@ -80,7 +80,10 @@ async function segment(
   const head = feed.ready.subarray(0, 16);
   const compression = isCpio(head) ? 'none' : compressionOf(head);
   if (compression === undefined) throw new GuestError('unsupported', structure, 'no-archive', offset);
-  if (compression === 'lzo') throw new GuestError('unsupported', structure, 'packed-with', 'LZO');
+  if (compression !== 'none' && !isKnown(compression)) {
+    found.segments.push({ compression, offset, files: 0 });
+    throw new GuestError('unsupported', structure, 'packed-with', compression);
+  }
   const reader = openCpio(options, mostEntries);
   try {
     for await (const piece of compression === 'none' ? plain(feed) : unpack(feed, compression)) {
