@@ -51,6 +51,7 @@ module.exports = {
     room('disk'),
     room('guest', ['disk']),
     room('transfer'),
+    room('jobs'),
     room('cloud'),
     {
       name: 'rules-are-data',
@@ -77,7 +78,9 @@ module.exports = {
       comment: 'compose and serve, base, and for the practice cloud its entry',
       severity: 'error',
       from: { path: doors, pathNot: test },
-      to: { path: '^main/core/(disk|guest|rules|transfer|cloud|migration)/|^(renderer|preload|build|e2e)/' },
+      to: {
+        path: '^main/core/(disk|guest|rules|transfer|cloud|jobs|migration)/|^(renderer|preload|build|e2e)/',
+      },
     },
     {
       name: 'doors-do-not-know-each-other',

@@ -20,7 +20,7 @@ import {
 } from './views.ts'; // prettier-ignore
 
 /** Raised whenever a call, a stream or a view changes its shape. */
-export const contractVersion = '1';
+export const contractVersion = '2';
 
 const none = z.strictObject({});
 const one = z.strictObject({ id: migrationId });

@@ -4,8 +4,8 @@ import { instanceView, trialWish } from './cloud-views.ts';
 import { failureView } from './failure.ts';
 import { imageName } from './import-form.ts';
 import { regionId } from './plan.ts';
-import { call } from './rpc.ts';
-import { isoTime } from './views.ts';
+import { call, stream } from './rpc.ts';
+import { isoTime, logLine } from './views.ts';
 
 export const moveId = z.string().regex(/^mov-[a-z0-9]{12}$/);
 
@@ -82,17 +82,24 @@ export type MoveView = z.infer<typeof moveView>;
 export const unreadableMove = z.strictObject({ id: moveId, failure: failureView });
 export type UnreadableMove = z.infer<typeof unreadableMove>;
 
+export const moveEvent = z.discriminatedUnion('kind', [
+  /** Always first. The newest move comes first. */
+  z.strictObject({ kind: z.literal('all'), moves: z.array(moveView), unreadable: z.array(unreadableMove) }),
+  z.strictObject({ kind: z.literal('changed'), move: moveView }),
+  z.strictObject({ kind: z.literal('removed'), id: moveId }),
+]);
+export type MoveEvent = z.infer<typeof moveEvent>;
+
 const one = z.strictObject({ id: moveId });
 
 export const moveCalls = {
-  /** The newest first. */
-  'moves.list': call(
-    z.strictObject({}),
-    z.strictObject({ moves: z.array(moveView), unreadable: z.array(unreadableMove) }),
-  ),
+  /** All moves, then every change. */
+  'moves.follow': stream(z.strictObject({}), moveEvent),
+  /** The log so far, then every new line. */
+  'moves.log': stream(one, z.array(logLine)),
   /** Makes an image of the server at once; that one costs storage. */
   'moves.start': call(z.strictObject({ wish: moveWish }), moveView),
-  /** Goes on with what was interrupted or failed; what is there already is not made again. */
+  /** Resumes what was interrupted or failed; what is there already is not made again. */
   'moves.resume': call(one, moveView),
   /** Starts the server where it goes; from now on it costs money. A password is used once and kept nowhere. */
   'moves.launch': call(one.extend({ wish: trialWish }), moveView),

@@ -1,6 +1,7 @@
 /** A core made of plain functions, for tests of the page: remembers what it was asked, answers what a test sets. */
 import { calls, type Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
+import type { MoveEvent } from '../../contract/moves.ts';
 import { practiceScenarios } from '../../contract/practice.ts';
 import type { Chosen, DiskLook, DiskReport, MigrationEvent, MigrationView } from '../../contract/views.ts';
 import type { Link } from './link.ts';
@@ -111,6 +112,7 @@ export interface FakeCore {
   /** Names and inputs of the calls made, in order. */
   asked: [name: string, input: unknown][];
   emit(event: MigrationEvent): void;
+  emitMove(event: MoveEvent): void;
   /** Ends the link, as when the program goes away. */
   drop(): void;
 }
@@ -124,6 +126,7 @@ const notServed = Object.fromEntries(
 export function fakeCore(answers: Partial<Client> = {}, migrations: readonly MigrationView[] = []): FakeCore {
   const asked: FakeCore['asked'] = [];
   let events = channel<MigrationEvent>([]);
+  let moveEvents = channel<MoveEvent>([]);
   let drop = (): void => undefined;
   const client: Client = {
     ...notServed,
@@ -201,6 +204,18 @@ export function fakeCore(answers: Partial<Client> = {}, migrations: readonly Mig
       channel([[{ when: '2026-03-04T09:00:00Z', level: 'info' as const, event: 'started', facts: {} }]]).read(
         signal,
       ),
+    'moves.follow': (_, signal) => moveEvents.read(signal),
+    'moves.log': (_, signal) =>
+      channel([
+        [
+          {
+            when: '2026-03-04T09:00:00Z',
+            level: 'info' as const,
+            event: 'step begun',
+            facts: { step: 'copy' },
+          },
+        ],
+      ]).read(signal),
     'transfer.setCap': async () => ({}),
     'transfer.speeds': async () => [],
     'line.check': async () => ({
@@ -247,13 +262,15 @@ export function fakeCore(answers: Partial<Client> = {}, migrations: readonly Mig
   return {
     asked,
     emit: (event) => events.push(event),
+    emitMove: (event) => moveEvents.push(event),
     drop: () => drop(),
     async open() {
       events = channel<MigrationEvent>([{ kind: 'all', migrations: [...migrations] }]);
-      const mine = events;
+      moveEvents = channel<MoveEvent>([{ kind: 'all', moves: [], unreadable: [] }]);
+      const mine = [events, moveEvents];
       const closed = new Promise<void>((resolve) => {
         drop = () => {
-          mine.fail();
+          for (const channelOf of mine) channelOf.fail();
           resolve();
         };
       });

@@ -7,7 +7,6 @@ import type { Place } from '../state/images-route.ts';
 import { go, hashOf } from '../state/route.ts';
 import { useNow, usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
-import { useWatched } from './use-watched.ts';
 import { accountLabel } from '../parts/account-label.ts';
 import { Busy } from '../ui/busy.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
@@ -55,24 +54,11 @@ export function MoveList({ place }: { place: Place }): ReactNode {
   const words = useWords();
   const say = useSay();
   const now = useNow();
-  const { actions } = usePage();
   const way = useWay();
-  const [moves, again] = useWatched(
-    'moves',
-    () => actions.core()['moves.list']({}),
-    ({ moves: list }) => list.some(({ state }) => state.at === 'running'),
-  );
+  const { known, list, unreadable } = useStore(usePage().moves.store);
   const { columns } = words.moves;
-  if (moves.at === 'loading') return <Busy>{words.common.loading}</Busy>;
-  if (moves.at === 'failed')
-    return (
-      <FailureNotice
-        failure={moves.failure}
-        actions={<Button onClick={again}>{words.common.retry}</Button>}
-      />
-    );
-  const { moves: list, unreadable } = moves.value;
-  const torn = unreadable.map((one) => <UnreadableNotice key={one.id} move={one} onForgotten={again} />);
+  if (!known) return <Busy>{words.common.loading}</Busy>;
+  const torn = unreadable.map((one) => <UnreadableNotice key={one.id} move={one} />);
   if (list.length === 0 && torn.length > 0) return torn;
   if (list.length === 0)
     return (
@@ -109,21 +95,12 @@ export function MoveList({ place }: { place: Place }): ReactNode {
   );
 }
 
-/** What it made in the cloud is listed under Images as always; only the following of it is lost. */
-function UnreadableNotice({
-  move,
-  onForgotten,
-}: {
-  move: UnreadableMove;
-  onForgotten: () => void;
-}): ReactNode {
+/** What it made in the cloud is listed under Images as always; only its progress cannot be shown. */
+function UnreadableNotice({ move }: { move: UnreadableMove }): ReactNode {
   const words = useWords();
   const { actions } = usePage();
   const task = useTask();
-  const forget = (): void =>
-    void task
-      .run(() => actions.core()['moves.forget']({ id: move.id }))
-      .then((gone) => gone && onForgotten());
+  const forget = (): void => void task.run(() => actions.core()['moves.forget']({ id: move.id }));
   return (
     <FailureNotice
       failure={task.failure ?? move.failure}

@@ -1,12 +1,13 @@
 /** One move: its three steps with one progress, what it waits for, and the start of the new server. */
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import type { MoveView } from '../../contract/moves.ts';
 import type { Place } from '../state/images-route.ts';
 import { go } from '../state/route.ts';
 import { usePage } from '../state/use-page.ts';
 import { useLoaded, useTask } from '../state/use-task.ts';
-import { useWatched } from './use-watched.ts';
+import { JobLog } from '../parts/job-log.tsx';
 import { Busy } from '../ui/busy.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
@@ -21,25 +22,17 @@ import { TrialForm } from './trial-form.tsx';
 export function MovePage({ place, id }: { place: Place; id: string }): ReactNode {
   const words = useWords();
   const { moves } = words;
-  const { actions } = usePage();
+  const page = usePage();
+  const { actions } = page;
   const way = useWay();
   const task = useTask();
-  const [found, again] = useWatched(
-    id,
-    async () => (await actions.core()['moves.list']({})).moves.find((one) => one.id === id),
-    (move) => move?.state.at === 'running',
-  );
+  const { known, list } = useStore(page.moves.store);
+  const move = list.find((one) => one.id === id);
   const toList = (): void => go({ at: 'images', place, view: { show: 'moves' } });
-  if (found.at === 'loading') return <Busy>{words.common.loading}</Busy>;
-  if (found.at === 'failed') return <FailureNotice failure={found.failure} />;
-  const move = found.value;
+  if (!known) return <Busy>{words.common.loading}</Busy>;
   if (move === undefined)
     return <Notice tone="mind" title={moves.gone} actions={<Button onClick={toList}>{moves.back}</Button>} />;
-  const goOn = (): void =>
-    void task.run(async () => {
-      await actions.core()['moves.resume']({ id });
-      again();
-    });
+  const goOn = (): void => void task.run(() => actions.core()['moves.resume']({ id }));
   const { state, server } = move;
   return (
     <div className="image-parts">
@@ -88,8 +81,9 @@ export function MovePage({ place, id }: { place: Place; id: string }): ReactNode
           />
         )}
         {task.failure !== undefined && <FailureNotice failure={task.failure} />}
+        <JobLog log={{ id, call: 'moves.log' }} />
       </section>
-      {state.at === 'launch' && <LaunchForm move={move} onLaunched={again} />}
+      {state.at === 'launch' && <LaunchForm move={move} />}
       {move.instance !== undefined && (
         <>
           {state.at === 'done' && (
@@ -104,8 +98,8 @@ export function MovePage({ place, id }: { place: Place; id: string }): ReactNode
   );
 }
 
-/** The image's own facts and the server's network are asked first: the form proposes by them. */
-function LaunchForm({ move, onLaunched }: { move: MoveView; onLaunched(): void }): ReactNode {
+/** Asks for the image and the server's network first: the form's proposals depend on them. */
+function LaunchForm({ move }: { move: MoveView }): ReactNode {
   const words = useWords();
   const { actions } = usePage();
   const { wish, arrivedImageId: imageId = '' } = move;
@@ -144,7 +138,6 @@ function LaunchForm({ move, onLaunched }: { move: MoveView; onLaunched(): void }
       intro={words.moves.launchIntro}
       onStart={async (wanted) => {
         await actions.core()['moves.launch']({ id: move.id, wish: wanted });
-        onLaunched();
       }}
     />
   );

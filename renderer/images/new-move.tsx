@@ -47,7 +47,7 @@ export function NewMove({ place }: { place: Place }): ReactNode {
   }).data;
   const start = async (): Promise<void> => {
     if (wish === undefined) return;
-    const { id } = await page.actions.core()['moves.start']({ wish });
+    const { id } = await page.actions.startMove(wish);
     go({ at: 'images', place, view: { show: 'move', id } });
   };
   return (

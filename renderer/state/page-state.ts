@@ -4,17 +4,19 @@ import type { Client } from '../../contract/calls.ts';
 import type { prepareCalls } from '../../contract/prepare-calls.ts';
 import type { PracticeScenario } from '../../contract/practice.ts';
 import type { cloudCalls } from '../../contract/cloud-calls.ts';
-import type { moveCalls } from '../../contract/moves.ts';
+import type { moveCalls, MoveView, MoveWish } from '../../contract/moves.ts';
 import type { AccountView, LogLine, MigrationView, Settings } from '../../contract/views.ts';
 import type { Link } from '../bridge/link.ts';
 import { createConnection, type Connection } from './connection.ts';
 import { createImages, type Images } from './images.ts';
 import { createMigrations, type MigrationsMirror } from './migrations.ts';
+import { createMoves, type MovesMirror } from './moves.ts';
 import { createWizard, type Wizard } from './wizard.ts';
 
 export interface PageState {
   connection: Connection;
   migrations: MigrationsMirror;
+  moves: MovesMirror;
   /** Undefined until core has answered. */
   accounts: StoreApi<{ list: readonly AccountView[] | undefined }>;
   settings: StoreApi<Settings>;
@@ -47,13 +49,20 @@ export interface Actions {
   resetSettings(): Promise<void>;
   /** Of all uploads together; undefined: as fast as it goes. Works on what is running at once. */
   setCap(bytesPerSecond: number | undefined): Promise<void>;
-  followLog(id: string, onLines: (lines: readonly LogLine[]) => void, signal: AbortSignal): Promise<void>;
+  startMove(wish: MoveWish): Promise<MoveView>;
+  /** The log of a migration or a move. */
+  followLog(log: Log, onLines: (lines: readonly LogLine[]) => void, signal: AbortSignal): Promise<void>;
+}
+/** Whose log, and the call that streams it. */
+export interface Log {
+  readonly id: string;
+  readonly call: 'migration.log' | 'moves.log';
 }
 type AddsAccount = 'accounts.add' | 'accounts.addProfile' | 'accounts.addRole';
-/** The calls that change nothing the page mirrors by itself: what follows from them arrives by `migration.follow`. */
+/** The calls that change nothing the page mirrors by itself: what follows from them arrives by `migration.follow` and `moves.follow`. */
 type Passed =
   | keyof typeof prepareCalls
-  | Exclude<keyof typeof cloudCalls, AddsAccount> | keyof typeof moveCalls
+  | Exclude<keyof typeof cloudCalls, AddsAccount> | Exclude<keyof typeof moveCalls, 'moves.start' | 'moves.follow' | 'moves.log'>
   | 'files.choose' | 'files.resolve' | 'files.browse' | 'files.sample' | 'target.regions' | 'target.buckets' | 'target.createBucket' | 'guest.volumes' | 'guest.list' | 'guest.read'
   | 'migration.pause' | 'migration.resume' | 'migration.cancel' | 'migration.remove' | 'migration.cleanUp' | 'migration.plan'
   | 'program.facts' | 'program.forgetSecrets' | 'support.bundle' | 'updates.check'
@@ -63,6 +72,7 @@ type Passed =
 export function createPageState(open: () => Promise<Link>, wait?: (ms: number) => Promise<void>): PageState {
   const connection = createConnection(open, wait);
   const migrations = createMigrations();
+  const moves = createMoves();
   const accounts = createStore<{ list: readonly AccountView[] | undefined }>(() => ({ list: undefined }));
   const images = createImages();
   const settings = createStore<Settings>(() => ({ theme: 'system' }));
@@ -101,10 +111,14 @@ export function createPageState(open: () => Promise<Link>, wait?: (ms: number) =
       migrations.apply(event);
     }
   };
+  const followMoves = async (linked: Client, signal: AbortSignal): Promise<void> => {
+    for await (const event of linked['moves.follow']({}, signal)) moves.apply(event);
+  };
 
   return {
     connection,
     migrations,
+    moves,
     accounts,
     settings,
     images,
@@ -156,17 +170,23 @@ export function createPageState(open: () => Promise<Link>, wait?: (ms: number) =
         const cap = bytesPerSecond === undefined ? {} : { capBytesPerSecond: bytesPerSecond };
         settings.setState({ ...rest, transfer: { ...others, ...cap } }, true);
       },
-      async followLog(id, onLines, signal) {
-        for await (const lines of client()['migration.log']({ id }, signal)) onLines(lines);
+      async startMove(wish) {
+        const move = await client()['moves.start']({ wish });
+        moves.apply({ kind: 'changed', move });
+        return move;
+      },
+      async followLog({ id, call }, onLines, signal) {
+        for await (const lines of client()[call]({ id }, signal)) onLines(lines);
       },
     },
     run: () =>
       connection.run((linked, signal) => {
-        // A link that breaks ends all three; the next one starts them anew with full snapshots.
+        // A link that breaks ends all of these; the next one starts them again with full snapshots.
         const whileLinked = (work: Promise<unknown>): void => void work.catch(() => undefined);
         whileLinked(loadAccounts());
         whileLinked(linked['settings.get']({}).then((kept) => settings.setState(kept, true)));
         whileLinked(follow(linked, signal));
+        whileLinked(followMoves(linked, signal));
       }),
   };
 }

@@ -1,5 +1,6 @@
-/** A migration's log: one JSON object a line, redacted at the mouth, appended in order. */
+/** A job's log: one JSON object a line, redacted before it is written, appended in order. */
 import { appendFileSync, readFileSync } from 'node:fs';
+import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import { logLine, type LogLine, type StageName } from '../../../contract/views.ts';
 import { isoNow, type Clock } from './clock.ts';
 import { redact } from './redact.ts';
@@ -31,6 +32,13 @@ export function fileLog(path: string, clock: Clock, onLine: (line: LogLine) => v
     },
     forStage: (name) => fileLog(path, clock, onLine, name),
   };
+}
+
+/** What a log says of an error: its code and facts, and where our own code broke. */
+export function failureFacts(error: unknown): LogFacts {
+  const { code, facts } = Failure.from(error).view();
+  const ours = failedWith(error, 'program.bug') || !(error instanceof Failure);
+  return { failure: code, ...facts, ...(ours ? { stack: String((error as Error).stack) } : {}) };
 }
 
 /** The lines so far; a half-written last line (power cut) is left out. */

@@ -8,10 +8,11 @@ import { plan as planSchema } from '../../../contract/plan.ts';
 import type { Progress } from '../../../contract/views.ts';
 import { openBench, ossClient, requestsOf, type Bench } from '../../../practice/test-help.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
-import { fileLog } from '../base/log.ts';
 import { openAlibaba } from '../cloud/alibaba/open-alibaba.ts';
 import type { Cloud } from '../cloud/cloud.ts';
-import { logPath, pendingStages, saveRecord, type MigrationRecord } from './record.ts';
+import { saveRecord } from '../jobs/job-record.ts';
+import { jobOf } from './record.double.ts';
+import { pendingStages, type MigrationRecord } from './record.ts';
 import { Runner } from './runner.ts';
 import type { Tools } from './stage.ts';
 import { stages } from './stages.ts';
@@ -96,16 +97,12 @@ async function run(
   const bugs: unknown[] = [];
   await saveRecord(folder, record);
   const runner = new Runner({
-    record,
-    folder,
+    job: jobOf(record, folder, clock, (error) => bugs.push(error)),
     stages,
     tools: { clock, cloud: () => Promise.resolve(cloud) } as unknown as Tools,
-    log: fileLog(logPath(folder), clock, () => undefined),
     retryMs: [],
-    onChange: () => undefined,
     onProgress: (progress) => seen.push(progress),
     onDone: () => Promise.resolve(),
-    onBug: (error) => bugs.push(error),
   });
   await runner.start();
   await runner.settled();
@@ -130,9 +127,9 @@ it('an object in the bucket becomes an image with tags and group, checked, with 
   expect(view.leftovers).toEqual([]);
   // the snapshot says failed while the import runs, and that is shown, not feared
   expect(seen.some(({ snapshot }) => snapshot?.status === 'failed')).toBe(true);
-  await runner.edit({
-    stages: { ...runner.record.stages, launch: { at: 'paused', attempt: 1, because: 'asked' } },
-  });
+  const stopped = { at: 'paused', attempt: 1, because: 'asked' } as const;
+  const stages = { ...runner.record.stages, launch: stopped };
+  await runner.job.hold(() => runner.job.save({ stages }));
   await runner.cancel();
   expect(await cloud.instances(region).instance(view.instance?.instanceId ?? '')).toBeUndefined();
 });

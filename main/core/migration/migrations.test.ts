@@ -1,14 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MigrationEvent } from '../../../contract/views.ts';
 import { fakeClock, type FakeClock } from '../base/clock.fake.ts';
+import { saveRecord } from '../jobs/job-record.ts';
 import { Migrations } from './migrations.ts';
 import { idleTransfers, wishedRecord } from './record.double.ts';
-import { migrationFolder, saveRecord, type MigrationRecord } from './record.ts';
+import type { MigrationRecord } from './record.ts';
 
 const { id } = wishedRecord;
 const since = '2026-01-01T00:00:00.000Z';
@@ -26,7 +27,7 @@ let other: ChildProcess;
 
 beforeEach(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), 'migrations-'));
-  folder = migrationFolder(dataFolder, id);
+  folder = join(dataFolder, 'migrations', id);
   clock = fakeClock();
   const unused = () => Promise.reject(new Error('not used here'));
   migrations = new Migrations({
@@ -92,4 +93,47 @@ it('goes on from what another program has done to it since, not from what it rem
   await endOther();
   await expect(migrations.start(id)).rejects.toMatchObject({ code: 'asked.not-now' });
   await expect.poll(() => migrations.view(id).status).toBe('done');
+});
+
+describe('beside another program', () => {
+  const draft = { name: 'mine', disks: [], target: {}, image: {} };
+  const wished = { ...wishedRecord, name: 'theirs', plan: undefined, draft: { ...draft, name: 'theirs' } };
+
+  it.each([
+    ['a draft saved while that one holds it', () => migrations.saveDraft(id, draft)],
+    ['it cleaned up meanwhile', () => migrations.cleanUp(id, 'staging', new AbortController().signal)],
+    ['it forgotten meanwhile', () => migrations.remove(id)],
+  ])('refuses to have %s, and changes nothing', async (_, act) => {
+    await migrations.load();
+    await heldByOther();
+    const before = await readFile(join(folder, 'record.json'), 'utf8');
+    await expect(act()).rejects.toMatchObject({ code: 'machine.data-busy' });
+    expect(await readFile(join(folder, 'record.json'), 'utf8')).toBe(before);
+  });
+
+  it('writes a draft over what that one has left, not over what was read before', async () => {
+    await saveRecord(folder, wished);
+    await migrations.load();
+    await saveRecord(folder, { ...wished, removedObjects: ['theirs.qcow2'] });
+    await migrations.saveDraft(id, draft);
+    expect(migrations.record(id)).toMatchObject({ name: 'mine', removedObjects: ['theirs.qcow2'] });
+  });
+
+  it('does not bring back what that one has forgotten', async () => {
+    await saveRecord(folder, wished);
+    await migrations.load();
+    await rm(folder, { recursive: true });
+    await expect(migrations.saveDraft(id, draft)).rejects.toMatchObject({
+      code: 'program.migration-missing',
+    });
+    await migrations.remove(id);
+    expect(migrations.list()).toEqual([]);
+  });
+
+  it('saves drafts that come at once one after the other', async () => {
+    await saveRecord(folder, wished);
+    await migrations.load();
+    await Promise.all(['one', 'two', 'three'].map((name) => migrations.saveDraft(id, { ...draft, name })));
+    expect(JSON.parse(await readFile(join(folder, 'record.json'), 'utf8'))).toMatchObject({ name: 'three' });
+  });
 });

@@ -1,10 +1,12 @@
 /** A migration that is all wish: its disk and its bucket are nowhere, and nothing it is given sends anything. */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../base/clock.ts';
+import { systemClock, type Clock } from '../base/clock.ts';
 import { straightLine } from '../base/line.ts';
+import { Job } from '../jobs/job.ts';
 import { begunUploads } from '../transfer/begun-uploads.ts';
 import { newTransfers, type Transfers } from '../transfer/transfers.ts';
+import { migrationJobs } from './left-behind.ts';
 import { pendingStages, type MigrationRecord } from './record.ts';
 
 export const wishedRecord: MigrationRecord = {
@@ -17,16 +19,26 @@ export const wishedRecord: MigrationRecord = {
     name: 'web01',
     disks: [{ path: '/disks/web01.vmdk', role: 'system' }],
     target: {
-      account: 'practice', region: 'cn-hangzhou', bucket: 'bucket', object: 'web01.qcow2', format: 'qcow2',
+      account: 'practice',
+      region: 'cn-hangzhou',
+      bucket: 'bucket',
+      object: 'web01.qcow2',
+      format: 'qcow2',
     },
     image: {
-      name: 'web01', osType: 'linux', platform: 'CentOS', architecture: 'x86_64', bootMode: 'BIOS', systemDiskGiB: 40, licenseType: 'BYOL',
+      name: 'web01',
+      osType: 'linux',
+      platform: 'CentOS',
+      architecture: 'x86_64',
+      bootMode: 'BIOS',
+      systemDiskGiB: 40,
+      licenseType: 'BYOL',
     },
   },
   stages: pendingStages(),
   checkpoints: {},
   removedObjects: [],
-}; // prettier-ignore
+};
 
 export const idleTransfers = (): Transfers =>
   newTransfers({
@@ -34,4 +46,21 @@ export const idleTransfers = (): Transfers =>
     clock: systemClock,
     speeds: { get: () => undefined, set: () => Promise.resolve() },
     begun: begunUploads(join(tmpdir(), 'never-written')),
+  });
+
+/** A job that no shelf knows. Its record has to be saved in the folder. */
+export const jobOf = (
+  record: MigrationRecord,
+  folder: string,
+  clock: Clock,
+  onBug: (error: unknown) => void,
+): Job<MigrationRecord> =>
+  new Job({
+    kind: migrationJobs,
+    folder,
+    record,
+    clock,
+    onChange: () => undefined,
+    onElsewhere: () => undefined,
+    onBug,
   });

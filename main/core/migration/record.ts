@@ -1,14 +1,20 @@
 /** What a migration remembers on disk: its wish, its stages and what each must not do twice. Read as untrusted input. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diskRole, memberName, plan, targetFormat, targetVariant } from '../../../contract/plan.ts';
 import { toolFacts } from '../../../contract/report.ts';
 import { z } from '../../../contract/schema.ts';
 import {
-  checkItem, crc64, diskReport, draft, isoTime, migrationId, objectView, stageName, stageNames, stageState,
-} from '../../../contract/views.ts'; // prettier-ignore
-import { writeFileAtomic } from '../base/atomic-file.ts';
-import { readRecord } from '../base/record-file.ts';
+  checkItem,
+  crc64,
+  diskReport,
+  draft,
+  isoTime,
+  migrationId,
+  objectView,
+  stageName,
+  stageNames,
+  stageState,
+} from '../../../contract/views.ts';
 import { fingerprint } from '../disk/fingerprint.ts';
 import { qemuSource } from '../disk/qemu-source.ts';
 
@@ -89,7 +95,7 @@ export const migrationRecord = z.strictObject({
   practice: practiceChoice.optional(),
   stages: z.record(stageName, stageState),
   checkpoints,
-  /** Leftovers somebody chose to remove, so that they are not offered again. */
+  /** Leftovers that were removed on request, so that they are not offered again. */
   removedObjects: z.array(z.string()),
 });
 export type MigrationRecord = z.infer<typeof migrationRecord>;
@@ -97,10 +103,7 @@ export type MigrationRecord = z.infer<typeof migrationRecord>;
 export const pendingStages = (): MigrationRecord['stages'] =>
   Object.fromEntries(stageNames.map((name) => [name, { at: 'pending' }])) as MigrationRecord['stages'];
 
-/** A migration's own folder and the files in it. */
-export const migrationFolder = (dataFolder: string, id: string): string => join(dataFolder, 'migrations', id);
-export const recordPath = (folder: string): string => join(folder, 'record.json');
-export const logPath = (folder: string): string => join(folder, 'log.jsonl');
+/** Files in a migration's own folder, beside its record and log. */
 export const journalPath = (folder: string, disk: number): string => join(folder, `upload-${disk}.jsonl`);
 export const reportPath = (folder: string, ending: 'html' | 'json'): string =>
   join(folder, `report.${ending}`);
@@ -110,12 +113,3 @@ export function stagingFolder(record: MigrationRecord, folder: string): string {
   const chosen = record.plan?.stagingFolder;
   return chosen === undefined ? join(folder, 'staging') : join(chosen, `ecs-image-migrator-${record.id}`);
 }
-
-export async function saveRecord(folder: string, record: MigrationRecord): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFileAtomic(recordPath(folder), `${JSON.stringify(record, undefined, 1)}\n`);
-}
-
-/** Fails with `program.record-unreadable`. */
-export const loadRecord = (folder: string): Promise<MigrationRecord> =>
-  readRecord(recordPath(folder), migrationRecord);

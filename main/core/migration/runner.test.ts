@@ -5,11 +5,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../../contract/failure-error.ts';
 import { stageNames, type Progress, type StageName } from '../../../contract/views.ts';
 import { fakeClock, type FakeClock } from '../base/clock.fake.ts';
-import { fileLog, readLog } from '../base/log.ts';
+import { readLog } from '../base/log.ts';
+import { loadRecord as load, logPath, saveRecord } from '../jobs/job-record.ts';
 import type { Transfers } from '../transfer/transfers.ts';
+import { migrationJobs } from './left-behind.ts';
 import { statusOf } from './machine.ts';
-import { idleTransfers, wishedRecord as record } from './record.double.ts';
-import { loadRecord, logPath, saveRecord } from './record.ts';
+import { idleTransfers, jobOf, wishedRecord as record } from './record.double.ts';
 import { Runner } from './runner.ts';
 import type { Stage } from './stage.ts';
 
@@ -25,6 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+const loadRecord = (from: string) => load(from, migrationJobs);
 const finished = (name: StageName): Stage => ({ name, run: () => Promise.resolve('done') });
 const stagesWith = (...special: Stage[]): Stage[] =>
   stageNames.map((name) => special.find((stage) => stage.name === name) ?? finished(name));
@@ -36,16 +38,12 @@ const transfers: Transfers = { ...idleTransfers(), closed: () => hoursClosed };
 function runnerWith(stages: Stage[], retryMs: number[] = []): Runner {
   const unused = () => Promise.reject(new Error('not used here'));
   return new Runner({
-    record,
-    folder,
+    job: jobOf(record, folder, clock, (error) => expect.unreachable(String(error))),
     stages,
     retryMs,
     tools: { clock, qemu: unused, cloud: unused, transfers },
-    log: fileLog(logPath(folder), clock, () => undefined),
-    onChange: () => undefined,
     onProgress: (event) => progress.push(event),
     onDone: () => Promise.resolve(),
-    onBug: (error) => expect.unreachable(String(error)),
   });
 }
 /** A stage that works until it is told to stop. */

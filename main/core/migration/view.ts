@@ -1,8 +1,9 @@
-/** What the page sees of a migration: derived afresh from its record each time. */
+/** What the page sees of a migration: derived from its record each time. */
+import type { FailureView } from '../../../contract/failure.ts';
 import type { MigrationView, Progress, StageState } from '../../../contract/views.ts';
 import { currentStage, statusOf } from './machine.ts';
 import { trialName } from './stage-launch.ts';
-import type { MigrationRecord } from './record.ts';
+import { pendingStages, type MigrationRecord } from './record.ts';
 
 /** `handleFor` names a stored path for the page. */
 export function viewOf(
@@ -46,6 +47,21 @@ export function viewOf(
     leftovers: leftoversOf(record),
   };
 }
+
+/** Nothing is known of it but its id. */
+export const unreadableView = ({ id, failure }: { id: string; failure: FailureView }): MigrationView => ({
+  id,
+  name: id,
+  created: new Date(0).toISOString(),
+  status: 'unreadable',
+  disks: [],
+  practice: false,
+  busy: false,
+  stages: pendingStages(),
+  failure,
+  objects: [],
+  leftovers: [],
+});
 
 /** At rest, what is kept of it. */
 function progressOf(

@@ -4,7 +4,8 @@ import type { Service } from '../../../contract/rpc.ts';
 import type { Moves } from './moves.ts';
 
 export const moveCalls = (moves: Moves): Service<typeof contract> => ({
-  'moves.list': async () => ({ moves: moves.list(), unreadable: moves.unreadable() }),
+  'moves.follow': (_, signal) => moves.follow(signal),
+  'moves.log': ({ id }, signal) => moves.log(id, signal),
   'moves.start': ({ wish }, signal) => moves.start(wish, signal),
   'moves.resume': ({ id }) => moves.resume(id),
   'moves.launch': ({ id, wish }, signal) => moves.launch(id, wish, signal),

@@ -1,26 +1,25 @@
-/** The steps of a move. Each looks at the world first, so that it can be taken again at any time: what is there is not made twice. */
+/** The steps of a move. Each asks the cloud first what is there, so that it can be taken again at any time and makes nothing twice. */
 import { Failure } from '../../../contract/failure-error.ts';
 import type { MoveStep } from '../../../contract/moves.ts';
 import type { Clock } from '../base/clock.ts';
 import { newClientToken } from '../base/ids.ts';
 import type { Cloud } from '../cloud/cloud.ts';
+import type { Job } from '../jobs/job.ts';
 import type { MoveRecord } from './move-record.ts';
 
 const pollMs = 1_500;
-/** What has not been listed for this long after it was made is gone. */
+/** An image, share or server that is not listed this long after it was made is gone. */
 const listedMs = 60_000;
 
 export interface MoveContext {
-  record(): MoveRecord;
-  /** Durable before it resolves. */
-  save(change: Partial<MoveRecord>): Promise<void>;
+  readonly job: Job<MoveRecord>;
   report(step: MoveStep, percent: number | undefined): void;
   cloud(account: string): Promise<Cloud>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
-/** Where the image is once the steps before the launch are taken. */
+/** The image the new server is started from, once the steps before the launch are taken. */
 export function arrivedImage({ wish, image, copy }: MoveRecord): string | undefined {
   return (wish.from.region === wish.to.region ? image : copy)?.imageId;
 }
@@ -34,7 +33,7 @@ export async function takeStep(step: MoveStep, context: MoveContext): Promise<vo
 }
 
 async function imageStep(context: MoveContext): Promise<void> {
-  const { wish } = context.record();
+  const { wish } = context.job.record;
   const library = (await context.cloud(wish.from.account)).library(wish.from.region);
   const source = { kind: 'instance', instanceId: wish.instanceId } as const;
   await makeImage(context, 'image', wish.from.region, (clientToken) =>
@@ -43,7 +42,7 @@ async function imageStep(context: MoveContext): Promise<void> {
 }
 
 async function copyStep(context: MoveContext): Promise<void> {
-  const { wish, image } = context.record();
+  const { wish, image } = context.job.record;
   const library = (await context.cloud(wish.from.account)).library(wish.from.region);
   const copy = { imageId: image?.imageId ?? '', toRegion: wish.to.region, name: wish.imageName };
   await makeImage(context, 'copy', wish.to.region, (clientToken) =>
@@ -51,7 +50,7 @@ async function copyStep(context: MoveContext): Promise<void> {
   );
 }
 
-/** Follows the image that is being made, or makes it when there is none, or only one that failed. */
+/** Follows the image that is being made; makes one when there is none, or only one that failed. */
 async function makeImage(
   context: MoveContext,
   what: 'image' | 'copy',
@@ -59,19 +58,20 @@ async function makeImage(
   make: (clientToken: string) => Promise<{ imageId: string }>,
 ): Promise<void> {
   const { signal, clock } = context;
-  const images = (await context.cloud(context.record().wish.from.account)).images(region);
-  const before = context.record()[what]?.imageId;
+  const images = (await context.cloud(context.job.record.wish.from.account)).images(region);
+  const before = context.job.record[what]?.imageId;
   if (before !== undefined) {
     const found = await images.image(before, signal);
     if (found === undefined || isFailed(found.status)) {
-      if (found !== undefined) await images.removeImage(before, signal); // ours, and good for nothing
-      await context.save({ [what]: undefined });
+      if (found !== undefined) await images.removeImage(before, signal); // we made it, and it cannot be used
+      await context.job.save({ [what]: undefined });
     }
   }
-  const clientToken = context.record()[what]?.clientToken ?? newClientToken();
-  if (context.record()[what] === undefined) await context.save({ [what]: { clientToken } });
-  const imageId = context.record()[what]?.imageId ?? (await make(clientToken)).imageId;
-  await context.save({ [what]: { clientToken, imageId } });
+  const clientToken = context.job.record[what]?.clientToken ?? newClientToken();
+  if (context.job.record[what] === undefined) await context.job.save({ [what]: { clientToken } });
+  const imageId = context.job.record[what]?.imageId ?? (await make(clientToken)).imageId;
+  await context.job.save({ [what]: { clientToken, imageId } });
+  context.job.log.write('info', 'following the image', { imageId, region });
   const started = clock.now();
   for (;;) {
     const found = await images.image(imageId, signal);
@@ -91,11 +91,11 @@ async function makeImage(
 
 const isFailed = (status: string): boolean => status === 'CreateFailed' || status === 'UnAvailable';
 
-/** Shares, and waits until the other account sees it. */
+/** Shares the image, and waits until the other account sees it. */
 async function shareStep(context: MoveContext): Promise<void> {
   const { signal, clock } = context;
-  const { wish } = context.record();
-  const imageId = arrivedImage(context.record()) ?? '';
+  const { wish } = context.job.record;
+  const imageId = arrivedImage(context.job.record) ?? '';
   const target = await context.cloud(wish.to.account);
   const { accountId } = await target.identity(signal);
   const library = (await context.cloud(wish.from.account)).library(wish.to.region);
@@ -111,10 +111,10 @@ async function shareStep(context: MoveContext): Promise<void> {
   }
 }
 
-/** Follows the server that was started to Running. */
+/** Waits until the new server is running. */
 async function launchStep(context: MoveContext): Promise<void> {
   const { signal, clock } = context;
-  const { wish, launch } = context.record();
+  const { wish, launch } = context.job.record;
   const instanceId = launch?.instance?.instanceId ?? '';
   const instances = (await context.cloud(wish.to.account)).instances(wish.to.region);
   const started = clock.now();
@@ -124,7 +124,7 @@ async function launchStep(context: MoveContext): Promise<void> {
     if ((found === undefined && late) || found?.status === 'Stopped' || found?.status === 'Stopping')
       throw new Failure('cloud.instance-gone', { instanceId, status: found?.status ?? '' });
     if (found !== undefined && launch !== undefined && found.status !== launch.instance?.status)
-      await context.save({ launch: { clientToken: launch.clientToken, instance: found } });
+      await context.job.save({ launch: { clientToken: launch.clientToken, instance: found } });
     if (found?.status === 'Running') return;
     await clock.wait(pollMs, signal);
   }

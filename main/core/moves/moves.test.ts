@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { secondPracticeAccount as second } from '../../../contract/cloud-views.ts';
-import type { MoveView, MoveWish } from '../../../contract/moves.ts';
+import type { MoveEvent, MoveView, MoveWish } from '../../../contract/moves.ts';
+import type { LogLine } from '../../../contract/views.ts';
 import {
   practiceAccessKeyId,
   practiceAccessKeySecret,
@@ -182,5 +183,113 @@ describe('a move', () => {
     await again.forget('mov-aaaaaaaaaaaa');
     expect(again.unreadable()).toEqual([]);
     expect(await readdir(join(dataFolder, 'moves'))).toEqual([]);
+  });
+});
+
+/** Collects what is told until `good` is. */
+async function hear<T>(
+  told: (signal: AbortSignal) => AsyncIterable<T>,
+  good: (one: T) => boolean,
+): Promise<T[]> {
+  const enough = new AbortController();
+  const heard: T[] = [];
+  for await (const one of told(enough.signal)) {
+    heard.push(one);
+    if (good(one)) break;
+  }
+  enough.abort();
+  return heard;
+}
+const arrived = (event: MoveEvent): boolean => event.kind === 'changed' && at('launch')(event.move);
+
+describe('the page', () => {
+  it('is told each change of a move as it happens', async () => {
+    const moves = await begin({ timetable: { copyMs: 400, instanceMs: 50, checkMs: 50 } });
+    const heard = hear((signal) => moves.follow(signal), arrived);
+    const { id } = await moves.start(toSecond, never);
+    const [first, ...changes] = await heard;
+    expect(first).toEqual({ kind: 'all', moves: [], unreadable: [] });
+    const views = changes.flatMap((event) => (event.kind === 'changed' ? [event.move] : []));
+    expect(views).toHaveLength(changes.length);
+    const steps = views.map(({ step }) => step).filter((step, index, all) => step !== all[index - 1]);
+    expect(steps).toEqual(['image', 'copy', 'share', 'launch']);
+    expect(views.slice(0, -1).every(at('running'))).toBe(true);
+    expect(views.some(({ step, percent }) => step === 'copy' && percent !== undefined)).toBe(true);
+    await moves.forget(id);
+    expect(bugs).toEqual([]);
+  });
+
+  it('is told what another program does with a move, and offers nothing meanwhile', async () => {
+    const other = await begin({ timetable: { copyMs: 3_000, instanceMs: 50, checkMs: 50 } });
+    const { id } = await other.start(toSecond, never);
+    const moves = await openMoves();
+    const heard = hear((signal) => moves.follow(signal), arrived);
+    expect(moves.list()).toMatchObject([{ id, state: { at: 'running' } }]);
+    expect(await moves.resume(id)).toMatchObject({ state: { at: 'running' } });
+    await expect(moves.forget(id)).rejects.toMatchObject({ code: 'machine.data-busy' });
+    const views = (await heard).flatMap((event) => (event.kind === 'changed' ? [event.move] : []));
+    expect(views.some((view) => view.imageId !== undefined && at('running')(view))).toBe(true);
+    expect(views.at(-1)?.arrivedImageId).toBeDefined();
+    await moves.forget(id);
+    expect(await readdir(join(dataFolder, 'moves'))).toEqual([]);
+    expect(bugs).toEqual([]);
+  });
+
+  it('is told when another program has forgotten a move', async () => {
+    const other = await begin({ timetable: { copyMs: 60_000, instanceMs: 50, checkMs: 50 } });
+    const { id } = await other.start(toSecond, never);
+    const moves = await openMoves();
+    const heard = hear(
+      (signal) => moves.follow(signal),
+      ({ kind }) => kind === 'removed',
+    );
+    await other.forget(id);
+    expect((await heard).at(-1)).toEqual({ kind: 'removed', id });
+    expect(moves.list()).toEqual([]);
+    await expect(moves.resume(id)).rejects.toMatchObject({ code: 'program.migration-missing' });
+  });
+
+  it('is told that a move that could not be read is forgotten', async () => {
+    await begin();
+    const folder = join(dataFolder, 'moves', 'mov-aaaaaaaaaaaa');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'record.json'), '{');
+    const moves = await openMoves();
+    const heard = hear(
+      (signal) => moves.follow(signal),
+      ({ kind }) => kind === 'removed',
+    );
+    await moves.forget('mov-aaaaaaaaaaaa');
+    expect(await heard).toMatchObject([
+      { kind: 'all', moves: [], unreadable: [{ id: 'mov-aaaaaaaaaaaa' }] },
+      { kind: 'removed', id: 'mov-aaaaaaaaaaaa' },
+    ]);
+  });
+
+  it('can show the log of a move: what is written already, then each line, and no secret', async () => {
+    const moves = await begin({ world: { copyFailsTo: ['cn-shanghai'] } });
+    const { id } = await moves.start(
+      { ...toSecond, across: 'region', to: { ...home, region: 'cn-shanghai' } },
+      never,
+    );
+    await until(moves, id, at('failed'));
+    const said = (lines: LogLine[], event: string): boolean => lines.some((line) => line.event === event);
+    const heard = hear(
+      (signal) => moves.log(id, signal),
+      (lines) => said(lines, 'stopped'),
+    );
+    await moves.resume(id);
+    await moves.close();
+    const [before = [], ...after] = await heard;
+    expect(before).toMatchObject([
+      { event: 'step begun', facts: { step: 'image' } },
+      { event: 'following the image', facts: { region: 'cn-hangzhou' } },
+      { event: 'step begun', facts: { step: 'copy' } },
+      { event: 'following the image', facts: { region: 'cn-shanghai' } },
+      { level: 'error', event: 'step failed', facts: { failure: 'cloud.copy-failed' } },
+    ]);
+    expect(after.flat().at(-1)).toMatchObject({ event: 'stopped' });
+    const text = await readFile(join(dataFolder, 'moves', id, 'log.jsonl'), 'utf8');
+    expect(text).not.toContain(secondAccessKeySecret);
   });
 });

@@ -8,9 +8,9 @@ import { ImportPanel } from './import-panel.tsx';
 import { useTask } from '../../state/use-task.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { JobLog } from '../../parts/job-log.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { RunLog } from './run-log.tsx';
 import { StageRow } from './stage-row.tsx';
 import { TransferPanel } from './transfer-panel.tsx';
 
@@ -37,7 +37,7 @@ export function RunStep({ view }: { view: MigrationView }): ReactNode {
       </ol>
       <TransferPanel view={view} />
       <ImportPanel view={view} />
-      <RunLog id={view.id} />
+      <JobLog log={{ id: view.id, call: 'migration.log' }} />
     </>
   );
 }

@@ -1,16 +1,17 @@
-/** The log behind a fold: read only while it is open. */
+/** The log of a job, folded: read only while it is open. */
 import { useState, type ReactNode } from 'react';
+import type { Log } from '../state/page-state.ts';
+import { useNow } from '../state/use-page.ts';
+import { useSay, useWords } from '../words/use-words.ts';
+import { FailureNotice } from '../ui/failure-notice.tsx';
 import { useLog } from './use-log.ts';
-import { useNow } from '../../state/use-page.ts';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { useSay, useWords } from '../../words/use-words.ts';
 
-export function RunLog({ id }: { id: string }): ReactNode {
+export function JobLog({ log }: { log: Log }): ReactNode {
   const words = useWords();
   const say = useSay();
   const now = useNow();
   const [open, setOpen] = useState(false);
-  const { lines, failure } = useLog(id, open);
+  const { lines, failure } = useLog(log, open);
   return (
     <details className="log" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{words.run.log}</summary>
