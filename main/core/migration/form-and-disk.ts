@@ -1,4 +1,4 @@
-/** Holds the import form against what was found on the system disk: an image told to be something else does not start. */
+/** Compares the import form with the system disk: an image described as something else does not start. */
 import { Failure } from '../../../contract/failure-error.ts';
 import { startsOtherwise } from '../../../contract/form-rules.ts';
 import { imageForm } from '../../../contract/import-form.ts';
@@ -14,7 +14,7 @@ export function holdAgainstDisk(plan: Plan, disks: readonly InspectedDisk[], ans
   holdSystem(plan, system, answers);
 }
 
-/** Where the disk can start in both ways, only a hint: what starts it may lie where we do not look. */
+/** Only a hint where the disk can start in both ways: what starts it may be in a place we do not read. */
 function holdBootMode({ image }: Plan, system: DiskReport, answers: Answers): void {
   if (system.bootMode === 'unknown' || system.bootMode === image.bootMode) return;
   const facts = { disk: system.name, found: system.bootMode, chosen: image.bootMode };
@@ -23,7 +23,7 @@ function holdBootMode({ image }: Plan, system: DiskReport, answers: Answers): vo
   else answers.mind('boot-mode', failure);
 }
 
-/** A 32-bit system is told only to be minded: it starts on the 64-bit instances there are. */
+/** A 32-bit system is only a warning: it starts on 64-bit instances. */
 function holdSystem({ image }: Plan, { name, guest }: DiskReport, answers: Answers): void {
   const { osType = 'unknown', architecture = 'other' } = guest ?? {};
   if (osType !== 'unknown' && osType !== image.osType)

@@ -1,4 +1,4 @@
-/** Multipart uploads that this program began and nobody finished: found in the buckets they are in, removed by name. */
+/** Multipart uploads that this program began and that were never finished: found in their buckets, removed by id. */
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import type { LeftoverUpload } from '../../../contract/views.ts';
 import type { Cloud } from '../cloud/cloud.ts';
@@ -14,7 +14,7 @@ export interface LeftoversAsk {
   readonly migrations: readonly { record: MigrationRecord; folder: string; busy: boolean }[];
 }
 
-/** Only uploads of ours: by their id, never by a likeness of names. What the cloud has no more is forgotten. */
+/** Only uploads of ours, known by their id, never by a similar name. What is gone from the cloud is forgotten. */
 export async function listLeftovers(ask: LeftoversAsk, signal: AbortSignal): Promise<LeftoverUpload[]> {
   const ours = (await ask.begun.list()).filter(({ account }) => account === ask.account);
   const needed = await neededIds(ask);
@@ -66,7 +66,7 @@ export async function removeLeftover(
   await ask.begun.forget(new Set([uploadId]));
 }
 
-/** Which uploads somebody will go on with. */
+/** The uploads that a migration will continue. */
 async function neededIds(ask: LeftoversAsk): Promise<Map<string, { id: string; busy: boolean }>> {
   const needed = new Map<string, { id: string; busy: boolean }>();
   for (const { record, folder, busy } of ask.migrations) {

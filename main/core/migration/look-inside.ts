@@ -1,4 +1,4 @@
-/** Looks inside the disks of a plan as those of one server, and holds what is found there against what somebody accepted. */
+/** Looks inside the disks of a plan as those of one server, and compares the findings with those that were accepted. */
 import { openChecks } from '../../../contract/acceptance.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { Plan } from '../../../contract/plan.ts';
@@ -6,10 +6,10 @@ import { withDisks, type InspectedDisk } from '../disk/inspect.ts';
 import type { Qemu } from '../disk/qemu.ts';
 import { withGuests } from '../guest/with-guests.ts';
 
-/** Nobody sits waiting for a plan, so it may take longer than in the wizard. */
+/** A plan may take longer than the wizard, where a person waits. */
 const limitMs = 60_000;
 
-/** In the plan's order. What lies inside is told of the system's disk; the others are looked into for its sake. */
+/** In the plan's order. Only the system disk's report says what is inside; the other disks help to find it. */
 export const lookInside = (disks: Plan['disks'], qemu: Qemu, signal: AbortSignal): Promise<InspectedDisk[]> =>
   withDisks(disks, qemu, signal, async (opened) => {
     // nothing starts without a system disk
@@ -21,7 +21,7 @@ export const lookInside = (disks: Plan['disks'], qemu: Qemu, signal: AbortSignal
     });
   });
 
-/** Fails with `source.findings-open`, which says what a plan has to say to go on. */
+/** Fails with `source.findings-open`, which says what the plan has to contain so that it can run. */
 export function assertAccepted(
   disks: readonly InspectedDisk[],
   { disks: wished, accepted }: Pick<Plan, 'disks' | 'accepted'>,

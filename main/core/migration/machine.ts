@@ -22,7 +22,7 @@ export type Step =
       readonly do: 'pause';
       readonly stage: StageName;
       readonly because: PauseReason;
-      /** What somebody has to put right first. */
+      /** What has to be put right first. */
       readonly failure?: FailureView;
       readonly reached?: Reached | undefined;
     }
@@ -35,7 +35,7 @@ export type Step =
     }
   | { readonly do: 'finish'; readonly stage: StageName; readonly when: string }
   | { readonly do: 'skip'; readonly stage: StageName; readonly because: SkipReason }
-  /** The world no longer holds what a finished stage had made (a removed staging file): it is to be done again. */
+  /** What a finished stage made is gone (a removed staging file), so the stage has to be done again. */
   | { readonly do: 'redo'; readonly stage: StageName }
   | { readonly do: 'cancel' };
 

@@ -10,7 +10,7 @@ export async function isRoleNew(cloud: Cloud, error: unknown, signal: AbortSigna
   return role !== undefined && role.present && role.trusted && (role.policies ?? []).length > 0;
 }
 
-/** ECS calls a role missing that is there and does not trust it; RAM knows better. */
+/** ECS also says that a role is missing when it exists but does not trust ECS; RAM tells the two apart. */
 export async function clearerRoleError(cloud: Cloud, error: unknown, signal: AbortSignal): Promise<unknown> {
   const role = await roleBehind(cloud, error, signal);
   return role?.present === true && !role.trusted

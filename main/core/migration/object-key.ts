@@ -19,7 +19,7 @@ export const allObjectKeys = (plan: Plan): string[] => [
   ...(plan.existing ?? []).map(({ key }) => key),
 ];
 
-/** A name nobody has, beside the system disk's, with the ending ECS asks for. */
+/** A name that is not in use, in the system disk's folder, with the ending ECS asks for. */
 export function probeKey(plan: Plan, token: string): string {
   const { object, format } = plan.target;
   const folder = object.slice(0, object.lastIndexOf('/') + 1);

@@ -1,4 +1,4 @@
-/** Collects pre-flight's answers: one line per question, in the contract's order, the first answer stays unless a worse one comes. */
+/** Collects pre-flight's answers: one line per question, in the contract's order, where only a worse answer replaces an earlier one. */
 import { Failure } from '../../../contract/failure-error.ts';
 import { preflightId, type PreflightLine } from '../../../contract/views.ts';
 

@@ -1,7 +1,7 @@
 /**
- * Pre-flight's questions to the cloud. Two dry runs: one of the very request, which stops at the object that is not there
- * yet, and one of the same request about a small object of ours, so that ECS also looks at what comes after it: the
- * role's rights in the bucket, and the quota.
+ * Pre-flight's questions to the cloud, with two dry runs. The first is the request itself, which ECS refuses because its
+ * object is not there yet. The second is the same request for a small object of ours, so that ECS also checks the role's
+ * rights in the bucket, and the quota.
  */
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import type { Plan } from '../../../contract/plan.ts';
@@ -28,9 +28,9 @@ export interface CloudQuestions {
 }
 
 const probeBytes = 256 * 1024;
-/** Longer uploads are worth a thought before they begin. */
+/** Longer uploads get a warning before they begin. */
 const longUploadMs = 24 * 3_600_000;
-/** What ECS may say of a small object that is no disk, and does not mean the disk. */
+/** Refusals that concern our small object, which is no disk, and say nothing about the real one. */
 const aboutContent =
   /^(InvalidImageFormat\.|InvalidOSSObject\.Size|InvalidVHDImage\.|InvalidBlockSize\.|InvalidImageSize|InvalidDataDiskSize)/;
 
@@ -68,7 +68,7 @@ const decidedByEcs: readonly PreflightId[] = [
   'licence',
 ];
 
-/** Also told by later requests; asked by itself so that a bucket is not blamed for it. */
+/** Later requests fail for this too; it is asked first so that the bucket is not blamed. */
 async function askActivated({ cloud, signal, answers }: CloudQuestions): Promise<void> {
   try {
     await cloud.buckets(signal);
@@ -85,7 +85,7 @@ async function askBucket({ plan, answers }: CloudQuestions, facts: BucketFacts):
   await answers.ask('bucket-region', () => assertRegion(target, facts));
   await answers.ask('bucket-encryption', () => assertUnencrypted(target, facts));
   await answers.ask('storage-class', () => assertReadable(target, facts));
-  // infrequent access is nowhere said to work, nowhere said not to
+  // no document says whether infrequent access works
   if (facts.storageClass !== 'Standard') answers.mind('storage-class', unfitClass(target, facts));
 }
 
@@ -102,7 +102,7 @@ async function askRole({ cloud, signal, answers }: CloudQuestions): Promise<void
     else answers.fine('role');
   } catch (error) {
     signal.throwIfAborted();
-    // who may not look at the role may still use it: the dry run tells
+    // without the right to look at the role it may still be usable: the dry run shows it
     if (failedWith(error, 'account.forbidden')) answers.mind('role', error);
     else answers.stops('role', error);
   }
@@ -122,7 +122,7 @@ async function askNames({ plan, cloud, signal, answers }: CloudQuestions): Promi
       answers.stops('resource-group', new Failure('cloud.resource-group-missing', { id: resourceGroupId }));
   } catch (error) {
     signal.throwIfAborted();
-    // seeing the groups needs a right of its own: the dry run tells
+    // seeing the groups needs a right of its own: the dry run shows whether the group is fine
     if (!failedWith(error, 'account.forbidden')) answers.stops('resource-group', error);
   }
 }
@@ -150,7 +150,7 @@ async function askObjects({ plan, signal, answers }: CloudQuestions, store: Obje
   }
 }
 
-/** A RAW object is as large as its disk; of the others only their owner knows. */
+/** Only a RAW object is as large as its disk; the size of a disk in another format is not known here. */
 function mindSize({ target, image, existing = [] }: Plan, key: string, bytes: number): void {
   const one = existing.find((object) => object.key === key);
   if (one === undefined || target.format !== 'raw') return;
@@ -159,7 +159,7 @@ function mindSize({ target, image, existing = [] }: Plan, key: string, bytes: nu
   if (givenGiB < neededGiB) throw new Failure('cloud.size-too-small', { disk: key, givenGiB, neededGiB });
 }
 
-/** Removing what is not there needs the right and the endpoint, and changes nothing. */
+/** Removing an object that is not there changes nothing, but needs the right and the endpoint. */
 async function mayRemove(
   { signal, answers }: CloudQuestions,
   store: ObjectStore,
@@ -177,7 +177,7 @@ async function mayRemove(
   }
 }
 
-/** Nothing may stay behind that cannot be removed: an upload that is given up proves that writing is allowed. */
+/** Where objects cannot be removed, none is written: an upload that is begun and aborted proves the right to write. */
 async function askByUpload(
   { signal, answers }: CloudQuestions,
   store: ObjectStore,
@@ -197,7 +197,7 @@ async function askByObject(all: CloudQuestions, store: ObjectStore, key: string)
     mindDuration(all, written);
     await dryRun(all, 'final', key);
   } finally {
-    await store.remove(key); // even when somebody stopped asking
+    await store.remove(key); // also after pre-flight was cancelled
   }
 }
 
@@ -217,8 +217,8 @@ function mindDuration({ uploadBytes, answers }: CloudQuestions, putMs: number): 
 }
 
 /**
- * `without-object`: nothing is uploaded yet, so that object-missing is the answer hoped for. `final`: everything is there,
- * and passing answers the questions only ECS knows. True when there was no other refusal.
+ * `without-object`: nothing is uploaded yet, so object-missing is the good answer. `final`: everything is there, and passing
+ * answers what only ECS can say. True when there was no other refusal.
  */
 async function dryRun(
   all: CloudQuestions,

@@ -1,4 +1,4 @@
-/** Which of pre-flight's questions a refused dry run answers: each refusal is told where it belongs. */
+/** Which of pre-flight's questions a refused dry run answers: each refusal is shown at the question it answers. */
 import { Failure } from '../../../contract/failure-error.ts';
 import type { FailureCode } from '../../../contract/failure.ts';
 import type { PreflightId } from './preflight-answers.ts';

@@ -1,4 +1,4 @@
-/** How fast each migration has been lately: what a graph needs when somebody comes to look. */
+/** How fast each migration has been lately: for a graph that is opened later. */
 import type { SpeedPoint } from '../../../contract/views.ts';
 
 const everyMs = 1_000;

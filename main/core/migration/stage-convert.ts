@@ -51,8 +51,8 @@ function removeStaging({ staging }: StageContext): Promise<void> {
 }
 
 /**
- * A source that is right already is uploaded from where it lies; its digest is made all the same, so that every part
- * is held to it and a change under way is noticed. Kept apart from staging, which may be cleaned away.
+ * A source that needs no conversion is uploaded from where it is. It gets a digest too: every part is compared with it, so
+ * that a change during the upload is noticed. The digest is not kept in staging, which may be cleaned up.
  */
 async function takeAsItIs(
   context: StageContext,

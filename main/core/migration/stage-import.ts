@@ -1,4 +1,4 @@
-/** import: asks ECS for the image once, follows its task to the end, waits until the image is available, and then lets go of the object. */
+/** import: asks ECS for the image once, follows its task to the end, waits until the image is available, and then removes the object if the plan says so. */
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import { newClientToken } from '../base/ids.ts';
 import type { ImageService, ImportRequest } from '../cloud/cloud.ts';
@@ -61,7 +61,7 @@ function requestOf({ plan, checkpoints }: StageContext): ImportRequest {
   return unchecked === true ? { ...request, form: { ...request.form, imageCheck: false } } : request;
 }
 
-/** Goes on through what is known to pass: a role ECS has not heard of yet, a check this system cannot have. */
+/** Asks again where the refusal is known to pass: ECS does not know a new role yet, or cannot check this system. */
 async function ask(
   context: StageContext,
   images: ImageService,
@@ -95,7 +95,7 @@ async function ask(
 const roleTries = 12;
 const roleWaitMs = 5_000;
 
-/** Ours alone, and only now that the image is there. An object that cannot be removed stays a leftover; the image is fine. */
+/** Only our own objects, and only once the image is there. One that cannot be removed stays a leftover; the image is fine. */
 async function removeObjects({
   plan,
   tools,
@@ -151,7 +151,7 @@ async function followTask(
 /** How many polls of the task go by between looks at the snapshot. */
 const snapshotEvery = 3;
 
-/** Only for showing: whoever may not look at snapshots does without. */
+/** Only for showing, so a missing right to look at snapshots is no failure. */
 async function snapshotOf(
   { signal }: StageContext,
   images: ImageService,
@@ -186,7 +186,7 @@ async function untilAvailable(
   }
 }
 
-/** An import whose answer was lost: the image carries the plan's name, if there is one at all. */
+/** An import whose answer was lost: if it began, there is an image with the plan's name. */
 async function lostImport(
   context: StageContext,
   images: ImageService,
@@ -197,7 +197,7 @@ async function lostImport(
   try {
     return await images.importImage(requestOf(context), context.signal); // same token: answers with the lost ids
   } catch (error) {
-    if (failedWith(error, 'cloud.image-name-taken')) return {}; // somebody else's image: our request never arrived
+    if (failedWith(error, 'cloud.image-name-taken')) return {}; // another image has the name: our request never arrived
     throw error;
   }
 }

@@ -46,14 +46,14 @@ export const launchStage: Stage = {
     }
   },
 
-  /** It costs money, and it is of an image that goes too. */
+  /** It costs money, and its image is removed as well. */
   async undo(context) {
     const saved = context.checkpoints.launch;
     if (saved === undefined || context.plan.launch === undefined) return;
     const instances = (await context.tools.cloud()).instances(context.plan.target.region);
     const name = trialName(context.plan);
     const imageId = context.checkpoints.import?.imageId;
-    // a start whose answer was lost: nobody else has made one of this image
+    // the answer to the start was lost: only our instance can be of this image
     const instanceId =
       saved.instanceId ??
       (await instances.list(context.signal)).find(

@@ -10,7 +10,7 @@ import { journalPath, type ConvertedDisk } from './record.ts';
 import { objectKey } from './object-key.ts';
 import type { Stage, StageContext } from './stage.ts';
 
-/** How often it is looked whether the hours for uploads are over. */
+/** How often the hours for uploads are checked. */
 const lookMs = 5_000;
 
 export const uploadStage: Stage = {
@@ -47,7 +47,7 @@ export const uploadStage: Stage = {
   },
 };
 
-/** Before a byte is sent to a bucket from which nothing can be imported. */
+/** Fails before anything is sent to a bucket from which nothing can be imported. */
 async function assertBucket({ plan: { target }, tools, signal }: StageContext): Promise<void> {
   const { region, bucket, door } = target;
   try {
@@ -56,12 +56,12 @@ async function assertBucket({ plan: { target }, tools, signal }: StageContext): 
     assertUnencrypted(target, facts);
     assertReadable(target, facts);
   } catch (error) {
-    // who may not look at the bucket may still write to it
+    // without the right to look at the bucket, writing to it may still be allowed
     if (!failedWith(error, 'account.forbidden')) throw error;
   }
 }
 
-/** Pre-flight asked too, but that may be long ago: what somebody else put there meanwhile is not replaced, nor what comes later. */
+/** Pre-flight may be long ago: an object that was put there since, or appears later, is not replaced. */
 async function mayReplace(
   store: ObjectStore,
   key: string,

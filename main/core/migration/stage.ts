@@ -28,7 +28,7 @@ export interface StageContext {
   readonly tools: Tools;
   readonly log: Log;
   readonly signal: AbortSignal;
-  /** Fires ahead of `signal` when there is time to bring what is under way to a good end; its reason is then to be thrown. */
+  /** Fires before `signal` when there is time to finish what is under way; the stage then throws its reason. */
   readonly easing: AbortSignal;
   /** What the stages have settled so far; always the latest. */
   readonly checkpoints: Checkpoints;
@@ -39,14 +39,14 @@ export interface StageContext {
 
 export interface Stage {
   readonly name: StageName;
-  /** It heeds `easing`; other stages are stopped at once when somebody pauses. */
+  /** It reacts to `easing`; a pause stops other stages at once. */
   readonly eases?: true;
-  /** Does the stage's work, going on from its checkpoint; compares that with the world first. */
+  /** Does the stage's work from its checkpoint on, after checking that what the checkpoint says is still true. */
   run(context: StageContext): Promise<'done' | Extract<StageState, { at: 'skipped' }>['because']>;
-  /** For a finished stage, before later ones go on: does the world still hold what it made? Throws when it is past mending. */
+  /** Asked of a finished stage before later ones continue: is what it made still there? Throws when doing it again cannot help. */
   stillHolds?(context: StageContext): Promise<boolean>;
   /** Removes what a cancelled migration left behind. Safe to call twice, and before `run`. */
   undo?(context: StageContext): Promise<void>;
-  /** Once the whole migration is done: removes scratch that nobody needs any more. */
+  /** After the whole migration is done: removes files that are not needed any more. */
   tidy?(context: StageContext): Promise<void>;
 }
