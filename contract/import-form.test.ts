@@ -73,9 +73,20 @@ it.each([
 ])('%s is required: %s, and in the console’s order', (name, required) => {
   const inOrder = importFormFields.filter(({ since }) => since === 'console');
   const table = [
-    'Region of Image', 'OSS Object Address', 'Image Name', 'Operating System', 'System Disk Size (GiB)', 'System Architecture',
-    'Platform', 'Image Format', 'License Type', 'Image Description', 'Add Data Disk Image', 'Resource Group', 'Tag',
-  ]; // prettier-ignore
+    'Region of Image',
+    'OSS Object Address',
+    'Image Name',
+    'Operating System',
+    'System Disk Size (GiB)',
+    'System Architecture',
+    'Platform',
+    'Image Format',
+    'License Type',
+    'Image Description',
+    'Add Data Disk Image',
+    'Resource Group',
+    'Tag',
+  ];
   expect(inOrder.map((field) => field.console)).toEqual(table);
   expect(importFormFields.find((field) => field.console === name)?.required).toBe(required);
 });
@@ -99,7 +110,6 @@ describe('rules', () => {
     ['web 01', false],
     ['a'.repeat(129), false],
   ])('image name %s: %s', (name, good) => {
-    // prettier-ignore
     expect(imageName.safeParse(name).success).toBe(good);
   });
 

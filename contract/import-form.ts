@@ -28,6 +28,8 @@ export const imageTags = z
   .max(limits.imageTags)
   .refine((tags) => new Set(tags.map(({ key }) => key.toLowerCase())).size === tags.length, 'tagTwice');
 
+const resourceGroupId = z.string().regex(/^rg-[a-z0-9]{1,64}$/, 'resourceGroupId');
+
 const description = z
   .string()
   .max(256)
@@ -61,8 +63,8 @@ interface More<V> extends Partial<Pick<Row, 'required' | 'since'>> {
   readonly most?: number;
   /** What is proposed where nothing else is known. */
   readonly usual?: V;
-  /** Whether the page says where a proposal came from, and what the disk says instead. */
-  readonly tellsOrigin?: true;
+  /** The page does not say where a proposal came from, nor what else the disk says. */
+  readonly hidesOrigin?: true;
   /** The choices that go with the rest of the form; absent: all that the schema knows. */
   choices?(chosen: Chosen): readonly string[];
   /** Whether ECS takes it with this form; absent: always. */
@@ -110,37 +112,28 @@ export const formRows = {
     required: true,
   },
   name: field('text', 'Image Name', 'ImageName', imageName, { required: true, most: 128 }),
-  osType: field('radio', 'Operating System', 'OSType', osType, {
-    required: true,
-    usual: 'linux',
-    tellsOrigin: true,
-  }),
+  osType: field('radio', 'Operating System', 'OSType', osType, { required: true, usual: 'linux' }),
   systemDiskGiB: field(
     'number',
     'System Disk Size (GiB)',
     'DiskDeviceMapping.1.DiskImageSize',
     z.int().min(limits.diskGiB.min).max(limits.diskGiB.max),
+    { hidesOrigin: true },
   ),
   architecture: field('choice', 'System Architecture', 'Architecture', z.enum(['x86_64', 'i386', 'arm64']), {
     required: true,
     usual: 'x86_64',
-    tellsOrigin: true,
   }),
   platform: field('choice', 'Platform', 'Platform', platform, {
     required: true,
-    tellsOrigin: true,
     choices: (chosen) => platformsOf(chosen.osType ?? 'linux'),
   }),
   bootMode: field('choice', 'Boot Mode', 'BootMode', z.enum(['BIOS', 'UEFI']), {
     since: 'api',
     usual: 'BIOS',
-    tellsOrigin: true,
   }),
   format: { console: 'Image Format', api: ['DiskDeviceMapping.N.Format'], plan: ['target.format'] },
-  licenseType: field('choice', 'License Type', 'LicenseType', z.enum(['BYOL', 'Aliyun']), {
-    usual: 'BYOL',
-    tellsOrigin: true,
-  }),
+  licenseType: field('choice', 'License Type', 'LicenseType', z.enum(['BYOL', 'Aliyun']), { usual: 'BYOL' }),
   description: field('text', 'Image Description', 'Description', description.optional(), { most: 256 }),
   dataDisks: {
     console: 'Add Data Disk Image',
@@ -151,26 +144,18 @@ export const formRows = {
     ],
     plan: ['disks.*', 'existing.*'],
   },
-  resourceGroupId: field(
-    'text',
-    'Resource Group',
-    'ResourceGroupId',
-    z
-      .string()
-      .regex(/^rg-[a-z0-9]{1,64}$/, 'resourceGroupId')
-      .optional(),
-  ),
+  resourceGroupId: field('text', 'Resource Group', 'ResourceGroupId', resourceGroupId.optional()),
   tags: field('list', 'Tag', ['Tag.N.Key', 'Tag.N.Value'], imageTags.optional()),
   /** Absent means yes. */
   imageCheck: field('switch', 'Image Check', 'DetectionStrategy', z.boolean().optional(), {
     since: 'api',
     usual: true,
+    hidesOrigin: true,
     offered: ({ platform: chosen }) => imageCheckOffered(chosen),
     sent: (on) => (on === false ? undefined : 'Standard'),
   }),
   nvmeSupport: field('switch', 'NVMe Support', 'Features.NvmeSupport', z.boolean().optional(), {
     since: 'api',
-    tellsOrigin: true,
     sent: (on) => (on === true ? 'supported' : 'unsupported'),
   }),
 } as const satisfies Readonly<Record<string, Row>>;

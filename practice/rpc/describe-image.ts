@@ -35,7 +35,7 @@ export function describeImage(
     CreationTime: `${new Date(record.startedAt).toISOString().slice(0, 19)}Z`,
     ResourceGroupId: form.resourceGroupId,
     Tags: { Tag: form.tags.map(({ key, value }) => ({ TagKey: key, TagValue: value })) },
-    Features: { NvmeSupport: form.nvme, ImdsSupport: form.imds },
+    Features: { NvmeSupport: form.nvmeSupport, ImdsSupport: form.imds },
     DiskDeviceMappings: {
       DiskDeviceMapping: form.disks.map((disk, index) => describeDisk(disk, index, record, now)),
     },

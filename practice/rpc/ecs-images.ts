@@ -6,7 +6,7 @@ import { checkServer } from '../disk/image-check.ts';
 import { ownerOf } from '../world/caller.ts';
 import { isRegion } from '../world/regions.ts';
 import { importState } from '../world/timetable.ts';
-import type { ImportForm, ImportRecord, World } from '../world/world.ts';
+import { formOf, type ImportForm, type ImportRecord, type World } from '../world/world.ts';
 import { checkAccount, ownedBy, type EcsParts } from './ecs-import.ts';
 import { required, type RpcActions, type RpcRequest } from './rpc-service.ts';
 
@@ -246,22 +246,18 @@ const madeForm = (
   parameters: ReadonlyMap<string, string>,
   disks: readonly number[],
   osType: string,
-): ImportForm => ({
-  imageName,
-  description: parameters.get('Description') ?? '',
-  architecture: parameters.get('Architecture') ?? 'x86_64',
-  osType,
-  platform: parameters.get('Platform') ?? (osType === 'windows' ? 'Windows Server 2019' : 'Others Linux'),
-  bootMode: parameters.get('BootMode') ?? 'BIOS',
-  licenseType: 'Auto',
-  roleName: '',
-  detection: parameters.get('DetectionStrategy') === 'Standard',
-  nvme: 'unsupported',
-  imds: 'v1',
-  resourceGroupId: parameters.get('ResourceGroupId') ?? '',
-  tags: [],
-  disks: disks.map((sizeGiB) => ({ bucket: '', key: '', format: 'RAW', sizeGiB })),
-});
+): ImportForm =>
+  formOf({
+    imageName,
+    description: parameters.get('Description'),
+    architecture: parameters.get('Architecture'),
+    osType,
+    platform: parameters.get('Platform') ?? (osType === 'windows' ? 'Windows Server 2019' : undefined),
+    bootMode: parameters.get('BootMode'),
+    detection: parameters.get('DetectionStrategy') === 'Standard',
+    resourceGroupId: parameters.get('ResourceGroupId'),
+    disks: disks.map((sizeGiB) => ({ bucket: '', key: '', format: 'RAW', sizeGiB })),
+  });
 
 const listed = ({ parameters }: RpcRequest, name: string): string[] =>
   [...parameters].filter(([key]) => key.startsWith(`${name}.`)).map(([, value]) => value);

@@ -164,7 +164,7 @@ export function instanceActions(parts: EcsParts): RpcActions {
 const fits = (type: InstanceType, { form }: ImportRecord): boolean =>
   (form.architecture === 'arm64') === (type.arm === true) &&
   (form.architecture !== 'i386' || type.memoryGiB < 4) &&
-  (type.needsNvme !== true || form.nvme === 'supported');
+  (type.needsNvme !== true || form.nvmeSupport === 'supported');
 
 function runInstances(parts: EcsParts): RpcAction {
   const { world, faults, now } = parts;

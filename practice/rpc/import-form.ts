@@ -5,28 +5,8 @@ import type { DiskForm, ImportForm } from '../world/world.ts';
 import { required } from './rpc-service.ts';
 
 const platforms = [
-  ...[
-    'Aliyun',
-    'Anolis',
-    'CentOS',
-    'Ubuntu',
-    'CoreOS',
-    'SUSE',
-    'Debian',
-    'OpenSUSE',
-    'FreeBSD',
-    'RedHat',
-    'Kylin',
-    'UOS',
-    'Fedora',
-    'Fedora CoreOS',
-    'CentOS Stream',
-    'AlmaLinux',
-    'Rocky Linux',
-    'Gentoo',
-    'Customized Linux',
-    'Others Linux',
-  ],
+  ...'Aliyun,Anolis,CentOS,Ubuntu,CoreOS,SUSE,Debian,OpenSUSE,FreeBSD,RedHat,Kylin,UOS,Fedora'.split(','),
+  ...'Fedora CoreOS,CentOS Stream,AlmaLinux,Rocky Linux,Gentoo,Customized Linux,Others Linux'.split(','),
   ...['2022', '2019', '2016', '2012', '2008', '2003'].map((year) => `Windows Server ${year}`),
   'Other Windows',
 ];
@@ -38,21 +18,19 @@ const formats = ['RAW', 'VHD', 'QCOW2', 'VMDK'];
 const mostDisks = 17;
 const sizeGiB = { min: 1, max: 2048 };
 
+const malformed = (code: string, name: string): CloudError =>
+  new CloudError(400, code, `The specified ${name} is not valid.`);
+
 export function readImportForm(parameters: ReadonlyMap<string, string>): ImportForm {
   const oneOf = (name: string, allowed: readonly string[], otherwise: string, code: string): string => {
     const value = parameters.get(name) ?? otherwise;
-    if (!allowed.includes(value)) throw new CloudError(400, code, `The specified ${name} is not valid.`);
+    if (!allowed.includes(value)) throw malformed(code, name);
     return value;
   };
   const imageName = readName(parameters);
   const description = parameters.get('Description') ?? '';
-  if (description !== '' && (!/^.{2,256}$/su.test(description) || /^https?:\/\//.test(description))) {
-    throw new CloudError(
-      400,
-      'InvalidDescription.Malformed',
-      'The specified parameter "Description" is not valid.',
-    );
-  }
+  if (description !== '' && (!/^.{2,256}$/su.test(description) || /^https?:\/\//.test(description)))
+    throw malformed('InvalidDescription.Malformed', 'parameter "Description"');
   const architecture = oneOf(
     'Architecture',
     ['i386', 'x86_64', 'arm64'],
@@ -95,16 +73,10 @@ export function readImportForm(parameters: ReadonlyMap<string, string>): ImportF
     );
   }
   const detection = parameters.get('DetectionStrategy') ?? '';
-  if (detection !== '' && detection !== 'Standard') {
-    throw new CloudError(
-      400,
-      'InvalidParameter.DetectionStrategy',
-      'The specified DetectionStrategy is not valid.',
-    );
-  }
+  if (detection !== '' && detection !== 'Standard')
+    throw malformed('InvalidParameter.DetectionStrategy', 'DetectionStrategy');
   const token = parameters.get('ClientToken') ?? '';
-  if (!/^[\x20-\x7e]{0,64}$/.test(token))
-    throw new CloudError(400, 'InvalidClientToken.Malformed', 'The specified ClientToken is not valid.');
+  if (!/^[\x20-\x7e]{0,64}$/.test(token)) throw malformed('InvalidClientToken.Malformed', 'ClientToken');
   return {
     imageName,
     description,
@@ -115,7 +87,7 @@ export function readImportForm(parameters: ReadonlyMap<string, string>): ImportF
     licenseType,
     roleName: parameters.get('RoleName') ?? importRole,
     detection: detection === 'Standard',
-    nvme: oneOf(
+    nvmeSupport: oneOf(
       'Features.NvmeSupport',
       ['supported', 'unsupported'],
       'unsupported',
@@ -135,9 +107,8 @@ function readName(parameters: ReadonlyMap<string, string>): string {
     !/^\p{L}[\p{L}\p{N}.:_-]{1,127}$/u.test(name) ||
     /^(aliyun|acs:)/i.test(name) ||
     /https?:\/\//.test(name)
-  ) {
-    throw new CloudError(400, 'InvalidImageName.Malformed', 'The specified ImageName is not valid.');
-  }
+  )
+    throw malformed('InvalidImageName.Malformed', 'ImageName');
   return name;
 }
 
@@ -148,9 +119,9 @@ function readTags(parameters: ReadonlyMap<string, string>): ImportForm['tags'] {
     if (key === undefined) continue;
     const value = parameters.get(`Tag.${index}.Value`) ?? '';
     if (!/^.{1,128}$/su.test(key) || /^(aliyun|acs:)|https?:\/\//i.test(key))
-      throw new CloudError(400, 'InvalidTagKey.Malformed', 'The specified Tag.n.Key is not valid.');
+      throw malformed('InvalidTagKey.Malformed', 'Tag.n.Key');
     if (!/^.{0,128}$/su.test(value) || /^acs:|https?:\/\//i.test(value))
-      throw new CloudError(400, 'InvalidTagValue.Malformed', 'The specified Tag.n.Value is not valid.');
+      throw malformed('InvalidTagValue.Malformed', 'Tag.n.Value');
     if (tags.some((tag) => tag.key.toLowerCase() === key.toLowerCase()))
       throw new CloudError(403, 'TagKey.Duplication', 'The specified tag keys are duplicated.');
     tags.push({ key, value });
@@ -178,9 +149,9 @@ function readDisk(parameters: ReadonlyMap<string, string>, prefix: string, index
   );
   const format = (parameters.get(`${prefix}Format`) ?? '').toUpperCase();
   if (!/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket))
-    throw new CloudError(400, 'InvalidOSSBucket.Malformed', 'The specified OSSBucket is not valid.');
+    throw malformed('InvalidOSSBucket.Malformed', 'OSSBucket');
   if (Buffer.byteLength(key) > 1023 || /^[/\\]/.test(key))
-    throw new CloudError(400, 'InvalidOSSObject.Malformed', 'The specified OSSObject is not valid.');
+    throw malformed('InvalidOSSObject.Malformed', 'OSSObject');
   if (!suffixes.test(key))
     throw new CloudError(
       400,
@@ -188,15 +159,11 @@ function readDisk(parameters: ReadonlyMap<string, string>, prefix: string, index
       'The suffix of the specified OSSObject is not supported.',
     );
   if (format !== '' && !formats.includes(format))
-    throw new CloudError(400, 'InvalidImageFormat.Malformed', 'The specified Image Format is not valid.');
+    throw malformed('InvalidImageFormat.Malformed', 'Image Format');
   if (format === 'VMDK')
     throw new CloudError(403, 'UserNotInTheWhiteList', 'The user is not in the VMDK import white list.');
   if (!Number.isInteger(size) || size < sizeGiB.min || size > sizeGiB.max) {
-    throw new CloudError(
-      400,
-      index === 1 ? 'InvalidImageSize' : 'InvalidDataDiskSize',
-      'The specified DiskImageSize is not valid.',
-    );
+    throw malformed(index === 1 ? 'InvalidImageSize' : 'InvalidDataDiskSize', 'DiskImageSize');
   }
   return { bucket, key, format, sizeGiB: size };
 }

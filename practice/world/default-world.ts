@@ -1,7 +1,7 @@
 /** What a new practice world contains: buckets, the roles an import and an export need, one server with snapshots, and what the faults file adds. */
 import { practiceAccountId, secondAccountId, strangerAccountId } from '../demo-keys.ts';
 import type { Switches } from './faults.ts';
-import type { ImportRecord, Role, WorldState } from './world.ts';
+import { formOf, type ImportRecord, type Role, type WorldState } from './world.ts';
 
 /** The names ECS insists on (ImportImage and ExportImage, RoleName). */
 export const importRole = 'AliyunECSImageImportDefaultRole';
@@ -100,22 +100,13 @@ const imageOf = (imageName: string, index: number, startedAt: number): ImportRec
   taskId: '',
   imageId: `m-practicestart${index}`,
   clientToken: '',
-  form: {
+  form: formOf({
     imageName,
-    description: '',
-    architecture: 'x86_64',
-    osType: 'linux',
     platform: 'CentOS',
-    bootMode: 'BIOS',
     licenseType: 'BYOL',
     roleName: importRole,
-    detection: false,
-    nvme: 'unsupported',
-    imds: 'v1',
-    resourceGroupId: '',
-    tags: [],
     disks: [{ bucket: '', key: '', format: 'RAW', sizeGiB: 40 }],
-  },
+  }),
   startedAt,
   importMs: 0,
   checkMs: 0,

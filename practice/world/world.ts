@@ -51,23 +51,26 @@ const diskForm = z.strictObject({
 });
 export type DiskForm = z.infer<typeof diskForm>;
 
-const importForm = z.strictObject({
+/** A default for whatever an image need not say. Unknown fields are those of worlds that were kept before. */
+const importForm = z.object({
   imageName: z.string(),
-  description: z.string(),
-  architecture: z.string(),
-  osType: z.string(),
-  platform: z.string(),
-  bootMode: z.string(),
-  licenseType: z.string(),
-  roleName: z.string(),
-  detection: z.boolean(),
-  nvme: z.string(),
-  imds: z.string(),
-  resourceGroupId: z.string(),
-  tags: z.array(z.strictObject({ key: z.string(), value: z.string() })),
+  description: z.string().default(''),
+  architecture: z.string().default('x86_64'),
+  osType: z.string().default('linux'),
+  platform: z.string().default('Others Linux'),
+  bootMode: z.string().default('BIOS'),
+  licenseType: z.string().default('Auto'),
+  roleName: z.string().default(''),
+  detection: z.boolean().default(false),
+  nvmeSupport: z.string().default('unsupported'),
+  imds: z.string().default('v1'),
+  resourceGroupId: z.string().default(''),
+  tags: z.array(z.strictObject({ key: z.string(), value: z.string() })).default([]),
   disks: z.array(diskForm),
 });
 export type ImportForm = z.infer<typeof importForm>;
+/** What is not said is as it is usual. */
+export const formOf = (said: z.input<typeof importForm>): ImportForm => importForm.parse(said);
 
 const checkItem = z.strictObject({
   name: z.string(),

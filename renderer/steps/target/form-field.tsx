@@ -47,12 +47,12 @@ export function FormField({ id, wizard, problems, report, ...more }: FormFieldPr
     wizard.setImage({ [id]: next, ...Object.fromEntries(lost.map((other) => [other, undefined])) });
   };
 
-  const origin = row.tellsOrigin && originOf(id, draft, report);
+  const origin = row.hidesOrigin ? undefined : originOf(id, draft, report);
   const text = offered ? (more.help ?? said.help) : said.notOffered?.(image.platform ?? '');
   const help = (
     <>
       {say.sentences([origin && words.target.origin[origin], text])}{' '}
-      {row.tellsOrigin && <FoundNote wizard={wizard} field={id} report={report} />}
+      {!row.hidesOrigin && <FoundNote wizard={wizard} field={id} report={report} />}
     </>
   );
   const options = choices.map((one) => ({ value: one, label: said.options?.[one] ?? one }));
