@@ -55,7 +55,7 @@ async function importRules() {
     ...remember('--cache', memory('import-rules'), ...byContent),
   );
   // with a compiler it does not know it looks at nothing and is content
-  const seen = Number(/\((\d+) modules/.exec(result.output)?.[1] ?? 0);
+  const seen = Number(/(\d+) modules/.exec(result.output)?.[1] ?? 0);
   return {
     ok: result.ok && seen > 20,
     output: seen > 20 ? result.output : `${result.output}\nit saw ${seen} modules`,
