@@ -13,7 +13,7 @@ import { bucketName, type diskRole, memberName, plan, regionId } from './plan.ts
 import { practiceScenario } from './practice.ts';
 import { programCalls } from './program-calls.ts';
 import { call, stream, type ClientOf, type Service } from './rpc.ts';
-import { locale } from '../words/locale.ts';
+import { locale } from './locale.ts';
 import {
   accountView, bucketView, chosen, diskLook, diskReport, draft, handle, listing, logLine, migrationEvent, migrationId, migrationView, preflightLine,
   regionView, settings,

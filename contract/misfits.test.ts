@@ -9,7 +9,7 @@ import { networkSettings } from './network.ts';
 import { plan } from './plan.ts';
 import { z } from './schema.ts';
 import { misfits as misfitsEn } from '../words/en/details/misfits.ts';
-import type { Locale } from '../words/format.ts';
+import type { Locale } from '../words/locale.ts';
 import { failureText } from '../words/say-failure.ts';
 
 const good = {

@@ -8,7 +8,7 @@ import { learnPage, osView, ruleView } from './rules.ts';
 import { call } from './rpc.ts';
 import { z } from './schema.ts';
 import { handle } from './views.ts';
-import { locale } from '../words/locale.ts';
+import { locale } from './locale.ts';
 
 const spoken = z.strictObject({ locale });
 /** A page for the browser and the printer, or text for a wiki. */

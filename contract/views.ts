@@ -6,7 +6,7 @@ import { failureView } from './failure.ts';
 import { guestReport } from './guest.ts';
 import { assessDraft, prepareDraft } from './preparing.ts';
 import { networkSettings, ossDoor, transferSettings } from './network.ts';
-import { language } from '../words/locale.ts';
+import { language } from './locale.ts';
 import { imageDraft, imageForm } from './import-form.ts';
 import { existingObject, launchWish, diskRole, memberName, target } from './plan.ts';
 

@@ -4,7 +4,7 @@ import { diskDamage as diskDamageEn } from './en/details/damage-disk.ts';
 import { diskDamage as diskDamageZh } from './zh/details/damage-disk.ts';
 import { guestDamage as guestDamageEn } from './en/details/damage-guest.ts';
 import { guestDamage as guestDamageZh } from './zh/details/damage-guest.ts';
-import type { Locale } from './format.ts';
+import type { Locale } from './locale.ts';
 import { structures as structuresEn } from './en/details/structures.ts';
 import { structures as structuresZh } from './zh/details/structures.ts';
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { damage } from '../contract/damage.ts';
 import { evidence, type Evidence } from '../contract/evidence.ts';
-import { evidenceText } from './check-words.ts';
+import { says } from './say.ts';
 
 test.each<[Evidence, string, string]>([
   [{ says: 'seen', where: '/etc/selinux/config', what: ['SELINUX=enforcing'] }, '/etc/selinux/config: SELINUX=enforcing', '/etc/selinux/config：SELINUX=enforcing'],
@@ -21,8 +21,8 @@ test.each<[Evidence, string, string]>([
   [{ says: 'last-on-disk', where: 'centos/root' }, 'centos/root is the last on its disk', 'centos/root 是磁盘上的最后一个分区'],
 ])('%j', (seen, english, chinese) => {
   expect(evidence.parse(seen)).toEqual(seen);
-  expect(evidenceText(seen, 'en')).toBe(english);
-  expect(evidenceText(seen, 'zh')).toBe(chinese);
+  expect(says.en.evidence(seen)).toBe(english);
+  expect(says.zh.evidence(seen)).toBe(chinese);
 }); // prettier-ignore
 
 test('a record with evidence of no known kind, or with facts of another, is refused', () => {

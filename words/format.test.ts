@@ -1,16 +1,10 @@
 /** Numbers as people read them: honest units and no early 100 %. */
 import { describe, expect, it } from 'vitest';
-import {
-  formatAgo,
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatPercent,
-  formatRate,
-  formatTime,
-  percentOf,
-} from './format.ts';
+import { percentOf } from './format.ts';
+import { languages } from './locale.ts';
 
+const { format: en } = languages.en;
+const { format: zh } = languages.zh;
 const GiB = 2 ** 30;
 
 describe('sizes', () => {
@@ -23,9 +17,9 @@ describe('sizes', () => {
     [GiB - 1, '1 GiB'],
     [2 ** 40, '1 TiB'],
     [10 ** 9, '954 MiB'],
-  ])('%d bytes are %s', (bytes, text) => expect(formatBytes(bytes, 'en')).toBe(text));
+  ])('%d bytes are %s', (bytes, text) => expect(en.bytes(bytes)).toBe(text));
 
-  it('writes rates per second', () => expect(formatRate(12.5 * 2 ** 20, 'en')).toBe('12.5 MiB/s'));
+  it('writes rates per second', () => expect(en.rate(12.5 * 2 ** 20)).toBe('12.5 MiB/s'));
 });
 
 describe('durations', () => {
@@ -36,43 +30,43 @@ describe('durations', () => {
     [125_000, '2 min 5 s'],
     [3 * 3_600_000 + 61_000, '3 h 1 min'],
     [50 * 3_600_000, '2 d 2 h'],
-  ])('%d ms are %s', (ms, text) => expect(formatDuration(ms, 'en')).toBe(text));
+  ])('%d ms are %s', (ms, text) => expect(en.duration(ms)).toBe(text));
 });
 
 describe('shares', () => {
   it('never rounds up to finished', () => expect(percentOf(999_999, 1_000_000)).toBe(99));
   it('is unknown without a total', () => expect(percentOf(5, 0)).toBeUndefined());
   it('stays within its bounds', () => expect(percentOf(12, 10)).toBe(100));
-  it('is written as a percentage', () => expect(formatPercent(42, 'en')).toBe('42%'));
+  it('is written as a percentage', () => expect(en.percent(42)).toBe('42%'));
 });
 
 describe('times', () => {
   const now = Date.parse('2026-03-04T12:00:00Z');
   it('names the date only of another day', () => {
-    expect(formatTime('2026-03-04T12:00:00Z', 'en', now)).not.toMatch(/2026/);
-    expect(formatTime('2026-03-01T12:00:00Z', 'en', now)).toMatch(/Mar 1, 2026/);
+    expect(en.time('2026-03-04T12:00:00Z', now)).not.toMatch(/2026/);
+    expect(en.time('2026-03-01T12:00:00Z', now)).toMatch(/Mar 1, 2026/);
   });
   it('counts back from now', () => {
-    expect(formatAgo('2026-03-04T11:59:30Z', 'en', now)).toBe('now');
-    expect(formatAgo('2026-03-04T11:55:00Z', 'en', now)).toBe('5 minutes ago');
-    expect(formatAgo('2026-03-02T11:55:00Z', 'en', now)).toBe('2 days ago');
+    expect(en.ago('2026-03-04T11:59:30Z', now)).toBe('now');
+    expect(en.ago('2026-03-04T11:55:00Z', now)).toBe('5 minutes ago');
+    expect(en.ago('2026-03-02T11:55:00Z', now)).toBe('2 days ago');
   });
 });
 
 describe('in Chinese', () => {
   it('writes durations in its own units', () => {
-    expect(formatDuration(125_000, 'zh')).toBe('2 分钟 5 秒');
-    expect(formatDuration(26 * 3_600_000, 'zh')).toBe('1 天 2 小时');
-    expect(formatDuration(300, 'zh')).toBe('不到 1 秒');
+    expect(zh.duration(125_000)).toBe('2 分钟 5 秒');
+    expect(zh.duration(26 * 3_600_000)).toBe('1 天 2 小时');
+    expect(zh.duration(300)).toBe('不到 1 秒');
   });
   it('keeps the units of bytes', () => {
-    expect(formatRate(12.5 * 2 ** 20, 'zh')).toBe('12.5 MiB/s');
-    expect(formatBytes(1536, 'zh')).toBe('1.5 KiB');
+    expect(zh.rate(12.5 * 2 ** 20)).toBe('12.5 MiB/s');
+    expect(zh.bytes(1536)).toBe('1.5 KiB');
   });
   it('writes dates and ages as one says them', () => {
     const now = Date.parse('2026-03-04T12:00:00Z');
-    expect(formatTime('2026-03-01T12:00:00Z', 'zh', now)).toMatch(/2026年3月1日/);
-    expect(formatAgo('2026-03-04T11:55:00Z', 'zh', now)).toBe('5分钟前');
-    expect(formatCount(1234567, 'zh')).toBe('1,234,567');
+    expect(zh.time('2026-03-01T12:00:00Z', now)).toMatch(/2026年3月1日/);
+    expect(zh.ago('2026-03-04T11:55:00Z', now)).toBe('5分钟前');
+    expect(zh.count(1234567)).toBe('1,234,567');
   });
 });

@@ -1,13 +1,10 @@
 /** Which of the product's languages is spoken: the person's wish, or what the system prefers. */
-import { z } from '../contract/schema.ts';
-import { locales, type Locale } from './format.ts';
+import type { Language } from './language.ts';
+import * as all from './languages.ts';
 
-/** For calls whose answer is text. */
-export const locale = z.enum(locales);
-
-/** What the settings say; without a word the same as `system`. */
-export const language = z.enum(['system', ...locales]);
-export type Language = z.infer<typeof language>;
+export type Locale = keyof typeof all;
+export const languages: Readonly<Record<Locale, Language>> = all;
+export const locales = Object.keys(languages) as Locale[];
 
 /** The first language of these that the product speaks, by tags as in `zh-Hans-CN` or `zh_CN.UTF-8`; English if it speaks none. */
 export function localeOf(tags: readonly string[]): Locale {
@@ -15,5 +12,6 @@ export function localeOf(tags: readonly string[]): Locale {
   return spoken.find((one) => one !== undefined) ?? 'en';
 }
 
-export const chosenLocale = (wish: Language | undefined, system: Locale): Locale =>
-  wish === undefined || wish === 'system' ? system : wish;
+/** A wish for a language that the product does not speak (any more) counts as none. */
+export const chosenLocale = (wish: string | undefined, system: Locale): Locale =>
+  locales.find((one) => one === wish) ?? system;

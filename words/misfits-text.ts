@@ -1,13 +1,16 @@
 /** Turns what does not fit a schema into a sentence, or into a list of them. */
 import { readMisfits } from '../contract/misfits.ts';
-import type { Locale } from './format.ts';
+import type { Locale } from './locale.ts';
 import { misfits as misfitsEn, misfitWhole as misfitWholeEn } from './en/details/misfits.ts';
 import { misfits as misfitsZh, misfitWhole as misfitWholeZh } from './zh/details/misfits.ts';
-import { punctuation } from './punctuation.ts';
+import { punctuation as punctuationEn } from './en/punctuation.ts';
+import { punctuation as punctuationZh } from './zh/punctuation.ts';
 
 type Sentences = Readonly<Record<string, (...values: never[]) => string>>;
 const all: Readonly<Record<Locale, Sentences>> = { en: misfitsEn, zh: misfitsZh };
 const whole: Readonly<Record<Locale, string>> = { en: misfitWholeEn, zh: misfitWholeZh };
+
+const punctuation = { en: punctuationEn, zh: punctuationZh };
 
 /** Several stand one a line. Undefined for what somebody else said. */
 export function misfitsText(fact: string, locale: Locale): string | undefined {

@@ -1,5 +1,4 @@
-/** How pieces of text are put beside each other, in the marks of each language. */
-import type { Locale } from './format.ts';
+/** How pieces of text are put beside each other: every language has marks of its own. */
 
 export interface Punctuation {
   /** Names in a row. */
@@ -14,22 +13,3 @@ export interface Punctuation {
   readonly sentences: (all: readonly (string | undefined | false)[]) => string;
   readonly named: (name: string, value: string) => string;
 }
-
-export const punctuation: Readonly<Record<Locale, Punctuation>> = {
-  en: {
-    list: (items) => items.join(', '),
-    clauses: (parts) => parts.join(', '),
-    aside: (text) => ` (${text})`,
-    sentence: (text) => (text.includes('\n') ? text : `${text}.`),
-    sentences: (all) => all.filter(Boolean).join(' '),
-    named: (name, value) => `${name}: ${value}`,
-  },
-  zh: {
-    list: (items) => items.join('、'),
-    clauses: (parts) => parts.join('，'),
-    aside: (text) => `（${text}）`,
-    sentence: (text) => (text.includes('\n') ? text : `${text}。`),
-    sentences: (all) => all.filter(Boolean).join(''),
-    named: (name, value) => `${name}：${value}`,
-  },
-};

@@ -2,14 +2,9 @@
 import type { ReportData } from '../contract/report.ts';
 import { compareChecks, type ComparedCheck } from '../contract/compare-checks.ts';
 import type { CheckItem, StageState } from '../contract/views.ts';
-import { formatBytes, formatColumn, formatDuration, formatTime, type Locale } from './format.ts';
-import { punctuation } from './punctuation.ts';
-import { report as reportEn } from './en/report.ts';
-import { report as reportZh } from './zh/report.ts';
-import { evidenceText, guestCheckText } from './check-words.ts';
-import { bootModeText, compareWords, findingText, stageText, subformatText } from './words.ts';
-
-const words: Readonly<Record<Locale, typeof reportEn>> = { en: reportEn, zh: reportZh };
+import { formatColumn } from './format.ts';
+import { languages, type Locale } from './locale.ts';
+import { says } from './say.ts';
 
 const groups = ['strongly-recommended', 'recommended', 'no-risk'] as const;
 
@@ -21,26 +16,26 @@ function sections(
   data: ReportData,
   locale: Locale,
 ): { title: string; note?: string; rows: [string, string][] }[] {
-  const w = words[locale];
-  const mark = punctuation[locale];
-  const size = (bytes: number): string => `${formatBytes(bytes, locale)}${mark.aside(w.bytes(bytes))}`;
+  const w = languages[locale].report;
+  const say = says[locale];
+  const size = (bytes: number): string => `${say.bytes(bytes)}${say.aside(w.bytes(bytes))}`;
   const disks = data.disks.map((disk, index) => {
     const { source, converted, object } = disk;
     const rows: [string, string][] = [[w.sourceFile, disk.path]];
     if (source !== undefined) {
       rows.push([
         w.format,
-        mark.clauses([
+        say.clauses([
           source.format,
-          ...(source.subformat === undefined ? [] : [subformatText(source.subformat, locale)]),
+          ...(source.subformat === undefined ? [] : [say.subformat(source.subformat)]),
         ]),
       ]);
       rows.push([w.virtualSize, size(source.virtualSizeBytes)], [w.storedSize, size(source.storedSizeBytes)]);
-      rows.push([w.bootMode, bootModeText(source.bootMode, locale)]);
+      rows.push([w.bootMode, say.bootMode(source.bootMode)]);
     }
     if (converted !== undefined)
       rows.push(
-        [w.converted, mark.clauses([converted.format, size(converted.bytes)])],
+        [w.converted, say.clauses([converted.format, size(converted.bytes)])],
         [w.convertedCrc, converted.crc64],
       );
     if (object !== undefined)
@@ -65,7 +60,7 @@ function sections(
     [w.imageId, data.image.id],
     [w.imageName, form.name],
     [w.region, data.image.region],
-    [w.system, mark.clauses([form.osType, form.platform, form.architecture])],
+    [w.system, say.clauses([form.osType, form.platform, form.architecture])],
     [w.bootMode, form.bootMode],
     [w.systemDisk, `${form.systemDiskGiB} GiB`],
     [w.license, form.licenseType],
@@ -73,7 +68,7 @@ function sections(
     ...(data.instance === undefined
       ? []
       : [
-          [w.instance, `${data.instance.instanceId}${mark.aside(data.instance.name)}`] satisfies [
+          [w.instance, `${data.instance.instanceId}${say.aside(data.instance.name)}`] satisfies [
             string,
             string,
           ],
@@ -82,21 +77,21 @@ function sections(
   const findings = data.disks.flatMap(({ source }) => source?.findings ?? []);
   const accepted = (data.accepted ?? []).map(({ rule, reason, by, when }): [string, string] => {
     const finding = findings.find((one) => one.rule === rule);
-    const whoAndWhen = [by, when && formatTime(when, locale, 0)].filter((one) => one !== undefined);
-    const signed = whoAndWhen.length === 0 ? '' : mark.aside(mark.clauses(whoAndWhen));
-    return [finding === undefined ? rule : findingText(finding, locale).says, `${reason}${signed}`];
+    const whoAndWhen = [by, when && say.time(when, 0)].filter((one) => one !== undefined);
+    const signed = whoAndWhen.length === 0 ? '' : say.aside(say.clauses(whoAndWhen));
+    return [finding === undefined ? rule : say.finding(finding).says, `${reason}${signed}`];
   });
   const leftovers = (data.leftovers ?? []).map(({ what, name, bytes }): [string, string] => [
     w.leftover[what],
-    mark.clauses([name, size(bytes)]),
+    say.clauses([name, size(bytes)]),
   ]);
   const stages = data.stages.map(({ name, state }): [string, string] => [
-    stageText(name, locale),
+    say.stage(name),
     stageLine(state, locale),
   ]);
   const tools = (data.tools ?? []).map(({ name, version, origin, path, sha256 }): [string, string] => [
     `${name} ${version}`,
-    mark.named(w.tool[origin], mark.clauses([path, `SHA-256 ${sha256}`])),
+    say.named(w.tool[origin], say.clauses([path, `SHA-256 ${sha256}`])),
   ]);
   return [
     { title: w.image, rows: image },
@@ -118,9 +113,9 @@ function sections(
 }
 
 function stageLine(state: StageState, locale: Locale): string {
-  const w = words[locale];
+  const w = languages[locale].report;
   if (state.at === 'done') {
-    const took = formatDuration(Date.parse(state.when) - Date.parse(state.since), locale);
+    const took = says[locale].duration(Date.parse(state.when) - Date.parse(state.since));
     return state.attempt > 1 ? w.doneAgain(took, state.attempt) : w.done(took);
   }
   return state.at === 'skipped' ? w.skipped[state.because] : w.unfinished;
@@ -132,7 +127,7 @@ function checkLine(item: CheckItem): string {
 
 /** Plain lines for a terminal. */
 export function reportLines(data: ReportData, locale: Locale): string[] {
-  const w = words[locale];
+  const w = languages[locale].report;
   const lines = [w.title(data.migration.name), data.practice ? w.practice : ''];
   for (const { title, note, rows } of sections(data, locale)) {
     lines.push('', title, ...rows.map(([name, value]) => `  ${formatColumn(name, 26)} ${value}`));
@@ -144,7 +139,7 @@ export function reportLines(data: ReportData, locale: Locale): string[] {
     for (const group of groups) {
       const items = itemsOf(data, group);
       lines.push(
-        `  ${w.groups[group]}${punctuation[locale].aside(String(items.length))}`,
+        `  ${w.groups[group]}${says[locale].aside(String(items.length))}`,
         ...items.map((item) => `    ${checkLine(item)}`),
       );
     }
@@ -172,13 +167,13 @@ const table = (rows: readonly (readonly [string, string])[]): string =>
 function compared(data: ReportData, locale: Locale): string {
   const guest = data.disks.find(({ role }) => role === 'system')?.source?.guest;
   if (guest === undefined) return '';
-  const c = compareWords(locale);
+  const { compare: c, check, evidence } = says[locale];
   const cell = (side: ComparedCheck['ours']): string =>
     side === undefined
       ? escape(c.nothing)
-      : `${escape(c.groups[side.group])}<br><code>${escape(c.together(side.seen.map((one) => evidenceText(one, locale))))}</code>`;
+      : `${escape(c.groups[side.group])}<br><code>${escape(c.together(side.seen.map(evidence)))}</code>`;
   const rows = compareChecks(guest, data.check?.items).map(({ item, rules, ours, theirs, comparison }) => {
-    const name = c.together(rules.map((rule) => guestCheckText(rule, locale).name));
+    const name = c.together(rules.map((rule) => check(rule).name));
     const head = [name, item === undefined ? '' : `GUESTOS.${item}`].filter((text) => text !== '');
     return `<tr><th scope="row">${head.map(escape).join('<br>')}</th><td>${cell(ours)}</td><td>${cell(theirs)}</td><td>${escape(c.means[comparison])}</td></tr>`;
   });
@@ -188,7 +183,7 @@ function compared(data: ReportData, locale: Locale): string {
 
 /** One page without scripts or outside references; everything from the disk or the cloud is escaped. */
 export function renderReport(data: ReportData, locale: Locale): string {
-  const w = words[locale];
+  const w = languages[locale].report;
   const body = sections(data, locale).map(
     ({ title, note, rows }) =>
       `<h2>${escape(title)}</h2>${table(rows)}${note === undefined ? '' : `<p class="note">${escape(note)}</p>`}`,
@@ -203,10 +198,10 @@ export function renderReport(data: ReportData, locale: Locale): string {
               (item) =>
                 [item.name, [item.value, item.riskCode].filter((text) => text !== '').join(' · ')] as const,
             );
-            return `<h3>${escape(w.groups[group])}${punctuation[locale].aside(String(items.length))}</h3>${items.length === 0 ? '' : table(rows)}`;
+            return `<h3>${escape(w.groups[group])}${says[locale].aside(String(items.length))}</h3>${items.length === 0 ? '' : table(rows)}`;
           })
           .join('');
-  const made = `${data.product} · ${formatTime(data.made, locale, 0)}`;
+  const made = `${data.product} · ${says[locale].time(data.made, 0)}`;
   return `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">

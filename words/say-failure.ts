@@ -5,7 +5,7 @@ import { damageText } from './damage-text.ts';
 import type { FailureText } from './failure-text.ts';
 import { failures as failuresEn } from './en/failures/all.ts';
 import { failures as failuresZh } from './zh/failures/all.ts';
-import type { Locale } from './format.ts';
+import type { Locale } from './locale.ts';
 import { misfitsText } from './misfits-text.ts';
 import { remarks as remarksEn } from './en/details/remarks.ts';
 import { remarks as remarksZh } from './zh/details/remarks.ts';

@@ -3,9 +3,9 @@ import { readRemark, remark } from '../contract/remarks.ts';
 import { describe, expect, it } from 'vitest';
 import { failureCodes, type FailureView } from '../contract/failure.ts';
 import { doing, preflightId, stageNames } from '../contract/views.ts';
-import { locales } from './format.ts';
+import { locales } from './locale.ts';
 import { failureText } from './say-failure.ts';
-import { doingText, preflightText, stageText, subformatText } from './words.ts';
+import { says } from './say.ts';
 
 /** Facts for any code: numbers where the name says so, the fact's own name elsewhere. */
 const anyFacts = new Proxy<FailureView['facts']>(
@@ -52,9 +52,9 @@ describe.each(locales)('failure words, %s', (locale) => {
   });
 
   it('names every stage, every doing and every pre-flight line', () => {
-    for (const stage of stageNames) expect(stageText(stage, locale)).toBeTruthy();
-    for (const one of doing.options) expect(doingText(one, locale)).toBeTruthy();
-    for (const id of preflightId.options) expect(preflightText(id, locale)).toBeTruthy();
+    for (const stage of stageNames) expect(says[locale].stage(stage)).toBeTruthy();
+    for (const one of doing.options) expect(says[locale].doing(one)).toBeTruthy();
+    for (const id of preflightId.options) expect(says[locale].preflight(id)).toBeTruthy();
   });
 });
 
@@ -70,11 +70,6 @@ it('says remarks of ours in the language asked for, and quotes what others said'
 
 it('says of what kind a disk’s format is, and leaves VMware’s names', () => {
   const kinds = ['dynamic', 'fixed', 'version 3', 'streamOptimized'];
-  expect(kinds.map((kind) => subformatText(kind, 'en'))).toEqual(kinds);
-  expect(kinds.map((kind) => subformatText(kind, 'zh'))).toEqual([
-    '动态扩展',
-    '固定大小',
-    '版本 3',
-    'streamOptimized',
-  ]);
+  expect(kinds.map(says.en.subformat)).toEqual(kinds);
+  expect(kinds.map(says.zh.subformat)).toEqual(['动态扩展', '固定大小', '版本 3', 'streamOptimized']);
 });

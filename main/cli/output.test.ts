@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { Failure } from '../../contract/failure-error.ts';
 import type { DiskLook } from '../../contract/views.ts';
 import { remark } from '../../contract/remarks.ts';
-import type { Locale } from '../../words/format.ts';
+import type { Locale } from '../../words/locale.ts';
 import { humanOutput, jsonOutput } from './output.ts';
 
 const seen = { says: 'seen', where: '/etc/selinux/config', what: ['SELINUX=enforcing'] } as const;

@@ -3,31 +3,14 @@ import type { FailureView } from '../../contract/failure.ts';
 import type { GuestReport } from '../../contract/guest.ts';
 import type { ReportData } from '../../contract/report.ts';
 import type { DiskLook, MigrationView, Progress, StageName, StageState } from '../../contract/views.ts';
-import {
-  formatBytes,
-  formatColumn,
-  formatDuration,
-  formatPercent,
-  formatRate,
-  percentOf,
-  type Locale,
-} from '../../words/format.ts';
-import { punctuation } from '../../words/punctuation.ts';
+import { formatColumn, percentOf } from '../../words/format.ts';
+import type { Language } from '../../words/language.ts';
+import { languages, type Locale } from '../../words/locale.ts';
 import { reportLines } from '../../words/report.ts';
-import { factsText, failureText } from '../../words/say-failure.ts';
-import { evidenceText } from '../../words/check-words.ts';
-import {
-  bootModeText,
-  doingText,
-  findingText,
-  migrationStatusText,
-  partitionTableText,
-  pieceStateText,
-  stageStateText,
-  stageText,
-  subformatText,
-} from '../../words/words.ts';
-import { cliWords, type CliWords } from '../../words/cli-words.ts';
+import { factsText } from '../../words/say-failure.ts';
+import { says } from '../../words/say.ts';
+
+type CliWords = Language['cli'];
 
 export interface DoneFacts {
   readonly imageId: string;
@@ -99,21 +82,21 @@ const diskLine = ({
   refusals: refusals.map(({ code, facts }) => ({
     code,
     facts,
-    remedy: failureText({ code, facts }, 'en').todo,
+    remedy: says.en.failure({ code, facts }).todo,
     ...(wrapping === undefined ? {} : { wrapping }),
   })),
   findings: (report?.findings ?? []).map((finding) => ({
     rule: finding.rule,
     severity: finding.severity,
-    ...(finding.evidence === undefined ? {} : { evidence: evidenceText(finding.evidence, 'en') }),
-    remedy: findingText(finding, 'en').remedy,
+    ...(finding.evidence === undefined ? {} : { evidence: says.en.evidence(finding.evidence) }),
+    remedy: says.en.finding(finding).remedy,
   })),
 });
 
 /** What a check saw as the sentence it is, as scripts know it. */
 const inEnglish = (guest: GuestReport) => ({
   ...guest,
-  checks: guest.checks.map((one) => ({ ...one, evidence: evidenceText(one.evidence, 'en') })),
+  checks: guest.checks.map((one) => ({ ...one, evidence: says.en.evidence(one.evidence) })),
 });
 
 const summary = ({ id, name, created, status, currentStage, failure, imageId }: MigrationView) => ({
@@ -132,10 +115,11 @@ export function humanOutput(
   rewrite: ((line: string) => void) | undefined,
   locale: Locale,
 ): Output {
-  const words = cliWords(locale);
-  const { aside, named } = punctuation[locale];
+  const words = languages[locale].cli;
+  const say = says[locale];
+  const { aside, named } = say;
   const sayFailure = (failure: FailureView): void => {
-    const { title, happened, todo } = failureText(failure, locale);
+    const { title, happened, todo } = say.failure(failure);
     write(title);
     write(`  ${happened.replaceAll(/[^\S\n]*\n/g, '\n    ')}`);
     write(`  ${todo}`);
@@ -145,17 +129,15 @@ export function humanOutput(
     stage: (stage, state) => {
       if (state.at === 'pending' || state.at === 'failed') return;
       const took =
-        state.at === 'done'
-          ? aside(formatDuration(Date.parse(state.when) - Date.parse(state.since), locale))
-          : '';
-      write(`${named(stageText(stage, locale), stageStateText(state, locale))}${took}`);
-      if (state.at === 'waiting') write(`  ${failureText(state.failure, locale).happened}`);
+        state.at === 'done' ? aside(say.duration(Date.parse(state.when) - Date.parse(state.since))) : '';
+      write(`${named(say.stage(stage), say.stageState(state))}${took}`);
+      if (state.at === 'waiting') write(`  ${say.failure(state.failure).happened}`);
     },
     progress: (progress) => rewrite?.(`  ${progressLine(progress, locale)}`),
     disk: (_, disk) => diskLines(disk, locale).forEach(write),
     migration: (view) =>
       write(
-        `${view.id}  ${formatColumn(migrationStatusText(view.status, locale), 10)} ${view.name}${view.imageId === undefined ? '' : `  ${view.imageId}`}`,
+        `${view.id}  ${formatColumn(say.status(view.status), 10)} ${view.name}${view.imageId === undefined ? '' : `  ${view.imageId}`}`,
       ),
     done: ({ imageId, report }, data) => {
       reportLines(data, locale).forEach(write);
@@ -174,30 +156,31 @@ export function humanOutput(
 
 function diskLines(disk: DiskLook, locale: Locale): string[] {
   const { path, member, report, files, refusals } = disk;
-  const words = cliWords(locale);
-  const { aside, clauses, named } = punctuation[locale];
+  const words = languages[locale].cli;
+  const say = says[locale];
+  const { aside, bytes, clauses, named } = say;
   const lines = [member === undefined ? path : named(path, member.name)];
   const said = (title: string, ...more: string[]): void => void lines.push(`  ${title}`, ...more.map((one) => `    ${one}`)); // prettier-ignore
   if (files.length > 1) {
-    const states = files.map((piece) => `${named(piece.name, pieceStateText(piece.state, locale))}${piece.foundAs === undefined ? '' : aside(piece.foundAs)}`); // prettier-ignore
+    const states = files.map((piece) => `${named(piece.name, say.pieceState(piece.state))}${piece.foundAs === undefined ? '' : aside(piece.foundAs)}`); // prettier-ignore
     said(words.files, ...states);
   }
   for (const failure of refusals) {
-    const { title, happened, todo } = failureText(failure, locale);
+    const { title, happened, todo } = say.failure(failure);
     said(title, happened, todo);
   }
   if (report === undefined) return lines;
-  const kind = report.subformat === undefined ? [] : [subformatText(report.subformat, locale)];
+  const kind = report.subformat === undefined ? [] : [say.subformat(report.subformat)];
   lines.push(`  ${clauses([report.format, ...kind])}`);
-  lines.push(`  ${words.sizes(formatBytes(report.virtualSizeBytes, locale), formatBytes(report.storedSizeBytes, locale), formatBytes(report.allocatedBytes, locale))}`); // prettier-ignore
-  lines.push(`  ${words.table(partitionTableText(report.partitionTable, locale), report.partitions.length, bootModeText(report.bootMode, locale))}`); // prettier-ignore
+  lines.push(`  ${words.sizes(bytes(report.virtualSizeBytes), bytes(report.storedSizeBytes), bytes(report.allocatedBytes))}`); // prettier-ignore
+  lines.push(`  ${words.table(say.partitionTable(report.partitionTable), report.partitions.length, say.bootMode(report.bootMode))}`); // prettier-ignore
   const { guest } = report;
   if (guest !== undefined && guest.osType !== 'unknown')
     lines.push(
       `  ${clauses([guest.prettyName ?? guest.osType, guest.architecture, guest.kernel].filter((one) => one !== undefined))}`,
     );
   for (const finding of report.findings) {
-    const { says, remedy } = findingText(finding, locale);
+    const { says, remedy } = say.finding(finding);
     said(says, remedy);
   }
   return lines;
@@ -207,13 +190,13 @@ function progressLine(
   { doing, done, total, unit, bytesPerSecond, remainingMs }: Progress,
   locale: Locale,
 ): string {
-  const words = cliWords(locale);
-  const parts = [doingText(doing, locale)];
+  const words = languages[locale].cli;
+  const say = says[locale];
+  const parts = [say.doing(doing)];
   const percent = percentOf(done, total);
-  if (percent !== undefined) parts.push(formatPercent(percent, locale));
-  if (unit === 'bytes' && total > 0)
-    parts.push(words.of(formatBytes(done, locale), formatBytes(total, locale)));
-  if (bytesPerSecond !== undefined && bytesPerSecond > 0) parts.push(formatRate(bytesPerSecond, locale));
-  if (remainingMs !== undefined) parts.push(words.left(formatDuration(remainingMs, locale)));
+  if (percent !== undefined) parts.push(say.percent(percent));
+  if (unit === 'bytes' && total > 0) parts.push(words.of(say.bytes(done), say.bytes(total)));
+  if (bytesPerSecond !== undefined && bytesPerSecond > 0) parts.push(say.rate(bytesPerSecond));
+  if (remainingMs !== undefined) parts.push(words.left(say.duration(remainingMs)));
   return parts.join(' · ');
 }

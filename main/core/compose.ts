@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CoreService } from '../../contract/calls.ts';
 import type { DiskLook } from '../../contract/views.ts';
-import type { Locale } from '../../words/format.ts';
+import type { Locale } from '../../words/locale.ts';
 import { Accounts, practiceAccounts, type PracticeAccess } from './accounts/accounts.ts';
 import { systemClock } from './base/clock.ts';
 import { requestLog } from './base/request-log.ts';

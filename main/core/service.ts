@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CoreService } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import type { Draft } from '../../contract/views.ts';
+import { localeOf } from '../../words/locale.ts';
 import { renderReport } from '../../words/report.ts';
 import { practiceAccount, type Accounts, type PracticeAccess } from './accounts/accounts.ts';
 import { systemClock } from './base/clock.ts';
@@ -145,7 +146,8 @@ export function createService(parts: ServiceParts): CoreService {
       return {};
     },
     'migration.plan': ({ id }) => Promise.resolve(planOf(migrations.record(id))),
-    'migration.report': async ({ id, locale }) => {
+    'migration.report': async ({ id, locale: tag }) => {
+      const locale = localeOf([tag]);
       const { data, path } = await migrations.report(id, locale);
       return { html: renderReport(data, locale), json: JSON.stringify(data, undefined, 2), path };
     },

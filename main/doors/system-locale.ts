@@ -1,5 +1,5 @@
 /** The language of the system this process runs on, where no page or window says it. */
-import type { Locale } from '../../words/format.ts';
+import type { Locale } from '../../words/locale.ts';
 import { localeOf } from '../../words/locale.ts';
 
 /** By the environment, as programs of a terminal do; where that says nothing (Windows, a desktop's launcher), by the system. */

@@ -4,7 +4,7 @@
  */
 import { call } from '../../contract/rpc.ts';
 import { z } from '../../contract/schema.ts';
-import { locale } from '../../words/locale.ts';
+import { locales } from '../../words/locale.ts';
 
 const none = z.strictObject({});
 
@@ -19,7 +19,7 @@ export const coreCalls = {
       ]),
       resourcesFolder: z.string().optional(),
       practiceOnly: z.boolean(),
-      locale,
+      locale: z.enum(locales),
       samplePath: z.string().optional(),
     }),
     none,

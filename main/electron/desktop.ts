@@ -13,7 +13,7 @@ import { chooseFiles, mayStop, tellFailure } from './native-dialogs.ts';
 import { osVault } from './os-vault.ts';
 import { handOutPorts } from './page-ports.ts';
 import { loadPage, openPageWindow } from './page-window.ts';
-import { windowLocale } from '../../words/desktop-words.ts';
+import { windowLocale } from './window-locale.ts';
 
 export interface DesktopFiles {
   /** The built page, preload and core process. */

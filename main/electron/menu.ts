@@ -2,13 +2,14 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { ElectronApi } from './electron-api.ts';
 import { helpAddress } from './outside-links.ts';
-import type { desktop as desktopEn } from '../../words/en/desktop.ts';
-import { desktopWords } from '../../words/desktop-words.ts';
+import type { Language } from '../../words/language.ts';
+import { languages } from '../../words/locale.ts';
+import { windowLocale } from './window-locale.ts';
 
-type Role = keyof typeof desktopEn.menu.roles;
+type Role = keyof Language['desktop']['menu']['roles'];
 
 export function setMenu({ app, Menu, shell }: Pick<ElectronApi, 'app' | 'Menu' | 'shell'>): void {
-  const said = desktopWords({ app }).menu;
+  const said = languages[windowLocale({ app })].desktop.menu;
   /** Electron names its roles in English alone, so each gets its name here. */
   const items = (...roles: readonly (Role | '-')[]): MenuItemConstructorOptions[] =>
     roles.map((role) => (role === '-' ? { type: 'separator' } : { role, label: said.roles[role] }));

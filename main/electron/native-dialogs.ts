@@ -3,7 +3,8 @@ import type { BrowserWindow } from 'electron';
 import type { Failure } from '../../contract/failure-error.ts';
 import { failureText } from '../../words/say-failure.ts';
 import type { ElectronApi } from './electron-api.ts';
-import { desktopWords, windowLocale } from '../../words/desktop-words.ts';
+import { languages } from '../../words/locale.ts';
+import { windowLocale } from './window-locale.ts';
 
 type Dialogs = Pick<ElectronApi, 'app' | 'dialog'>;
 
@@ -14,7 +15,7 @@ export async function chooseFiles(
   what: 'disks' | 'folder',
   endings: string[],
 ): Promise<string[]> {
-  const said = desktopWords(electron);
+  const said = languages[windowLocale(electron)].desktop;
   const { filePaths } = await electron.dialog.showOpenDialog(
     window,
     what === 'folder'
@@ -36,7 +37,7 @@ export async function mayStop(
   window: BrowserWindow,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const said = desktopWords(electron);
+  const said = languages[windowLocale(electron)].desktop;
   const buttons = [said.goOn, said.stop];
   const { response } = await electron.dialog.showMessageBox(window, {
     type: 'question',

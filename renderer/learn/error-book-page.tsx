@@ -2,14 +2,14 @@
 import { Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { bookedCode, errorBook, errorChapters } from '../../contract/error-book.ts';
-import { errorBookIn } from '../../words/error-book.ts';
+import { languages } from '../../words/locale.ts';
 import { useLocale, useWords } from '../words/use-words.ts';
 import { Entry } from './entry.tsx';
 
 /** `code`: as a service said it; the book's own entry for it is shown first. */
 export function ErrorBookPage({ code }: { code: string | undefined }): ReactNode {
   const { learn } = useWords();
-  const book = errorBookIn(useLocale());
+  const book = languages[useLocale()].errorBook;
   const [sought, setSought] = useState('');
   const wanted = sought.trim().toLowerCase();
   const shown = code === undefined ? undefined : bookedCode(code);

@@ -2,19 +2,18 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { practiceScenarios, type PracticeScenario } from '../../contract/practice.ts';
-import { scenarioText } from '../../words/words.ts';
 import { go } from '../state/route.ts';
 import { usePage } from '../state/use-page.ts';
 import { useLoaded, useTask } from '../state/use-task.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { PathText } from '../ui/path-text.tsx';
-import { useLocale, useWords } from '../words/use-words.ts';
+import { useSay, useWords } from '../words/use-words.ts';
 
 export function PracticePage(): ReactNode {
   const { learn } = useWords();
   const page = usePage();
-  const locale = useLocale();
+  const say = useSay();
   const task = useTask();
   const [now] = useLoaded('scenarios', () => page.actions.core()['practice.scenarios']({}));
   const [sample] = useLoaded('sample', () => page.actions.core()['files.sample']({}));
@@ -43,7 +42,7 @@ export function PracticePage(): ReactNode {
       <h2>{learn.lessons}</h2>
       <p className="quiet">{learn.lessonsAbout}</p>
       {practiceScenarios.map((scenario) => {
-        const { title, meets, tasks } = scenarioText(scenario, locale);
+        const { title, meets, tasks } = say.scenario(scenario);
         const current =
           now.at === 'known' && now.value.some(({ id, current: here }) => id === scenario && here);
         return (

@@ -4,8 +4,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { contractVersion } from '../../contract/calls.ts';
 import type { Settings } from '../../contract/views.ts';
-import { locales } from '../../words/format.ts';
-import type { Language } from '../../words/locale.ts';
+import { languages, locales } from '../../words/locale.ts';
 import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
@@ -20,7 +19,7 @@ import { ProxyCard } from './proxy-card.tsx';
 import { SupportCard } from './support-card.tsx';
 import { UpdatesCard } from './updates-card.tsx';
 
-const languages: readonly Language[] = ['system', ...locales];
+const wishes = ['system', ...locales] as const;
 const themes: readonly Settings['theme'][] = ['system', 'light', 'dark'];
 
 export function SettingsPage(): ReactNode {
@@ -61,10 +60,13 @@ export function SettingsPage(): ReactNode {
           name="language"
           value={language ?? 'system'}
           onChange={(event) => {
-            const wish = languages.find((one) => one === event.target.value);
+            const wish = wishes.find((one) => one === event.target.value);
             if (wish !== undefined) void task.run(() => page.actions.changeSettings({ language: wish }));
           }}
-          options={languages.map((one) => ({ value: one, label: words.settings.languages[one] }))}
+          options={wishes.map((one) => ({
+            value: one,
+            label: one === 'system' ? words.settings.systemLanguage : languages[one].name,
+          }))}
         />
         {task.failure !== undefined && <FailureNotice failure={task.failure} />}
       </section>

@@ -1,12 +1,9 @@
 /** Which shade is shown and which language spoken (the person's wish, or the system's), and the frame every component stands in. */
 import { App as AntdApp, ConfigProvider } from 'antd';
-import enUS from 'antd/locale/en_US';
-import zhCN from 'antd/locale/zh_CN';
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { PageState } from '../state/page-state.ts';
-import type { Locale } from '../../words/format.ts';
-import { chosenLocale, localeOf } from '../../words/locale.ts';
+import { chosenLocale, languages, localeOf } from '../../words/locale.ts';
 import { PageContext } from '../state/use-page.ts';
 import { LocaleContext } from '../words/use-words.ts';
 import { antdTheme, applyPalette, type Shade } from './tokens.ts';
@@ -22,9 +19,6 @@ const onSystemLanguage = (listener: () => void): (() => void) => {
   window.addEventListener('languagechange', listener);
   return () => window.removeEventListener('languagechange', listener);
 };
-/** What antd's own parts say. */
-const antdWords: Readonly<Record<Locale, typeof enUS>> = { en: enUS, zh: zhCN };
-const htmlLang: Readonly<Record<Locale, string>> = { en: 'en', zh: 'zh-CN' };
 
 /** Tests mount this too: without it antd speaks in field ids and other colours. */
 export function Providers({
@@ -43,11 +37,12 @@ export function Providers({
   const language = useStore(page.settings, (settings) => settings.language);
   const system = useSyncExternalStore(onSystemLanguage, () => localeOf(navigator.languages));
   const locale = chosenLocale(language, system);
-  useEffect(() => document.documentElement.setAttribute('lang', htmlLang[locale]), [locale]);
+  const { tag, page: words } = languages[locale];
+  useEffect(() => document.documentElement.setAttribute('lang', tag), [tag]);
   return (
     <ConfigProvider
       csp={{ nonce }}
-      locale={antdWords[locale]}
+      locale={{ locale: tag, ...words.antd }}
       theme={antdTheme(shade)}
       button={{ autoInsertSpace: false }}
     >

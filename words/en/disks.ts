@@ -1,7 +1,7 @@
 /** English texts of what is found about source disks, of how pieces were met, and of the advice on formats. */
 import type { DiskEstimate, DiskFinding, DiskRule, PieceState } from '../../contract/disks.ts';
 import type { DiskReport } from '../../contract/views.ts';
-import { formatBytes } from '../format.ts';
+import { format } from './format.ts';
 
 export interface FindingText {
   /** What was found; one sentence. */
@@ -10,7 +10,7 @@ export interface FindingText {
   remedy: string;
 }
 type Facts = DiskFinding['facts'];
-const size = (facts: Facts, name: string): string => formatBytes(Number(facts[name] ?? 0), 'en');
+const size = (facts: Facts, name: string): string => format.bytes(Number(facts[name] ?? 0));
 const exportAgain = 'Export or copy the disk again from the source machine.';
 
 const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {

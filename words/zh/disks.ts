@@ -1,10 +1,10 @@
 /** Chinese texts of what is found about source disks, of how pieces were met, and of the advice on formats. */
 import type { DiskEstimate, DiskFinding, DiskRule, PieceState } from '../../contract/disks.ts';
 import type { FindingText, LayoutWords } from '../en/disks.ts';
-import { formatBytes } from '../format.ts';
+import { format } from './format.ts';
 
 type Facts = DiskFinding['facts'];
-const size = (facts: Facts, name: string): string => formatBytes(Number(facts[name] ?? 0), 'zh');
+const size = (facts: Facts, name: string): string => format.bytes(Number(facts[name] ?? 0));
 const exportAgain = '请从源服务器重新导出或复制该磁盘。';
 
 const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {

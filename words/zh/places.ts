@@ -1,16 +1,16 @@
 /** Chinese names of volumes, as `volume-names.ts` reads them, and of Alibaba Cloud's regions, as its console has them. */
-import { readPlace } from '../../contract/volume-names.ts';
+import { placeText } from '../place-text.ts';
 
 /** A volume, a path, or a path on a volume. */
-export function place(text: string): string {
-  const place = readPlace(text);
-  if (place === undefined) return text;
-  const { disk, partition, path } = place;
-  return `磁盘 ${disk}${partition === undefined ? '' : ` 分区 ${partition}`}${path === undefined ? '' : `：${path}`}`;
-}
+export const place = (text: string): string =>
+  placeText(
+    text,
+    ({ disk, partition, path }) =>
+      `磁盘 ${disk}${partition === undefined ? '' : ` 分区 ${partition}`}${path === undefined ? '' : `：${path}`}`,
+  );
 
 /** As Alibaba Cloud's documentation names them (OSS, "Regions and endpoints"; VPC, "Regions that support route tables"). Of others the cloud's own name is shown. */
-export const regions: Readonly<Record<string, string>> = {
+const regions: Readonly<Record<string, string>> = {
   'cn-qingdao': '华北1（青岛）',
   'cn-beijing': '华北2（北京）',
   'cn-zhangjiakou': '华北3（张家口）',
@@ -45,3 +45,5 @@ export const regions: Readonly<Record<string, string>> = {
   'me-east-1': '阿联酋（迪拜）',
   'me-central-1': '沙特（利雅得）',
 };
+
+export const region = (id: string): string | undefined => regions[id];

@@ -3,7 +3,7 @@ import { Failure } from '../../../contract/failure-error.ts';
 import type { Plan } from '../../../contract/plan.ts';
 import type { ReportData } from '../../../contract/report.ts';
 import type { MigrationEvent, MigrationView, PreflightLine, SpeedPoint } from '../../../contract/views.ts';
-import type { Locale } from '../../../words/format.ts';
+import type { Locale } from '../../../words/locale.ts';
 import { isoNow } from '../base/clock.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { Qemu } from '../disk/qemu.ts';

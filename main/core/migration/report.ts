@@ -1,7 +1,7 @@
 /** The report of a finished migration: what went in, what came out, and the proof that both are the same. */
 import { acceptedFor } from '../../../contract/acceptance.ts';
 import { stageNames } from '../../../contract/views.ts';
-import type { Locale } from '../../../words/format.ts';
+import type { Locale } from '../../../words/locale.ts';
 import { renderReport } from '../../../words/report.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
 import { reportPath, type MigrationRecord } from './record.ts';

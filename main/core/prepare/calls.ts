@@ -16,11 +16,16 @@ import { tickItems } from './results/tick.ts';
 import { folderReach } from './shares/folder-reach.ts';
 import { shareRecipe } from './shares/share-recipe.ts';
 import { sheetHtml, sheetMarkdown, type SheetInput } from './sheet.ts';
-import { wordsOf } from '../../../words/words-of.ts';
+import { languages, localeOf, type Locale } from '../../../words/locale.ts';
 
 export interface PrepareServiceParts {
   readonly pathFor: (handle: string) => string;
   readonly clock: Clock;
+}
+
+async function spoken(tag: string): Promise<{ locale: Locale; words: Words }> {
+  const locale = localeOf([tag]);
+  return { locale, words: await languages[locale].papers() };
 }
 
 /** How long a share may take to answer before it counts as gone. */
@@ -40,25 +45,26 @@ export function prepareService({ pathFor, clock }: PrepareServiceParts): Service
   }); // prettier-ignore
 
   return {
-    'learn.systems': async ({ locale }) => osViews(wordsOf(locale).rules.osNotes),
+    'learn.systems': async ({ locale }) => osViews((await spoken(locale)).words.rules.osNotes),
     'learn.pages': async ({ locale }) => {
-      const { rules } = wordsOf(locale);
+      const { rules } = (await spoken(locale)).words;
       return { pages: learnPages(rules), rules: ruleViews(rules) };
     },
 
-    'assess.judge': async ({ answers, locale }) => assess(answers, wordsOf(locale)),
-    'assess.export': async ({ answers, paper, locale }) => {
-      const words = wordsOf(locale);
+    'assess.judge': async ({ answers, locale }) => assess(answers, (await spoken(locale)).words),
+    'assess.export': async ({ answers, paper, locale: tag }) => {
+      const { locale, words } = await spoken(tag);
       const write = paper === 'html' ? assessmentHtml : assessmentMarkdown;
       return { text: write(assess(answers, words), words.prepare, locale) };
     },
 
     'prepare.checklist': async ({ request, locale }) => {
-      const words = wordsOf(locale);
+      const { words } = await spoken(locale);
       return { list: checklistFor(request, words), captures: capturesOf(request, words) };
     },
-    'prepare.capture': async ({ way, sizes, locale }) => captureGuide(way, sizes, wordsOf(locale).prepare),
-    'prepare.share': async ({ form, locale }) => shareRecipe(form, wordsOf(locale).prepare),
+    'prepare.capture': async ({ way, sizes, locale }) =>
+      captureGuide(way, sizes, (await spoken(locale)).words.prepare),
+    'prepare.share': async ({ form, locale }) => shareRecipe(form, (await spoken(locale)).words.prepare),
     'prepare.reach': async ({ folder }) => folderReach(folder, patienceMs),
     // only when asked: the scripts are part of the bundle, which a core run from its sources has not got
     'prepare.script': async ({ name }) => ({
@@ -66,17 +72,17 @@ export function prepareService({ pathFor, clock }: PrepareServiceParts): Service
     }),
     'prepare.readResult': async ({ result, request, items, locale }) => {
       const findings = await readResultFile(pathFor(result));
-      const list = checklistFor(request, wordsOf(locale));
+      const list = checklistFor(request, (await spoken(locale)).words);
       return {
         findings,
         items: tickItems(list, findings, items, isoNow(clock)),
         known: knownHost(findings),
       };
     },
-    'prepare.sheet': async ({ request, items, sizes, paper, locale }) => {
-      const { prepare, rules } = wordsOf(locale);
+    'prepare.sheet': async ({ request, items, sizes, paper, locale: tag }) => {
+      const { locale, words } = await spoken(tag);
       const write = paper === 'html' ? sheetHtml : sheetMarkdown;
-      return { text: write(sheetOf(request, items, sizes, { prepare, rules }), prepare, locale) };
+      return { text: write(sheetOf(request, items, sizes, words), words.prepare, locale) };
     },
   };
 }

@@ -1,8 +1,6 @@
 /** Writes the whole preparation of one server as a sheet: a printable HTML page, or Markdown. */
-import type { Locale } from '../../../words/format.ts';
-import { formatBytes, formatDuration } from '../../../words/format.ts';
-import { punctuation as marks } from '../../../words/punctuation.ts';
-import { sourceText } from '../../../words/words.ts';
+import type { Locale } from '../../../words/locale.ts';
+import { says } from '../../../words/say.ts';
 import type {
   Block,
   CaptureGuide,
@@ -23,23 +21,20 @@ export interface SheetInput {
 const scriptUse = ({ list }: SheetInput, words: PrepareWords) =>
   words.sheet.scriptUse[list.script === 'check-linux.sh' ? 'linux' : 'windows'];
 function guideSize({ estimate: { bytes, time, assumption } }: CaptureGuide, locale: Locale): string {
-  const sizes = `${formatBytes(bytes.from, locale)} – ${formatBytes(bytes.to, locale)}`;
-  const times = `${formatDuration(time.fromMs, locale)} – ${formatDuration(time.toMs, locale)}`;
-  const { sentence, sentences, clauses } = marks[locale];
+  const { bytes: size, duration, sentence, sentences, clauses } = says[locale];
+  const sizes = `${size(bytes.from)} – ${size(bytes.to)}`;
+  const times = `${duration(time.fromMs)} – ${duration(time.toMs)}`;
   return sentences([sentence(clauses([sizes, times])), assumption]);
 }
 /** `Note:`, with the mark of its language. */
-const label = (name: string, locale: Locale): string => marks[locale].named(name, '').trimEnd();
+const label = (name: string, locale: Locale): string => says[locale].named(name, '').trimEnd();
 /** What stands behind an item's title. */
 const standing = (item: ChecklistItem, state: ItemState | undefined, { sheet }: PrepareWords, locale: Locale) =>
-  marks[locale].aside(
-    marks[locale].clauses([sheet.weights[item.weight], ...(state === undefined ? [] : [sheet.states[state.state]])]),
+  says[locale].aside(
+    says[locale].clauses([sheet.weights[item.weight], ...(state === undefined ? [] : [sheet.states[state.state]])]),
   ); // prettier-ignore
 const sourcesLine = (sources: ChecklistItem['sources'], words: PrepareWords, locale: Locale) =>
-  marks[locale].named(
-    words.sheet.sources,
-    marks[locale].list(sources.map((source) => sourceText(source, locale))),
-  );
+  says[locale].named(words.sheet.sources, says[locale].list(sources.map(says[locale].source)));
 
 const htmlBlock = (words: PrepareWords, locale: Locale) => (block: Block) => {
   if (block.kind === 'commands') return `<pre>${escapeHtml(block.text)}</pre>`;
@@ -87,7 +82,7 @@ export function sheetHtml(input: SheetInput, words: PrepareWords, locale: Locale
     [
       `<h2>${escapeHtml(sheet.script)}</h2><p>${escapeHtml(scriptUse(input, words))}</p>`,
       ...groups,
-      `<h2>${escapeHtml(marks[locale].named(sheet.capture, guide.title))}</h2><p>${escapeHtml(guide.when)}</p>`,
+      `<h2>${escapeHtml(says[locale].named(sheet.capture, guide.title))}</h2><p>${escapeHtml(guide.when)}</p>`,
       `<p><b>${escapeHtml(label(sheet.cold, locale))}</b> ${escapeHtml(guide.cold)}</p><p>${escapeHtml(guideSize(guide, locale))}</p>`,
       ...steps,
       `<h3>${escapeHtml(sheet.expect)}</h3><ul>${guide.expect.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`,
@@ -134,7 +129,7 @@ export function sheetMarkdown(input: SheetInput, words: PrepareWords, locale: Lo
       `## ${escapeMd(group.title)}`,
       ...group.items.flatMap((item) => mdItem(item, states[item.id], words, locale)),
     ]),
-    `## ${escapeMd(marks[locale].named(sheet.capture, guide.title))}`,
+    `## ${escapeMd(says[locale].named(sheet.capture, guide.title))}`,
     escapeMd(guide.when),
     `**${escapeMd(label(sheet.cold, locale))}** ${escapeMd(guide.cold)}`,
     escapeMd(guideSize(guide, locale)),

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../../contract/failure-error.ts';
 import { settings, type Settings } from '../../../contract/views.ts';
-import type { Locale } from '../../../words/format.ts';
+import type { Locale } from '../../../words/locale.ts';
 import { chosenLocale } from '../../../words/locale.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
 

@@ -1,7 +1,7 @@
 /** English of what a check saw inside a disk. */
 import type { Evidence, EvidenceTexts } from '../../../contract/evidence.ts';
 import { damageText, structureText } from '../../damage-text.ts';
-import { formatBytes, formatCount } from '../../format.ts';
+import { format } from '../format.ts';
 import { failureText } from '../../say-failure.ts';
 import { volumeContent } from '../volume-content.ts';
 
@@ -10,7 +10,7 @@ const list = (names: readonly string[]): string =>
   names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
 const at = (where: string | undefined, text: string): string =>
   where === undefined ? text : `${where}: ${text}`;
-const count = (number: number): string => formatCount(number, 'en');
+const count = format.count;
 
 export const evidence: EvidenceTexts = {
   seen: ({ where, what }) => at(where, list(what)),
@@ -41,7 +41,7 @@ export const evidence: EvidenceTexts = {
   'asks-dhcp': ({ where, what }) => `${where}: ${what} asks by DHCP`,
   'fixed-address': ({ what, dhcp }) =>
     `a fixed address in ${list(what)}${dhcp === undefined ? '' : `; ${dhcp} asks by DHCP`}`,
-  free: ({ where, bytes }) => `${where}: ${formatBytes(bytes, 'en')} free`,
+  free: ({ where, bytes }) => `${where}: ${format.bytes(bytes)} free`,
   'free-inodes': ({ where, count: free, of }) => `${where}: ${count(free)} of ${count(of)} inodes free`,
   'no-driver': ({ where, what, kernel }) => `${where}: no ${list(what)} for the default kernel ${kernel}`,
   'kernel-arguments': ({ what }) => `the default kernel is started with ${list(what)}`,

@@ -1,5 +1,5 @@
 /** English texts of the failures that lie in the account, its keys and its rights. */
-import { formatDuration } from '../../format.ts';
+import { format } from '../format.ts';
 import type { FailureTexts } from '../../failure-text.ts';
 
 const request = (id: string): string => (id === '' ? '' : ` Request ${id}.`);
@@ -22,7 +22,7 @@ export const account: FailureTexts<'account'> = {
   }),
   'account.clock-skewed': ({ skewMs }) => ({
     title: 'This machine’s clock is wrong',
-    happened: `It is ${formatDuration(Math.abs(skewMs), 'en')} ${skewMs < 0 ? 'behind' : 'ahead of'} the cloud’s clock. Signed requests are only accepted within 15 minutes.`,
+    happened: `It is ${format.duration(Math.abs(skewMs))} ${skewMs < 0 ? 'behind' : 'ahead of'} the cloud’s clock. Signed requests are only accepted within 15 minutes.`,
     todo: 'Set the clock, best with automatic time, and try again.',
   }),
   'account.forbidden': ({ action, code, requestId }) => ({

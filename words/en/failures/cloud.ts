@@ -2,7 +2,7 @@
 import { bookedCode, type BookEntry } from '../../../contract/error-book.ts';
 import { errorBook } from '../error-book/book.ts';
 import type { FailureTexts } from '../../failure-text.ts';
-import { formatBytes, formatDuration } from '../../format.ts';
+import { format } from '../format.ts';
 
 /** What the error book says of a code, if it knows it. */
 const explained = (said: string): BookEntry | undefined => {
@@ -139,7 +139,7 @@ export const cloud: FailureTexts<'cloud'> = {
   }),
   'cloud.slow-line': ({ uploadBytes, perSecondBytes, uploadMs }) => ({
     title: 'The upload will take long',
-    happened: `About ${formatBytes(uploadBytes, 'en')} at ${formatBytes(perSecondBytes, 'en')} a second take ${formatDuration(uploadMs, 'en')}.`,
+    happened: `About ${format.bytes(uploadBytes)} at ${format.bytes(perSecondBytes)} a second take ${format.duration(uploadMs)}.`,
     todo: 'It can be paused and goes on after any break. A faster line, or a machine nearer to the region, shortens it.',
   }),
   'cloud.no-stock': ({ code, requestId }) => ({

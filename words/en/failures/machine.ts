@@ -1,8 +1,8 @@
 /** English texts of the failures that lie in this machine. */
-import { formatBytes, formatCount, formatDuration } from '../../format.ts';
+import { format } from '../format.ts';
 import type { FailureTexts } from '../../failure-text.ts';
 
-const size = (bytes: number): string => formatBytes(bytes, 'en');
+const size = format.bytes;
 
 export const machine: FailureTexts<'machine'> = {
   'machine.staging-full': ({ folder, neededBytes, freeBytes }) => ({
@@ -37,7 +37,7 @@ export const machine: FailureTexts<'machine'> = {
   }),
   'machine.convert-stalled': ({ quietMs }) => ({
     title: 'The conversion stood still',
-    happened: `qemu-img made no progress for ${formatDuration(quietMs, 'en')} and was stopped.`,
+    happened: `qemu-img made no progress for ${format.duration(quietMs)} and was stopped.`,
     todo: 'Check the drive or network share that the source disk is on, and try again.',
   }),
   'machine.converted-differs': ({ file, detail }) => ({
@@ -47,7 +47,7 @@ export const machine: FailureTexts<'machine'> = {
   }),
   'machine.converted-damaged': ({ file, offsetBytes, lengthBytes }) => ({
     title: 'The converted disk was damaged after it was made',
-    happened: `${file} no longer has the bytes that were proven equal to the source disk: ${size(lengthBytes)} from byte ${formatCount(offsetBytes, 'en')} on differ.`,
+    happened: `${file} no longer has the bytes that were proven equal to the source disk: ${size(lengthBytes)} from byte ${format.count(offsetBytes)} on differ.`,
     todo: 'Try again: the disk is converted anew. If it happens again, test this machine’s drive and memory.',
   }),
   'machine.port-taken': ({ port }) => ({

@@ -1,5 +1,5 @@
 /** English texts of the failures that lie in the network. */
-import { formatDuration } from '../../format.ts';
+import { format } from '../format.ts';
 import type { FailureTexts } from '../../failure-text.ts';
 
 export const network: FailureTexts<'network'> = {
@@ -10,12 +10,12 @@ export const network: FailureTexts<'network'> = {
   }),
   'network.timed-out': ({ host, afterMs }) => ({
     title: 'No answer in time',
-    happened: `${host} did not answer within ${formatDuration(afterMs, 'en')}.`,
+    happened: `${host} did not answer within ${format.duration(afterMs)}.`,
     todo: 'Nothing needs to be done: the program tries again by itself. If it stays so, check the line and the proxy.',
   }),
   'network.stalled': ({ host, quietMs }) => ({
     title: 'The transfer stood still',
-    happened: `No byte went to or from ${host} for ${formatDuration(quietMs, 'en')}.`,
+    happened: `No byte went to or from ${host} for ${format.duration(quietMs)}.`,
     todo: 'Nothing needs to be done: the program tries again by itself. If it stays so, check the line and the proxy.',
   }),
   'network.damaged': ({ partNumber, expectedCrc64, answeredCrc64 }) => ({

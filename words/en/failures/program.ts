@@ -1,9 +1,9 @@
 /** English texts of the failures that lie in this program, and of what was asked of it. */
 import type { NotNow } from '../../../contract/failure.ts';
 import type { FailureTexts } from '../../failure-text.ts';
-import { punctuation } from '../../punctuation.ts';
+import { punctuation } from '../punctuation.ts';
 
-const { sentence } = punctuation.en;
+const { sentence } = punctuation;
 
 /** What must be otherwise first. */
 const reasons: Readonly<Record<NotNow, string>> = {

@@ -15,6 +15,8 @@ export const home = {
     notKnown: 'not known yet',
     required: 'required',
   },
+  /** Of the parts that antd draws. */
+  antd: { Empty: { description: 'No data' }, global: { show: 'Show', hide: 'Hide' } },
   frame: {
     product: 'ECS Image Migrator',
     rail: 'Main navigation',
@@ -133,7 +135,7 @@ export const home = {
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     language: 'Language',
     /** Each language by its own name, so that one who chose wrong finds the way back. */
-    languages: { system: 'As the system', en: 'English', zh: '简体中文' },
+    systemLanguage: 'As the system',
     about: 'About this program',
     version: 'Version',
     door: 'Opened as',

@@ -1,7 +1,7 @@
 /** Chinese of what a check saw inside a disk. */
 import type { Evidence, EvidenceTexts } from '../../../contract/evidence.ts';
 import { damageText, structureText } from '../../damage-text.ts';
-import { formatBytes, formatCount } from '../../format.ts';
+import { format } from '../format.ts';
 import { place } from '../places.ts';
 import { failureText } from '../../say-failure.ts';
 import { volumeContent } from '../volume-content.ts';
@@ -13,7 +13,7 @@ const list = (names: readonly string[]): string =>
     : names.map(place).join('、');
 const at = (where: string | undefined, text: string): string =>
   where === undefined ? text : `${place(where)}：${text}`;
-const count = (number: number): string => formatCount(number, 'zh');
+const count = format.count;
 
 export const evidence: EvidenceTexts = {
   seen: ({ where, what }) => at(where, list(what)),
@@ -48,7 +48,7 @@ export const evidence: EvidenceTexts = {
   'asks-dhcp': ({ where, what }) => `${where}：${what} 通过 DHCP 获取地址`,
   'fixed-address': ({ what, dhcp }) =>
     `固定地址：${list(what)}${dhcp === undefined ? '' : `；${dhcp} 通过 DHCP 获取地址`}`,
-  free: ({ where, bytes }) => `${place(where)}：剩余 ${formatBytes(bytes, 'zh')}`,
+  free: ({ where, bytes }) => `${place(where)}：剩余 ${format.bytes(bytes)}`,
   'free-inodes': ({ where, count: free, of }) =>
     `${place(where)}：inode 剩余 ${count(free)} 个，共 ${count(of)} 个`,
   'no-driver': ({ where, what, kernel }) => `${where}：默认内核 ${kernel} 缺少 ${list(what)}`,

@@ -1,5 +1,5 @@
 /** Chinese texts of the failures that lie in the account, its keys and its rights. */
-import { formatDuration } from '../../format.ts';
+import { format } from '../format.ts';
 import type { FailureTexts } from '../../failure-text.ts';
 
 const request = (id: string): string => (id === '' ? '' : `请求 ID：${id}。`);
@@ -22,7 +22,7 @@ export const account: FailureTexts<'account'> = {
   }),
   'account.clock-skewed': ({ skewMs }) => ({
     title: '本机时钟不准确',
-    happened: `本机时钟比阿里云的时钟${skewMs < 0 ? '慢' : '快'} ${formatDuration(Math.abs(skewMs), 'zh')}。只有时差在 15 分钟以内的签名请求才会被接受。`,
+    happened: `本机时钟比阿里云的时钟${skewMs < 0 ? '慢' : '快'} ${format.duration(Math.abs(skewMs))}。只有时差在 15 分钟以内的签名请求才会被接受。`,
     todo: '校准时钟（建议启用自动同步时间）后重试。',
   }),
   'account.forbidden': ({ action, code, requestId }) => ({

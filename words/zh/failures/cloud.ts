@@ -2,7 +2,7 @@
 import { bookedCode, type BookEntry } from '../../../contract/error-book.ts';
 import { errorBook } from '../error-book/book.ts';
 import type { FailureTexts } from '../../failure-text.ts';
-import { formatBytes, formatDuration } from '../../format.ts';
+import { format } from '../format.ts';
 
 /** What the error book says of a code, if it knows it. */
 const explained = (said: string): BookEntry | undefined => {
@@ -139,7 +139,7 @@ export const cloud: FailureTexts<'cloud'> = {
   }),
   'cloud.slow-line': ({ uploadBytes, perSecondBytes, uploadMs }) => ({
     title: '上传需要很长时间',
-    happened: `以每秒 ${formatBytes(perSecondBytes, 'zh')} 上传约 ${formatBytes(uploadBytes, 'zh')}，需要 ${formatDuration(uploadMs, 'zh')}。`,
+    happened: `以每秒 ${format.bytes(perSecondBytes)} 上传约 ${format.bytes(uploadBytes)}，需要 ${format.duration(uploadMs)}。`,
     todo: '上传可以随时暂停和继续。使用更快的线路，或在距离该地域更近的机器上运行，可以缩短时间。',
   }),
   'cloud.no-stock': ({ code, requestId }) => ({

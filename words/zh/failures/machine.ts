@@ -1,8 +1,8 @@
 /** Chinese texts of the failures that lie in this machine. */
-import { formatBytes, formatCount, formatDuration } from '../../format.ts';
+import { format } from '../format.ts';
 import type { FailureTexts } from '../../failure-text.ts';
 
-const size = (bytes: number): string => formatBytes(bytes, 'zh');
+const size = format.bytes;
 
 export const machine: FailureTexts<'machine'> = {
   'machine.staging-full': ({ folder, neededBytes, freeBytes }) => ({
@@ -37,7 +37,7 @@ export const machine: FailureTexts<'machine'> = {
   }),
   'machine.convert-stalled': ({ quietMs }) => ({
     title: '转换停滞',
-    happened: `qemu-img 在 ${formatDuration(quietMs, 'zh')}内没有进展，已被停止。`,
+    happened: `qemu-img 在 ${format.duration(quietMs)}内没有进展，已被停止。`,
     todo: '检查源磁盘所在的磁盘或网络共享，然后重试。',
   }),
   'machine.converted-differs': ({ file, detail }) => ({
@@ -47,7 +47,7 @@ export const machine: FailureTexts<'machine'> = {
   }),
   'machine.converted-damaged': ({ file, offsetBytes, lengthBytes }) => ({
     title: '转换后的磁盘在生成之后被损坏',
-    happened: `${file} 的内容与已证明和源磁盘一致的数据不再相同：从第 ${formatCount(offsetBytes, 'zh')} 字节起有 ${size(lengthBytes)} 不同。`,
+    happened: `${file} 的内容与已证明和源磁盘一致的数据不再相同：从第 ${format.count(offsetBytes)} 字节起有 ${size(lengthBytes)} 不同。`,
     todo: '请重试，磁盘将重新转换。如果再次发生，请检测本机的磁盘和内存。',
   }),
   'machine.port-taken': ({ port }) => ({

@@ -1,5 +1,5 @@
 /** Chinese texts of the failures that lie in the network. */
-import { formatDuration } from '../../format.ts';
+import { format } from '../format.ts';
 import type { FailureTexts } from '../../failure-text.ts';
 
 const willRetry = '无需处理，程序会自动重试。如果持续发生，请检查线路和代理。';
@@ -12,12 +12,12 @@ export const network: FailureTexts<'network'> = {
   }),
   'network.timed-out': ({ host, afterMs }) => ({
     title: '响应超时',
-    happened: `${host} 在 ${formatDuration(afterMs, 'zh')}内没有响应。`,
+    happened: `${host} 在 ${format.duration(afterMs)}内没有响应。`,
     todo: willRetry,
   }),
   'network.stalled': ({ host, quietMs }) => ({
     title: '传输停滞',
-    happened: `与 ${host} 之间在 ${formatDuration(quietMs, 'zh')}内没有任何数据传输。`,
+    happened: `与 ${host} 之间在 ${format.duration(quietMs)}内没有任何数据传输。`,
     todo: willRetry,
   }),
   'network.damaged': ({ partNumber, expectedCrc64, answeredCrc64 }) => ({

@@ -1,9 +1,9 @@
 /** Chinese texts of the failures that lie in the source disk. */
-import { formatBytes } from '../../format.ts';
+import { format } from '../format.ts';
 import type { FailureTexts } from '../../failure-text.ts';
 import { unpackCommand } from '../../unpack-command.ts';
 
-const size = (bytes: number): string => formatBytes(bytes, 'zh');
+const size = format.bytes;
 
 function unpackAdvice(file: string, wrapper: string): string {
   const command = unpackCommand(file, wrapper);

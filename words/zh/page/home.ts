@@ -16,6 +16,7 @@ export const home: typeof english = {
     notKnown: '暂未确定',
     required: '必填',
   },
+  antd: { Empty: { description: '暂无数据' }, global: { show: '显示', hide: '隐藏' } },
   frame: {
     product: 'ECS Image Migrator',
     rail: '主导航',
@@ -111,7 +112,7 @@ export const home: typeof english = {
     theme: '外观',
     themes: { system: '跟随系统', light: '浅色', dark: '深色' },
     language: '语言',
-    languages: { system: '跟随系统', en: 'English', zh: '简体中文' },
+    systemLanguage: '跟随系统',
     about: '关于本程序',
     version: '版本',
     door: '打开方式',

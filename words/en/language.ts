@@ -1,0 +1,52 @@
+/** All English words. A text that stands in no other file of this folder is the language's own name. */
+import { guestChecks, type GuestCheckId, type GuestCheckWords } from './checks/checks.ts';
+import { compareChecks } from './checks/compare.ts';
+import { evidenceText } from './checks/evidence.ts';
+import { cli } from './cli.ts';
+import { desktop } from './desktop.ts';
+import { advice, finding, layout, pieceState } from './disks.ts';
+import { chapter, errorBook } from './error-book/book.ts';
+import { failures } from './failures/all.ts';
+import { format, tag } from './format.ts';
+import { importForm } from './import-form.ts';
+import { page } from './page/all.ts';
+import { place, region } from './places.ts';
+import { practiceScenarios } from './practice.ts';
+import { punctuation } from './punctuation.ts';
+import { report } from './report.ts';
+import { sources } from './sources.ts';
+import { doing, migrationStatus, preflight, stage, stageState } from './stages.ts';
+import { subformats } from './subformats.ts';
+
+export const language = {
+  tag,
+  name: 'English',
+  format,
+  punctuation,
+  page,
+  failures,
+  errorBook: { entries: errorBook, chapters: chapter },
+  guestChecks: guestChecks as { readonly [R in GuestCheckId]: GuestCheckWords },
+  compareChecks,
+  evidenceText,
+  finding,
+  layout,
+  pieceState,
+  advice,
+  subformats,
+  place,
+  region,
+  importForm,
+  practiceScenarios,
+  sources,
+  stage,
+  stageState,
+  migrationStatus,
+  doing,
+  preflight,
+  report,
+  cli,
+  desktop,
+  /** What core writes about Assess, Prepare and Learn: read when asked for, so that the page does not carry it. */
+  papers: () => import('./papers.ts'),
+};
