@@ -216,6 +216,18 @@ describe('partition tables', () => {
   });
 });
 
+test('where qemu-img came without qemu-nbd, that is said; a VMDK does without', async () => {
+  const alone = { ...qemu, program: join(folder, 'qemu-img') };
+  await symlink(qemu.program, alone.program);
+  const small = await makeRawDisk(join(folder, 'alone.raw'), { bytes: 8 * MiB });
+  await expect(inspectDisk(await makeDisk(small, 'qcow2'), alone)).rejects.toMatchObject({
+    code: 'machine.qemu-missing',
+    facts: { program: 'qemu-nbd' },
+  });
+  const { report } = await inspectDisk(await makeDisk(small, 'vmdk-monolithicSparse'), alone);
+  expect(report.partitions).toHaveLength(1);
+});
+
 test('a 40 GiB disk is inspected through a small part of its file', async () => {
   const data = Array.from({ length: 40 }, (_, n) => ({ offset: n * 1_024 * MiB + MiB, bytes: 4 * MiB }));
   const big = await makeRawDisk(join(folder, 'big.raw'), { bytes: 40 * 1_024 * MiB, data });
