@@ -6,7 +6,7 @@ import { Providers } from '../theme/theme.tsx';
 import type { FakeCore } from '../bridge/core.double.ts';
 
 /** What jsdom lacks of a browser. */
-function completeJsdom(): void {
+export function completeJsdom(): void {
   window.matchMedia ??= (media) =>
     ({ media, matches: false, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
   globalThis.ResizeObserver ??= class {
@@ -14,6 +14,7 @@ function completeJsdom(): void {
     unobserve(): void {}
     disconnect(): void {}
   };
+  Element.prototype.scrollIntoView ??= () => undefined;
   const dialog = HTMLDialogElement.prototype;
   dialog.showModal ??= function show(this: HTMLDialogElement) {
     this.open = true;
