@@ -1,6 +1,6 @@
 /**
  * `npm run gallery` serves every screen of the page in every state, over the doubles that the tests use.
- * `npm run gallery -- --shots FOLDER [FILTER]` takes pictures of them instead: two sizes, both languages, both themes.
+ * `npm run gallery -- --shots FOLDER [FILTER]` takes pictures of them instead: three sizes, both languages, both themes.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,12 @@ import { createServer, type ViteDevServer } from 'vite';
 import { findBrowser, quietBrowser } from '../e2e/needs.ts';
 
 const root = join(import.meta.dirname, '..', 'renderer');
-const sizes = { '1024': { width: 1024, height: 700 }, '1440': { width: 1440, height: 900 } };
+const sizes = {
+  '1024': { width: 1024, height: 700 },
+  '1440': { width: 1440, height: 900 },
+  /** High enough for nearly everything that scrolls. */
+  whole: { width: 1024, height: 2_400 },
+};
 /** The examples are about that morning. */
 const now = '2026-03-04T09:30:00Z';
 const settledMs = 40;
@@ -56,7 +61,7 @@ async function takePictures(address: string, folder: string, filter: string): Pr
         console.log(`${screen} ${state}: ${String(error)}`);
         process.exitCode = 1;
       });
-    console.log(`${wanted.length} states, ${wanted.length * 8} pictures in ${folder}`);
+    console.log(`${wanted.length} states in ${folder}`);
   } finally {
     await launched.close();
   }

@@ -1,9 +1,10 @@
 /** The Images room: lists, one image in each of its parts, making one, and moves of servers. */
+import type { Client } from '../../../contract/calls.ts';
 import { Failure } from '../../../contract/failure-error.ts';
-import type { MoveState, MoveStep, MoveView } from '../../../contract/moves.ts';
+import type { MoveEvent, MoveState, MoveStep, MoveView } from '../../../contract/moves.ts';
 import { imageParts } from '../../state/images-route.ts';
 import { image, instance, since } from '../examples.ts';
-import { unreachable, waitingFor, type Screen, type State } from '../state.ts';
+import { never, unreachable, waitingFor, type Screen, type State } from '../state.ts';
 
 const here = 'images/practice/cn-hangzhou';
 const snapshot = (snapshotId: string, diskType: 'system' | 'data') => ({
@@ -122,10 +123,17 @@ const move = (state: MoveState, step: MoveStep | undefined, more: Partial<MoveVi
   ...(step === undefined ? {} : { step }),
   ...more,
 });
+/** Tells all moves, then nothing more. */
+const following = (all: Omit<MoveEvent & { kind: 'all' }, 'kind'>): Partial<Client> => ({
+  'moves.follow': async function* follow() {
+    yield { kind: 'all', ...all };
+    await never();
+  },
+});
 const moving = (view: MoveView) => ({
   ...listed,
   at: `${here}/move/${moveId}`,
-  answers: { ...listed.answers, 'moves.list': async () => ({ moves: [view], unreadable: [] }) },
+  answers: { ...listed.answers, ...following({ moves: [view], unreadable: [] }) },
 });
 const arrived = { imageId: 'm-1', arrivedImageId: image.imageId };
 const failure = unreachable.view();
@@ -134,7 +142,7 @@ const movesAt = {
   at: `${here}/moves`,
   answers: {
     ...listed.answers,
-    'moves.list': async () => ({
+    ...following({
       moves: [
         halfway,
         { ...move({ at: 'failed', failure }, 'image'), id: 'mov-bbbbbbbbbbbb' },
@@ -152,8 +160,15 @@ const movesAt = {
 
 export const moves: Screen = {
   data: movesAt,
-  empty: { ...movesAt, answers: { 'moves.list': async () => ({ moves: [], unreadable: [] }) } },
-  ...waitingFor(movesAt, 'moves.list'),
+  empty: { ...movesAt, answers: listed.answers },
+  loading: {
+    ...movesAt,
+    answers: {
+      'moves.follow': async function* follow() {
+        yield await never();
+      },
+    },
+  },
   new: { ...listed, at: `${here}/new-move` },
   running: moving(halfway),
   interrupted: moving(move({ at: 'interrupted' }, 'copy', { imageId: 'm-1' })),
