@@ -5,6 +5,7 @@
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
+import { contractVersion } from './contract/version.ts';
 import { defineConfig, type EnvironmentOptions } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -48,6 +49,7 @@ function program(
 }
 
 export default defineConfig({
+  define: { builtContractVersion: JSON.stringify(contractVersion()) },
   root: here('renderer'),
   base: './',
   plugins: [react()],

@@ -4,16 +4,20 @@
  */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { contractVersion } from './contract/version.ts';
 
 const minuteMs = 60_000;
+const define = { builtContractVersion: JSON.stringify(contractVersion()) };
 
 export default defineConfig({
+  define,
   test: {
     maxWorkers: 2,
     // A shared machine may starve a real server or browser for a moment; a second try is told by the totals.
     retry: process.env['CI'] === undefined ? 0 : 1,
     projects: [
       {
+        define,
         test: {
           name: 'node',
           environment: 'node',
@@ -25,6 +29,7 @@ export default defineConfig({
       },
       {
         plugins: [react()],
+        define,
         test: {
           name: 'page',
           environment: 'jsdom',
@@ -35,6 +40,7 @@ export default defineConfig({
         },
       },
       {
+        define,
         test: {
           name: 'journeys',
           environment: 'node',

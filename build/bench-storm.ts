@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Page } from 'playwright-core';
-import type { MigrationView, Progress } from '../contract/views.ts';
+import type { MigrationView } from '../contract/migrations.ts';
+import type { Progress } from '../contract/stages.ts';
 import { findBrowser, quietBrowser, root } from '../e2e/needs.ts';
 import { startWebDoor } from '../main/web/web-door.ts';
 import { draftView, fakeCore, type FakeCore } from '../renderer/bridge/core.double.ts';

@@ -1,4 +1,6 @@
 /** Assess: the few questions, and the verdict with its reasons, the ways compared and the time each takes. */
+import { spoken, paper, text } from './common.ts';
+import { call } from './rpc.ts';
 import { z } from './schema.ts';
 import { osForm, sourceView } from './rules.ts';
 
@@ -106,3 +108,8 @@ export const assessment = z.strictObject({
   form: osForm,
 });
 export type Assessment = z.infer<typeof assessment>;
+
+export const assessCalls = {
+  'assess.judge': call(spoken.extend({ answers: assessAnswers }), assessment),
+  'assess.export': call(spoken.extend({ answers: assessAnswers, paper }), text),
+} as const;

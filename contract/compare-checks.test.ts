@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { compareChecks } from './compare-checks.ts';
 import type { Evidence } from './evidence.ts';
 import type { GuestReport } from './guest.ts';
-import type { CheckItem } from './views.ts';
+import type { CheckItem } from './images.ts';
 
 const seen = (what: string): Evidence => ({ says: 'seen', what: [what] });
 const guest: GuestReport = {

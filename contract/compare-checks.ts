@@ -1,7 +1,7 @@
 /** Our look before the import beside Alibaba Cloud's image check after it, item by item, with what sets them apart. Pure. */
 import type { Evidence } from './evidence.ts';
 import type { GuestFacts, GuestGroup, GuestReport, GuestRule } from './guest.ts';
-import type { CheckItem } from './views.ts';
+import type { CheckItem } from './images.ts';
 
 /**
  * `no-item`: Alibaba's check has no such item; `not-reported`: it has, and this report does not; `theirs-only`: it takes

@@ -1,8 +1,12 @@
 /** What the page and the command line get to see of source disks: pieces, facts, findings, estimates, unpacking. */
+import { handle } from './files.ts';
+import { limits } from './limits.ts';
+import { memberName } from './plan.ts';
+import { call, stream } from './rpc.ts';
 import { z } from './schema.ts';
 import { failureView } from './failure.ts';
 import { evidence } from './evidence.ts';
-import { guestRule } from './guest.ts';
+import { guestReport, guestRule } from './guest.ts';
 
 const bytes = z.number().nonnegative();
 
@@ -31,7 +35,7 @@ export const fileSystems = [
 export const fileSystem = z.enum(fileSystems);
 export type FileSystem = z.infer<typeof fileSystem>;
 
-/** `certain`: only this way can it start. `likely`: signs of it and none of the other. `none`: nothing to go by. */
+/** `certain`: only this way can it start. `likely`: signs of it and nothing of the other. `none`: nothing to go by. */
 export const certainty = z.enum(['certain', 'likely', 'none']);
 /** A guess from partition types and signatures; looking inside knows more. */
 export const diskOs = z.enum(['linux', 'windows', 'other', 'unknown']);
@@ -124,3 +128,97 @@ export type UnpackEvent = z.infer<typeof unpackEvent>;
 
 /** Why a disk is refused, and everything that is wrong, not only the first thing. */
 export const refusals = z.array(failureView);
+
+/** The name of one of the formats that core lists. */
+export const diskFormat = z.string().regex(/^[a-z0-9]+$/);
+
+export type DiskFormat = z.infer<typeof diskFormat>;
+
+export const partition = z.strictObject({
+  number: z.int(),
+  /** What the table calls it, e.g. `Linux`, `EFI system`. */
+  type: z.string(),
+  startBytes: bytes,
+  sizeBytes: bytes,
+  active: z.boolean(),
+  fileSystem,
+});
+
+export type Partition = z.infer<typeof partition>;
+
+/** What `inspect` found out about one source disk. */
+export const diskReport = z.strictObject({
+  path: z.string(),
+  name: z.string(),
+  format: diskFormat,
+  /** e.g. `monolithicSparse`, `dynamic`. */
+  subformat: z.string().optional(),
+  virtualSizeBytes: bytes,
+  /** What its files take on their disk. */
+  storedSizeBytes: bytes,
+  /** How much of the virtual disk holds data, by the map of its format. */
+  allocatedBytes: bytes,
+  files: z.array(piece),
+  /** `hybrid`: a GPT whose MBR names real partitions as well. */
+  partitionTable: z.enum(['mbr', 'gpt', 'hybrid', 'none', 'unreadable']),
+  partitions: z.array(partition),
+  /** Of a disk without a partition table. */
+  fileSystem: fileSystem.optional(),
+  bootMode: z.enum(['BIOS', 'UEFI', 'unknown']),
+  bootCertainty: certainty,
+  os: diskOs,
+  /** The disk within a package; absent for a disk file. */
+  member: member.optional(),
+  /** The system on it, where it was looked inside in time. Its failed checks are among the findings. */
+  guest: guestReport.optional(),
+  findings: z.array(diskFinding),
+  /** Another one as soon as a file of the disk is another, by its size and time. */
+  stamp: z.string().optional(),
+});
+
+export type DiskReport = z.infer<typeof diskReport>;
+
+/** One disk of what was chosen, refused or not: everything that is known of it. */
+export const diskLook = z.strictObject({
+  path: z.string(),
+  name: z.string(),
+  usable: z.boolean(),
+  /** There when the disk is usable. */
+  report: diskReport.optional(),
+  /** Everything that is wrong; the first one is what work on it fails with. Empty when usable. */
+  refusals,
+  /** As far as known, also of a refused disk. */
+  files: z.array(piece),
+  /** A format of ours, or the name of what it is instead (`iso`, `gzip`, `ova`, `seSparse`, …). */
+  format: z.string().optional(),
+  subformat: z.string().optional(),
+  virtualSizeBytes: bytes.optional(),
+  member: member.optional(),
+  wrapping: wrapping.optional(),
+});
+
+export type DiskLook = z.infer<typeof diskLook>;
+
+/** `member` names a disk within a package. */
+export const aDisk = z.strictObject({ disk: handle, member: memberName.optional() });
+
+/** The disks of one server, its system disk first. */
+export const someDisks = z.strictObject({ disks: z.array(aDisk).min(1).max(limits.disks) });
+
+/** These look inside the disks as well. */
+export const lookCalls = {
+  /** All disks of what was chosen, usable or refused, each with every reason; never fails for the disk's own sake. */
+  'disk.look': call(z.strictObject({ disk: handle }), z.array(diskLook)),
+  /**
+   * Looks into all disks of a draft as the disks of one server; what is missing on them is then really missing. Answers
+   * their reports in the order asked; fails with the first reason a disk is refused for.
+   */
+  'guest.look': call(someDisks, z.array(diskReport)),
+} as const;
+
+export const diskCalls = {
+  /** What each target format would take on the line and in staging, and which to choose. */
+  'disk.estimate': call(aDisk, diskEstimate),
+  /** Unpacks a wrapped disk into `folder`, or where this program keeps unpacked disks. Ending the stream leaves nothing. */
+  'disk.unpack': stream(aDisk.extend({ folder: handle.optional() }), unpackEvent),
+} as const;

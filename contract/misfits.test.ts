@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fit, fitJson, misfit, readMisfits, type Fit } from './misfits.ts';
-import { instancePassword } from './cloud-views.ts';
+import { instancePassword } from './trial.ts';
 import { moveWish } from './moves.ts';
 import { networkSettings } from './network.ts';
 import { plan } from './plan.ts';

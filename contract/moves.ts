@@ -1,11 +1,13 @@
 /** Moving a server that runs in Alibaba Cloud already to another VPC, region or account: the wish, its steps, and what may be asked. */
 import { z } from './schema.ts';
-import { instanceView, trialWish } from './cloud-views.ts';
+import { trialWish } from './trial.ts';
+import { instanceView } from './images.ts';
 import { failureView } from './failure.ts';
 import { imageName } from './import-form.ts';
 import { regionId } from './plan.ts';
-import { call, stream } from './rpc.ts';
-import { isoTime, logLine } from './views.ts';
+import { call, nothing, stream } from './rpc.ts';
+import { isoTime } from './common.ts';
+import { logLine } from './migrations.ts';
 
 export const moveId = z.string().regex(/^mov-[a-z0-9]{12}$/);
 
@@ -94,7 +96,7 @@ const one = z.strictObject({ id: moveId });
 
 export const moveCalls = {
   /** All moves, then every change. */
-  'moves.follow': stream(z.strictObject({}), moveEvent),
+  'moves.follow': stream(nothing, moveEvent),
   /** The log so far, then every new line. */
   'moves.log': stream(one, z.array(logLine)),
   /** Makes an image of the server at once; that one costs storage. */
@@ -104,5 +106,5 @@ export const moveCalls = {
   /** Starts the server where it goes; from now on it costs money. A password is used once and kept nowhere. */
   'moves.launch': call(one.extend({ wish: trialWish }), moveView),
   /** Stops following and forgets; what was made in the cloud stays. */
-  'moves.forget': call(one, z.strictObject({})),
+  'moves.forget': call(one, nothing),
 } as const;

@@ -9,6 +9,7 @@ import { limits } from './limits.ts';
 import { ossDoor } from './network.ts';
 
 export const diskRole = z.enum(['system', 'data']);
+export type DiskRole = z.infer<typeof diskRole>;
 export const targetFormat = z.enum(['qcow2', 'vhd', 'raw']);
 export type TargetFormat = z.infer<typeof targetFormat>;
 /** `compressed` is a kind of QCOW2, `fixed` a kind of VHD; absent means plain QCOW2, growing VHD. */

@@ -1,4 +1,8 @@
 /** Prepare: the checklist of one server, how its shares and its capture are done, and what the check script found. */
+import { spoken, paper, text } from './common.ts';
+import { handle } from './files.ts';
+import { imageForm } from './import-form.ts';
+import { call } from './rpc.ts';
 import { z } from './schema.ts';
 import { sourcePlatform } from './assess.ts';
 import { sourceView } from './rules.ts';
@@ -193,3 +197,43 @@ export const captureGuide = z.strictObject({
   sources: z.array(sourceView),
 });
 export type CaptureGuide = z.infer<typeof captureGuide>;
+
+const captureSizes = z.strictObject({
+  virtualGiB: z.number().positive().max(1_000_000),
+  usedGiB: z.number().nonnegative().max(1_000_000).optional(),
+});
+
+const items = preparation.shape.items;
+
+export const prepareCalls = {
+  'prepare.checklist': call(
+    spoken.extend({ request: prepareRequest }),
+    z.strictObject({
+      list: checklist,
+      /** The ways to capture such a server, the usual one first. */
+      captures: z.array(z.strictObject({ way: captureWay, title: z.string() })),
+    }),
+  ),
+  'prepare.capture': call(spoken.extend({ way: captureWay, sizes: captureSizes }), captureGuide),
+  /** Fails with `asked.input-invalid`, its problems `field: what is wrong`, one a line. */
+  'prepare.share': call(spoken.extend({ form: shareForm }), shareRecipe),
+  /** Tries a typed folder as `files.resolve` does, but never waits for a server that is gone. */
+  'prepare.reach': call(z.strictObject({ folder: z.string().max(4_000) }), folderReach),
+  /** A check script, to be read before it is saved. */
+  'prepare.script': call(z.strictObject({ name: checklist.shape.script }), text),
+  /** Reads a result file that was brought back, and ticks the items it answers. */
+  'prepare.readResult': call(
+    spoken.extend({ result: handle, request: prepareRequest, items }),
+    z.strictObject({
+      findings: checkFindings,
+      items,
+      /** What the file tells of the server; absent members it does not tell. */
+      known: z.strictObject({
+        os: z.string().optional(),
+        bootMode: imageForm.shape.bootMode.optional(),
+        architecture: imageForm.shape.architecture.optional(),
+      }),
+    }),
+  ),
+  'prepare.sheet': call(spoken.extend({ request: prepareRequest, items, sizes: captureSizes, paper }), text),
+} as const;

@@ -3,17 +3,11 @@ import { acceptances } from './acceptance.ts';
 import { imageForm } from './import-form.ts';
 import { diskRole, existingObject, targetFormat } from './plan.ts';
 import { z } from './schema.ts';
-import {
-  checkItem,
-  crc64,
-  diskReport,
-  isoTime,
-  leftover,
-  migrationId,
-  objectView,
-  stageName,
-  stageState,
-} from './views.ts';
+import { checkItem } from './images.ts';
+import { crc64, isoTime } from './common.ts';
+import { diskReport } from './disks.ts';
+import { leftover, migrationId, objectView } from './migrations.ts';
+import { stageName, stageState } from './stages.ts';
 
 /** Came with the program, was named by a person, or is the system's own. */
 const toolOrigin = z.enum(['bundled', 'named', 'system']);

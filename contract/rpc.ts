@@ -28,15 +28,20 @@ export const stream = <I extends z.ZodType, O extends z.ZodType>(input: I, outpu
   output,
 });
 
+/** What goes in or comes out where there is nothing to say: an empty object on the way, no value in core. */
+export const nothing = z.strictObject({});
+
 type Sent<P extends Call | Stream> = z.input<P['input']>;
 type Parsed<P extends Call | Stream> = z.output<P['input']>;
 type Answered<P extends Call | Stream> = z.output<P['output']>;
+type Given<P extends Call | Stream> =
+  Answered<P> extends Record<string, never> ? Answered<P> | void : Answered<P>;
 
 /** What core implements: one function per entry; the signal aborts when the caller stops or goes away. */
 export type Service<C extends Contract> = {
   readonly [N in keyof C]: C[N] extends Stream
     ? (input: Parsed<C[N]>, signal: AbortSignal) => AsyncIterable<Answered<C[N]>>
-    : (input: Parsed<C[N]>, signal: AbortSignal) => Promise<Answered<C[N]>>;
+    : (input: Parsed<C[N]>, signal: AbortSignal) => Promise<Given<C[N]>>;
 };
 /** What the page and the command line hold. */
 export type ClientOf<C extends Contract> = {

@@ -1,4 +1,6 @@
 /** What the page sees of the rules: where each comes from, what older and present documents say, and the pages of Learn. */
+import { spoken } from './common.ts';
+import { call } from './rpc.ts';
 import { imageForm } from './import-form.ts';
 import { z } from './schema.ts';
 
@@ -78,3 +80,10 @@ export const learnPage = z.strictObject({
   ),
 });
 export type LearnPage = z.infer<typeof learnPage>;
+
+export const learnCalls = {
+  /** The operating systems one can choose from. */
+  'learn.systems': call(spoken, z.array(osView)),
+  /** The pages of Learn, and every rule with what newer documents say instead. */
+  'learn.pages': call(spoken, z.strictObject({ pages: z.array(learnPage), rules: z.array(ruleView) })),
+} as const;

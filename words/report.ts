@@ -1,7 +1,8 @@
 /** Writes the report as one self-contained page, and as lines for a terminal. */
 import type { ReportData } from '../contract/report.ts';
 import { compareChecks, type ComparedCheck } from '../contract/compare-checks.ts';
-import type { CheckItem, StageState } from '../contract/views.ts';
+import type { CheckItem } from '../contract/images.ts';
+import type { StageState } from '../contract/stages.ts';
 import { formatColumn } from './format.ts';
 import { languages, type Locale } from './locale.ts';
 import { says } from './say.ts';

@@ -5,14 +5,9 @@ import type { FailureView } from '../contract/failure.ts';
 import { isGuestRule, type GuestRule } from '../contract/guest.ts';
 import type { PracticeScenario } from '../contract/practice.ts';
 import type { SourceView } from '../contract/rules.ts';
-import type {
-  DiskReport,
-  Doing,
-  MigrationView,
-  PreflightLine,
-  StageName,
-  StageState,
-} from '../contract/views.ts';
+import type { DiskReport } from '../contract/disks.ts';
+import type { Doing, StageName, StageState } from '../contract/stages.ts';
+import type { MigrationView, PreflightLine } from '../contract/migrations.ts';
 import type { GuestCheckWords } from './en/checks/checks.ts';
 import type { FindingText } from './en/disks.ts';
 import { languages, locales, type Locale } from './locale.ts';

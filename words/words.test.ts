@@ -2,7 +2,8 @@
 import { readRemark, remark } from '../contract/remarks.ts';
 import { describe, expect, it } from 'vitest';
 import { failureCodes, type FailureView } from '../contract/failure.ts';
-import { doing, preflightId, stageNames } from '../contract/views.ts';
+import { doing, stageNames } from '../contract/stages.ts';
+import { preflightId } from '../contract/migrations.ts';
 import { locales } from './locale.ts';
 import { failureText } from './say-failure.ts';
 import { says } from './say.ts';

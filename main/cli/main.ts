@@ -1,6 +1,7 @@
 /** The command line: one command in, JSON lines or sentences out, an exit status that says how it went. */
 import { connect } from '../../contract/connect.ts';
-import { calls, contractVersion, type Client } from '../../contract/calls.ts';
+import { calls, type Client } from '../../contract/calls.ts';
+import { contractVersion } from '../../contract/version.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import type { FailureView } from '../../contract/failure.ts';
 import { openInspector } from '../core/compose.ts';
@@ -44,7 +45,7 @@ async function withCore(
   try {
     serve(core.service, cores, () => undefined); // a bug travels to `report` below as a failure
     const client = connect(calls, mine);
-    await client.hello({ contract: contractVersion });
+    await client.hello({ contract: contractVersion() });
     return await act(client);
   } finally {
     mine.close();

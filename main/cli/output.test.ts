@@ -1,7 +1,7 @@
 /** What the command line says to people is in their language; what it says to programs keeps its names and its English. */
 import { expect, it } from 'vitest';
 import { Failure } from '../../contract/failure-error.ts';
-import type { DiskLook } from '../../contract/views.ts';
+import type { DiskLook } from '../../contract/disks.ts';
 import { remark } from '../../contract/remarks.ts';
 import type { Locale } from '../../words/locale.ts';
 import { humanOutput, jsonOutput } from './output.ts';

@@ -2,7 +2,9 @@
 import type { FailureView } from '../../contract/failure.ts';
 import type { GuestReport } from '../../contract/guest.ts';
 import type { ReportData } from '../../contract/report.ts';
-import type { DiskLook, MigrationView, Progress, StageName, StageState } from '../../contract/views.ts';
+import type { DiskLook } from '../../contract/disks.ts';
+import type { MigrationView } from '../../contract/migrations.ts';
+import type { Progress, StageName, StageState } from '../../contract/stages.ts';
 import { formatColumn, percentOf } from '../../words/format.ts';
 import type { Language } from '../../words/language.ts';
 import { languages, type Locale } from '../../words/locale.ts';

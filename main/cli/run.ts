@@ -3,7 +3,8 @@ import { remark } from '../../contract/remarks.ts';
 import type { Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import { reportData } from '../../contract/report.ts';
-import { stageNames, type MigrationView } from '../../contract/views.ts';
+import { stageNames } from '../../contract/stages.ts';
+import { type MigrationView } from '../../contract/migrations.ts';
 import { systemLocale } from '../doors/system-locale.ts';
 import type { Output } from './output.ts';
 

@@ -2,21 +2,20 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CoreService } from '../../contract/calls.ts';
-import type { DiskLook } from '../../contract/views.ts';
+import type { DiskLook } from '../../contract/disks.ts';
 import type { Locale } from '../../words/locale.ts';
-import { Accounts, practiceAccounts, type PracticeAccess } from './accounts/accounts.ts';
+import { Accounts } from './accounts/accounts.ts';
+import { Clouds, type PracticeChoice } from './accounts/clouds.ts';
 import { systemClock } from './base/clock.ts';
 import { requestLog } from './base/request-log.ts';
 import { systemProxy } from './base/system-proxy.ts';
 import type { Vault } from './base/vault.ts';
 import { openAlibaba } from './cloud/alibaba/open-alibaba.ts';
-import type { Cloud } from './cloud/cloud.ts';
 import { findQemu } from './disk/find-qemu.ts';
 import type { Qemu } from './disk/qemu.ts';
 import { Files, type ChooseFiles } from './files/files.ts';
 import { GuestShelf } from './guest/browse/guest-shelf.ts';
 import { Migrations } from './migration/migrations.ts';
-import type { PracticeChoice } from './migration/record.ts';
 import { Moves } from './moves/moves.ts';
 import { PracticeClouds, type PracticeKeys, type StartPractice } from './practice/practice-access.ts';
 import { Network } from './settings/network.ts';
@@ -96,20 +95,17 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
     (credentials, endpoint) => openAlibaba(credentials, endpoint, network.line),
     options.desktop.vault,
   );
-  const clouds = new PracticeClouds({
+  const practiceClouds = new PracticeClouds({
     folder: join(dataFolder, 'practice'),
     start: options.startPractice,
     keys: options.practiceKeys,
   });
-  const practice = options.practice ?? { kind: 'embedded' };
-  const practiceFor = (account: string): PracticeChoice | undefined =>
-    options.practiceOnly === true || practiceAccounts.includes(account) ? practice : undefined;
-  const practiceOf = async (account: string): Promise<PracticeAccess | undefined> => {
-    const choice = practiceFor(account);
-    return choice === undefined ? undefined : clouds.access(choice);
-  };
-  const openCloud = async (account: string, choice: PracticeChoice | undefined): Promise<Cloud> =>
-    accounts.open(account, choice === undefined ? undefined : await clouds.access(choice));
+  const clouds = new Clouds({
+    accounts,
+    practice: options.practice ?? { kind: 'embedded' },
+    practiceOnly: options.practiceOnly === true,
+    access: (choice) => practiceClouds.access(choice),
+  });
 
   let found: Promise<Qemu> | undefined;
   const qemu = async (): Promise<Qemu> => {
@@ -126,8 +122,8 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
     clock: systemClock,
     transfers,
     qemu,
-    openCloud,
-    practiceFor,
+    openCloud: (account, choice) => clouds.open(account, choice),
+    practiceFor: (account) => clouds.practiceFor(account),
     handleFor: (path) => files.handleFor(path),
     product,
     locale: () => writtenLocale(join(dataFolder, 'settings.json'), options.locale),
@@ -137,8 +133,8 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
   const moves = new Moves({
     dataFolder,
     clock: systemClock,
-    openCloud,
-    practiceFor,
+    openCloud: (account, choice) => clouds.open(account, choice),
+    practiceFor: (account) => clouds.practiceFor(account),
     onBug: options.onBug,
   });
   await moves.load();
@@ -153,10 +149,8 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
     network,
     transfers,
     qemu,
-    openCloud,
-    practiceFor,
-    practiceOf,
     clouds,
+    practiceClouds,
     chooseFiles: options.desktop.chooseFiles?.bind(options.desktop),
     osVault: options.desktop.vault !== undefined,
     dataFolder,
@@ -184,7 +178,7 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
       await moves.close();
       network.line.dropConnections();
       await shelf.close();
-      await clouds.close();
+      await practiceClouds.close();
     },
   };
 }

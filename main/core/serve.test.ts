@@ -2,7 +2,8 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { connect } from '../../contract/connect.ts';
-import { calls, contractVersion, type Client, type CoreService } from '../../contract/calls.ts';
+import { calls, type Client, type CoreService } from '../../contract/calls.ts';
+import { contractVersion } from '../../contract/version.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import { limits } from '../../contract/limits.ts';
 import type { Port } from '../../contract/rpc.ts';
@@ -91,7 +92,7 @@ describe.each(Object.entries(channels))('the contract over %s', (_, open) => {
   }
   async function greeted(): Promise<{ port: Port; client: Client }> {
     const pair = await opened();
-    await pair.client.hello({ contract: contractVersion });
+    await pair.client.hello({ contract: contractVersion() });
     return pair;
   }
 
@@ -104,7 +105,7 @@ describe.each(Object.entries(channels))('the contract over %s', (_, open) => {
     const { client } = await opened();
     await expect(client.hello({ contract: 'older' })).rejects.toMatchObject({
       code: 'program.version-mismatch',
-      facts: { page: 'older', core: contractVersion },
+      facts: { page: 'older', core: contractVersion() },
     });
   });
 
@@ -118,7 +119,7 @@ describe.each(Object.entries(channels))('the contract over %s', (_, open) => {
   it('refuses input that does not fit, and unknown fields', async () => {
     const { client } = await greeted();
     const path = { disk: '/etc/passwd' } as never;
-    await expect(client['disk.inspect'](path)).rejects.toMatchObject({ code: 'asked.input-invalid' });
+    await expect(client['disk.estimate'](path)).rejects.toMatchObject({ code: 'asked.input-invalid' });
     const extra = { text: 'a', path: '/b' } as never;
     await expect(client['files.resolve'](extra)).rejects.toMatchObject({ code: 'asked.input-invalid' });
   });

@@ -2,12 +2,13 @@
  * Core's half of the contract: answers calls and streams over a port. Whatever comes in is parsed before it is
  * believed, whatever goes out is parsed before it leaves, and every failure travels as code and facts.
  */
-import { contractVersion, calls, type CoreService } from '../../contract/calls.ts';
+import { calls, type CoreService } from '../../contract/calls.ts';
+import { contractVersion } from '../../contract/version.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import { limits } from '../../contract/limits.ts';
 import { fit } from '../../contract/misfits.ts';
 import { remark } from '../../contract/remarks.ts';
-import { requestFrame, type Port } from '../../contract/rpc.ts';
+import { nothing, requestFrame, type Port } from '../../contract/rpc.ts';
 import type { z } from '../../contract/schema.ts';
 
 /** Serves until the port closes; then every running call is aborted. `onBug` hears of errors that are no failures. */
@@ -27,15 +28,16 @@ export function serve(service: CoreService, port: Port, onBug: (error: unknown) 
     if ('misfits' in parsed) throw new Failure('asked.input-invalid', { problems: parsed.misfits });
     if (name === 'hello') {
       const page = (parsed.data as { contract: string }).contract;
-      if (page !== contractVersion)
-        throw new Failure('program.version-mismatch', { page, core: contractVersion });
+      if (page !== contractVersion())
+        throw new Failure('program.version-mismatch', { page, core: contractVersion() });
       greeted = true;
     } else if (!greeted) {
       throw new Failure('asked.input-invalid', { problems: remark('hello-first') });
     }
     const act = service[name as keyof typeof calls] as (input: unknown, signal: AbortSignal) => unknown;
     if (entry.kind === 'call') {
-      send({ id, ok: entry.output.parse(await act(parsed.data, signal)) });
+      const given = await act(parsed.data, signal);
+      send({ id, ok: entry.output.parse(entry.output === nothing ? {} : given) });
       return;
     }
     for await (const event of act(parsed.data, signal) as AsyncIterable<unknown>) {

@@ -1,6 +1,6 @@
 /** The desktop program: one window on one core, ports for its page, and an end that stops no work unasked. */
 import { afterEach, expect, test } from 'vitest';
-import { contractVersion } from '../../contract/calls.ts';
+import { contractVersion } from '../../contract/version.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import { pageOver, settled, startUnderTest, type DesktopUnderTest } from './desktop.double.ts';
 import { EventDouble } from './electron-parts.double.ts';
@@ -28,7 +28,7 @@ test('the page asks for a port and talks to core through it', async () => {
   under.requestPort();
   const [port] = under.ports();
   if (port === undefined) throw new Error('no port came');
-  expect((await pageOver(port).hello({ contract: contractVersion })).door).toBe('electron');
+  expect((await pageOver(port).hello({ contract: contractVersion() })).door).toBe('electron');
   expect(under.openedWith[0]).toMatchObject({
     dataFolder: under.dataFolder,
     door: 'electron',
@@ -49,7 +49,7 @@ test('core falls over: it is started again and the page gets a fresh port', asyn
   expect(under.double.processes).toHaveLength(2);
   const fresh = under.ports()[1];
   if (fresh === undefined) throw new Error('no fresh port came');
-  expect((await pageOver(fresh).hello({ contract: contractVersion })).door).toBe('electron');
+  expect((await pageOver(fresh).hello({ contract: contractVersion() })).door).toBe('electron');
 });
 
 test('core that falls over again and again is given up, after longer and longer waits', async () => {

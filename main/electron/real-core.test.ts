@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contractVersion } from '../../contract/calls.ts';
+import { contractVersion } from '../../contract/version.ts';
 import { openCore } from '../doors/open-core.ts';
 import { pageOver, settled, startUnderTest, type DesktopUnderTest } from './desktop.double.ts';
 
@@ -21,7 +21,7 @@ test('a page greets core, chooses a disk with the dialog and follows the migrati
   if (port === undefined) throw new Error('no port came');
   const page = pageOver(port);
 
-  expect(await page.hello({ contract: contractVersion })).toMatchObject({
+  expect(await page.hello({ contract: contractVersion() })).toMatchObject({
     door: 'electron',
     nativeDialogs: true,
     osVault: true,

@@ -1,7 +1,8 @@
 /** One person with a link gets the wizard over loopback. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { calls, contractVersion } from '../../contract/calls.ts';
+import { calls } from '../../contract/calls.ts';
+import { contractVersion } from '../../contract/version.ts';
 import { connect } from '../../contract/connect.ts';
 import { failedWith } from '../../contract/failure-error.ts';
 import { serviceDouble } from '../page/core.double.ts';
@@ -36,7 +37,7 @@ test('the page talks to core over the socket, and core over several at once', as
     const socket = await openSocket(door.port, '/contract', { origin, cookie });
     if (!(socket instanceof WebSocket)) throw new Error(`refused with ${socket}`);
     const client = connect(calls, socketPort(socket));
-    expect((await client.hello({ contract: contractVersion })).door).toBe('web');
+    expect((await client.hello({ contract: contractVersion() })).door).toBe('web');
   }
 });
 

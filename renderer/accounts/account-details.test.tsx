@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import type { RoleView } from '../../contract/cloud-views.ts';
+import type { RoleView } from '../../contract/accounts.ts';
 import type { Client } from '../../contract/calls.ts';
 import { fakeCore, type FakeCore } from '../bridge/core.double.ts';
 import { show } from '../page/page.double.tsx';

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
 import { Busy } from '../ui/busy.tsx';
 import { useStore } from 'zustand';
-import type { AccountView } from '../../contract/views.ts';
+import type { AccountView } from '../../contract/accounts.ts';
 import { usePage } from '../state/use-page.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Table } from '../ui/table.tsx';

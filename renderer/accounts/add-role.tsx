@@ -2,14 +2,14 @@
 import { Input, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { cloudCalls } from '../../contract/cloud-calls.ts';
+import { accountCalls } from '../../contract/accounts.ts';
 import { usePage } from '../state/use-page.ts';
 import { Field } from '../ui/field.tsx';
 import { useWords } from '../words/use-words.ts';
 import { AddForm } from './add-form.tsx';
 import { useNewAccount } from './new-account.tsx';
 
-const { roleArn: arnSchema, sessionName: sessionSchema } = cloudCalls['accounts.addRole'].input.shape;
+const { roleArn: arnSchema, sessionName: sessionSchema } = accountCalls['accounts.addRole'].input.shape;
 
 export function AddRole(): ReactNode {
   const words = useWords();

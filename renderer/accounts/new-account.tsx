@@ -2,8 +2,8 @@
 import { Input, Radio, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { accountName } from '../../contract/cloud-calls.ts';
-import type { Site } from '../../contract/cloud-views.ts';
+import { accountName } from '../../contract/accounts.ts';
+import type { Site } from '../../contract/accounts.ts';
 import { usePage } from '../state/use-page.ts';
 import { Field } from '../ui/field.tsx';
 import { useWords } from '../words/use-words.ts';

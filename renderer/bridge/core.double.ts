@@ -3,7 +3,9 @@ import { calls, type Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import type { MoveEvent } from '../../contract/moves.ts';
 import { practiceScenarios } from '../../contract/practice.ts';
-import type { Chosen, DiskLook, DiskReport, MigrationEvent, MigrationView } from '../../contract/views.ts';
+import type { Chosen } from '../../contract/files.ts';
+import type { DiskLook, DiskReport } from '../../contract/disks.ts';
+import type { MigrationEvent, MigrationView } from '../../contract/migrations.ts';
 import type { Link } from './link.ts';
 
 const GiB = 2 ** 30;
@@ -146,7 +148,6 @@ export function fakeCore(answers: Partial<Client> = {}, migrations: readonly Mig
       cut: false,
     }),
     'files.sample': async () => ({ sample: diskFile }),
-    'disk.inspect': async () => diskReport,
     'guest.look': async () => [diskReport],
     'guest.volumes': async () => [],
     'guest.list': async () => ({ kind: 'listing', entries: [], cut: false }),

@@ -2,7 +2,7 @@
 import { Radio, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { Site } from '../../contract/cloud-views.ts';
+import type { Site } from '../../contract/accounts.ts';
 import { go } from '../state/route.ts';
 import { usePage } from '../state/use-page.ts';
 import { OutsideLink } from '../ui/outside-link.tsx';

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { MigrationView } from '../../contract/views.ts';
+import type { MigrationView } from '../../contract/migrations.ts';
 import { slotOf } from '../state/disk-roles.ts';
 import { reportOf } from '../state/disks.ts';
 import { usePage } from '../state/use-page.ts';

@@ -1,6 +1,7 @@
 /** What is known of a server, as a file for whoever migrates it another way. Pure functions; no paths, no accounts. */
 import { GiB } from '../../contract/limits.ts';
-import type { DiskReport, Draft } from '../../contract/views.ts';
+import type { DiskReport } from '../../contract/disks.ts';
+import type { Draft } from '../../contract/migrations.ts';
 import type { Words } from '../words/use-words.ts';
 import type { Slot } from '../state/disk-roles.ts';
 

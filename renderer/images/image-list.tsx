@@ -1,7 +1,7 @@
 /** The images of a place, own or shared: the newest first, followed while any of them is being made. */
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import type { ImageView } from '../../contract/cloud-views.ts';
+import type { ImageView } from '../../contract/images.ts';
 import type { Place } from '../state/images-route.ts';
 import { hashOf } from '../state/route.ts';
 import { useNow, usePage } from '../state/use-page.ts';

@@ -1,7 +1,7 @@
 /** One image: its details, its check report, and what can be done with it, each under an address of its own. */
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import type { ImageView } from '../../contract/cloud-views.ts';
+import type { ImageView } from '../../contract/images.ts';
 import { imageParts, type ImagePart, type Place } from '../state/images-route.ts';
 import { go, hashOf } from '../state/route.ts';
 import { useNow, usePage } from '../state/use-page.ts';

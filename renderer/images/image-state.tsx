@@ -1,6 +1,6 @@
 /** How an image's state and its check are shown: a word with its colour, and a bar while it is being made. */
 import type { ReactNode } from 'react';
-import type { ImageView } from '../../contract/cloud-views.ts';
+import type { ImageView } from '../../contract/images.ts';
 import { Bar } from '../ui/bar.tsx';
 import { Mark, type MarkTone } from '../ui/mark.tsx';
 import { useSay, useWords } from '../words/use-words.ts';

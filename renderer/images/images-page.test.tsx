@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import type { ImageView } from '../../contract/cloud-views.ts';
+import type { ImageView } from '../../contract/images.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import { fakeCore, type FakeCore } from '../bridge/core.double.ts';
 import { show } from '../page/page.double.tsx';

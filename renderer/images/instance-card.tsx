@@ -1,6 +1,6 @@
 /** An instance: how far its start is, its address, how to connect to it, and its release by name. */
 import type { ReactNode } from 'react';
-import type { InstanceView } from '../../contract/cloud-views.ts';
+import type { InstanceView } from '../../contract/images.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FactList } from '../ui/fact-list.tsx';
 import { Busy } from '../ui/busy.tsx';

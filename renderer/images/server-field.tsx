@@ -1,7 +1,7 @@
 /** Chooses one of the servers of a place, and says what to mind while it runs. */
 import { Select } from 'antd';
 import type { ReactNode } from 'react';
-import type { InstanceView } from '../../contract/cloud-views.ts';
+import type { InstanceView } from '../../contract/images.ts';
 import type { Place } from '../state/images-route.ts';
 import { usePage } from '../state/use-page.ts';
 import { useLoaded } from '../state/use-task.ts';

@@ -1,7 +1,7 @@
 /** Chooses snapshots for an image: one of a system disk, and up to sixteen of data disks. */
 import { Checkbox } from 'antd';
 import type { ReactNode } from 'react';
-import type { SnapshotView } from '../../contract/cloud-views.ts';
+import type { SnapshotView } from '../../contract/images.ts';
 import { useNow } from '../state/use-page.ts';
 import { Busy } from '../ui/busy.tsx';
 import { useSay, useWords } from '../words/use-words.ts';

@@ -1,7 +1,7 @@
 /** Says what an instance of an image shall be, tries it without starting, and starts it. */
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useRef, useState, type ReactNode } from 'react';
-import { trialWish, type TrialChoices, type TrialWish } from '../../contract/cloud-views.ts';
+import { trialWish, type TrialChoices, type TrialWish } from '../../contract/trial.ts';
 import type { Place } from '../state/images-route.ts';
 import { usePage } from '../state/use-page.ts';
 import { useLoaded, useTask } from '../state/use-task.ts';

@@ -1,7 +1,7 @@
 /** Trial instances of an image: those there are, as the cloud says, and starting another one. */
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
-import type { InstanceView } from '../../contract/cloud-views.ts';
+import type { InstanceView } from '../../contract/images.ts';
 import { usePage } from '../state/use-page.ts';
 import { useWatched } from './use-watched.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';

@@ -1,7 +1,7 @@
 /** Where and on what an instance runs: its type, its VSwitch and its security group, each fitting the one before. */
 import { Select } from 'antd';
 import type { ReactNode } from 'react';
-import type { TrialChoices } from '../../contract/cloud-views.ts';
+import type { TrialChoices } from '../../contract/trial.ts';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useSay, useWords } from '../words/use-words.ts';

@@ -1,6 +1,6 @@
 /** What is proposed for an instance, and which passwords and sizes go through. */
 import { expect, it } from 'vitest';
-import type { TrialChoices } from '../../contract/cloud-views.ts';
+import type { TrialChoices } from '../../contract/trial.ts';
 import { diskSize, passwordProblem, placeFor, proposedChoice, switchesFor } from './trial-wish.ts';
 
 const network = (id: string, zone: string): TrialChoices['networks'][number] => ({

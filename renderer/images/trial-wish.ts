@@ -1,5 +1,5 @@
 /** What a trial instance could be: proposals from what there is to choose from, and what is still wrong with a choice. */
-import { instancePassword, trialWish, type TrialChoices } from '../../contract/cloud-views.ts';
+import { instancePassword, trialWish, type TrialChoices } from '../../contract/trial.ts';
 
 export interface TrialChoice {
   name: string;

@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { LeftoverUpload } from '../../contract/views.ts';
+import type { LeftoverUpload } from '../../contract/migrations.ts';
 import { hashOf } from '../state/route.ts';
 import { usePage } from '../state/use-page.ts';
 import { useLoaded } from '../state/use-task.ts';

@@ -1,7 +1,7 @@
 /** One migration at home: what it is, how far, what it waits for, and what can be done with it. */
 import { Button } from 'antd';
 import { memo, type ReactNode } from 'react';
-import type { MigrationView } from '../../contract/views.ts';
+import type { MigrationView } from '../../contract/migrations.ts';
 import { go, hashOf, type Step } from '../state/route.ts';
 import { useNow, usePage, useProgress } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { Failure } from '../../contract/failure-error.ts';
-import type { Chosen } from '../../contract/views.ts';
+import type { Chosen } from '../../contract/files.ts';
 import { diskFile, draftView, fakeCore, migrationId } from '../bridge/core.double.ts';
 import { show } from '../page/page.double.tsx';
 

@@ -1,7 +1,7 @@
 /** Begins a migration from a plan file; what is wrong with the file is said where it was chosen. */
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
-import type { Chosen } from '../../contract/views.ts';
+import type { Chosen } from '../../contract/files.ts';
 import { go } from '../state/route.ts';
 import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';

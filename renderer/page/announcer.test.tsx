@@ -1,7 +1,8 @@
 /** What is said aloud while work runs: few words, politely, and none about what had come to rest before. */
 import { act, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import type { MigrationView, Progress } from '../../contract/views.ts';
+import type { MigrationView } from '../../contract/migrations.ts';
+import type { Progress } from '../../contract/stages.ts';
 import { draftView, fakeCore, migrationId } from '../bridge/core.double.ts';
 import { show } from './page.double.tsx';
 

@@ -4,7 +4,8 @@
  */
 import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { MigrationView, Progress } from '../../contract/views.ts';
+import type { MigrationView } from '../../contract/migrations.ts';
+import type { Progress } from '../../contract/stages.ts';
 import { usePage } from '../state/use-page.ts';
 import { useSay, useWords, type Say, type Words } from '../words/use-words.ts';
 import { percentOfProgress, situationOf } from '../parts/state-text.ts';

@@ -1,6 +1,6 @@
 /** What an account is called where one is chosen. */
-import { secondPracticeAccount } from '../../contract/cloud-views.ts';
-import type { AccountView } from '../../contract/views.ts';
+import { secondPracticeAccount } from '../../contract/accounts.ts';
+import type { AccountView } from '../../contract/accounts.ts';
 import type { Words } from '../words/use-words.ts';
 
 export function accountLabel({ name, kind, keyHint }: AccountView, words: Words): string {

@@ -1,6 +1,6 @@
 /** The image check in Alibaba Cloud's own three groups, gravest first: what was found, what it means, and what to do. */
 import type { ReactNode } from 'react';
-import type { CheckItem } from '../../contract/views.ts';
+import type { CheckItem } from '../../contract/images.ts';
 import { Mark, type MarkTone } from '../ui/mark.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/use-words.ts';

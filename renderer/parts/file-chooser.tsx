@@ -2,7 +2,7 @@
 import { Button, Input } from 'antd';
 import { useRef, useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from 'react';
 import { Busy } from '../ui/busy.tsx';
-import type { Chosen } from '../../contract/views.ts';
+import type { Chosen } from '../../contract/files.ts';
 import { useNow, usePage } from '../state/use-page.ts';
 import { useLoaded, useTask } from '../state/use-task.ts';
 import { Dialog } from '../ui/dialog.tsx';

@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { RightsView, RightView } from '../../contract/cloud-views.ts';
+import type { RightsView, RightView } from '../../contract/accounts.ts';
 import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
 import { Busy } from '../ui/busy.tsx';

@@ -1,7 +1,7 @@
 /** A role ECS works with: what is there, made complete on consent, and the way for whoever has no right to that. */
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
-import type { RoleView } from '../../contract/cloud-views.ts';
+import type { RoleView } from '../../contract/accounts.ts';
 import { usePage } from '../state/use-page.ts';
 import { useLoaded, useTask } from '../state/use-task.ts';
 import { Busy } from '../ui/busy.tsx';

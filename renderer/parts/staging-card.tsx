@@ -2,7 +2,7 @@
 import { Button, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { Chosen } from '../../contract/views.ts';
+import type { Chosen } from '../../contract/files.ts';
 import { stagingBytesOf } from '../state/disks.ts';
 import { usePage } from '../state/use-page.ts';
 import { useLoaded, useTask } from '../state/use-task.ts';

@@ -1,5 +1,6 @@
 /** What a migration as a whole is waiting for or doing, in one line; and how its state is coloured. */
-import type { MigrationView, Progress } from '../../contract/views.ts';
+import type { MigrationView } from '../../contract/migrations.ts';
+import type { Progress } from '../../contract/stages.ts';
 import { percentOf } from '../../words/format.ts';
 import type { Say, Words } from '../words/use-words.ts';
 import type { BarTone } from '../ui/bar.tsx';

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { Failure } from '../../contract/failure-error.ts';
 import type { FailureView } from '../../contract/failure.ts';
-import type { LogLine } from '../../contract/views.ts';
+import type { LogLine } from '../../contract/migrations.ts';
 import type { Log } from '../state/page-state.ts';
 import { usePage } from '../state/use-page.ts';
 

@@ -2,7 +2,7 @@
 import { Button, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { LeftoverUpload } from '../../contract/views.ts';
+import type { LeftoverUpload } from '../../contract/migrations.ts';
 import { hashOf } from '../state/route.ts';
 import { useNow, usePage } from '../state/use-page.ts';
 import { useLoaded } from '../state/use-task.ts';

@@ -3,7 +3,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { Failure } from '../../contract/failure-error.ts';
-import type { LeftoverUpload, Settings } from '../../contract/views.ts';
+import type { LeftoverUpload } from '../../contract/migrations.ts';
+import type { Settings } from '../../contract/settings.ts';
 import { fakeCore, migrationId } from '../bridge/core.double.ts';
 import { show } from '../page/page.double.tsx';
 

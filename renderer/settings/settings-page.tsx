@@ -2,8 +2,8 @@
 import { Radio } from 'antd';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { contractVersion } from '../../contract/calls.ts';
-import type { Settings } from '../../contract/views.ts';
+import { contractVersion } from '../../contract/version.ts';
+import type { Settings } from '../../contract/settings.ts';
 import { languages, locales } from '../../words/locale.ts';
 import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
@@ -90,7 +90,7 @@ export function SettingsPage(): ReactNode {
               [words.settings.version, `${hello.product} ${hello.version}`],
               [words.settings.door, words.settings.doors[hello.door]],
               [words.settings.system, hello.system],
-              [words.settings.contract, contractVersion],
+              [words.settings.contract, contractVersion()],
             ]}
           />
         </section>

@@ -2,8 +2,8 @@
 import { Button, Checkbox, Radio } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { SupportBundle } from '../../contract/program-calls.ts';
-import type { Settings } from '../../contract/views.ts';
+import type { SupportBundle } from '../../contract/support.ts';
+import type { Settings } from '../../contract/settings.ts';
 import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
 import { Dialog } from '../ui/dialog.tsx';

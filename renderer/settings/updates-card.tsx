@@ -2,7 +2,7 @@
 import { Button, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { settings as settingsSchema } from '../../contract/views.ts';
+import { settings as settingsSchema } from '../../contract/settings.ts';
 import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';

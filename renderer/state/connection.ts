@@ -1,6 +1,7 @@
 /** Keeps the page connected: opens the link, agrees on the version, and opens it anew whenever it is lost. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { contractVersion, type Client } from '../../contract/calls.ts';
+import type { Client } from '../../contract/calls.ts';
+import { contractVersion } from '../../contract/version.ts';
 import { Failure, failedWith } from '../../contract/failure-error.ts';
 import type { FailureView } from '../../contract/failure.ts';
 import type { Link } from '../bridge/link.ts';
@@ -35,7 +36,7 @@ export function createConnection(open: () => Promise<Link>, wait = sleep): Conne
     const ending = new AbortController();
     try {
       const opened = await open();
-      lastHello = await opened.client.hello({ contract: contractVersion });
+      lastHello = await opened.client.hello({ contract: contractVersion() });
       link = opened;
       store.setState({ at: 'ready', hello: lastHello }, true);
       onReady(opened.client, ending.signal);

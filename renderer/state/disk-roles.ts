@@ -1,5 +1,5 @@
 /** Which place each disk takes in the image: the system disk, or a data disk numbered from 1. Pure functions. */
-import type { DiskRole } from '../../contract/calls.ts';
+import type { DiskRole } from '../../contract/plan.ts';
 
 /** A data disk is named by its number. */
 export type Slot = 'system' | number;

@@ -3,7 +3,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import { limits } from '../../contract/limits.ts';
-import type { Chosen, DiskLook } from '../../contract/views.ts';
+import type { Chosen } from '../../contract/files.ts';
+import type { DiskLook } from '../../contract/disks.ts';
 import {
   keyOf, lookOf, mayHeal, membersOf, reportOf, startsFrom, systemDiskOf, type DraftDisk, type KnownOfDisks, type Unpacking,
 } from './disks.ts'; // prettier-ignore

@@ -1,7 +1,7 @@
 /** Places of disks, paths as they are pasted, few pieces of work at once, and a file in motion looked at again. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../contract/failure-error.ts';
-import type { DiskLook } from '../../contract/views.ts';
+import type { DiskLook } from '../../contract/disks.ts';
 import { diskFile, diskLook, draftView, fakeCore } from '../bridge/core.double.ts';
 import { slotOf, slotsOf, withSlot } from './disk-roles.ts';
 import { reportOf } from './disks.ts';

@@ -1,8 +1,8 @@
 /** What the wizard knows of its disks: one look for each thing chosen, one estimate for each disk. Pure functions. */
-import type { DiskRole } from '../../contract/calls.ts';
+import type { DiskRole } from '../../contract/plan.ts';
 import type { DiskEstimate, DiskFinding, Estimate } from '../../contract/disks.ts';
 import type { FailureView } from '../../contract/failure.ts';
-import type { DiskLook, DiskReport } from '../../contract/views.ts';
+import type { DiskLook, DiskReport } from '../../contract/disks.ts';
 
 export interface DraftDisk {
   handle: string;

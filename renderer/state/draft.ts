@@ -1,7 +1,8 @@
 /** What the wizard fills in by itself, and what still keeps a draft from being a plan. Pure functions. */
 import { imageFieldIds, imageForm, type ImageFieldId } from '../../contract/import-form.ts';
 import { bucketName, existingObject, objectKey, target, type Target } from '../../contract/plan.ts';
-import type { DiskReport, Draft } from '../../contract/views.ts';
+import type { DiskReport } from '../../contract/disks.ts';
+import type { Draft } from '../../contract/migrations.ts';
 import { formProblems, startsOtherwise } from '../../contract/form-rules.ts';
 import { imageFrom, neededGiB, typedFields } from './proposals.ts';
 

@@ -1,9 +1,9 @@
 /** A draft that imports objects which are in OSS already, instead of disks of this machine. Pure functions. */
-import type { FoundObject } from '../../contract/cloud-views.ts';
+import type { FoundObject } from '../../contract/target.ts';
 import { endingFits } from '../../contract/form-rules.ts';
 import { limits } from '../../contract/limits.ts';
 import { targetFormat, type TargetFormat } from '../../contract/plan.ts';
-import type { Draft } from '../../contract/views.ts';
+import type { Draft } from '../../contract/migrations.ts';
 import { disksSettled, type KnownOfDisks } from './disks.ts';
 import { imageFrom, neededGiB, typedFields } from './proposals.ts';
 

@@ -1,6 +1,6 @@
 /** What the Images room remembers while the page lives: where one was last, and the copies begun from here. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CopyFate } from '../../contract/cloud-views.ts';
+import type { CopyFate } from '../../contract/images.ts';
 import type { Place } from './images-route.ts';
 
 /** A copy asked for: refused at once, or an image in its region from then on. */

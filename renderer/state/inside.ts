@@ -4,7 +4,8 @@ import { openChecks, type LookedDisk } from '../../contract/acceptance.ts';
 import type { Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import type { FailureView } from '../../contract/failure.ts';
-import type { DiskReport, Draft } from '../../contract/views.ts';
+import type { DiskReport } from '../../contract/disks.ts';
+import type { Draft } from '../../contract/migrations.ts';
 import { disksSettled, keyOf, reportOf, type DraftDisk, type KnownOfDisks } from './disks.ts';
 
 export type Inside =

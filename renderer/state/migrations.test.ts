@@ -1,6 +1,6 @@
 /** The page's mirror of migrations under a storm: however much is told, little is painted, and nothing of the last is lost. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Progress } from '../../contract/views.ts';
+import type { Progress } from '../../contract/stages.ts';
 import { draftView } from '../bridge/core.double.ts';
 import { createMigrations } from './migrations.ts';
 

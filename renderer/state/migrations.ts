@@ -1,6 +1,7 @@
 /** The page's mirror of all migrations, and of their progress in a store of its own that repaints at most four times a second. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { MigrationEvent, MigrationView, Progress } from '../../contract/views.ts';
+import type { MigrationEvent, MigrationView } from '../../contract/migrations.ts';
+import type { Progress } from '../../contract/stages.ts';
 
 export interface Migrations {
   /** False until the first snapshot has come. */

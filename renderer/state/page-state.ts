@@ -1,11 +1,11 @@
 /** The page's whole state and everything it can do: the only place that talks to core. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../contract/calls.ts';
-import type { prepareCalls } from '../../contract/prepare-calls.ts';
 import type { PracticeScenario } from '../../contract/practice.ts';
-import type { cloudCalls } from '../../contract/cloud-calls.ts';
-import type { moveCalls, MoveView, MoveWish } from '../../contract/moves.ts';
-import type { AccountView, LogLine, MigrationView, Settings } from '../../contract/views.ts';
+import type { AccountView } from '../../contract/accounts.ts';
+import type { MoveView, MoveWish } from '../../contract/moves.ts';
+import type { LogLine, MigrationView } from '../../contract/migrations.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { Link } from '../bridge/link.ts';
 import { createConnection, type Connection } from './connection.ts';
 import { createImages, type Images } from './images.ts';
@@ -29,7 +29,7 @@ export interface PageState {
 /** Everything a component may ask for. Each fails with a Failure. */
 export interface Actions {
   /** Calls that pass through unchanged; throws `program.disconnected` while there is no link. */
-  core(): Pick<Client, Passed>;
+  core(): Omit<Client, Mirrored>;
   create(name: string): Promise<MigrationView>;
   /** A draft from a plan file. */
   openPlan(plan: string): Promise<MigrationView>;
@@ -59,14 +59,27 @@ export interface Log {
   readonly call: 'migration.log' | 'moves.log';
 }
 type AddsAccount = 'accounts.add' | 'accounts.addProfile' | 'accounts.addRole';
-/** The calls that change nothing the page mirrors by itself: what follows from them arrives by `migration.follow` and `moves.follow`. */
-type Passed =
-  | keyof typeof prepareCalls
-  | Exclude<keyof typeof cloudCalls, AddsAccount> | Exclude<keyof typeof moveCalls, 'moves.start' | 'moves.follow' | 'moves.log'>
-  | 'files.choose' | 'files.resolve' | 'files.browse' | 'files.sample' | 'target.regions' | 'target.buckets' | 'target.createBucket' | 'guest.volumes' | 'guest.list' | 'guest.read'
-  | 'migration.pause' | 'migration.resume' | 'migration.cancel' | 'migration.remove' | 'migration.cleanUp' | 'migration.plan'
-  | 'program.facts' | 'program.forgetSecrets' | 'support.bundle' | 'updates.check'
-  | 'practice.scenarios' | 'migration.report' | 'transfer.speeds' | 'line.check' | 'leftovers.list' | 'leftovers.remove' | 'network.setProxyPassword'; // prettier-ignore
+/** What the page mirrors: asked for only here, so that the mirrors stay true. */
+type Mirrored =
+  | AddsAccount
+  | 'hello'
+  | 'accounts.list'
+  | 'accounts.remove'
+  | 'disk.look'
+  | 'guest.look'
+  | 'migration.create'
+  | 'migration.fromPlan'
+  | 'migration.saveDraft'
+  | 'migration.start'
+  | 'migration.follow'
+  | 'migration.log'
+  | 'moves.start'
+  | 'moves.follow'
+  | 'moves.log'
+  | 'practice.start'
+  | 'settings.get'
+  | 'settings.set'
+  | 'transfer.setCap';
 
 /** `wait` is how long to wait before connecting anew, given in milliseconds. */
 export function createPageState(open: () => Promise<Link>, wait?: (ms: number) => Promise<void>): PageState {

@@ -5,7 +5,8 @@
 import { GiB, limits } from '../../contract/limits.ts';
 import { imageFieldIds, imageName, rowOf, type ImageFieldId } from '../../contract/import-form.ts';
 import { isWindows, platforms, type OsType, type Platform } from '../../contract/platforms.ts';
-import type { DiskReport, Draft } from '../../contract/views.ts';
+import type { DiskReport } from '../../contract/disks.ts';
+import type { Draft } from '../../contract/migrations.ts';
 import { guestValues } from './guest-values.ts';
 
 type Values = Draft['image'];

@@ -1,7 +1,7 @@
 /** Where in the page one is, kept in the address so that a reload finds it again. */
 import { useSyncExternalStore } from 'react';
 import { imagesAddress, imagesRouteOf, type ImagesRoute } from './images-route.ts';
-import { migrationId } from '../../contract/views.ts';
+import { migrationId } from '../../contract/migrations.ts';
 
 export const steps = ['assess', 'prepare', 'disks', 'check', 'target', 'run', 'finish'] as const;
 export type Step = (typeof steps)[number];

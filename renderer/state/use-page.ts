@@ -1,7 +1,8 @@
 /** How components reach the state: the page's state by context, and slices of its stores. */
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import type { MigrationView, Progress } from '../../contract/views.ts';
+import type { MigrationView } from '../../contract/migrations.ts';
+import type { Progress } from '../../contract/stages.ts';
 import type { PageState } from './page-state.ts';
 
 export const PageContext = createContext<PageState | undefined>(undefined);

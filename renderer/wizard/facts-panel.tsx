@@ -2,7 +2,8 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { DiskReport, Draft, MigrationView } from '../../contract/views.ts';
+import type { DiskReport } from '../../contract/disks.ts';
+import type { Draft, MigrationView } from '../../contract/migrations.ts';
 import { usePage } from '../state/use-page.ts';
 import { keyOf, reportOf, uploadBytesOf } from '../state/disks.ts';
 import { slotOf, type Slot } from '../state/disk-roles.ts';

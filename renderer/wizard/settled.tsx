@@ -1,7 +1,7 @@
 /** The steps Disks and Target of a migration that was started: to read, no longer to change. */
 import type { ReactNode } from 'react';
 import { imageFieldIds } from '../../contract/import-form.ts';
-import type { MigrationView } from '../../contract/views.ts';
+import type { MigrationView } from '../../contract/migrations.ts';
 import { slotOf } from '../state/disk-roles.ts';
 import { objectAddress } from '../state/draft.ts';
 import { ImportedObjects } from '../steps/finish/imported-objects.tsx';

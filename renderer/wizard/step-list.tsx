@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { MigrationView } from '../../contract/views.ts';
+import type { MigrationView } from '../../contract/migrations.ts';
 import { hashOf, steps, type Step } from '../state/route.ts';
 import { openCount } from '../state/inside.ts';
 import { sourcesSettled } from '../state/existing.ts';

@@ -3,7 +3,7 @@ import { Button, Input } from 'antd';
 import type { ReactNode } from 'react';
 import { Busy } from '../ui/busy.tsx';
 import { useStore } from 'zustand';
-import type { MigrationView } from '../../contract/views.ts';
+import type { MigrationView } from '../../contract/migrations.ts';
 import { hashOf, type Step } from '../state/route.ts';
 import { useMigration, usePage } from '../state/use-page.ts';
 import type { Wizard } from '../state/wizard.ts';

@@ -1,6 +1,6 @@
 /** English texts of what is found about source disks, of how pieces were met, and of the advice on formats. */
 import type { DiskEstimate, DiskFinding, DiskRule, PieceState } from '../../contract/disks.ts';
-import type { DiskReport } from '../../contract/views.ts';
+import type { DiskReport } from '../../contract/disks.ts';
 import { format } from './format.ts';
 
 export interface FindingText {

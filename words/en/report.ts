@@ -1,5 +1,5 @@
 /** English words of the report. */
-import type { DiskRole } from '../../contract/calls.ts';
+import type { DiskRole } from '../../contract/plan.ts';
 
 export const report = {
   title: (name: string) => `Migration report: ${name}`,

@@ -1,5 +1,6 @@
 /** Chinese names of the stages, of how they and migrations stand, of what a running stage is doing, and of the pre-flight questions. */
-import type { Doing, MigrationView, PreflightLine, StageName, StageState } from '../../contract/views.ts';
+import type { Doing, StageName, StageState } from '../../contract/stages.ts';
+import type { MigrationView, PreflightLine } from '../../contract/migrations.ts';
 
 export const stage: { readonly [S in StageName]: string } = {
   inspect: '检查',

@@ -3,9 +3,9 @@
  * somebody entered. Keys are in the vault or in memory; nothing here hands them out but to the cloud itself.
  */
 import { remark } from '../../../contract/remarks.ts';
-import { secondPracticeAccount, type Site } from '../../../contract/cloud-views.ts';
+import { secondPracticeAccount, type Site } from '../../../contract/accounts.ts';
 import { Failure } from '../../../contract/failure-error.ts';
-import type { AccountView } from '../../../contract/views.ts';
+import type { AccountView } from '../../../contract/accounts.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
 import { keepSecret } from '../base/redact.ts';
 import { sessionVault, type Vault } from '../base/vault.ts';

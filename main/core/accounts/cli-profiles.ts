@@ -3,7 +3,7 @@ import { remark } from '../../../contract/remarks.ts';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { ProfileView } from '../../../contract/cloud-views.ts';
+import type { ProfileView } from '../../../contract/accounts.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { z } from '../../../contract/schema.ts';
 import type { Credentials } from '../cloud/cloud.ts';

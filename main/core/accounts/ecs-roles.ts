@@ -1,5 +1,5 @@
 /** The roles ECS works with, as the page shows them: what is there, what is missing, and how to get it without rights of one's own. */
-import type { RoleView, Site } from '../../../contract/cloud-views.ts';
+import type { RoleView, Site } from '../../../contract/accounts.ts';
 import { failedWith } from '../../../contract/failure-error.ts';
 import type { Cloud, RoleUse } from '../cloud/cloud.ts';
 

@@ -1,7 +1,7 @@
 /** What is kept of an account, in the vault and nowhere else; and what may be shown of it. */
-import type { Site } from '../../../contract/cloud-views.ts';
+import type { Site } from '../../../contract/accounts.ts';
 import { z } from '../../../contract/schema.ts';
-import type { AccountView } from '../../../contract/views.ts';
+import type { AccountView } from '../../../contract/accounts.ts';
 import type { Vault } from '../base/vault.ts';
 
 const site = z.enum(['china', 'international']).optional();

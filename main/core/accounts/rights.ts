@@ -1,5 +1,5 @@
 /** Which RAM actions this program needs for what, whether an account has them, and the policy that allows just those. */
-import type { RightsView, RightView } from '../../../contract/cloud-views.ts';
+import type { RightsView, RightView } from '../../../contract/accounts.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 
 type Purpose = RightView['purpose'];

@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LogLine } from '../../../contract/views.ts';
+import type { LogLine } from '../../../contract/migrations.ts';
 import { systemClock } from './clock.ts';
 import { fileLog, readLog } from './log.ts';
 import { keepSecret } from './redact.ts';

@@ -1,7 +1,8 @@
 /** A job's log: one JSON object a line, redacted before it is written, appended in order. */
 import { appendFileSync, readFileSync } from 'node:fs';
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
-import { logLine, type LogLine, type StageName } from '../../../contract/views.ts';
+import { logLine, type LogLine } from '../../../contract/migrations.ts';
+import { type StageName } from '../../../contract/stages.ts';
 import { isoNow, type Clock } from './clock.ts';
 import { redact } from './redact.ts';
 

@@ -4,7 +4,8 @@
  */
 import type { ImageForm } from '../../../contract/import-form.ts';
 import type { TargetFormat } from '../../../contract/plan.ts';
-import type { BucketView, CheckItem } from '../../../contract/views.ts';
+import type { BucketView } from '../../../contract/target.ts';
+import type { CheckItem } from '../../../contract/images.ts';
 import type { OssDoor } from '../../../contract/network.ts';
 import type { Line } from '../base/line.ts';
 import type { PartStore, SignedPut, StoredObject } from '../base/part-store.ts';

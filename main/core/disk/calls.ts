@@ -1,44 +1,35 @@
 /** The contract's calls about source disks. */
-import type { CoreService } from '../../../contract/calls.ts';
-import type { UnpackEvent } from '../../../contract/disks.ts';
+import type { diskCalls, UnpackEvent } from '../../../contract/disks.ts';
+import type { Service } from '../../../contract/rpc.ts';
 import { estimateDisk } from './estimate.ts';
-import { inspectDisk, openDisk } from './inspect.ts';
-import { lookAt } from './look.ts';
+import { inspectDisk } from './inspect.ts';
 import type { Qemu } from './qemu.ts';
 import { unpackDisk } from './unpack.ts';
-import type { Files } from '../files/files.ts';
-import { insideOf, withGuest } from '../guest/with-guests.ts';
 
-export interface DiskCallParts {
-  readonly files: Files;
-  readonly qemu: () => Promise<Qemu>;
-  /** Where unpacked disks go when nobody names a folder. */
-  readonly unpackFolder: string;
+/** What a handle stands for, and a new handle for a path. */
+interface Handles {
+  pathFor(handle: string): string;
+  handleFor(path: string): string;
 }
 
-type DiskCalls = Pick<CoreService, 'disk.inspect' | 'disk.look' | 'disk.estimate' | 'disk.unpack'>;
+export interface DiskCallParts {
+  readonly files: Handles;
+  readonly qemu: () => Promise<Qemu>;
+  /** Where unpacked disks go when no folder is named. */
+  readonly unpackFolder: string;
+}
 
 /** How often a stream of unpacking says where it is. */
 const progressEveryMs = 250;
 
-export function diskCalls({ files, qemu, unpackFolder }: DiskCallParts): DiskCalls {
+export function diskService({ files, qemu, unpackFolder }: DiskCallParts): Service<typeof diskCalls> {
   return {
-    'disk.inspect': async ({ disk, member }, signal) => {
-      const opened = await openDisk(files.pathFor(disk), await qemu(), signal, member);
-      try {
-        return await withGuest(opened, { signal });
-      } finally {
-        await opened.blocks.close();
-      }
-    },
-    'disk.look': async ({ disk }, signal) =>
-      lookAt(files.pathFor(disk), await qemu(), { signal, inside: insideOf(signal) }),
     'disk.estimate': async ({ disk, member }, signal) => {
       const inspected = await inspectDisk(files.pathFor(disk), await qemu(), signal, member);
       return estimateDisk(inspected, await qemu(), signal);
     },
     async *'disk.unpack'({ disk, member, folder }, signal) {
-      // whoever stops listening stops the unpacking as well
+      // a listener that leaves ends the unpacking as well
       const left = new AbortController();
       const either = AbortSignal.any([signal, left.signal]);
       const target = folder === undefined ? unpackFolder : files.pathFor(folder);
@@ -48,7 +39,7 @@ export function diskCalls({ files, qemu, unpackFolder }: DiskCallParts): DiskCal
 }
 
 async function* unpacking(
-  files: Files,
+  files: Handles,
   request: { path: string; member: string | undefined; folder: string; signal: AbortSignal },
   left: AbortController,
 ): AsyncGenerator<UnpackEvent> {
@@ -80,7 +71,7 @@ async function* unpacking(
     const { path, bytes } = await work;
     yield { kind: 'done', handle: files.handleFor(path), path, bytes };
   } finally {
-    left.abort(new Error('nobody listens any more'));
+    left.abort(new Error('the listener has left'));
     await work.catch(() => undefined); // so that what was begun is removed before this ends
   }
 }

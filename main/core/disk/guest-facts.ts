@@ -1,6 +1,6 @@
 /** What can be told of a disk's guest from tables and signatures: partitions, how it boots and how sure that is, which family of system. */
 import type { FileSystem } from '../../../contract/disks.ts';
-import type { DiskReport } from '../../../contract/views.ts';
+import type { DiskReport } from '../../../contract/disks.ts';
 import type { BlockSource } from './block-source.ts';
 import { contentOf, type Content } from './content.ts';
 import type { Noticed } from './layout.ts';

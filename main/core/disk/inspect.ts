@@ -5,7 +5,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Piece } from '../../../contract/disks.ts';
-import type { DiskReport } from '../../../contract/views.ts';
+import type { DiskReport } from '../../../contract/disks.ts';
 import { diskFindings } from '../rules/disk-rules.ts';
 import { chosenSubject, withSubjects, type Subject } from './examine.ts';
 import type { BlockSource } from './block-source.ts';

@@ -1,7 +1,7 @@
 /** Everything there is to say about what was chosen, refused or not: for the cards of the page and the command line. */
 import { basename, resolve } from 'node:path';
 import { Failure } from '../../../contract/failure-error.ts';
-import type { DiskLook, DiskReport } from '../../../contract/views.ts';
+import type { DiskLook, DiskReport } from '../../../contract/disks.ts';
 import { withSubjects, type Subject } from './examine.ts';
 import { assertSettled } from './in-use.ts';
 import { completeInspection, type OpenedDisk } from './inspect.ts';

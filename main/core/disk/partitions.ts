@@ -1,5 +1,5 @@
 /** Reads partition tables: MBR with logical partitions, GPT of UEFI 2.10 §5, and both at once. */
-import type { DiskReport, Partition } from '../../../contract/views.ts';
+import type { DiskReport, Partition } from '../../../contract/disks.ts';
 import { crc32 } from 'node:zlib';
 import { guidText } from './guid.ts';
 import type { ByteReader } from './source-file.ts';

@@ -1,6 +1,6 @@
 /** How qemu-img is to open a disk: the format is always said, never guessed. Kept in checkpoints. */
 import { z } from '../../../contract/schema.ts';
-import { diskFormat } from '../../../contract/views.ts';
+import { diskFormat } from '../../../contract/disks.ts';
 
 export const qemuSource = z.strictObject({
   format: diskFormat,

@@ -4,7 +4,7 @@ import { readdir, stat, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { Failure } from '../../../contract/failure-error.ts';
-import type { Chosen, Listing } from '../../../contract/views.ts';
+import type { Chosen, Listing } from '../../../contract/files.ts';
 import { newHandle } from '../base/ids.ts';
 import { looksLikeDisk } from '../disk/endings.ts';
 

@@ -1,5 +1,7 @@
-/** The contract's calls that look into several disks as those of one server, and around in their files. */
-import type { CoreService } from '../../../contract/calls.ts';
+/** The contract's calls that look into disks, into several as those of one server, and around in their files. */
+import type { browseCalls } from '../../../contract/browse.ts';
+import type { lookCalls } from '../../../contract/disks.ts';
+import type { Service } from '../../../contract/rpc.ts';
 import { withDisks } from '../disk/inspect.ts';
 import type { Qemu } from '../disk/qemu.ts';
 import type { Files } from '../files/files.ts';
@@ -7,7 +9,8 @@ import { listFolder, previewFile } from './browse/browse.ts';
 import type { FileSystem } from './file-system.ts';
 import type { Browsable } from './browse/volumes-view.ts';
 import type { GuestShelf, ShelfDisk } from './browse/guest-shelf.ts';
-import { withGuests } from './with-guests.ts';
+import { lookAt } from '../disk/look.ts';
+import { insideOf, withGuests } from './with-guests.ts';
 
 export interface GuestCallParts {
   readonly files: Files;
@@ -15,12 +18,15 @@ export interface GuestCallParts {
   readonly shelf: GuestShelf;
 }
 
-type GuestCalls = Pick<CoreService, 'guest.look' | 'guest.volumes' | 'guest.list' | 'guest.read'>;
 type Asked = readonly { readonly disk: string; readonly member?: string | undefined }[];
 
 const gone = { kind: 'problem', problem: 'not-found' } as const;
 
-export function guestCalls({ files, qemu, shelf }: GuestCallParts): GuestCalls {
+export function guestService({
+  files,
+  qemu,
+  shelf,
+}: GuestCallParts): Service<typeof lookCalls & typeof browseCalls> {
   const pathsOf = (disks: Asked): ShelfDisk[] =>
     disks.map(({ disk, member }) => ({ path: files.pathFor(disk), member }));
   const onVolume = async <T>(
@@ -33,6 +39,8 @@ export function guestCalls({ files, qemu, shelf }: GuestCallParts): GuestCalls {
       return found === undefined ? gone : look(found);
     });
   return {
+    'disk.look': async ({ disk }, signal) =>
+      lookAt(files.pathFor(disk), await qemu(), { signal, inside: insideOf(signal) }),
     'guest.look': async ({ disks }, signal) =>
       withDisks(pathsOf(disks), await qemu(), signal, (opened) =>
         withGuests(opened, { signal, complete: true }),

@@ -1,5 +1,5 @@
 /** Everything there is to say about several files: what is usable of them is looked into as the disks of one server. */
-import type { DiskLook } from '../../../contract/views.ts';
+import type { DiskLook } from '../../../contract/disks.ts';
 import { lookAtEach } from '../disk/look.ts';
 import type { Qemu } from '../disk/qemu.ts';
 import { insideOf, withGuests } from './with-guests.ts';

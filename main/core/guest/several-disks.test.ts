@@ -14,7 +14,7 @@ import { findQemu } from '../disk/find-qemu.ts';
 import type { Qemu } from '../disk/qemu.ts';
 import { withDisks } from '../disk/inspect.ts';
 import { withGuests } from './with-guests.ts';
-import type { DiskReport } from '../../../contract/views.ts';
+import type { DiskReport } from '../../../contract/disks.ts';
 
 const MiB = 2 ** 20;
 const rootUuid = '5eed0000-ec51-4a9e-8d15-0000000000b1';

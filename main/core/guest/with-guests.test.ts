@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDisk, makeRawDisk } from '../../../build/test-disks.ts';
-import { diskReport } from '../../../contract/views.ts';
+import { diskReport } from '../../../contract/disks.ts';
 import { openDisk } from '../disk/inspect.ts';
 import { findQemu } from '../disk/find-qemu.ts';
 import type { Qemu } from '../disk/qemu.ts';

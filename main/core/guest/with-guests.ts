@@ -3,7 +3,7 @@ import type { DiskFinding } from '../../../contract/disks.ts';
 import type { Evidence } from '../../../contract/evidence.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { GuestReport } from '../../../contract/guest.ts';
-import type { DiskReport } from '../../../contract/views.ts';
+import type { DiskReport } from '../../../contract/disks.ts';
 import type { OpenedDisk } from '../disk/inspect.ts';
 import { type GuestsLook, inspectGuests } from './inspect-guests.ts';
 import { copiesAmong } from './volumes.ts';

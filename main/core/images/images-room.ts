@@ -1,6 +1,6 @@
 /** The images room: what the account has in a region, and what can be made of it. */
 import { remark } from '../../../contract/remarks.ts';
-import type { CopyFate, ImageView } from '../../../contract/cloud-views.ts';
+import type { CopyFate, ImageView } from '../../../contract/images.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { newClientToken } from '../base/ids.ts';
 import type { Cloud } from '../cloud/cloud.ts';

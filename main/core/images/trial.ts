@@ -1,6 +1,7 @@
 /** A trial instance: what it can be made of, and starting and releasing it on somebody's word. */
 import { remark } from '../../../contract/remarks.ts';
-import type { InstanceView, TrialChoices, TrialWish } from '../../../contract/cloud-views.ts';
+import type { TrialChoices, TrialWish } from '../../../contract/trial.ts';
+import type { InstanceView } from '../../../contract/images.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { InstanceService, InstanceTypeFacts, LaunchRequest } from '../cloud/instances.ts';

@@ -1,6 +1,6 @@
 /** One job: its record, which is read again when its lock is taken and saved only while that is held; its run; its log. */
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
-import type { LogLine } from '../../../contract/views.ts';
+import type { LogLine } from '../../../contract/migrations.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Lock } from '../base/lock.ts';
 import { fileLog, readLog, type Log } from '../base/log.ts';

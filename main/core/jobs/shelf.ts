@@ -3,7 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import type { FailureView } from '../../../contract/failure.ts';
-import type { LogLine } from '../../../contract/views.ts';
+import type { LogLine } from '../../../contract/migrations.ts';
 import type { Clock } from '../base/clock.ts';
 import { lockOwner } from '../base/lock.ts';
 import { Hub } from './hub.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { afterEach, expect, it } from 'vitest';
 import type { Plan } from '../../../contract/plan.ts';
 import { plan as planSchema } from '../../../contract/plan.ts';
-import type { Progress } from '../../../contract/views.ts';
+import type { Progress } from '../../../contract/stages.ts';
 import { openBench, ossClient, requestsOf, type Bench } from '../../../practice/test-help.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
 import { openAlibaba } from '../cloud/alibaba/open-alibaba.ts';

@@ -1,7 +1,7 @@
 /** A form that says something else than the disk holds is told before anything is converted. */
 import { expect, it } from 'vitest';
 import type { Plan } from '../../../contract/plan.ts';
-import type { DiskReport } from '../../../contract/views.ts';
+import type { DiskReport } from '../../../contract/disks.ts';
 import type { InspectedDisk } from '../disk/inspect.ts';
 import { holdAgainstDisk } from './form-and-disk.ts';
 import { Answers } from './preflight-answers.ts';

@@ -3,7 +3,7 @@ import { Failure } from '../../../contract/failure-error.ts';
 import { startsOtherwise } from '../../../contract/form-rules.ts';
 import { imageForm } from '../../../contract/import-form.ts';
 import type { Plan } from '../../../contract/plan.ts';
-import type { DiskReport } from '../../../contract/views.ts';
+import type { DiskReport } from '../../../contract/disks.ts';
 import type { InspectedDisk } from '../disk/inspect.ts';
 import type { Answers } from './preflight-answers.ts';
 

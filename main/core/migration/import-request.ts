@@ -1,7 +1,7 @@
 /** Turns a plan and its inspected disks into what ImportImage is asked. */
 import type { Plan } from '../../../contract/plan.ts';
 import { GiB } from '../../../contract/limits.ts';
-import type { DiskReport } from '../../../contract/views.ts';
+import type { DiskReport } from '../../../contract/disks.ts';
 import type { ImportDisk, ImportRequest } from '../cloud/cloud.ts';
 import { objectKey } from './object-key.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { plan as planSchema, type Plan } from '../../../contract/plan.ts';
-import type { MigrationView } from '../../../contract/views.ts';
+import type { MigrationView } from '../../../contract/migrations.ts';
 import { mbr } from '../../../build/test-disks.ts';
 import { accountFaults, type AccountFault } from '../../../practice/scenarios/account-faults.ts';
 import { startPracticeCloud, type PracticeCloud } from '../../../practice/practice-cloud.ts';

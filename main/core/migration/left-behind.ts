@@ -1,5 +1,6 @@
 /** Migrations as jobs: what a record says once the program that worked on it has ended, however that program ended. */
-import { migrationId, stageNames } from '../../../contract/views.ts';
+import { migrationId } from '../../../contract/migrations.ts';
+import { stageNames } from '../../../contract/stages.ts';
 import type { JobKind } from '../jobs/job-record.ts';
 import { readJournal } from '../transfer/upload-journal.ts';
 import { advance, type Reached } from './machine.ts';

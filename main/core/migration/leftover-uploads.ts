@@ -1,6 +1,6 @@
 /** Multipart uploads that this program began and that were never finished: found in their buckets, removed by id. */
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
-import type { LeftoverUpload } from '../../../contract/views.ts';
+import type { LeftoverUpload } from '../../../contract/migrations.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { BegunUpload, BegunUploads } from '../transfer/begun-uploads.ts';
 import { readJournal } from '../transfer/upload-journal.ts';

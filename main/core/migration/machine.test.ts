@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stageNames, type StageName } from '../../../contract/views.ts';
+import { stageNames, type StageName } from '../../../contract/stages.ts';
 import { advance, currentStage, statusOf, type Stages, type Step } from './machine.ts';
 import { pendingStages } from './record.ts';
 

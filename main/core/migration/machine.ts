@@ -1,8 +1,9 @@
 /** The state machine of a migration's stages: pure, and the only place that says which change may follow which. */
 import type { FailureView } from '../../../contract/failure.ts';
-import { stageNames, type MigrationView, type StageName, type StageState } from '../../../contract/views.ts';
+import { stageNames, type StageName, type StageState } from '../../../contract/stages.ts';
+import { type MigrationView } from '../../../contract/migrations.ts';
 import type { z } from '../../../contract/schema.ts';
-import type { pauseReason } from '../../../contract/views.ts';
+import type { pauseReason } from '../../../contract/stages.ts';
 
 export type Stages = Readonly<Record<StageName, StageState>>;
 type PauseReason = z.infer<typeof pauseReason>;

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MigrationEvent } from '../../../contract/views.ts';
+import type { MigrationEvent } from '../../../contract/migrations.ts';
 import { fakeClock, type FakeClock } from '../base/clock.fake.ts';
 import { saveRecord } from '../jobs/job-record.ts';
 import { Migrations } from './migrations.ts';

@@ -1,6 +1,6 @@
 /** Collects pre-flight's answers: one line per question, in the contract's order, where only a worse answer replaces an earlier one. */
 import { Failure } from '../../../contract/failure-error.ts';
-import { preflightId, type PreflightLine } from '../../../contract/views.ts';
+import { preflightId, type PreflightLine } from '../../../contract/migrations.ts';
 
 export type PreflightId = PreflightLine['id'];
 

@@ -5,7 +5,7 @@
  */
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import type { Plan } from '../../../contract/plan.ts';
-import type { DiskReport } from '../../../contract/views.ts';
+import type { DiskReport } from '../../../contract/disks.ts';
 import type { Clock } from '../base/clock.ts';
 import { newClientToken } from '../base/ids.ts';
 import type { BucketFacts, Cloud, ImportRequest, ObjectStore } from '../cloud/cloud.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plan as planSchema, type Plan } from '../../../contract/plan.ts';
-import type { PreflightLine } from '../../../contract/views.ts';
+import type { PreflightLine } from '../../../contract/migrations.ts';
 import { accountFaults, type AccountFault } from '../../../practice/scenarios/account-faults.ts';
 import { ossClient, requestsOf } from '../../../practice/test-help.ts';
 import { startPracticeCloud, type PracticeCloud } from '../../../practice/practice-cloud.ts';

@@ -5,7 +5,7 @@ import { Failure } from '../../../contract/failure-error.ts';
 import { endingFits, formProblems } from '../../../contract/form-rules.ts';
 import { GiB, limits } from '../../../contract/limits.ts';
 import type { Plan } from '../../../contract/plan.ts';
-import type { PreflightLine } from '../../../contract/views.ts';
+import type { PreflightLine } from '../../../contract/migrations.ts';
 import { usableAsIs } from '../disk/estimate.ts';
 import type { InspectedDisk } from '../disk/inspect.ts';
 import { assertRoom, neededBytes } from '../disk/staging.ts';

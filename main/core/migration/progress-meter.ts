@@ -1,5 +1,5 @@
 /** How far the running stage is: passed on at most four times a second, and never backwards within the same work. */
-import type { Progress, StageName } from '../../../contract/views.ts';
+import type { Progress, StageName } from '../../../contract/stages.ts';
 import { isoNow, type Clock } from '../base/clock.ts';
 import type { Reached } from './machine.ts';
 import type { Report } from './stage.ts';

@@ -1,20 +1,14 @@
 /** What a migration remembers on disk: its wish, its stages and what each must not do twice. Read as untrusted input. */
+import { practiceChoice } from '../accounts/clouds.ts';
 import { join } from 'node:path';
 import { diskRole, memberName, plan, targetFormat, targetVariant } from '../../../contract/plan.ts';
 import { toolFacts } from '../../../contract/report.ts';
 import { z } from '../../../contract/schema.ts';
-import {
-  checkItem,
-  crc64,
-  diskReport,
-  draft,
-  isoTime,
-  migrationId,
-  objectView,
-  stageName,
-  stageNames,
-  stageState,
-} from '../../../contract/views.ts';
+import { checkItem } from '../../../contract/images.ts';
+import { crc64, isoTime } from '../../../contract/common.ts';
+import { diskReport } from '../../../contract/disks.ts';
+import { draft, migrationId, objectView } from '../../../contract/migrations.ts';
+import { stageName, stageNames, stageState } from '../../../contract/stages.ts';
 import { fingerprint } from '../disk/fingerprint.ts';
 import { qemuSource } from '../disk/qemu-source.ts';
 
@@ -77,13 +71,6 @@ export const checkpoints = z.strictObject({
 });
 export type Checkpoints = z.infer<typeof checkpoints>;
 
-/** Which practice cloud the wish goes to; absent means Alibaba Cloud. */
-export const practiceChoice = z.union([
-  z.strictObject({ kind: z.literal('embedded') }),
-  z.strictObject({ kind: z.literal('url'), url: z.url() }),
-]);
-export type PracticeChoice = z.infer<typeof practiceChoice>;
-
 export const migrationRecord = z.strictObject({
   schema: z.literal(1),
   id: migrationId,
@@ -92,6 +79,7 @@ export const migrationRecord = z.strictObject({
   draft: storedDraft.optional(),
   /** Settled: paths are absolute. */
   plan: plan.optional(),
+  /** Which practice cloud the wish goes to; absent means Alibaba Cloud. */
   practice: practiceChoice.optional(),
   stages: z.record(stageName, stageState),
   checkpoints,

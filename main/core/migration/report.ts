@@ -1,6 +1,6 @@
 /** The report of a finished migration: what went in, what came out, and the proof that both are the same. */
 import { acceptedFor } from '../../../contract/acceptance.ts';
-import { stageNames } from '../../../contract/views.ts';
+import { stageNames } from '../../../contract/stages.ts';
 import type { Locale } from '../../../words/locale.ts';
 import { renderReport } from '../../../words/report.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';

@@ -1,6 +1,6 @@
 /** Runs the stages one after the other, each saved before it starts; tries again after failures that pass by themselves. */
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
-import { stageNames, type StageName } from '../../../contract/views.ts';
+import { stageNames, type StageName } from '../../../contract/stages.ts';
 import { isoNow } from '../base/clock.ts';
 import { failureFacts } from '../base/log.ts';
 import { Stopped } from '../jobs/job.ts';

@@ -1,6 +1,6 @@
 /** What one run of a migration has, and what each of its stages is given of that. */
 import { Failure } from '../../../contract/failure-error.ts';
-import type { StageName } from '../../../contract/views.ts';
+import type { StageName } from '../../../contract/stages.ts';
 import type { Job } from '../jobs/job.ts';
 import { advance, type Step } from './machine.ts';
 import type { ProgressMeter } from './progress-meter.ts';

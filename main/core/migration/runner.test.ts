@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../../contract/failure-error.ts';
-import { stageNames, type Progress, type StageName } from '../../../contract/views.ts';
+import { stageNames, type Progress, type StageName } from '../../../contract/stages.ts';
 import { fakeClock, type FakeClock } from '../base/clock.fake.ts';
 import { readLog } from '../base/log.ts';
 import { loadRecord as load, logPath, saveRecord } from '../jobs/job-record.ts';

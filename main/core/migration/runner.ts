@@ -1,6 +1,6 @@
 /** Starts, pauses, stops and cancels one migration. A pause keeps everything; a cancel undoes it. */
 import { Failure } from '../../../contract/failure-error.ts';
-import { stageNames, type Progress } from '../../../contract/views.ts';
+import { stageNames, type Progress } from '../../../contract/stages.ts';
 import { Stopped, type Job, type StopReason } from '../jobs/job.ts';
 import { currentStage } from './machine.ts';
 import { ProgressMeter } from './progress-meter.ts';

@@ -1,5 +1,5 @@
 /** How fast each migration has been lately: for a graph that is opened later. */
-import type { SpeedPoint } from '../../../contract/views.ts';
+import type { SpeedPoint } from '../../../contract/stages.ts';
 
 const everyMs = 1_000;
 const kept = 300;

@@ -1,6 +1,6 @@
 /** What every stage answers, and what it is given to answer it. */
 import type { Plan } from '../../../contract/plan.ts';
-import type { Progress, StageName, StageState } from '../../../contract/views.ts';
+import type { Progress, StageName, StageState } from '../../../contract/stages.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Cloud } from '../cloud/cloud.ts';

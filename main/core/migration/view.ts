@@ -1,6 +1,7 @@
 /** What the page sees of a migration: derived from its record each time. */
 import type { FailureView } from '../../../contract/failure.ts';
-import type { MigrationView, Progress, StageState } from '../../../contract/views.ts';
+import type { MigrationView } from '../../../contract/migrations.ts';
+import type { Progress, StageState } from '../../../contract/stages.ts';
 import { currentStage, statusOf } from './machine.ts';
 import { trialName } from './stage-launch.ts';
 import { pendingStages, type MigrationRecord } from './record.ts';

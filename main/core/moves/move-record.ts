@@ -1,11 +1,11 @@
 /** What a move remembers on disk: its wish and what must not be made twice. Read as untrusted input; never a password. */
-import { instanceView } from '../../../contract/cloud-views.ts';
+import { instanceView } from '../../../contract/images.ts';
 import { failureView } from '../../../contract/failure.ts';
 import { moveId, moveWish } from '../../../contract/moves.ts';
 import { z } from '../../../contract/schema.ts';
-import { isoTime } from '../../../contract/views.ts';
+import { isoTime } from '../../../contract/common.ts';
 import type { JobKind } from '../jobs/job-record.ts';
-import { practiceChoice } from '../migration/record.ts';
+import { practiceChoice } from '../accounts/clouds.ts';
 
 /** The token is saved before the request: when it is sent again after a crash, the cloud answers with what it made then. */
 const made = z.strictObject({ clientToken: z.string(), imageId: z.string().optional() });

@@ -1,5 +1,5 @@
 /** Works on one move: step after step, until it is done, fails, or needs to be told how to start the new server. */
-import type { TrialWish } from '../../../contract/cloud-views.ts';
+import type { TrialWish } from '../../../contract/trial.ts';
 import { Failure, isFailure } from '../../../contract/failure-error.ts';
 import { stepsOf, type MoveStep, type MoveView } from '../../../contract/moves.ts';
 import type { Clock } from '../base/clock.ts';
@@ -9,7 +9,7 @@ import { tryAgain, type RetryTable } from '../base/retry.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import { launchRequest, startTrial } from '../images/trial.ts';
 import type { Job } from '../jobs/job.ts';
-import type { PracticeChoice } from '../migration/record.ts';
+import type { PracticeChoice } from '../accounts/clouds.ts';
 import type { MoveRecord } from './move-record.ts';
 import { arrivedImage, takeStep, type MoveContext } from './move-steps.ts';
 import { viewOf, type Activity } from './move-view.ts';

@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { secondPracticeAccount as second } from '../../../contract/cloud-views.ts';
+import { secondPracticeAccount as second } from '../../../contract/accounts.ts';
 import type { MoveEvent, MoveView, MoveWish } from '../../../contract/moves.ts';
-import type { LogLine } from '../../../contract/views.ts';
+import type { LogLine } from '../../../contract/migrations.ts';
 import {
   practiceAccessKeyId,
   practiceAccessKeySecret,

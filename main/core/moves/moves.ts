@@ -2,7 +2,7 @@
  * Moves of servers: started, followed step by step, found again after a restart. The cloud does the work; what is kept
  * here is only what must not be asked for twice.
  */
-import type { TrialWish } from '../../../contract/cloud-views.ts';
+import type { TrialWish } from '../../../contract/trial.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { MoveEvent, MoveView, MoveWish } from '../../../contract/moves.ts';
 import { remark } from '../../../contract/remarks.ts';
@@ -10,7 +10,7 @@ import { isoNow } from '../base/clock.ts';
 import { newMoveId } from '../base/ids.ts';
 import type { Job } from '../jobs/job.ts';
 import { Shelf, type ShelfOptions } from '../jobs/shelf.ts';
-import type { PracticeChoice } from '../migration/record.ts';
+import type { PracticeChoice } from '../accounts/clouds.ts';
 import { moveJobs, type MoveRecord } from './move-record.ts';
 import { MoveRunner, type MoveTools } from './move-runner.ts';
 

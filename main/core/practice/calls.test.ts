@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeSampleDisk } from '../../../build/sample-disk.ts';
-import { calls, contractVersion, type Client } from '../../../contract/calls.ts';
+import { calls, type Client } from '../../../contract/calls.ts';
+import { contractVersion } from '../../../contract/version.ts';
 import { connect } from '../../../contract/connect.ts';
 import { practiceScenarios, type PracticeScenario } from '../../../contract/practice.ts';
 import { scenarioFaults } from '../../../practice/scenarios.ts';
@@ -31,7 +32,7 @@ beforeAll(async () => {
   const [mine, cores] = memoryPorts();
   serve(core.service, cores, () => undefined);
   client = connect(calls, mine);
-  await client.hello({ contract: contractVersion });
+  await client.hello({ contract: contractVersion() });
 });
 afterAll(async () => {
   await core.close();
@@ -70,6 +71,6 @@ test('the lesson about the role begins without one; the next lesson begins anew'
 
 test('the disk that will not boot keeps its partitions', async () => {
   const disk = await begin('will-not-boot');
-  const report = await client['disk.inspect']({ disk: disk.handle });
-  expect(report.partitions).toHaveLength(1);
+  const [look] = await client['disk.look']({ disk: disk.handle });
+  expect(look?.report?.partitions).toHaveLength(1);
 });

@@ -1,37 +1,35 @@
 /** The calls that list and start the lessons of the practice cloud. */
 import { join } from 'node:path';
-import type { CoreService } from '../../../contract/calls.ts';
+import type { Service } from '../../../contract/rpc.ts';
 import { Failure } from '../../../contract/failure-error.ts';
-import { practiceScenarios } from '../../../contract/practice.ts';
+import { practiceScenarios, type practiceCalls } from '../../../contract/practice.ts';
 import { practiceAccount } from '../accounts/accounts.ts';
 import type { Qemu } from '../disk/qemu.ts';
 import type { Files } from '../files/files.ts';
 import type { Migrations } from '../migration/migrations.ts';
-import type { PracticeChoice } from '../migration/record.ts';
+import type { Clouds } from '../accounts/clouds.ts';
 import type { PracticeClouds } from './practice-access.ts';
 import { makeScenarioDisk } from './practice-disks.ts';
 
 export interface PracticeParts {
-  readonly clouds: PracticeClouds;
+  readonly clouds: Clouds;
+  readonly practiceClouds: PracticeClouds;
   readonly migrations: Migrations;
   readonly files: Files;
   readonly qemu: () => Promise<Qemu>;
-  readonly practiceFor: (account: string) => PracticeChoice | undefined;
   readonly samplePath: string | undefined;
   readonly dataFolder: string;
 }
 
-export function practiceCalls(
-  parts: PracticeParts,
-): Pick<CoreService, 'practice.scenarios' | 'practice.start'> {
-  const { clouds, migrations, files, qemu } = parts;
+export function practiceService(parts: PracticeParts): Service<typeof practiceCalls> {
+  const { clouds, practiceClouds, migrations, files, qemu } = parts;
   return {
     'practice.scenarios': async () => {
-      const now = await clouds.scenario();
+      const now = await practiceClouds.scenario();
       return practiceScenarios.map((id) => ({ id, current: id === now }));
     },
     'practice.start': async ({ scenario }) => {
-      if (parts.practiceFor(practiceAccount)?.kind !== 'embedded')
+      if (clouds.practiceFor(practiceAccount)?.kind !== 'embedded')
         throw new Failure('asked.not-now', { reason: 'practice-elsewhere' });
       if (migrations.list().some((one) => one.practice && one.busy))
         throw new Failure('asked.not-now', { reason: 'practice-running' });
@@ -41,7 +39,7 @@ export function practiceCalls(
       });
       const folder = join(parts.dataFolder, 'practice-disks', scenario);
       const disk = await makeScenarioDisk(scenario, parts.samplePath, folder, qemu);
-      await clouds.begin(scenario);
+      await practiceClouds.begin(scenario);
       return { disk: await files.choose(disk) };
     },
   };

@@ -5,7 +5,7 @@ import { practiceScenario, type PracticeScenario } from '../../../contract/pract
 import { writeFileAtomic } from '../base/atomic-file.ts';
 import { lockFolder } from '../base/lock.ts';
 import type { PracticeAccess } from '../accounts/accounts.ts';
-import type { PracticeChoice } from '../migration/record.ts';
+import type { PracticeChoice } from '../accounts/clouds.ts';
 
 /** Starts the embedded practice cloud; given by the doors, which may know `practice`. */
 export type StartPractice = (

@@ -1,5 +1,7 @@
-/** Assess, Prepare and Learn in the contract: one thin method per call of `contract/prepare-calls.ts`. */
-import type { prepareCalls } from '../../../contract/prepare-calls.ts';
+/** The contract's calls of Assess, Prepare and Learn: one thin method each. */
+import type { assessCalls } from '../../../contract/assess.ts';
+import type { prepareCalls } from '../../../contract/prepare.ts';
+import type { learnCalls } from '../../../contract/rules.ts';
 import type { PrepareRequest } from '../../../contract/prepare.ts';
 import type { Service } from '../../../contract/rpc.ts';
 import { isoNow, type Clock } from '../base/clock.ts';
@@ -37,7 +39,10 @@ const capturesOf = (request: PrepareRequest, { prepare }: Words) =>
     title: prepare.captures[way].title,
   }));
 
-export function prepareService({ pathFor, clock }: PrepareServiceParts): Service<typeof prepareCalls> {
+export function prepareService({
+  pathFor,
+  clock,
+}: PrepareServiceParts): Service<typeof assessCalls & typeof learnCalls & typeof prepareCalls> {
   const sheetOf = (request: PrepareRequest, items: SheetInput['states'], sizes: CaptureSizes, words: Words): SheetInput => ({
     list: checklistFor(request, words),
     states: items,

@@ -2,12 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prepareCalls } from '../../../contract/prepare-calls.ts';
-import type { AssessAnswers } from '../../../contract/assess.ts';
+import { assessCalls, type AssessAnswers } from '../../../contract/assess.ts';
+import { prepareCalls } from '../../../contract/prepare.ts';
+import { learnCalls } from '../../../contract/rules.ts';
 import { fakeClock } from '../base/clock.fake.ts';
 import { prepareService } from './calls.ts';
 import { checkScripts } from './results/check-scripts.ts';
 
+const calls = { ...assessCalls, ...learnCalls, ...prepareCalls };
 let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'prepare-service-'))));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -15,8 +17,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const service = prepareService({ pathFor: (handle) => join(folder, handle), clock: fakeClock() });
 const here = new AbortController().signal;
 /** As `serve` does: what goes in and out has the contract's shape. */
-async function ask<N extends keyof typeof prepareCalls>(name: N, input: unknown) {
-  const { input: takes, output: gives } = prepareCalls[name];
+async function ask<N extends keyof typeof calls>(name: N, input: unknown) {
+  const { input: takes, output: gives } = calls[name];
   const answer = await (service[name] as (input: unknown, signal: AbortSignal) => unknown)(takes.parse(input), here);
   return gives.parse(answer) as Awaited<ReturnType<(typeof service)[N]>>;
 } // prettier-ignore

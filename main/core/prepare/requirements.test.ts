@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { captureWays } from '../../../contract/prepare.ts';
 import { migrationWays } from '../../../contract/assess.ts';
 import { imageForm } from '../../../contract/import-form.ts';
-import { stageNames } from '../../../contract/views.ts';
+import { stageNames } from '../../../contract/stages.ts';
 import { routeOf } from '../../../renderer/state/route.ts';
 import { rules } from '../rules/catalogue.ts';
 import { operatingSystems } from '../rules/operating-systems.ts';

@@ -2,7 +2,7 @@
 import type { DiskFinding, DiskRule } from '../../../contract/disks.ts';
 import { GiB } from '../../../contract/limits.ts';
 import type { SourceId, SourceView } from '../../../contract/rules.ts';
-import type { DiskReport } from '../../../contract/views.ts';
+import type { DiskReport } from '../../../contract/disks.ts';
 import { sourceOf } from './sources.ts';
 import { sizes } from './values.ts';
 

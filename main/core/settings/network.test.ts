@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Settings } from '../../../contract/views.ts';
+import type { Settings } from '../../../contract/settings.ts';
 import { systemClock } from '../base/clock.ts';
 import { sendHttp } from '../base/http-send.ts';
 import { requestLog } from '../base/request-log.ts';

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../../contract/failure-error.ts';
 import { remark } from '../../../contract/remarks.ts';
-import type { Settings } from '../../../contract/views.ts';
+import type { Settings } from '../../../contract/settings.ts';
 import { openLine, type Line, type LineWish } from '../base/line.ts';
 import { keepSecret } from '../base/redact.ts';
 import type { RequestLog } from '../base/request-log.ts';

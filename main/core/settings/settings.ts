@@ -1,7 +1,7 @@
 /** The person's settings, kept in the data folder. */
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../../contract/failure-error.ts';
-import { settings, type Settings } from '../../../contract/views.ts';
+import { settings, type Settings } from '../../../contract/settings.ts';
 import type { Locale } from '../../../words/locale.ts';
 import { chosenLocale } from '../../../words/locale.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { arch, cpus, homedir, hostname, release, totalmem, type as osType, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
-import { migrationId } from '../../../contract/views.ts';
+import { migrationId } from '../../../contract/migrations.ts';
 import { requestLogFiles } from '../base/request-log.ts';
 import { learnNames, maskText, maskValue, newNames, type Names } from './mask.ts';
 

@@ -1,7 +1,8 @@
-/** The calls about the program itself: what it keeps, a bundle for whoever helps, and newer versions. */
+/** The calls about the program itself: what it keeps, a bundle for those who help, and newer versions. */
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CoreService } from '../../../contract/calls.ts';
+import type { Service } from '../../../contract/rpc.ts';
+import type { supportCalls } from '../../../contract/support.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Qemu } from '../disk/qemu.ts';
@@ -12,7 +13,7 @@ import { gatherBundle } from './bundle.ts';
 import { checkUpdates } from './updates.ts';
 import { zipOf } from './zip-writer.ts';
 
-export interface ProgramParts {
+export interface SupportParts {
   readonly accounts: Accounts;
   readonly migrations: Migrations;
   readonly network: Network;
@@ -22,9 +23,7 @@ export interface ProgramParts {
   readonly door: string;
 }
 
-type Mine = 'program.facts' | 'program.forgetSecrets' | 'support.bundle' | 'updates.check';
-
-export function programCalls(parts: ProgramParts): Pick<CoreService, Mine> {
+export function supportService(parts: SupportParts): Service<typeof supportCalls> {
   const { accounts, migrations, network, dataFolder, product } = parts;
   const settings = () => loadSettings(join(dataFolder, 'settings.json'));
   const keptAccounts = async () =>
@@ -49,7 +48,6 @@ export function programCalls(parts: ProgramParts): Pick<CoreService, Mine> {
       for (const { name } of await keptAccounts()) await accounts.remove(name);
       await network.setPassword('', 'this-session');
       await network.apply(await settings());
-      return {};
     },
     'support.bundle': async ({ hideNames }) => {
       const made = new Date().toISOString();

@@ -1,5 +1,5 @@
 /** Asks a feed of versions whether there is a newer program; downloads nothing, and never asks by itself. */
-import { versionFeed } from '../../../contract/program-calls.ts';
+import { versionFeed } from '../../../contract/support.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { sendHttp } from '../base/http-send.ts';
 import type { Line } from '../base/line.ts';

@@ -1,6 +1,6 @@
 /** What an object that is in OSS already holds, by its first and last bytes. The rest is not fetched, so its tables stay unread. */
 import { basename } from 'node:path/posix';
-import type { FoundObject } from '../../../contract/cloud-views.ts';
+import type { FoundObject } from '../../../contract/target.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { targetFormat } from '../../../contract/plan.ts';
 import type { ObjectStore } from '../cloud/cloud.ts';

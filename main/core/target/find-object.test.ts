@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { FoundObject } from '../../../contract/cloud-views.ts';
+import type { FoundObject } from '../../../contract/target.ts';
 import { makeRawDisk, runQemuImg } from '../../../build/test-disks.ts';
 import { openBench, ossClient, requestsOf, type Bench } from '../../../practice/test-help.ts';
 import { openAlibaba } from '../cloud/alibaba/open-alibaba.ts';

@@ -1,5 +1,5 @@
 /** Finds an object by its address, and looks what it holds; where the address names no region, its bucket's is asked. */
-import type { FoundObject } from '../../../contract/cloud-views.ts';
+import type { FoundObject } from '../../../contract/target.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { parseObjectAddress } from '../../../contract/object-address.ts';
 import type { Cloud } from '../cloud/cloud.ts';

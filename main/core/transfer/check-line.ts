@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { OssDoor } from '../../../contract/network.ts';
-import type { LineReport } from '../../../contract/views.ts';
+import type { LineReport } from '../../../contract/target.ts';
 import { sendHttp, type HttpAnswer } from '../base/http-send.ts';
 import type { Line } from '../base/line.ts';
 import type { PutVerdict, SignedPut } from '../base/part-store.ts';

@@ -5,7 +5,7 @@
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { limits } from '../../../contract/limits.ts';
 import { z } from '../../../contract/schema.ts';
-import { crc64 } from '../../../contract/views.ts';
+import { crc64 } from '../../../contract/common.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
 import { fileFailure } from '../base/file-failure.ts';
 

@@ -1,6 +1,6 @@
 /** Turns bytes on the move into honest progress: never backwards, at most four times a second, speed over a sliding window. */
 import type { FailureView } from '../../../contract/failure.ts';
-import type { TransferFacts } from '../../../contract/views.ts';
+import type { TransferFacts } from '../../../contract/stages.ts';
 import type { Clock } from '../base/clock.ts';
 
 export interface UploadProgress {

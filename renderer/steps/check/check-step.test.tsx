@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import type { Client } from '../../../contract/calls.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { GuestReport } from '../../../contract/guest.ts';
-import type { DiskReport } from '../../../contract/views.ts';
+import type { DiskReport } from '../../../contract/disks.ts';
 import {
   diskFile,
   diskReport,

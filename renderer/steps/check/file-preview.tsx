@@ -1,6 +1,6 @@
 /** The beginning of one file of the guest, or why it is not shown. */
 import type { ReactNode } from 'react';
-import type { GuestPreview } from '../../../contract/guest.ts';
+import type { GuestPreview } from '../../../contract/browse.ts';
 import type { DraftDisk } from '../../state/disks.ts';
 import { askedDisks } from '../../state/inside.ts';
 import { usePage } from '../../state/use-page.ts';

@@ -1,6 +1,6 @@
 /** A volume's folders, opened one by one; each is asked for when it is opened. */
 import { useState, type ReactNode } from 'react';
-import type { GuestFile } from '../../../contract/guest.ts';
+import type { GuestFile } from '../../../contract/browse.ts';
 import type { DraftDisk } from '../../state/disks.ts';
 import { askedDisks } from '../../state/inside.ts';
 import { usePage } from '../../state/use-page.ts';

@@ -1,7 +1,7 @@
 /** Looking around in the guest's files: a tree of folders, and the beginning of a text. Secrets stay where they are. */
 import { Button, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
-import type { GuestVolumeView } from '../../../contract/guest.ts';
+import type { GuestVolumeView } from '../../../contract/browse.ts';
 import { keyOf, type DraftDisk } from '../../state/disks.ts';
 import { askedDisks } from '../../state/inside.ts';
 import { usePage } from '../../state/use-page.ts';

@@ -1,6 +1,6 @@
 /** The step Check of a migration that was started: what was found inside, and what was accepted, to read. */
 import type { ReactNode } from 'react';
-import type { MigrationView } from '../../../contract/views.ts';
+import type { MigrationView } from '../../../contract/migrations.ts';
 import { keyOf } from '../../state/disks.ts';
 import { useWords } from '../../words/use-words.ts';
 import { FindingGroups } from './finding-groups.tsx';

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { limits } from '../../../contract/limits.ts';
-import type { Chosen } from '../../../contract/views.ts';
+import type { Chosen } from '../../../contract/files.ts';
 import { usePage } from '../../state/use-page.ts';
 import { useTask } from '../../state/use-task.ts';
 import { pathsIn, resolvePaths, type Resolved } from './typed-paths.ts';

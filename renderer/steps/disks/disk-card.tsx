@@ -1,8 +1,8 @@
 /** One chosen disk: what it is, what is to be minded, or why it is refused and what to do about it. */
 import { Button, Select } from 'antd';
 import { memo, type ReactNode } from 'react';
-import type { DiskRole } from '../../../contract/calls.ts';
-import type { DiskLook } from '../../../contract/views.ts';
+import type { DiskRole } from '../../../contract/plan.ts';
+import type { DiskLook } from '../../../contract/disks.ts';
 import {
   findingsFor,
   lookOf,

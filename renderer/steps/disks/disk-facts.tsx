@@ -1,7 +1,7 @@
 /** What inspection found out about a disk: format, sizes, how it starts, findings, partitions, files. */
 import type { ReactNode } from 'react';
-import type { DiskRole } from '../../../contract/calls.ts';
-import type { DiskReport } from '../../../contract/views.ts';
+import type { DiskRole } from '../../../contract/plan.ts';
+import type { DiskReport } from '../../../contract/disks.ts';
 import { percentOf } from '../../../words/format.ts';
 import { isGuestRule } from '../../../contract/guest.ts';
 import { findingsFor } from '../../state/disks.ts';

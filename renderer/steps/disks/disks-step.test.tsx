@@ -4,7 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it } from 'vitest';
 import type { Client } from '../../../contract/calls.ts';
 import { Failure } from '../../../contract/failure-error.ts';
-import type { Chosen, DiskLook } from '../../../contract/views.ts';
+import type { Chosen } from '../../../contract/files.ts';
+import type { DiskLook } from '../../../contract/disks.ts';
 import {
   diskFile,
   diskLook,

@@ -1,7 +1,7 @@
 /** A package (OVA, OVF folder): the disks in it, to choose from. */
 import { Button, Checkbox } from 'antd';
 import type { ReactNode } from 'react';
-import type { DiskLook } from '../../../contract/views.ts';
+import type { DiskLook } from '../../../contract/disks.ts';
 import type { DraftDisk } from '../../state/disks.ts';
 import type { Wizard } from '../../state/wizard.ts';
 import { PathText } from '../../ui/path-text.tsx';

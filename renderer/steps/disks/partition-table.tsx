@@ -1,6 +1,6 @@
 /** The partitions of a disk, in their order on it. */
 import type { ReactNode } from 'react';
-import type { Partition } from '../../../contract/views.ts';
+import type { Partition } from '../../../contract/disks.ts';
 import { Table } from '../../ui/table.tsx';
 import { useSay, useWords } from '../../words/use-words.ts';
 

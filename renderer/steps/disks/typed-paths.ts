@@ -2,7 +2,7 @@
 import type { Client } from '../../../contract/calls.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { FailureView } from '../../../contract/failure.ts';
-import type { Chosen } from '../../../contract/views.ts';
+import type { Chosen } from '../../../contract/files.ts';
 
 /** More lines than anybody has disks for are a file pasted by mistake. */
 const linesAtMost = 100;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { acceptedFor } from '../../../contract/acceptance.ts';
 import { compareChecks, type ComparedCheck } from '../../../contract/compare-checks.ts';
 import type { GuestGroup } from '../../../contract/guest.ts';
-import type { MigrationView } from '../../../contract/views.ts';
+import type { MigrationView } from '../../../contract/migrations.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Mark, type MarkTone } from '../../ui/mark.tsx';
 import { Table } from '../../ui/table.tsx';

@@ -2,7 +2,8 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import type { CheckItem, MigrationView } from '../../../contract/views.ts';
+import type { CheckItem } from '../../../contract/images.ts';
+import type { MigrationView } from '../../../contract/migrations.ts';
 import { diskReport, draftView, fakeCore, migrationId } from '../../bridge/core.double.ts';
 import { show } from '../../page/page.double.tsx';
 

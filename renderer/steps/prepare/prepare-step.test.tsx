@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import type { Client } from '../../../contract/calls.ts';
 import type { Checklist, ChecklistItem } from '../../../contract/prepare.ts';
 import type { OsView } from '../../../contract/rules.ts';
-import type { MigrationView } from '../../../contract/views.ts';
+import type { MigrationView } from '../../../contract/migrations.ts';
 import { diskFile, draftView, fakeCore, migrationId } from '../../bridge/core.double.ts';
 import { show } from '../../page/page.double.tsx';
 

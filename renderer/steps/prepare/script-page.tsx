@@ -2,7 +2,7 @@
 import { Button, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { Checklist, PrepareRequest } from '../../../contract/prepare.ts';
-import type { Chosen } from '../../../contract/views.ts';
+import type { Chosen } from '../../../contract/files.ts';
 import { usePage } from '../../state/use-page.ts';
 import { useLoaded, useTask } from '../../state/use-task.ts';
 import type { Wizard } from '../../state/wizard.ts';

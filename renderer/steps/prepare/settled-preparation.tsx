@@ -1,6 +1,6 @@
 /** The steps Assess and Prepare of a migration that was started: what was answered and settled, to read. */
 import type { ReactNode } from 'react';
-import type { MigrationView } from '../../../contract/views.ts';
+import type { MigrationView } from '../../../contract/migrations.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { useWords } from '../../words/use-words.ts';
 

@@ -1,6 +1,7 @@
 /** Of a stage that takes its disks one after the other: each disk with its own bar. */
 import type { ReactNode } from 'react';
-import type { MigrationView, Progress, StageName, StageState } from '../../../contract/views.ts';
+import type { MigrationView } from '../../../contract/migrations.ts';
+import type { Progress, StageName, StageState } from '../../../contract/stages.ts';
 import { slotOf } from '../../state/disk-roles.ts';
 import { keyOf } from '../../state/disks.ts';
 import { Bar, type BarTone } from '../../ui/bar.tsx';

@@ -1,6 +1,6 @@
 /** While ECS imports: the snapshot it makes along with the image, and why that says `Failed` for now. */
 import type { ReactNode } from 'react';
-import type { MigrationView } from '../../../contract/views.ts';
+import type { MigrationView } from '../../../contract/migrations.ts';
 import { useProgress } from '../../state/use-page.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { useWords } from '../../words/use-words.ts';

@@ -2,7 +2,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import type { MigrationView, Progress, StageState, TransferFacts } from '../../../contract/views.ts';
+import type { MigrationView } from '../../../contract/migrations.ts';
+import type { Progress, StageState, TransferFacts } from '../../../contract/stages.ts';
 import { draftView, fakeCore, migrationId, type FakeCore } from '../../bridge/core.double.ts';
 import { show } from '../../page/page.double.tsx';
 

@@ -1,7 +1,8 @@
 /** The step Run: every stage with a true bar, what happens now, and pause, go on, try again and cancel. */
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { stageNames, type MigrationView } from '../../../contract/views.ts';
+import { stageNames } from '../../../contract/stages.ts';
+import { type MigrationView } from '../../../contract/migrations.ts';
 import { hashOf } from '../../state/route.ts';
 import { usePage, useProgress } from '../../state/use-page.ts';
 import { ImportPanel } from './import-panel.tsx';

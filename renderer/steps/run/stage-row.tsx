@@ -1,6 +1,7 @@
 /** One stage: its state, its bar with bytes, speed and time left, what happens now and since when. */
 import type { ReactNode } from 'react';
-import type { MigrationView, Progress, StageName, StageState } from '../../../contract/views.ts';
+import type { MigrationView } from '../../../contract/migrations.ts';
+import type { Progress, StageName, StageState } from '../../../contract/stages.ts';
 import { useNow, useProgress } from '../../state/use-page.ts';
 import { Bar, type BarTone } from '../../ui/bar.tsx';
 import { Mark, type MarkTone } from '../../ui/mark.tsx';

@@ -1,7 +1,8 @@
 /** How the upload is going about it: speed over time, parts on their way, what failed and why and what happens next. */
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { MigrationView, TransferFacts } from '../../../contract/views.ts';
+import type { MigrationView } from '../../../contract/migrations.ts';
+import type { TransferFacts } from '../../../contract/stages.ts';
 import { CapField } from '../../parts/cap-field.tsx';
 import { HoursField } from '../../parts/hours-field.tsx';
 import { useNow, usePage, useProgress } from '../../state/use-page.ts';

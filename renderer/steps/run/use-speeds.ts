@@ -1,7 +1,7 @@
 /** The speed of an upload over the last minutes: what core remembers of it, then one point a second from its progress. */
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { SpeedPoint } from '../../../contract/views.ts';
+import type { SpeedPoint } from '../../../contract/stages.ts';
 import { usePage } from '../../state/use-page.ts';
 
 /** A moment in milliseconds since 1970, and bytes a second. */

@@ -2,7 +2,7 @@
 import { Button, Input, InputNumber } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { FoundObject } from '../../../contract/cloud-views.ts';
+import type { FoundObject } from '../../../contract/target.ts';
 import type { Problems } from '../../state/draft.ts';
 import {
   formatOfKey,

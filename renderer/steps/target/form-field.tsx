@@ -3,7 +3,7 @@ import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { imageFieldIds, rowOf, type ImageFieldId } from '../../../contract/import-form.ts';
-import type { DiskReport } from '../../../contract/views.ts';
+import type { DiskReport } from '../../../contract/disks.ts';
 import type { Problems } from '../../state/draft.ts';
 import { originOf } from '../../state/proposals.ts';
 import type { Wizard } from '../../state/wizard.ts';

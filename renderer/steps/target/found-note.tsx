@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { ImageFieldId } from '../../../contract/import-form.ts';
-import type { DiskReport } from '../../../contract/views.ts';
+import type { DiskReport } from '../../../contract/disks.ts';
 import { foundOn } from '../../state/proposals.ts';
 import type { Wizard } from '../../state/wizard.ts';
 import { useSay, useWords } from '../../words/use-words.ts';

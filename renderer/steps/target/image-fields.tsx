@@ -3,7 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { formFieldIds, isImageField, type FormFieldId } from '../../../contract/import-form.ts';
 import { limits } from '../../../contract/limits.ts';
-import type { DiskReport } from '../../../contract/views.ts';
+import type { DiskReport } from '../../../contract/disks.ts';
 import type { Problems } from '../../state/draft.ts';
 import { neededGiB } from '../../state/proposals.ts';
 import type { Wizard } from '../../state/wizard.ts';

@@ -3,7 +3,7 @@ import { Button, Input, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { ossDoor, type OssDoor } from '../../../contract/network.ts';
-import type { LineReport } from '../../../contract/views.ts';
+import type { LineReport } from '../../../contract/target.ts';
 import { uploadBytesOf } from '../../state/disks.ts';
 import { usePage } from '../../state/use-page.ts';
 import { useTask } from '../../state/use-task.ts';

@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { OssDoor } from '../../../contract/network.ts';
-import type { LineReport } from '../../../contract/views.ts';
+import type { LineReport } from '../../../contract/target.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Mark } from '../../ui/mark.tsx';

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { FailureCode } from '../../../contract/failure.ts';
-import type { PreflightLine } from '../../../contract/views.ts';
+import type { PreflightLine } from '../../../contract/migrations.ts';
 import { RightsPanel } from '../../parts/rights-panel.tsx';
 import { RolePanel } from '../../parts/role-panel.tsx';
 import type { Wizard } from '../../state/wizard.ts';

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { Busy } from '../../ui/busy.tsx';
-import type { PreflightLine } from '../../../contract/views.ts';
+import type { PreflightLine } from '../../../contract/migrations.ts';
 import type { Wizard } from '../../state/wizard.ts';
 import { CloudSaid } from '../../ui/cloud-said.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';

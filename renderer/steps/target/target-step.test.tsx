@@ -3,7 +3,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import type { Client } from '../../../contract/calls.ts';
-import type { PreflightLine } from '../../../contract/views.ts';
+import type { PreflightLine } from '../../../contract/migrations.ts';
 import {
   diskFile,
   diskLook,

@@ -1,6 +1,6 @@
 /** What stands in a field of the import form, as people read it. */
 import type { ImageFieldId } from '../../../contract/import-form.ts';
-import type { Draft } from '../../../contract/views.ts';
+import type { Draft } from '../../../contract/migrations.ts';
 import type { Say, Words } from '../../words/use-words.ts';
 
 export function valueText(

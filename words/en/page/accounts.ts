@@ -1,5 +1,5 @@
 /** English of adding an account, of its rights, and of the roles ECS works with. */
-import type { RightView, RoleView } from '../../../contract/cloud-views.ts';
+import type { RightView, RoleView } from '../../../contract/accounts.ts';
 
 const purposes: { readonly [P in RightView['purpose']]: string } = {
   import: 'Import the image',

@@ -1,6 +1,6 @@
 /** What DescribeImages says of an image, in our words. */
 import type * as Ecs from '@alicloud/ecs20140526';
-import type { CheckItem } from '../../../../contract/views.ts';
+import type { CheckItem } from '../../../../contract/images.ts';
 import type { ImageFacts } from '../cloud.ts';
 
 /** Left out, ECS answers with available images only and hides the one being imported. */

@@ -1,7 +1,7 @@
 /** Alibaba Cloud behind our interface: who we are, where we may go, and the services of a region. Makes no request. */
 import type OSS from 'ali-oss';
 import { z } from '../../../../contract/schema.ts';
-import type { BucketView } from '../../../../contract/views.ts';
+import type { BucketView } from '../../../../contract/target.ts';
 import { straightLine } from '../../base/line.ts';
 import { keepSecret } from '../../base/redact.ts';
 import type { RetryTable } from '../../base/retry.ts';

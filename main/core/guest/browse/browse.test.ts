@@ -4,7 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { writeHive } from '../../../../build/test-guests/hive-writer.ts';
 import { memoryFiles } from '../../../../build/test-guests/memory-files.ts';
 import { treeOf, type TreeEntry } from '../../../../build/test-guests/tree.ts';
-import { guestListing, guestPreview, type GuestPreview } from '../../../../contract/guest.ts';
+import { guestListing, guestPreview, type GuestPreview } from '../../../../contract/browse.ts';
 import { listFolder, previewFile } from './browse.ts';
 
 const { signal } = new AbortController();

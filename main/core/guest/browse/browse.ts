@@ -1,5 +1,5 @@
 /** Looks around in the files of a guest's volume: a folder's list, the beginning of a text, and never a secret. */
-import type { GuestFile, GuestListing, GuestPreview } from '../../../../contract/guest.ts';
+import type { GuestFile, GuestListing, GuestPreview } from '../../../../contract/browse.ts';
 import { type GuestErrorReason, isGuestError } from '../damage.ts';
 import type { FileSystem, GuestEntry, GuestStat } from '../file-system.ts';
 import { isSecretContent, isSecretPath, withoutSecrets } from './secrets.ts';

@@ -1,5 +1,5 @@
 /** The volumes of a server's disks as somebody who looks around sees them: those of its system first, by where it has them. */
-import type { GuestVolumeView } from '../../../../contract/guest.ts';
+import type { GuestVolumeView } from '../../../../contract/browse.ts';
 import type { BlockSource } from '../../disk/block-source.ts';
 import { cachedSource } from '../cached-source.ts';
 import type { FileSystem } from '../file-system.ts';

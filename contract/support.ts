@@ -1,8 +1,6 @@
 /** What can be asked of the program itself: where it keeps what, what to hand to somebody who helps, whether there is a newer one. */
-import { call } from './rpc.ts';
+import { call, nothing } from './rpc.ts';
 import { z } from './schema.ts';
-
-const none = z.strictObject({});
 
 /** One file of a support bundle, exactly as it is saved. */
 export const bundleFile = z.strictObject({ name: z.string(), text: z.string() });
@@ -24,10 +22,10 @@ export const versionFeed = z.object({
   page: z.url({ protocol: /^https?$/ }),
 });
 
-export const programCalls = {
+export const supportCalls = {
   /** Where data is kept, and which secrets are kept where; never the secrets. */
   'program.facts': call(
-    none,
+    nothing,
     z.strictObject({
       dataFolder: z.string(),
       freeBytes: z.number().optional(),
@@ -35,12 +33,12 @@ export const programCalls = {
     }),
   ),
   /** Forgets every key and password, wherever it is kept. Fails with `asked.not-now` while a migration runs. */
-  'program.forgetSecrets': call(none, none),
+  'program.forgetSecrets': call(nothing, nothing),
   /** Logs, records, settings and versions without secrets; with `hideNames` without paths and names as well. */
   'support.bundle': call(z.strictObject({ hideNames: z.boolean() }), supportBundle),
   /** Asks the feed in the settings. Fails with `asked.not-now` without one, and with `network.*` when it cannot be reached. */
   'updates.check': call(
-    none,
+    nothing,
     z.strictObject({
       current: z.string(),
       newer: z.strictObject({ version: z.string(), notes: z.string(), page: z.string() }).optional(),

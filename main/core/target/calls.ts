@@ -1,0 +1,40 @@
+/** The contract's calls about where a migration goes: regions, buckets, objects that are there, and the network on the way. */
+import type { targetCalls } from '../../../contract/target.ts';
+import type { Service } from '../../../contract/rpc.ts';
+import type { Clouds } from '../accounts/clouds.ts';
+import { checkLine } from '../transfer/check-line.ts';
+import type { Transfers } from '../transfer/transfers.ts';
+import { findObject } from './find-object.ts';
+
+export interface TargetCallParts {
+  readonly transfers: Transfers;
+  readonly clouds: Clouds;
+}
+
+export function targetService({ transfers, clouds }: TargetCallParts): Service<typeof targetCalls> {
+  return {
+    'target.regions': async ({ account }, signal) => (await clouds.of(account)).regions(signal),
+    'target.buckets': async ({ account, region }, signal) =>
+      (await (await clouds.of(account)).buckets(signal)).filter((bucket) => bucket.region === region),
+    'target.createBucket': async ({ account, region, bucket }, signal) => {
+      await (await clouds.of(account)).createBucket(region, bucket, signal);
+      return { name: bucket, region };
+    },
+    'target.resourceGroups': async ({ account }, signal) => (await clouds.of(account)).resourceGroups(signal),
+    'target.findObject': async ({ account, address }, signal) =>
+      findObject(await clouds.of(account), address, signal),
+    'line.check': async ({ account, region, bucket, door }, signal) => {
+      const cloud = await clouds.of(account);
+      const report = await checkLine({
+        storeAt: (one) => cloud.objects(region, bucket, { door: one, once: true }),
+        door,
+        line: transfers.line,
+        clockAheadMs: () => cloud.clockAheadMs(),
+        signal,
+      });
+      if (report.bytesPerSecond !== undefined && report.bytesPerSecond > 0)
+        await transfers.speeds.set(region, report.bytesPerSecond);
+      return report;
+    },
+  };
+}
