@@ -1,9 +1,11 @@
 /** The server, disk, image and migrations that the states of the gallery are about. */
-import type { ImageView, InstanceView } from '../../contract/cloud-views.ts';
+import type { ImageView, InstanceView } from '../../contract/images.ts';
 import { type Failure } from '../../contract/failure-error.ts';
 import type { GuestReport } from '../../contract/guest.ts';
 import type { AssessDraft } from '../../contract/preparing.ts';
-import type { DiskLook, DiskReport, Draft, MigrationView, StageState } from '../../contract/views.ts';
+import type { DiskLook, DiskReport } from '../../contract/disks.ts';
+import type { Draft, MigrationView } from '../../contract/migrations.ts';
+import type { StageState } from '../../contract/stages.ts';
 import { diskFile, diskLook, diskReport, draftView, migrationId } from '../bridge/core.double.ts';
 
 export const GiB = 2 ** 30;

@@ -1,6 +1,6 @@
 /** The gallery's page: one state by its address (`?screen=…&state=…&locale=…&theme=…`), without a screen all to choose from. */
 import { createRoot, type Root } from 'react-dom/client';
-import type { Settings } from '../../contract/views.ts';
+import type { Settings } from '../../contract/settings.ts';
 import '../theme/styles.ts';
 import { Chooser } from './chooser.tsx';
 import { screens } from './screens.ts';

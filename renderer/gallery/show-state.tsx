@@ -1,6 +1,6 @@
 /** Mounts the page in one state of the gallery: a fake core behind it, and what a person does next. */
 import { useEffect, useState, type ReactNode } from 'react';
-import type { Settings } from '../../contract/views.ts';
+import type { Settings } from '../../contract/settings.ts';
 import { fakeCore } from '../bridge/core.double.ts';
 import { Page } from '../page/page.tsx';
 import { createPageState, type PageState } from '../state/page-state.ts';

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
-import type { MigrationView } from '../../contract/views.ts';
+import type { MigrationView } from '../../contract/migrations.ts';
 import type { FakeCore } from '../bridge/core.double.ts';
 import type { Hand } from './hand.ts';
 

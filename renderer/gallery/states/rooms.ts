@@ -1,5 +1,5 @@
 /** Accounts, Settings, Learn and the way out to Server Migration Center. */
-import type { RoleView } from '../../../contract/cloud-views.ts';
+import type { RoleView } from '../../../contract/accounts.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { migrationId } from '../../bridge/core.double.ts';
 import { learnTopics } from '../../state/route.ts';

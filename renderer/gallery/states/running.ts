@@ -1,6 +1,7 @@
 /** The steps Run and Finish of a migration that was started. */
 import { Failure } from '../../../contract/failure-error.ts';
-import type { MigrationView, Progress, StageState } from '../../../contract/views.ts';
+import type { MigrationView } from '../../../contract/migrations.ts';
+import type { Progress, StageState } from '../../../contract/stages.ts';
 import { draftView, migrationId } from '../../bridge/core.double.ts';
 import { doneView, draftAt, instance, since, started, uploadingView } from '../examples.ts';
 import { unreachable, waitingFor, type Screen, type State } from '../state.ts';

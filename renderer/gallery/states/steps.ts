@@ -1,6 +1,7 @@
 /** The wizard's steps of a draft: Assess, Prepare, Disks, Check and Target. */
 import { Failure } from '../../../contract/failure-error.ts';
-import type { DiskReport, PreflightLine } from '../../../contract/views.ts';
+import type { DiskReport } from '../../../contract/disks.ts';
+import type { PreflightLine } from '../../../contract/migrations.ts';
 import { diskFile, diskReport } from '../../bridge/core.double.ts';
 import { coreAnswers } from '../core-answers.double.ts';
 import { doneView, draftAt, emptyDraft, GiB, guest, look, refusedLook, server } from '../examples.ts';
