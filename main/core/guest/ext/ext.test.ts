@@ -1,5 +1,5 @@
 /** Every kind of ext against the tree it was made of, and what it says of itself against debugfs. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,7 +14,10 @@ import {
   treeOf,
   writeTree,
 } from '../../../../build/test-guests/tree.ts';
+import { flipBit, overwrite } from '../../../../build/test-disks.ts';
+import { damage } from '../../../../contract/damage.ts';
 import type { BlockSource } from '../../disk/block-source.ts';
+import { crc32cRegister } from '../../disk/fields.ts';
 import { cachedSource } from '../cached-source.ts';
 import { fileSource } from '../file-source.ts';
 import type { FileSystem } from '../file-system.ts';
@@ -59,6 +62,8 @@ async function open(disk: string): Promise<FileSystem> {
   return openExt(subSource(source, MiB, source.size - MiB));
 }
 
+const number32 = (value: number): Buffer => Buffer.from(Uint32Array.of(value).buffer);
+
 describe('reads the whole tree, byte for byte', () => {
   test.each([
     ['ext2', 'ext2', ['-b', '1024']],
@@ -77,6 +82,31 @@ describe('reads the whole tree, byte for byte', () => {
     expect(treeDifferences(expected, await readTree(files, skip))).toEqual([]);
     expect(files).toMatchObject({ kind, label: name.slice(0, 16), clean: true });
   });
+});
+
+test('a hashed folder is read whose index still ends as the names before it did, and a wrong sum of it is told', async () => {
+  const disk = await made('hashed', 'ext4', ['-b', '1024']);
+  // makes all folders hashed ones, and says so by 1
+  await runTool('sh', ['-c', `e2fsck -fyD '${disk}?offset=${MiB}' || [ $? = 1 ]`]);
+  const debugfs = (command: string): Promise<string> =>
+    runTool('debugfs', ['-R', command, `${disk}?offset=${MiB}`]);
+  const inode = Number(/Inode: (\d+)/.exec(await debugfs('stat /many'))?.[1]);
+  const block = Number(await debugfs('bmap /many 0'));
+  const superblock = (await readFile(disk)).subarray(MiB + 1_024, MiB + 2_048);
+  const at = MiB + block * 1_024;
+  const index = Buffer.from((await readFile(disk)).subarray(at, at + 1_024));
+  const used = index.readUInt16LE(34);
+  index.writeUInt32LE(0xde00000c, 1_016);
+  const parts = [superblock.subarray(104, 120), number32(inode), number32(0), index.subarray(0, 32 + used * 8), index.subarray(1_016, 1_020), number32(0)]; // prettier-ignore
+  index.writeUInt32LE(
+    parts.reduce((sum, part) => crc32cRegister(part, sum), 0xffffffff),
+    1_020,
+  );
+  await overwrite(disk, at, index);
+  await runTool('e2fsck', ['-fn', `${disk}?offset=${MiB}`]);
+  expect(treeDifferences(tree, await readTree(await open(disk)))).toEqual([]);
+  await flipBit(disk, at + 40);
+  await expect(readTree(await open(disk))).rejects.toMatchObject({ reason: 'damaged', detail: damage('checksum-of-folder') }); // prettier-ignore
 });
 
 test('says of itself what debugfs says', async () => {
