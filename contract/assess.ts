@@ -113,3 +113,6 @@ export const assessCalls = {
   'assess.judge': call(spoken.extend({ answers: assessAnswers }), assessment),
   'assess.export': call(spoken.extend({ answers: assessAnswers, paper }), text),
 } as const;
+
+export type MigrationKind = Assessment['kind'];
+export type ScenarioId = 'data-centre' | 'virtualisation' | 'other-cloud' | 'within-alibaba';

@@ -237,3 +237,47 @@ export const prepareCalls = {
   ),
   'prepare.sheet': call(spoken.extend({ request: prepareRequest, items, sizes: captureSizes, paper }), text),
 } as const;
+
+/** Why our tests parse a command, or only read it, but do not run it. */
+export type NotRun =
+  | 'needs-service-manager'
+  | 'needs-package-archive'
+  | 'rebuilds-boot-files'
+  | 'asks-the-machine'
+  | 'asks-a-person'
+  | 'needs-administrator'
+  | 'needs-network'
+  | 'needs-hypervisor'
+  | 'needs-windows';
+
+/** What is wrong with what was typed about a share. */
+export type ShareProblem =
+  | 'empty'
+  | 'host-malformed'
+  | 'address-malformed'
+  | 'folder-not-absolute'
+  | 'folder-not-windows'
+  | 'folder-with-dots'
+  | 'folder-characters'
+  | 'folder-percent'
+  | 'folder-is-system'
+  | 'control-characters'
+  | 'share-malformed'
+  | 'share-reserved'
+  | 'user-malformed'
+  | 'letter-malformed';
+
+export type ShareStepId =
+  | 'install'
+  | 'folder'
+  | 'export'
+  | 'user'
+  | 'start'
+  | 'firewall'
+  | 'check-server'
+  | 'mount'
+  | 'room'
+  | 'write'
+  | 'station'
+  | 'unmount'
+  | 'take-back';

@@ -87,3 +87,23 @@ export const learnCalls = {
   /** The pages of Learn, and every rule with what newer documents say instead. */
   'learn.pages': call(spoken, z.strictObject({ pages: z.array(learnPage), rules: z.array(ruleView) })),
 } as const;
+
+/** A remark on an operating system. */
+export type OsNote =
+  | 'paper-r2-standard'
+  | 'paper-editions'
+  | 'needs-sp1'
+  | 'byol'
+  | 'newer-than-texts'
+  | 'not-on-list'
+  | 'client-refused'
+  | 'client-differs'
+  | 'others-linux'
+  | 'customized-linux'
+  | 'btrfs-default'
+  | 'no-check'
+  | 'end-of-life';
+
+export type PasswordProblem =
+  'too-short' | 'too-long' | 'too-few-kinds' | 'not-allowed-character' | 'starts-with-slash';
+export type ToolState = 'current' | 'usable' | 'retired';

@@ -1,12 +1,20 @@
 /** The shape of everything Assess and Prepare say to a person: one object of this type for each language. */
 import type { estimatePhases, MigrationWay, Verdict } from '../contract/assess.ts';
-import type { CaptureWay, CheckStatus, ItemGroup } from '../contract/prepare.ts';
-import type { AssumptionId } from '../main/core/prepare/assess/estimate.ts';
-import type { ReasonId } from '../main/core/prepare/assess/reasons.ts';
-import type { LinuxItemId } from '../main/core/prepare/items/linux-items.ts';
-import type { NotRun } from '../main/core/prepare/items/snippet.ts';
-import type { WindowsItemId } from '../main/core/prepare/items/windows-items.ts';
-import type { ShareProblem, ShareStepId } from '../main/core/prepare/shares/share-steps.ts';
+import type {
+  CaptureWay,
+  CheckStatus,
+  ItemGroup,
+  NotRun,
+  ShareProblem,
+  ShareStepId,
+} from '../contract/prepare.ts';
+import type { AssumptionId, ReasonId } from './en/prepare/assess.ts';
+import type { LinuxItemId } from './en/prepare/items-linux.ts';
+import type { WindowsItemId } from './en/prepare/items-windows.ts';
+import type { Titled } from './rules-words.ts';
+
+/** What goes into the sentence about an assumption: the quickest and the slowest we reckon with. */
+export type AssumptionWords = (bounds: { readonly slow: number; readonly fast: number }) => string;
 
 export interface ItemWords {
   readonly title: string;
@@ -48,10 +56,10 @@ export interface PrepareWords {
   };
   readonly assess: {
     readonly headlines: { readonly [V in Verdict]: string };
-    readonly reasons: { readonly [R in ReasonId]: { readonly title: string; readonly text: string } };
+    readonly reasons: { readonly [R in ReasonId]: Titled };
     readonly ways: { readonly [W in MigrationWay]: WayWords };
     readonly phases: { readonly [P in (typeof estimatePhases)[number]]: string };
-    readonly assumptions: { readonly [A in AssumptionId]: string };
+    readonly assumptions: { readonly [A in AssumptionId]: AssumptionWords };
     readonly export: {
       readonly title: string;
       readonly reasons: string;

@@ -1,12 +1,18 @@
 /** The shape of everything the rules say to a person: one object of this type for each language. */
-import type { MigrationKind, GlossaryId, ScenarioId, StepId } from '../main/core/rules/scenarios.ts';
-import type { OsNote } from '../main/core/rules/operating-systems.ts';
-import type { RuleId } from '../main/core/rules/catalogue.ts';
-import type { RuleWords } from '../main/core/rules/rule.ts';
-import type { PasswordProblem } from '../main/core/rules/values.ts';
-import type { ToolId, ToolState } from '../main/core/rules/tools.ts';
+import type { MigrationKind, ScenarioId } from '../contract/assess.ts';
+import type { OsNote, PasswordProblem, ToolState } from '../contract/rules.ts';
+import type { GlossaryId, StepId } from './en/rules/learn.ts';
+import type { RuleId } from './en/rules/rules.ts';
+import type { ToolId } from './en/rules/tools.ts';
 import type { learnTopic } from '../contract/rules.ts';
 import type { z } from '../contract/schema.ts';
+
+export interface RuleWords {
+  readonly says: string;
+  /** There exactly when a newer document says something else. */
+  readonly today?: string;
+  readonly weDo?: string;
+}
 
 export interface Titled {
   readonly title: string;

@@ -7,13 +7,13 @@ import {
 } from '../../../contract/prepare.ts';
 import { sourcePlatforms } from '../../../contract/assess.ts';
 import { operatingSystems } from '../rules/operating-systems.ts';
-import { rulesWords as rulesWordsEn } from '../../../words/en/rules/all.ts';
+import { rulesWords } from '../../../words/en/rules/all.ts';
 import { captureGuide } from './capture/capture-guide.ts';
 import { captures, capturesFor } from './capture/capture-ways.ts';
 import { checklistFor } from './checklist.ts';
-import { prepareWords as prepareWordsEn } from '../../../words/en/prepare/all.ts';
+import { prepareWords } from '../../../words/en/prepare/all.ts';
 
-const words = { rules: rulesWordsEn, prepare: prepareWordsEn };
+const words = { rules: rulesWords, prepare: prepareWords };
 const listOf = (os: string, from: 'vmware' | 'physical' | 'xen' = 'vmware') =>
   checklistFor({ os, from, capture: 'vmware-copy' }, words);
 const itemOf = (list: Checklist, id: string) =>
@@ -93,8 +93,8 @@ describe('checklists', () => {
 
 describe('capture guides', () => {
   it.each(captureWays)('%s: words for each step, a file to expect, and what cold means', (way) => {
-    const guide = guideView.parse(captureGuide(way, { virtualGiB: 40, usedGiB: 10 }, prepareWordsEn));
-    const said = Object.keys(prepareWordsEn.captures[way].steps).sort();
+    const guide = guideView.parse(captureGuide(way, { virtualGiB: 40, usedGiB: 10 }, prepareWords));
+    const said = Object.keys(prepareWords.captures[way].steps).sort();
     expect(captures[way].steps.map((step) => step.id).sort()).toEqual(said);
     expect(guide.expect.length).toBeGreaterThan(0);
     expect(guide.cold.length).toBeGreaterThan(40);
@@ -108,10 +108,10 @@ describe('capture guides', () => {
 
   it('reckons with the whole disk for dd and with its data for exports', () => {
     const GiB = 2 ** 30;
-    const dd = captureGuide('dd-rescue', { virtualGiB: 100, usedGiB: 10 }, prepareWordsEn).estimate;
+    const dd = captureGuide('dd-rescue', { virtualGiB: 100, usedGiB: 10 }, prepareWords).estimate;
     expect(dd.bytes).toEqual({ from: 100 * GiB, to: 100 * GiB });
     expect(dd.time.fromMs).toBeCloseTo(((100 * 1024) / 110) * 1000, -2);
-    const ova = captureGuide('vmware-ovf', { virtualGiB: 100, usedGiB: 10 }, prepareWordsEn).estimate;
+    const ova = captureGuide('vmware-ovf', { virtualGiB: 100, usedGiB: 10 }, prepareWords).estimate;
     expect(ova.bytes.from).toBe(10 * GiB);
     expect(ova.bytes.to).toBeLessThan(12 * GiB);
   });

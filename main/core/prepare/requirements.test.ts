@@ -12,7 +12,7 @@ import { glossaryEntries, scenarioOf, stepEntries } from '../rules/scenarios.ts'
 import { tools } from '../rules/tools.ts';
 import { linuxItems } from './items/linux-items.ts';
 import { windowsItems } from './items/windows-items.ts';
-import { prepareWords as prepareWordsEn } from '../../../words/en/prepare/all.ts';
+import { prepareWords } from '../../../words/en/prepare/all.ts';
 
 /** How many requirements each part of each document has: counted once by reading them, section by section. */
 const counted: Readonly<Record<string, number>> = {
@@ -52,7 +52,7 @@ const there: Readonly<Record<string, ReadonlySet<string>>> = {
   item: idsOf([...linuxItems, ...windowsItems]),
   learn: idsOf([...stepEntries, ...glossaryEntries]),
   scenario: new Set(Object.values(scenarioOf).map((each) => each.scenario)),
-  reason: new Set(Object.keys(prepareWordsEn.assess.reasons)),
+  reason: new Set(Object.keys(prepareWords.assess.reasons)),
   way: new Set(migrationWays),
   capture: new Set(captureWays),
   share: new Set(['smb', 'nfs']),

@@ -3,6 +3,7 @@
  * itself, and what they are made of. `paper`: White paper on image migration §3.1. `instructions`: Instructions for
  * importing images. `api`: the ImportImage platform list names this very version (otherwise only its family, or nothing).
  */
+import type { OsNote } from '../../../contract/rules.ts';
 import { type Platform } from './platforms.ts';
 import type { OsFamily } from './platforms.ts';
 import type { KitId } from './kits.ts';
@@ -28,7 +29,6 @@ export interface OperatingSystem {
   /** Id of a remark in the words. */
   readonly note?: OsNote;
 }
-export type OsNote = 'paper-r2-standard' | 'paper-editions' | 'needs-sp1' | 'byol' | 'newer-than-texts' | 'not-on-list' | 'client-refused' | 'client-differs' | 'others-linux' | 'customized-linux' | 'btrfs-default' | 'no-check' | 'end-of-life'; // prettier-ignore
 
 type Row = Omit<OperatingSystem, 'family' | 'platform' | 'licence' | 'drivers' | 'imageCheck'> & Partial<OperatingSystem>; // prettier-ignore
 /** Rows of one family share what they share. */

@@ -1,7 +1,7 @@
 /** Decides, from what the documents say, whether a system may be brought, and how the import form is filled for it. */
-import type { OsSupport, OsView } from '../../../contract/rules.ts';
+import type { OsNote, OsSupport, OsView } from '../../../contract/rules.ts';
 import { kits, type Kit } from './kits.ts';
-import { operatingSystems, type OperatingSystem, type OsNote } from './operating-systems.ts';
+import { operatingSystems, type OperatingSystem } from './operating-systems.ts';
 import type { Platform } from './platforms.ts';
 
 /** The row with this id, or nothing. */

@@ -1,5 +1,6 @@
 /** How a rule is written down: who says it, what newer documents say instead, and which of the two we act on. */
 import type { RuleView, SourceId } from '../../../contract/rules.ts';
+import type { RuleWords } from '../../../words/rules-words.ts';
 import { sourceOf } from './sources.ts';
 
 /** `today`: the newer value holds. `older`: the older one does. `warn`: the newer holds, and the older is told. `none`: they agree. */
@@ -11,12 +12,6 @@ export interface Rule<Id extends string = string> {
   /** Set where a newer document says something else. */
   readonly today?: SourceId;
   readonly act: Handling;
-}
-
-export interface RuleWords {
-  readonly says: string;
-  readonly today?: string;
-  readonly weDo?: string;
 }
 
 /** A rule with its words. Words for `today` are there exactly when the rule has a newer source (held by a test). */

@@ -1,9 +1,6 @@
 /** Kinds of migration and the scenarios the white paper tells apart; the steps from a server to an instance; words worth explaining. */
-import type { SourcePlatform } from '../../../contract/assess.ts';
+import type { MigrationKind, ScenarioId, SourcePlatform } from '../../../contract/assess.ts';
 import type { SourceId } from '../../../contract/rules.ts';
-
-export type MigrationKind = 'P2V' | 'V2V' | 'within-alibaba';
-export type ScenarioId = 'data-centre' | 'virtualisation' | 'other-cloud' | 'within-alibaba';
 
 /** White paper §2.2 and §2.3: what is moved from where, and what that is called. */
 export const scenarioOf: { readonly [P in SourcePlatform]: { kind: MigrationKind; scenario: ScenarioId } } = {
@@ -38,7 +35,6 @@ export const stepEntries = [
   { id: 'launch', from: ['overview', 'white-paper'] },
   { id: 'within-cloud', from: ['white-paper'] },
 ] as const satisfies readonly Entry[];
-export type StepId = (typeof stepEntries)[number]['id'];
 
 export const glossaryEntries = [
   { id: 'image-migration', from: ['white-paper'] },
@@ -63,4 +59,3 @@ export const glossaryEntries = [
   { id: 'image-check-groups', from: ['smc-image-check'] },
   { id: 'split-disk', from: ['white-paper'] },
 ] as const satisfies readonly Entry[];
-export type GlossaryId = (typeof glossaryEntries)[number]['id'];

@@ -1,7 +1,5 @@
 /** The tools the documents name and those of today: what each is for, whether it still lives, and what to take instead. */
-import type { SourceId } from '../../../contract/rules.ts';
-
-export type ToolState = 'current' | 'usable' | 'retired';
+import type { SourceId, ToolState } from '../../../contract/rules.ts';
 
 export interface Tool {
   readonly id: string;
@@ -33,4 +31,3 @@ export const tools = [
   { id: 'nfs', name: 'NFS', job: 'capture', runsOn: ['linux'], state: 'current', from: 'white-paper' },
   { id: 'smb', name: 'SMB', job: 'capture', runsOn: ['windows', 'linux'], state: 'current', from: 'white-paper' },
 ] as const satisfies readonly Tool[]; // prettier-ignore
-export type ToolId = (typeof tools)[number]['id'];

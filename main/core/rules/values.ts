@@ -1,5 +1,6 @@
 /** The numbers and lists behind the rules, for programs to compute with. Sizes in GiB where the name says so. */
 import { limits } from '../../../contract/limits.ts';
+import type { PasswordProblem } from '../../../contract/rules.ts';
 
 export const sizes = {
   /** Linux image requirements: a system disk below this is accepted but advised against. */
@@ -27,8 +28,6 @@ export const passwords = {
   kinds: 3,
   special: '()`~!@#$%^&*-_+=|{}[]:;\'<>,.?/',
 } as const; // prettier-ignore
-
-export type PasswordProblem = 'too-short' | 'too-long' | 'too-few-kinds' | 'not-allowed-character' | 'starts-with-slash'; // prettier-ignore
 
 /** Everything ECS would hold against this password; empty when it may be used. The password goes nowhere. */
 export function passwordProblems(password: string, osType: 'linux' | 'windows'): PasswordProblem[] {

@@ -1,8 +1,7 @@
 /** English words of the Linux items. */
-import type { LinuxItemId } from '../../../main/core/prepare/items/linux-items.ts';
 import type { ItemWords } from '../../prepare-words.ts';
 
-export const linuxItems: { readonly [I in LinuxItemId]: ItemWords } = {
+export const linuxItems = {
   backup: { title: 'Have a way back', why: 'The changes below are made on the server itself, or on a clone of it. Have a backup or a snapshot that brings it back.', how: 'Take a backup or a snapshot, or clone the machine and prepare the clone. Files changed by the commands below are kept beside them, with the ending “before-migration”.' },
   licence: { title: 'Own licence at hand', why: 'This system can only be imported with your own licence; the maker’s serial numbers and service stay your affair.', how: 'Make sure that the licence may be used in a public cloud, and choose BYOL in the import form.' },
   ssh: { title: 'SSH answers on port 22', why: 'Port 22 is how one gets in after the start.', how: 'Let the SSH server start by itself. The second command allows root to log in with a password; set it back afterwards if your rules ask for it.', check: 'Port is 22 or not set, and something listens on it.' },
@@ -38,4 +37,5 @@ export const linuxItems: { readonly [I in LinuxItemId]: ItemWords } = {
   clock: { title: 'Hardware clock in UTC', why: 'Otherwise the time is off by some hours after the start.', how: 'Switch it to UTC.', check: 'The line says UTC.' },
   'others-linux': { title: 'Others Linux: you set it up', why: 'ECS does nothing inside an image of this kind.', how: 'With DHCP the network comes up by itself. Without it, log in over the console’s remote connection and set address, routes and password by hand.' },
   'customized-linux': { title: 'Customized Linux: a file and a script', why: 'ECS writes what is wanted to /aliyun_custom_image/os.conf; a script of yours must apply it at the start.', how: 'Create the folder /aliyun_custom_image on the first partition (FAT32, ext2, ext3, ext4 or UFS, writable), and a script that reads os.conf at each start. The disk must be larger than 5 GiB.' },
-}; // prettier-ignore
+} satisfies Readonly<Record<string, ItemWords>>; // prettier-ignore
+export type LinuxItemId = keyof typeof linuxItems;

@@ -1,8 +1,7 @@
 /** English words of the Windows items. */
-import type { WindowsItemId } from '../../../main/core/prepare/items/windows-items.ts';
 import type { ItemWords } from '../../prepare-words.ts';
 
-export const windowsItems: { readonly [I in WindowsItemId]: ItemWords } = {
+export const windowsItems = {
   'win-backup': { title: 'Have a way back', why: 'The changes below are made on the server itself, or on a clone of it.', how: 'Take a backup or a snapshot, or clone the machine and prepare the clone.' },
   'win-licence': { title: 'Activation settled', why: 'An imported Windows must activate itself: by a licence from Alibaba Cloud, for which you pay, or by your own.', how: 'Choose Aliyun or BYOL in the import form. With BYOL, make sure that the key may be used in a public cloud.', clicks: 'Control Panel > System: the lowest section tells whether Windows is activated.', check: 'Licence status: licensed.' },
   'win-client': { title: 'A desktop Windows: at your own risk', why: 'The instructions rule desktop Windows out.', how: 'Consider a server edition. Else import as “Other Windows” with your own licence, and try it before you count on it.' },
@@ -30,4 +29,5 @@ export const windowsItems: { readonly [I in WindowsItemId]: ItemWords } = {
   'win-sysprep': { title: 'No Sysprep half done', why: 'An interrupted Sysprep cannot be finished from a copy.', how: 'Let it finish, or take a copy from before it.', check: 'IMAGE_STATE_COMPLETE.' },
   'win-system-files': { title: 'System files untouched', why: 'ECS works on the assumption that Windows’ own files are Windows’ own.', how: 'Have Windows compare them.' },
   'win-hibernation': { title: 'Hibernation and fast startup off', why: 'A disk of a hibernated Windows, or one shut down with fast startup, is not in order. Do this last, then shut down for the capture.', how: 'The second command shuts the server down completely.', clicks: 'Control Panel > Power Options > Choose what the power buttons do: untick Turn on fast startup.', check: 'Hibernation is not available.' },
-}; // prettier-ignore
+} satisfies Readonly<Record<string, ItemWords>>; // prettier-ignore
+export type WindowsItemId = keyof typeof windowsItems;

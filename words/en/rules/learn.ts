@@ -1,7 +1,7 @@
 /** English words of Learn: steps and glossary. */
-import type { RulesWords } from '../../rules-words.ts';
+import type { Titled } from '../../rules-words.ts';
 
-export const steps: RulesWords['steps'] = {
+export const steps = {
   assess: { title: 'Assess', text: 'Decide whether bringing the disk is the right way at all: how many servers, how large, how fast the line, how much handwork is in them, how long they may stand still.' },
   shares: { title: 'Set up a shared folder', text: 'Captured disks are large. A shared folder on the conversion station (NFS for Linux, SMB for Windows) lets every server write to the place where they are converted. It needs room for all captured disks and for what is converted from them.' },
   prepare: { title: 'Prepare the server', text: 'Change the few settings that keep a copy from starting, or from being reached, in ECS. Do it on the server, or on a clone of it, before the disk is captured.' },
@@ -13,9 +13,10 @@ export const steps: RulesWords['steps'] = {
   check: { title: 'Image check', text: 'After the import ECS looks inside the image and reports what would keep an instance from starting or working. It costs nothing and never stops the import.' },
   launch: { title: 'Start an instance', text: 'Choose the image under custom images, start an instance of it, log in, and try the applications before anybody depends on it.' },
   'within-cloud': { title: 'Between regions, networks and accounts', text: 'A server that is already in Alibaba Cloud needs no file: make a snapshot or an image of the stopped instance. For another network of the region, start from that image. For another region, copy the image. For another account, share it.' },
-}; // prettier-ignore
+} satisfies Readonly<Record<string, Titled>>; // prettier-ignore
+export type StepId = keyof typeof steps;
 
-export const glossary: RulesWords['glossary'] = {
+export const glossary = {
   'image-migration': { title: 'Image migration', text: 'The whole content of a server’s disk (system, programs, data) becomes a file, the file becomes an image in the cloud, and instances started from the image are the server again.' },
   redeployment: { title: 'Redeployment', text: 'Installing everything again on a fresh instance, as on a new server. Works for anything, but by hand it is slow and easy to get wrong.' },
   'cold-migration': { title: 'Cold migration', text: 'The server stands still while its disk is captured; what changes afterwards does not come along. Simple, and it rarely fails. This program does cold migrations. A tool that copies a running disk cannot promise that its files belong together.' },
@@ -37,4 +38,5 @@ export const glossary: RulesWords['glossary'] = {
   'image-check': { title: 'Image check', text: 'What ECS looks for in a Linux or Windows image. Some systems cannot be checked.' },
   'image-check-groups': { title: 'The three groups of a report', text: 'Strongly recommended fixes: without them an instance may not start. Recommended optimizations: something will work less well. No risks found.' },
   'split-disk': { title: 'Split disk', text: 'VMware can keep one disk in many pieces of 2 GB. They belong together; all of them are needed.' },
-}; // prettier-ignore
+} satisfies Readonly<Record<string, Titled>>; // prettier-ignore
+export type GlossaryId = keyof typeof glossary;

@@ -1,5 +1,5 @@
 /** English titles of the rules, for lists. */
-import type { RuleId } from '../../../main/core/rules/catalogue.ts';
+import type { RuleId } from './rules.ts';
 
 export const limitTitles: { readonly [R in RuleId]: string } = {
   'system-disk-size': 'Size of the system disk (paper)',

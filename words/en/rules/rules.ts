@@ -1,8 +1,7 @@
 /** English words of the rules: what the older document says, what the newer one says, and what this program does. */
-import type { RuleId } from '../../../main/core/rules/catalogue.ts';
-import type { RuleWords } from '../../../main/core/rules/rule.ts';
+import type { RuleWords } from '../../rules-words.ts';
 
-export const rules: { readonly [R in RuleId]: RuleWords } = {
+export const rules = {
   'system-disk-size': {
     says: 'A system disk may have up to 500 GB.',
     today: 'A system disk may have 1 to 2048 GiB.',
@@ -179,4 +178,5 @@ export const rules: { readonly [R in RuleId]: RuleWords } = {
   'fw-cfg': {
     says: 'CentOS Stream, Anolis, AlmaLinux, Rocky Linux, UOS, Kylin and 64-bit ARM need a kernel with CONFIG_FW_CFG_SYSFS and SHA-512 passwords.',
   },
-}; // prettier-ignore
+} satisfies Readonly<Record<string, RuleWords>>; // prettier-ignore
+export type RuleId = keyof typeof rules;

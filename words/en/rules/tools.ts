@@ -1,7 +1,7 @@
 /** English words of the tools: what each is for and its state today. */
 import type { RulesWords } from '../../rules-words.ts';
 
-export const tools: RulesWords['tools'] = {
+export const tools = {
   alip2v: 'Made a VHD of a running Windows, or a RAW file of a Linux. It was given up by its maker for Server Migration Center, and its downloads should not be used.',
   'cloud-migration-tool': 'The forerunner of Server Migration Center: moved the disk of a running server into the image list.',
   smc: 'Moves running servers: a client on each server, or a connector at vCenter, copies the disks into the cloud, repeats the copy for what changed, and makes an image. Its images are named IMAGE_FROM_SMC…. It cannot take a disk file.',
@@ -18,7 +18,8 @@ export const tools: RulesWords['tools'] = {
   'image-check-tool': 'Alibaba Cloud’s check for a Linux server before its disk is taken. Its JSON report can be read here, in place of our own check script.',
   nfs: 'Shares a folder with Linux servers. dd writes its file there.',
   smb: 'Shares a folder with Windows servers. Disk2vhd writes its file there.',
-}; // prettier-ignore
+} satisfies Readonly<Record<string, string>>; // prettier-ignore
+export type ToolId = keyof typeof tools;
 
 export const toolStates: RulesWords['toolStates'] = {
   current: 'Current.',

@@ -1,5 +1,5 @@
 /** Chinese words of the Linux items. */
-import type { LinuxItemId } from '../../../main/core/prepare/items/linux-items.ts';
+import type { LinuxItemId } from '../../en/prepare/items-linux.ts';
 import type { ItemWords } from '../../prepare-words.ts';
 
 export const linuxItems: { readonly [I in LinuxItemId]: ItemWords } = {

@@ -1,5 +1,5 @@
 /** Chinese words of the Windows items. */
-import type { WindowsItemId } from '../../../main/core/prepare/items/windows-items.ts';
+import type { WindowsItemId } from '../../en/prepare/items-windows.ts';
 import type { ItemWords } from '../../prepare-words.ts';
 
 export const windowsItems: { readonly [I in WindowsItemId]: ItemWords } = {

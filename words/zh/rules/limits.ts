@@ -1,5 +1,5 @@
 /** Chinese titles of the rules, for lists. */
-import type { RuleId } from '../../../main/core/rules/catalogue.ts';
+import type { RuleId } from '../../en/rules/rules.ts';
 
 export const limitTitles: { readonly [R in RuleId]: string } = {
   'system-disk-size': '系统盘大小（白皮书）',

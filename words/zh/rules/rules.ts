@@ -1,6 +1,6 @@
 /** Chinese words of the rules: what the older document says, what the newer one says, and what this program does. */
-import type { RuleId } from '../../../main/core/rules/catalogue.ts';
-import type { RuleWords } from '../../../main/core/rules/rule.ts';
+import type { RuleId } from '../../en/rules/rules.ts';
+import type { RuleWords } from '../../rules-words.ts';
 
 export const rules: { readonly [R in RuleId]: RuleWords } = {
   'system-disk-size': {

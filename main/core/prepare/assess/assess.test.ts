@@ -5,14 +5,14 @@ import {
   sourcePlatforms,
   type AssessAnswers,
 } from '../../../../contract/assess.ts';
-import { rulesWords as rulesWordsEn } from '../../../../words/en/rules/all.ts';
-import { prepareWords as prepareWordsEn } from '../../../../words/en/prepare/all.ts';
+import { rulesWords } from '../../../../words/en/rules/all.ts';
+import { prepareWords } from '../../../../words/en/prepare/all.ts';
 import { assess } from './assess.ts';
 import { assessmentHtml, assessmentMarkdown } from './assess-export.ts';
 import { estimateOf, sum, uploadTime } from './estimate.ts';
 import { bounds } from './reasons.ts';
 
-const words = { rules: rulesWordsEn, prepare: prepareWordsEn };
+const words = { rules: rulesWords, prepare: prepareWords };
 const good: AssessAnswers = {
   from: 'vmware',
   os: 'centos-7',
@@ -140,8 +140,8 @@ describe('the estimate', () => {
 describe('the export', () => {
   it('is a page of its own, and Markdown, with every reason and way', () => {
     const view = of({ servers: 40, line: { known: 'typed', mbitPerSecond: 5 } });
-    const html = assessmentHtml(view, prepareWordsEn, 'en');
-    const text = assessmentMarkdown(view, prepareWordsEn, 'en');
+    const html = assessmentHtml(view, prepareWords, 'en');
+    const text = assessmentMarkdown(view, prepareWords, 'en');
     for (const { title } of [...view.reasons, ...view.ways]) {
       expect(html).toContain(title);
       expect(text).toContain(title);
@@ -149,6 +149,6 @@ describe('the export', () => {
     expect(html).toContain("default-src 'none'");
     expect(html).not.toMatch(/<script|https?:|src=/);
     expect(text).toMatch(/^# Assessment: Use another way/);
-    expect(assessmentMarkdown(of({ line: { known: 'no' } }), prepareWordsEn, 'en')).toContain('speed of the line is not known'); // prettier-ignore
+    expect(assessmentMarkdown(of({ line: { known: 'no' } }), prepareWords, 'en')).toContain('speed of the line is not known'); // prettier-ignore
   });
 });

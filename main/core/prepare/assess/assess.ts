@@ -40,7 +40,7 @@ export function assess(answers: AssessAnswers, words: Words): Assessment {
       complete: estimate.complete,
       uploadBytes: estimate.uploadBytes,
       stagingBytes: estimate.stagingBytes,
-      assumptions: estimate.used.map((id) => ({ id, text: said.assumptions[id], source: sourceOf(assumptions[id].from) })), // prettier-ignore
+      assumptions: estimate.used.map((id) => ({ id, text: said.assumptions[id](assumptions[id]), source: sourceOf(assumptions[id].from) })), // prettier-ignore
     },
     form: formDefaults(os),
   };

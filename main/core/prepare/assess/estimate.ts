@@ -2,6 +2,7 @@
 import type { AssessAnswers, RangeMs } from '../../../../contract/assess.ts';
 import type { SourceId } from '../../../../contract/rules.ts';
 import { GiB, MiB } from '../../../../contract/limits.ts';
+import type { PrepareWords } from '../../../../words/prepare-words.ts';
 
 const minuteMs = 60_000;
 
@@ -26,8 +27,10 @@ export const assumptions = {
   'prepare-time': { from: 'judgement', slow: 180, fast: 45 },
   /** Servers are captured one after the other, and uploads share one line. */
   'one-after-another': { from: 'judgement', slow: 1, fast: 1 },
-} as const satisfies Readonly<Record<string, { from: SourceId; slow: number; fast: number }>>;
-export type AssumptionId = keyof typeof assumptions;
+} as const satisfies Readonly<
+  Record<keyof PrepareWords['assess']['assumptions'], { from: SourceId; slow: number; fast: number }>
+>;
+type AssumptionId = keyof typeof assumptions;
 
 export interface Estimate {
   readonly phases: { readonly phase: 'prepare' | 'capture' | 'convert' | 'upload' | 'import' | 'snapshot'; readonly time: RangeMs }[]; // prettier-ignore

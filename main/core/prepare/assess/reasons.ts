@@ -1,6 +1,7 @@
 /** The reasons for and against bringing the disk, each from a rule of the documents or from arithmetic on the answers. */
 import type { AssessAnswers } from '../../../../contract/assess.ts';
 import type { SourceId } from '../../../../contract/rules.ts';
+import type { PrepareWords } from '../../../../words/prepare-words.ts';
 import { kitOf, supportOf } from '../../rules/os-support.ts';
 import type { OperatingSystem } from '../../rules/operating-systems.ts';
 import { rootFileSystems, sizes } from '../../rules/values.ts';
@@ -42,7 +43,7 @@ const table = {
   'few-servers': ['for', 'overview'],
   'good-line': ['for', 'overview'],
   'os-listed': ['for', 'import-instructions'],
-} as const satisfies Readonly<Record<string, readonly [Weight, SourceId]>>;
+} as const satisfies Readonly<Record<keyof PrepareWords['assess']['reasons'], readonly [Weight, SourceId]>>;
 export type ReasonId = keyof typeof table;
 
 export interface Reason {

@@ -146,4 +146,3 @@ export const linuxItems = [
   item({ id: 'others-linux', group: 'system', weight: 'know', rules: ['non-standard-linux', 'others-linux'], applies: ({ os }) => os.platform === 'Others Linux' }),
   item({ id: 'customized-linux', group: 'system', weight: 'must', rules: ['non-standard-linux', 'customized-linux'], applies: ({ os }) => os.platform === 'Customized Linux' }),
 ] as const; // prettier-ignore
-export type LinuxItemId = (typeof linuxItems)[number]['id'];

@@ -1,16 +1,5 @@
 /** A command as data: its text, for which shell, and how far it was tried. Commands are the same in every language. */
-
-/** Why our tests parse a command, or only read it, but do not run it. */
-export type NotRun =
-  | 'needs-service-manager'
-  | 'needs-package-archive'
-  | 'rebuilds-boot-files'
-  | 'asks-the-machine'
-  | 'asks-a-person'
-  | 'needs-administrator'
-  | 'needs-network'
-  | 'needs-hypervisor'
-  | 'needs-windows';
+import type { NotRun } from '../../../../contract/prepare.ts';
 
 export type Proof =
   | { readonly how: 'run' }

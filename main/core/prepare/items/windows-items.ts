@@ -40,4 +40,3 @@ export const windowsItems = [
   item({ id: 'win-system-files', group: 'system', weight: 'must', rules: ['windows-system-files'], how: either('win-sfc', 'win-sfc-2003') }),
   item({ id: 'win-hibernation', group: 'system', weight: 'must', rules: ['file-system-whole'], tick: 'hibernation', applies: ({ kit }) => vista(kit), how: () => ['win-hibernation', 'win-shutdown'], check: () => ['win-hibernation-check'] }),
 ] as const; // prettier-ignore
-export type WindowsItemId = (typeof windowsItems)[number]['id'];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkFindings, itemState, preparation, type CheckResult, type ItemState } from '../../../../contract/prepare.ts'; // prettier-ignore
-import { rulesWords as rulesWordsEn } from '../../../../words/en/rules/all.ts';
+import { rulesWords } from '../../../../words/en/rules/all.ts';
 import { checklistFor } from '../checklist.ts';
-import { prepareWords as prepareWordsEn } from '../../../../words/en/prepare/all.ts';
+import { prepareWords } from '../../../../words/en/prepare/all.ts';
 import { readResult, resultBytes } from './read-result.ts';
 import { tickItems } from './tick.ts';
 
@@ -80,7 +80,7 @@ describe('the report of image_check', () => {
 });
 
 describe('ticking', () => {
-  const list = checklistFor({ os: 'centos-7', from: 'vmware', capture: 'vmware-copy' }, { rules: rulesWordsEn, prepare: prepareWordsEn }); // prettier-ignore
+  const list = checklistFor({ os: 'centos-7', from: 'vmware', capture: 'vmware-copy' }, { rules: rulesWords, prepare: prepareWords }); // prettier-ignore
   const at = '2026-01-02T03:04:05Z';
   it('ticks what is fine, keeps open what is not, with the evidence; leaves alone what could not be seen', () => {
     const states = tickItems(list, readResult(bytes(result())), {}, at);

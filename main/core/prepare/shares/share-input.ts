@@ -1,6 +1,5 @@
 /** Decides whether what was typed into the share form can be used: one problem for each field that cannot. */
-import type { ShareForm } from '../../../../contract/prepare.ts';
-import type { ShareProblem } from './share-steps.ts';
+import type { ShareForm, ShareProblem } from '../../../../contract/prepare.ts';
 
 export interface FieldProblem {
   readonly field: string;

@@ -1,15 +1,7 @@
 /** The steps of a share recipe: which commands each end needs, with the person's own names in them, quoted. */
-import type { ShareForm, ShareSystem } from '../../../../contract/prepare.ts';
+import type { ShareForm, ShareStepId, ShareSystem } from '../../../../contract/prepare.ts';
 import { parsed, powershell, run, type Snippet } from '../items/snippet.ts';
 import { exportsWord, psQuote, shQuote } from './quoting.ts';
-
-export type ShareProblem =
-  | 'empty' | 'host-malformed' | 'address-malformed' | 'folder-not-absolute' | 'folder-not-windows' | 'folder-with-dots' | 'folder-characters'
-  | 'folder-percent' | 'folder-is-system' | 'control-characters' | 'share-malformed' | 'share-reserved' | 'user-malformed' | 'letter-malformed'; // prettier-ignore
-
-export type ShareStepId =
-  | 'install' | 'folder' | 'export' | 'user' | 'start' | 'firewall' | 'check-server' | 'mount' | 'room' | 'write' | 'station'
-  | 'unmount' | 'take-back'; // prettier-ignore
 
 export interface ShareStep {
   readonly id: ShareStepId;
