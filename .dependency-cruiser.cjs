@@ -1,21 +1,12 @@
-/** Which room may import which (docs/architecture.md says why). Tests and their helpers may reach further: they stand outside. */
-const test = '(\\.(test|double|fake)\\.tsx?|/test-[^/]+\\.ts|/driver\\.ts)$';
-const doors = '^main/(electron|web|cli|doors)/';
-
-/** A room under main/core that knows only base, the contract, rules, itself and what `also` names. */
-const room = (name, also = []) => ({
-  name: `${name}-knows-only-its-own`,
-  comment: `${name} knows base, the contract and rules`,
-  severity: 'error',
-  from: { path: `^main/core/${name}/`, pathNot: test },
-  to: {
-    path: '^(main|practice|renderer|preload|build|e2e)/',
-    pathNot: ['base', 'rules', name, ...also].map((each) => `^main/core/${each}/`),
-  },
-});
+/**
+ * Import rules: one a room, made from build/rooms.mjs, and those that a table of rooms cannot say. Tests and their helpers
+ * stand outside.
+ */
+const { importRules, outside: test } = require('./build/rooms.mjs');
 
 module.exports = {
   forbidden: [
+    ...importRules(),
     {
       name: 'no-cycles',
       severity: 'error',
@@ -30,72 +21,11 @@ module.exports = {
       to: { couldNotResolve: true, pathNot: '^(bufferutil|utf-8-validate)$' },
     },
     {
-      name: 'contract-knows-nobody',
-      severity: 'error',
-      from: { path: '^contract/', pathNot: test },
-      to: { path: '^(main|practice|renderer|preload|build|e2e)/' },
-    },
-    {
       name: 'contract-does-not-act',
       comment: 'the page reads the contract too, so it may use nothing of Node',
       severity: 'error',
       from: { path: '^contract/', pathNot: test },
       to: { dependencyTypes: ['core'] },
-    },
-    {
-      name: 'base-knows-only-the-contract',
-      severity: 'error',
-      from: { path: '^main/core/base/', pathNot: test },
-      to: { path: '^(main|practice|renderer|preload|build|e2e)/', pathNot: '^main/core/base/' },
-    },
-    room('disk'),
-    room('guest', ['disk']),
-    room('transfer'),
-    room('jobs'),
-    room('cloud'),
-    {
-      name: 'rules-are-data',
-      severity: 'error',
-      from: { path: '^main/core/rules/', pathNot: test },
-      to: { path: '^(main|practice|renderer|preload|build|e2e)/', pathNot: '^main/core/(base|rules)/' },
-    },
-    {
-      name: 'migration-knows-the-cloud-by-its-interface',
-      severity: 'error',
-      from: { path: '^main/core/(migration|moves)/', pathNot: test },
-      to: {
-        path: '^(main/core/cloud/alibaba/|main/core/[^/]+\\.ts$|main/(electron|web|cli|doors|page)/|practice/|renderer/|preload/)',
-      },
-    },
-    {
-      name: 'core-knows-no-door',
-      severity: 'error',
-      from: { path: '^main/core/', pathNot: test },
-      to: { path: '^(main/(electron|web|cli|doors|page)/|practice/|renderer/|preload/|build/|e2e/)' },
-    },
-    {
-      name: 'doors-know-the-front-of-core',
-      comment: 'compose and serve, base, and for the practice cloud its entry',
-      severity: 'error',
-      from: { path: doors, pathNot: test },
-      to: {
-        path: '^main/core/(disk|guest|rules|transfer|cloud|jobs|migration)/|^(renderer|preload|build|e2e)/',
-      },
-    },
-    {
-      name: 'doors-do-not-know-each-other',
-      comment: 'but what they share is in main/doors, and the command line opens the web door (`web`)',
-      severity: 'error',
-      from: { path: '^main/(electron|web|cli)/', pathNot: test },
-      to: { path: doors, pathNot: ['^main/$1/', '^main/(web|doors)/'] },
-    },
-    {
-      name: 'practice-stands-alone',
-      comment:
-        'the practice cloud is a server the real clients talk to; it shares no code with what it tests',
-      severity: 'error',
-      from: { path: '^practice/', pathNot: test },
-      to: { path: '^(main|renderer|preload|build|e2e)/', pathNot: '^main/core/base/' },
     },
     {
       name: 'practice-only-by-its-entry',
@@ -105,28 +35,23 @@ module.exports = {
       to: { path: '^practice/.+/' },
     },
     {
-      name: 'renderer-knows-the-contract-and-itself',
-      severity: 'error',
-      from: { path: '^renderer/', pathNot: test },
-      to: { path: '^(main|practice|preload|build|e2e)/' },
-    },
-    {
       name: 'renderer-has-no-node',
       severity: 'error',
       from: { path: '^renderer/', pathNot: test },
       to: { dependencyTypes: ['core'] },
     },
     {
-      name: 'page-room-is-for-doors',
-      severity: 'error',
-      from: { pathNot: `${doors}|^main/page/|${test}` },
-      to: { path: '^main/page/' },
-    },
-    {
       name: 'electron-only-in-its-door',
       severity: 'error',
       from: { pathNot: `^(main/electron|preload)/|^e2e/|${test}` },
       to: { path: '^node_modules/electron/' },
+    },
+    {
+      name: 'cloud-by-its-interface',
+      comment: 'compose chooses the cloud; all others know what core asks of one',
+      severity: 'error',
+      from: { path: '^main/', pathNot: `^main/core/(cloud/|compose\\.ts$)|${test}` },
+      to: { path: '^main/core/cloud/alibaba/' },
     },
     {
       name: 'cloud-sdks-only-in-alibaba',

@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path';
 import { checkFiles, checkLock } from './check-files.mjs';
+import { checkRooms } from './rooms.mjs';
 import { alone, cacheFolder, capture, ensurePackages, newestNode, root, say, Stop } from './setup.mjs';
 
 const tool = (...path) => join(root, 'node_modules', ...path);
@@ -68,6 +69,7 @@ const lanes = [
   [
     ['form', form],
     ['types', types],
+    ['rooms', checkRooms],
     ['import rules', importRules],
     ['dead code', deadCode],
     ['lock file', checkLock],

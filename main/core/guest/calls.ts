@@ -4,7 +4,6 @@ import type { lookCalls } from '../../../contract/disks.ts';
 import type { Service } from '../../../contract/rpc.ts';
 import { withDisks } from '../disk/inspect.ts';
 import type { Qemu } from '../disk/qemu.ts';
-import type { Files } from '../files/files.ts';
 import { listFolder, previewFile } from './browse/browse.ts';
 import type { FileSystem } from './file-system.ts';
 import type { Browsable } from './browse/volumes-view.ts';
@@ -13,7 +12,7 @@ import { lookAt } from '../disk/look.ts';
 import { insideOf, withGuests } from './with-guests.ts';
 
 export interface GuestCallParts {
-  readonly files: Files;
+  readonly files: { pathFor(handle: string): string };
   readonly qemu: () => Promise<Qemu>;
   readonly shelf: GuestShelf;
 }
