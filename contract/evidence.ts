@@ -1,5 +1,6 @@
 /** What a check saw inside a disk, as data: which sentence, and what goes into it verbatim. The sentences live in `words/`. */
 import { failureView } from './failure.ts';
+import { text } from './said.ts';
 import { z } from './schema.ts';
 
 /** A file, a registry key or a volume; volumes as `volume-names.ts` has them. */
@@ -30,10 +31,9 @@ const shapes = {
   files: { where, count },
   /** What lies on volumes, or why that is not known: a format, or a word of `words/volume-content`. */
   holds: { volumes: z.array(z.strictObject({ volume: where, holds: z.string() })).readonly() },
-  /** `structure` and `detail`, which is what is wrong in it, as `damage.ts` has them. */
-  damaged: { where: where.optional(), structure: z.string().optional(), detail: z.string(), more: count },
-  /** `detail` alike; empty when there is none. */
-  unreadable: { where, detail: z.string() },
+  /** `structure` as `sentences.ts` has it; `detail` is what is wrong in it. */
+  damaged: { where: where.optional(), structure: z.string().optional(), detail: text, more: count },
+  unreadable: { where, detail: text.optional() },
   'asks-dhcp': { where, what: z.string() },
   'fixed-address': { what, dhcp: z.string().optional() },
   free: { where, bytes: count },

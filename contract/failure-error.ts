@@ -1,11 +1,5 @@
 /** The failure as a throwable. Carries code and facts; a message is only for stack traces in the log. */
-import {
-  failureRetry,
-  type FailureCode,
-  type FailureFacts,
-  type FailureView,
-  type Retry,
-} from './failure.ts';
+import { failures, type FailureCode, type FailureFacts, type FailureView, type Retry } from './failure.ts';
 
 export class Failure<C extends FailureCode = FailureCode> extends Error {
   override readonly name = 'Failure';
@@ -19,15 +13,16 @@ export class Failure<C extends FailureCode = FailureCode> extends Error {
   }
 
   get retry(): Retry {
-    return failureRetry[this.code];
+    return failures[this.code].retry;
   }
 
   view(): FailureView {
-    return { code: this.code, facts: { ...this.facts } };
+    // The facts belong to the code: the constructor takes no others.
+    return { code: this.code, facts: { ...this.facts } } as FailureView;
   }
 
   static of(view: FailureView): Failure {
-    return new Failure<FailureCode>(view.code, view.facts as never);
+    return new Failure<FailureCode>(view.code, view.facts);
   }
 
   /** What was caught, as a failure; whatever we did not foresee is our bug and says so. */

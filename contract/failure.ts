@@ -1,254 +1,179 @@
 /**
- * Every reason something can fail to happen, as data: a code, what facts it carries, and whether trying again helps.
- * The first word of a code says whose it is. The sentences live in `words/`, typed so that none can be missing.
+ * Every reason something can fail to happen, as data: a code, whether trying again helps, and the facts it carries. The
+ * first word of a code says whose it is. The sentences live in `words/`, typed so that none can be missing.
  */
+import { text } from './said.ts';
 import { z } from './schema.ts';
 
-/** What must be otherwise before something asked can be done. */
-export type NotNow =
-  | 'running'
-  | 'started'
-  | 'finished'
-  | 'draft'
-  | 'not-arrived'
-  | 'not-packed'
-  | 'not-open'
-  | 'no-dialog'
-  | 'no-feed'
-  | 'no-sample'
-  | 'practice-running'
-  | 'practice-elsewhere';
-
-/** The facts each failure carries. Sizes are bytes, durations milliseconds; never a secret. */
-export interface FailureFacts {
-  'source.missing': { file: string };
-  'source.not-a-file': { file: string; found: string };
-  'source.unreadable': { file: string; reason: string };
-  'source.empty': { file: string };
-  'source.not-a-disk': { file: string; looksLike: string };
-  'source.unsupported-format': { file: string; format: string };
-  'source.wrapped': { file: string; wrapper: string };
-  'source.ambiguous': { file: string; first: string; second: string };
-  'source.outside-reference': { file: string; reference: string };
-  'source.snapshot-child': { file: string; parent: string };
-  'source.differencing': { file: string; parent: string };
-  'source.encrypted': { file: string; by: string };
-  'source.dirty': { file: string; detail: string };
-  'source.extent-missing': { file: string; extent: string };
-  'source.truncated': { file: string; extent: string; neededBytes: number; foundBytes: number };
-  'source.corrupt': { file: string; detail: string };
-  'source.changed': { file: string; detail: string };
-  'source.in-use': { file: string; detail: string };
-  'source.share-gone': { file: string; reason: string };
-  'source.hash-differs': { file: string; member: string; algorithm: string };
-  'source.several-inside': { file: string; disks: string };
-  'source.nothing-inside': { file: string; inside: string };
-  'source.findings-open': { file: string; rules: string; lines: string };
-
-  'machine.staging-full': { folder: string; neededBytes: number; freeBytes: number };
-  'machine.folder-unwritable': { folder: string; reason: string };
-  'machine.file-failed': { file: string; reason: string };
-  'machine.qemu-missing': { program: string; install: string };
-  'machine.qemu-too-old': { program: string; version: string; oldest: string; install: string };
-  'machine.qemu-failed': { doing: string; exit: string; said: string };
-  'machine.convert-stalled': { quietMs: number };
-  'machine.converted-differs': { file: string; detail: string };
-  'machine.converted-damaged': { file: string; offsetBytes: number; lengthBytes: number };
-  'machine.port-taken': { port: number };
-  'machine.data-busy': { folder: string; pid: number };
-  'machine.vault-unavailable': { reason: string };
-
-  'network.unreachable': { host: string; reason: string };
-  'network.timed-out': { host: string; afterMs: number };
-  'network.stalled': { host: string; quietMs: number };
-  'network.damaged': { partNumber: number; expectedCrc64: string; answeredCrc64: string };
-  'network.not-the-cloud': { host: string; status: number; said: string };
-  'network.proxy-refused': { proxy: string; host: string; reason: string };
-  'network.untrusted': { host: string; reason: string };
-
-  'account.unknown': { account: string };
-  'account.key-rejected': { code: string; requestId: string };
-  'account.token-expired': { requestId: string };
-  'account.clock-skewed': { skewMs: number };
-  'account.forbidden': { action: string; code: string; requestId: string };
-  'account.role-missing': { role: string };
-  'account.role-untrusted': { role: string };
-  'account.role-new': { role: string };
-  'account.role-unable': { role: string; bucket: string; requestId: string };
-  'account.in-arrears': { requestId: string };
-  'account.profile-unreadable': { file: string; profile: string; reason: string };
-  'account.oss-disabled': { requestId: string };
-
-  'cloud.region-unknown': { region: string };
-  'cloud.bucket-missing': { bucket: string };
-  'cloud.bucket-elsewhere': { bucket: string; bucketRegion: string; region: string };
-  'cloud.bucket-encrypted': { bucket: string };
-  'cloud.bucket-taken': { bucket: string };
-  'cloud.public-endpoint-forbidden': { bucket: string; requestId: string };
-  'cloud.object-exists': { bucket: string; key: string };
-  'cloud.object-appeared': { bucket: string; key: string };
-  'cloud.object-missing': { bucket: string; key: string };
-  'cloud.object-differs': { bucket: string; key: string; expectedCrc64: string; foundCrc64: string };
-  'cloud.object-unfit': { bucket: string; key: string; storageClass: string; encrypted: string };
-  'cloud.upload-gone': { bucket: string; key: string };
-  'cloud.image-name-taken': { name: string };
-  'cloud.image-missing': { imageId: string };
-  'cloud.size-too-small': { disk: string; givenGiB: number; neededGiB: number };
-  'cloud.size-out-of-range': { disk: string; givenGiB: number; minGiB: number; maxGiB: number };
-  'cloud.storage-class-unfit': { bucket: string; storageClass: string };
-  'cloud.object-name-unfit': { key: string; format: string };
-  'cloud.boot-mode-unfit': { bootMode: string; architecture: string };
-  'cloud.boot-mode-differs': { disk: string; found: string; chosen: string };
-  'cloud.system-differs': { disk: string; found: string; chosen: string };
-  'cloud.licence-unfit': { platform: string; licence: string };
-  'cloud.platform-unfit': { platform: string; osType: string; architecture: string };
-  'cloud.resource-group-missing': { id: string };
-  'cloud.import-not-offered': { region: string; code: string; requestId: string };
-  'cloud.slow-line': { uploadBytes: number; perSecondBytes: number; uploadMs: number };
-  'cloud.no-stock': { code: string; requestId: string };
-  'cloud.network-missing': { region: string };
-  'cloud.instance-gone': { instanceId: string; status: string };
-  'cloud.image-failed': { imageId: string; region: string; status: string };
-  'cloud.copy-failed': { imageId: string; region: string; status: string };
-  'cloud.share-refused': { account: string; code: string; requestId: string };
-  'cloud.quota-exceeded': { code: string; requestId: string };
-  'cloud.throttled': { code: string; requestId: string };
-  'cloud.unavailable': { status: number; code: string; requestId: string };
-  'cloud.refused': { action: string; status: number; code: string; message: string; requestId: string };
-  'cloud.import-failed': { taskId: string; code: string; message: string };
-
-  'program.bug': { detail: string };
-  'program.version-mismatch': { page: string; core: string };
-  'program.record-unreadable': { file: string; reason: string };
-  'program.migration-missing': { id: string };
-  'program.disconnected': Record<string, never>;
-
-  'asked.cancelled': { stage: string };
-  'asked.wrong-use': { reason: string };
-  'asked.plan-invalid': { file: string; problems: string };
-  'asked.input-invalid': { problems: string };
-  'asked.address-unreadable': { reason: string };
-  'asked.handle-unknown': { handle: string };
-  'asked.not-now': { reason: NotNow };
-  'asked.outside-hours': { from: string; to: string; until: string };
-}
-
-export type FailureCode = keyof FailureFacts;
-/** `automatic`: the program tries again by itself; `after-fix`: once somebody changed something; `never`: start over. */
+/** `automatic`: the program tries again by itself; `after-fix`: once something was changed; `never`: start over. */
 export type Retry = 'automatic' | 'after-fix' | 'never';
 
-export const failureRetry: { readonly [C in FailureCode]: Retry } = {
-  'source.missing': 'after-fix',
-  'source.not-a-file': 'never',
-  'source.unreadable': 'after-fix',
-  'source.empty': 'never',
-  'source.not-a-disk': 'never',
-  'source.unsupported-format': 'never',
-  'source.wrapped': 'after-fix',
-  'source.ambiguous': 'never',
-  'source.outside-reference': 'never',
-  'source.snapshot-child': 'after-fix',
-  'source.differencing': 'after-fix',
-  'source.encrypted': 'after-fix',
-  'source.dirty': 'after-fix',
-  'source.extent-missing': 'after-fix',
-  'source.truncated': 'after-fix',
-  'source.corrupt': 'after-fix',
-  'source.changed': 'never',
-  'source.in-use': 'after-fix',
-  'source.share-gone': 'automatic',
-  'source.hash-differs': 'after-fix',
-  'source.several-inside': 'after-fix',
-  'source.nothing-inside': 'after-fix',
-  'source.findings-open': 'after-fix',
-  'machine.staging-full': 'after-fix',
-  'machine.folder-unwritable': 'after-fix',
-  'machine.file-failed': 'after-fix',
-  'machine.qemu-missing': 'after-fix',
-  'machine.qemu-too-old': 'after-fix',
-  'machine.qemu-failed': 'after-fix',
-  'machine.convert-stalled': 'after-fix',
-  'machine.converted-differs': 'after-fix',
-  'machine.converted-damaged': 'after-fix',
-  'machine.port-taken': 'after-fix',
-  'machine.data-busy': 'after-fix',
-  'machine.vault-unavailable': 'after-fix',
-  'network.unreachable': 'automatic',
-  'network.timed-out': 'automatic',
-  'network.stalled': 'automatic',
-  'network.damaged': 'automatic',
-  'network.not-the-cloud': 'automatic',
-  'network.proxy-refused': 'after-fix',
-  'network.untrusted': 'after-fix',
-  'account.unknown': 'after-fix',
-  'account.key-rejected': 'after-fix',
-  'account.token-expired': 'after-fix',
-  'account.clock-skewed': 'after-fix',
-  'account.forbidden': 'after-fix',
-  'account.role-missing': 'after-fix',
-  'account.role-untrusted': 'after-fix',
-  'account.role-new': 'automatic',
-  'account.role-unable': 'after-fix',
-  'account.profile-unreadable': 'after-fix',
-  'account.in-arrears': 'after-fix',
-  'account.oss-disabled': 'after-fix',
-  'cloud.region-unknown': 'after-fix',
-  'cloud.bucket-missing': 'after-fix',
-  'cloud.bucket-elsewhere': 'after-fix',
-  'cloud.bucket-encrypted': 'after-fix',
-  'cloud.bucket-taken': 'after-fix',
-  'cloud.public-endpoint-forbidden': 'after-fix',
-  'cloud.object-exists': 'after-fix',
-  'cloud.object-appeared': 'after-fix',
-  'cloud.object-missing': 'after-fix',
-  'cloud.object-differs': 'after-fix',
-  'cloud.object-unfit': 'after-fix',
-  'cloud.upload-gone': 'after-fix',
-  'cloud.image-name-taken': 'after-fix',
-  'cloud.image-missing': 'after-fix',
-  'cloud.size-too-small': 'after-fix',
-  'cloud.size-out-of-range': 'after-fix',
-  'cloud.storage-class-unfit': 'after-fix',
-  'cloud.object-name-unfit': 'after-fix',
-  'cloud.boot-mode-unfit': 'after-fix',
-  'cloud.boot-mode-differs': 'after-fix',
-  'cloud.system-differs': 'after-fix',
-  'cloud.licence-unfit': 'after-fix',
-  'cloud.platform-unfit': 'after-fix',
-  'cloud.resource-group-missing': 'after-fix',
-  'cloud.import-not-offered': 'after-fix',
-  'cloud.slow-line': 'after-fix',
-  'cloud.no-stock': 'after-fix',
-  'cloud.network-missing': 'after-fix',
-  'cloud.instance-gone': 'after-fix',
-  'cloud.image-failed': 'after-fix',
-  'cloud.copy-failed': 'after-fix',
-  'cloud.share-refused': 'after-fix',
-  'cloud.quota-exceeded': 'after-fix',
-  'cloud.throttled': 'automatic',
-  'cloud.unavailable': 'automatic',
-  'cloud.refused': 'after-fix',
-  'cloud.import-failed': 'after-fix',
-  'program.bug': 'never',
-  'program.version-mismatch': 'after-fix',
-  'program.record-unreadable': 'never',
-  'program.migration-missing': 'never',
-  'program.disconnected': 'automatic',
-  'asked.cancelled': 'never',
-  'asked.wrong-use': 'after-fix',
-  'asked.plan-invalid': 'after-fix',
-  'asked.input-invalid': 'after-fix',
-  'asked.address-unreadable': 'after-fix',
-  'asked.handle-unknown': 'after-fix',
-  'asked.not-now': 'after-fix',
-  'asked.outside-hours': 'automatic',
+const string = z.string();
+const number = z.number();
+const failing =
+  <R extends Retry>(retry: R) =>
+  <S extends z.ZodRawShape>(facts: S) => ({ retry, facts: z.strictObject(facts) });
+const automatic = failing('automatic');
+const afterFix = failing('after-fix');
+const never = failing('never');
+
+/** What must be otherwise before something asked can be done. */
+const notNow = z.enum([
+  'running',
+  'started',
+  'finished',
+  'draft',
+  'not-arrived',
+  'not-packed',
+  'not-open',
+  'no-dialog',
+  'no-feed',
+  'no-sample',
+  'practice-running',
+  'practice-elsewhere',
+]);
+export type NotNow = z.infer<typeof notNow>;
+
+/** Sizes are bytes, durations milliseconds; never a secret. */
+export const failures = {
+  'source.missing': afterFix({ file: string }),
+  'source.not-a-file': never({ file: string, found: text }),
+  'source.unreadable': afterFix({ file: string, reason: text }),
+  'source.empty': never({ file: string }),
+  'source.not-a-disk': never({ file: string, looksLike: text }),
+  'source.unsupported-format': never({ file: string, format: text }),
+  'source.wrapped': afterFix({ file: string, wrapper: string }),
+  'source.ambiguous': never({ file: string, first: string, second: string }),
+  'source.outside-reference': never({ file: string, reference: text }),
+  'source.snapshot-child': afterFix({ file: string, parent: text }),
+  'source.differencing': afterFix({ file: string, parent: text }),
+  'source.encrypted': afterFix({ file: string, by: string }),
+  'source.dirty': afterFix({ file: string, detail: text }),
+  'source.extent-missing': afterFix({ file: string, extent: text }),
+  'source.truncated': afterFix({ file: string, extent: string, neededBytes: number, foundBytes: number }),
+  'source.corrupt': afterFix({ file: string, detail: text }),
+  'source.changed': never({ file: string, detail: text }),
+  'source.in-use': afterFix({ file: string, detail: text }),
+  'source.share-gone': automatic({ file: string, reason: text }),
+  'source.hash-differs': afterFix({ file: string, member: string, algorithm: string }),
+  'source.several-inside': afterFix({ file: string, disks: string }),
+  'source.nothing-inside': afterFix({ file: string, inside: text }),
+  'source.findings-open': afterFix({ file: string, rules: string, lines: string }),
+
+  'machine.staging-full': afterFix({ folder: string, neededBytes: number, freeBytes: number }),
+  'machine.folder-unwritable': afterFix({ folder: string, reason: text }),
+  'machine.file-failed': afterFix({ file: string, reason: text }),
+  'machine.qemu-missing': afterFix({ program: string, install: string }),
+  'machine.qemu-too-old': afterFix({ program: string, version: string, oldest: string, install: string }),
+  'machine.qemu-failed': afterFix({ doing: string, exit: text, said: text }),
+  'machine.convert-stalled': afterFix({ quietMs: number }),
+  'machine.converted-differs': afterFix({ file: string, detail: text }),
+  'machine.converted-damaged': afterFix({ file: string, offsetBytes: number, lengthBytes: number }),
+  'machine.port-taken': afterFix({ port: number }),
+  'machine.data-busy': afterFix({ folder: string, pid: number }),
+  'machine.vault-unavailable': afterFix({ reason: text }),
+
+  'network.unreachable': automatic({ host: string, reason: text }),
+  'network.timed-out': automatic({ host: string, afterMs: number }),
+  'network.stalled': automatic({ host: string, quietMs: number }),
+  'network.damaged': automatic({ partNumber: number, expectedCrc64: string, answeredCrc64: string }),
+  'network.not-the-cloud': automatic({ host: string, status: number, said: text }),
+  'network.proxy-refused': afterFix({ proxy: string, host: string, reason: text }),
+  'network.untrusted': afterFix({ host: string, reason: text }),
+
+  'account.unknown': afterFix({ account: string }),
+  'account.key-rejected': afterFix({ code: string, requestId: string }),
+  'account.token-expired': afterFix({ requestId: string }),
+  'account.clock-skewed': afterFix({ skewMs: number }),
+  'account.forbidden': afterFix({ action: string, code: string, requestId: string }),
+  'account.role-missing': afterFix({ role: string }),
+  'account.role-untrusted': afterFix({ role: string }),
+  'account.role-new': automatic({ role: string }),
+  'account.role-unable': afterFix({ role: string, bucket: string, requestId: string }),
+  'account.in-arrears': afterFix({ requestId: string }),
+  'account.profile-unreadable': afterFix({ file: string, profile: string, reason: text }),
+  'account.oss-disabled': afterFix({ requestId: string }),
+
+  'cloud.region-unknown': afterFix({ region: string }),
+  'cloud.bucket-missing': afterFix({ bucket: string }),
+  'cloud.bucket-elsewhere': afterFix({ bucket: string, bucketRegion: string, region: string }),
+  'cloud.bucket-encrypted': afterFix({ bucket: string }),
+  'cloud.bucket-taken': afterFix({ bucket: string }),
+  'cloud.public-endpoint-forbidden': afterFix({ bucket: string, requestId: string }),
+  'cloud.object-exists': afterFix({ bucket: string, key: string }),
+  'cloud.object-appeared': afterFix({ bucket: string, key: string }),
+  'cloud.object-missing': afterFix({ bucket: string, key: string }),
+  'cloud.object-differs': afterFix({
+    bucket: string,
+    key: string,
+    expectedCrc64: string,
+    foundCrc64: string,
+  }),
+  'cloud.object-unfit': afterFix({ bucket: string, key: string, storageClass: string, encrypted: string }),
+  'cloud.upload-gone': afterFix({ bucket: string, key: string }),
+  'cloud.image-name-taken': afterFix({ name: string }),
+  'cloud.image-missing': afterFix({ imageId: string }),
+  'cloud.size-too-small': afterFix({ disk: string, givenGiB: number, neededGiB: number }),
+  'cloud.size-out-of-range': afterFix({ disk: string, givenGiB: number, minGiB: number, maxGiB: number }),
+  'cloud.storage-class-unfit': afterFix({ bucket: string, storageClass: string }),
+  'cloud.object-name-unfit': afterFix({ key: string, format: string }),
+  'cloud.boot-mode-unfit': afterFix({ bootMode: string, architecture: string }),
+  'cloud.boot-mode-differs': afterFix({ disk: string, found: text, chosen: string }),
+  'cloud.system-differs': afterFix({ disk: string, found: text, chosen: string }),
+  'cloud.licence-unfit': afterFix({ platform: string, licence: string }),
+  'cloud.platform-unfit': afterFix({ platform: string, osType: string, architecture: string }),
+  'cloud.resource-group-missing': afterFix({ id: string }),
+  'cloud.import-not-offered': afterFix({ region: string, code: string, requestId: string }),
+  'cloud.slow-line': afterFix({ uploadBytes: number, perSecondBytes: number, uploadMs: number }),
+  'cloud.no-stock': afterFix({ code: string, requestId: string }),
+  'cloud.network-missing': afterFix({ region: string }),
+  'cloud.instance-gone': afterFix({ instanceId: string, status: string }),
+  'cloud.image-failed': afterFix({ imageId: string, region: string, status: string }),
+  'cloud.copy-failed': afterFix({ imageId: string, region: string, status: string }),
+  'cloud.share-refused': afterFix({ account: string, code: string, requestId: string }),
+  'cloud.quota-exceeded': afterFix({ code: string, requestId: string }),
+  'cloud.throttled': automatic({ code: string, requestId: string }),
+  'cloud.unavailable': automatic({ status: number, code: string, requestId: string }),
+  'cloud.refused': afterFix({
+    action: string,
+    status: number,
+    code: string,
+    message: string,
+    requestId: string,
+  }),
+  'cloud.import-failed': afterFix({ taskId: string, code: string, message: string }),
+
+  'program.bug': never({ detail: text }),
+  'program.version-mismatch': afterFix({ page: string, core: string }),
+  'program.record-unreadable': never({ file: string, reason: text }),
+  'program.migration-missing': never({ id: string }),
+  'program.disconnected': automatic({}),
+
+  'asked.cancelled': never({ stage: string }),
+  'asked.wrong-use': afterFix({ reason: text }),
+  'asked.plan-invalid': afterFix({ file: string, problems: text }),
+  'asked.input-invalid': afterFix({ problems: text, of: string.optional() }),
+  'asked.address-unreadable': afterFix({ reason: text }),
+  'asked.handle-unknown': afterFix({ handle: string }),
+  'asked.not-now': afterFix({ reason: notNow }),
+  'asked.outside-hours': automatic({ from: string, to: string, until: string }),
 };
 
-export const failureCodes = Object.keys(failureRetry) as FailureCode[];
+export type FailureCode = keyof typeof failures;
+export const failureCodes = Object.keys(failures) as FailureCode[];
+export type FailureFacts = { [C in FailureCode]: z.infer<(typeof failures)[C]['facts']> };
 
 /** A failure as it travels and is stored: its code and facts, never a message or a stack. */
-export const failureView = z.strictObject({
-  code: z.enum(failureCodes as [FailureCode, ...FailureCode[]]),
-  facts: z.record(z.string(), z.union([z.string(), z.number()])),
-});
-export type FailureView = z.infer<typeof failureView>;
+export type FailureView = {
+  [C in FailureCode]: { readonly code: C; readonly facts: FailureFacts[C] };
+}[FailureCode];
+
+const [first, ...others] = failureCodes.map((code) =>
+  z.strictObject({ code: z.literal(code), facts: failures[code].facts }),
+);
+if (first === undefined) throw new Error('there are failures');
+// The union is made from the table, so the compiler cannot follow; `FailureView` says what it is.
+export const failureView = z.discriminatedUnion('code', [
+  first,
+  ...others,
+]) as unknown as z.ZodType<FailureView>;

@@ -1,72 +1,49 @@
-/**
- * What does not fit a schema, as failures carry it: where, a code, and what would fit. Never what was written there, which
- * may be a secret. The sentences live in `words/misfits.*`.
- */
-import { z } from './schema.ts';
-import type { misfits as misfitsEn } from '../words/en/details/misfits.ts';
+/** Reads data by its schema. What does not fit is told place by place, as sentences that never repeat what was written there. */
+import type { Misfit, Said } from './said.ts';
+import type { z } from './schema.ts';
+import { misfitCodes, type Kind } from './sentences.ts';
 
-type Sentences = typeof misfitsEn;
-export type MisfitCode = keyof Sentences;
-type Said = { [C in MisfitCode]: [C, ...Parameters<Sentences[C]>] }[MisfitCode];
-
-/** `at` is a path like `disks[0].path`; empty: the whole. */
-export interface Misfit {
-  readonly at: string;
-  readonly code: string;
-  readonly values: readonly unknown[];
-}
+/** What is wrong, without the place where. */
+type Rule = Misfit extends infer M
+  ? M extends [infer C, string, ...infer V]
+    ? [code: C, ...values: V]
+    : never
+  : never;
 
 /** Or what does not fit, for a fact of a failure. */
-export type Fit<T> = { readonly data: T } | { readonly misfits: string };
+export type Fit<T> = { readonly data: T } | { readonly misfits: readonly Said[] };
 
-/** `of` names what was read, where the failure does not. */
-export function fit<S extends z.ZodType>(schema: S, value: unknown, of = ''): Fit<z.output<S>> {
-  const parsed = schema.safeParse(value, { error: (issue) => JSON.stringify(saidOf(issue)) });
-  return parsed.success ? { data: parsed.data } : carried(parsed.error.issues.flatMap((one) => flat(one, [])), of); // prettier-ignore
+export function fit<S extends z.ZodType>(schema: S, value: unknown): Fit<z.output<S>> {
+  const parsed = schema.safeParse(value, { error: (issue) => JSON.stringify(ruleOf(issue)) });
+  if (parsed.success) return { data: parsed.data };
+  const all = parsed.error.issues.flatMap((one) => flat(one, []));
+  const more = all.length - mostTold;
+  return { misfits: more > 0 ? [...all.slice(0, mostTold), placed('', ['more', more])] : all };
 }
+/** Once these are repaired, the next attempt tells the others. */
+const mostTold = 12;
+
+const placed = (at: string, [code, ...values]: Rule): Said => ({ say: code, values: [at, ...values] });
 
 /** The same of a text that should be JSON. */
-export function fitJson<S extends z.ZodType>(schema: S, text: string, of = ''): Fit<z.output<S>> {
+export function fitJson<S extends z.ZodType>(schema: S, text: string): Fit<z.output<S>> {
   const plain = text.replace(/^\uFEFF/, ''); // as editors on Windows write it
   let value: unknown;
   try {
     value = JSON.parse(plain);
   } catch (error) {
-    return misfit(notJson(plain, (error as Error).message), of);
+    return misfit(...notJson(plain, (error as Error).message));
   }
-  return fit(schema, value, of);
+  return fit(schema, value);
 }
 
 /** One of the whole. */
-export const misfit = ([code, ...values]: Said, of = ''): { readonly misfits: string } =>
-  carried([{ at: '', code, values }], of);
-
-/** Somebody who repairs so many looks again. */
-const mostTold = 12;
-
-function carried(all: readonly Misfit[], of: string): { readonly misfits: string } {
-  const more: Misfit = { at: '', code: 'more' satisfies MisfitCode, values: [all.length - mostTold] };
-  const told = all.length > mostTold ? [...all.slice(0, mostTold), more] : all;
-  return { misfits: `misfits:${JSON.stringify({ of, told })}` };
-}
-
-const carriedShape = z.object({
-  of: z.string(),
-  told: z.array(z.object({ at: z.string(), code: z.string(), values: z.array(z.unknown()) })),
+export const misfit = (...rule: Rule): { readonly misfits: readonly Said[] } => ({
+  misfits: [placed('', rule)],
 });
 
-/** Undefined for what somebody else said. */
-export function readMisfits(fact: string): { of: string; told: readonly Misfit[] } | undefined {
-  if (!fact.startsWith('misfits:')) return undefined;
-  try {
-    return carriedShape.safeParse(JSON.parse(fact.slice('misfits:'.length))).data;
-  } catch {
-    return undefined; // cut off, e.g. in a log
-  }
-}
-
 /** The parser's own message quotes the text, so that only the place is taken from it. */
-function notJson(text: string, message: string): Said {
+function notJson(text: string, message: string): Rule {
   if (text.trim() === '') return ['empty-file'];
   const found = /at position (\d+)/.exec(message)?.[1];
   const position = found === undefined ? undefined : Number(found);
@@ -78,28 +55,34 @@ function notJson(text: string, message: string): Said {
 
 type Issue = z.core.$ZodIssue;
 
-function flat(issue: Issue, base: readonly PropertyKey[]): Misfit[] {
+function flat(issue: Issue, base: readonly PropertyKey[]): Said[] {
   const path = [...base, ...issue.path];
   if (issue.code === 'invalid_union') {
     const meant = meantOf(issue.errors);
     if (meant !== undefined) return meant.flatMap((one) => flat(one, path));
   }
-  const [code, ...values] = readSaid(issue.message);
-  if (issue.code !== 'unrecognized_keys') return [{ at: pathText(path), code, values }];
-  return issue.keys.map((key) => ({ at: pathText([...path, key]), code, values }));
+  const rule = readRule(issue.message);
+  if (issue.code !== 'unrecognized_keys') return [placed(pathText(path), rule)];
+  return issue.keys.map((key) => placed(pathText([...path, key]), rule));
 }
 
-/** A schema's own rule says its code, all else what `saidOf` made of it. */
-const readSaid = (message: string): [string, ...unknown[]] =>
-  message.startsWith('[') ? (JSON.parse(message) as [string, ...unknown[]]) : [message];
+/** A schema's own rule has its code for a message, any other issue what `ruleOf` made of it. */
+function readRule(message: string): Rule {
+  if (message.startsWith('[')) return JSON.parse(message) as Rule;
+  return Object.hasOwn(misfitCodes, message) ? ([message] as unknown as Rule) : ['unfit'];
+}
 
 /** Of several forms the one that was probably meant: the only one of that type, or the only one with those fields. */
 function meantOf(forms: readonly Issue[][]): Issue[] | undefined {
   const without = (...codes: string[]): Issue[][] =>
     forms.filter(
-      (form) => !form.some(({ path, message }) => path.length === 0 && codes.includes(readSaid(message)[0])),
+      (form) => !form.some(({ path, message }) => path.length === 0 && codes.includes(readRule(message)[0])),
     );
-  const choices = [without('wrong-type', 'none-of'), without('wrong-type', 'none-of', 'unknown-field'), without('wrong-type')]; // prettier-ignore
+  const choices = [
+    without('wrong-type', 'none-of'),
+    without('wrong-type', 'none-of', 'unknown-field'),
+    without('wrong-type'),
+  ];
   return choices.find(({ length }) => length === 1)?.[0];
 }
 
@@ -112,7 +95,7 @@ const pathText = (path: readonly PropertyKey[]): string =>
     return text === '' ? name : `${text}.${name}`;
   }, '');
 
-function saidOf(issue: z.core.$ZodRawIssue): Said {
+function ruleOf(issue: z.core.$ZodRawIssue): Rule {
   const { input } = issue;
   switch (issue.code) {
     case 'invalid_type': {
@@ -173,8 +156,6 @@ const needed = (schema: unknown): string[] =>
     field._zod.optin === 'optional' ? [] : [name],
   );
 
-export type Kind = 'text' | 'number' | 'truth' | 'list' | 'object' | 'null' | 'other';
-
 function kinds(schema: unknown): Kind[] {
   const { type, options, in: before } = defOf(schema);
   if (options !== undefined) return [...new Set(options.flatMap(kinds))];
@@ -182,9 +163,15 @@ function kinds(schema: unknown): Kind[] {
   return [kindOfType.get(type ?? '') ?? 'other'];
 }
 const kindOfType: ReadonlyMap<string, Kind> = new Map([
-  ['string', 'text'], ['enum', 'text'], ['number', 'number'], ['boolean', 'truth'], ['array', 'list'], ['object', 'object'], ['record', 'object'],
+  ['string', 'text'],
+  ['enum', 'text'],
+  ['number', 'number'],
+  ['boolean', 'truth'],
+  ['array', 'list'],
+  ['object', 'object'],
+  ['record', 'object'],
   ['null', 'null'],
-]); // prettier-ignore
+]);
 
 function kindOf(value: unknown): Kind {
   if (value === null) return 'null';

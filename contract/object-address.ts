@@ -1,7 +1,7 @@
 /** Reads the address of an OSS object in every form the console and OSS's tools give it. Keeps nothing but bucket, region and key: the rest may be a signature. */
 import { Failure } from './failure-error.ts';
 import { bucketName, objectKey } from './plan.ts';
-import { remark, type RemarkCode } from './remarks.ts';
+import { say, type Remark } from './said.ts';
 
 export interface ObjectAddress {
   readonly bucket: string;
@@ -10,8 +10,8 @@ export interface ObjectAddress {
   readonly region: string | undefined;
 }
 
-const unreadable = (code: RemarkCode): Failure =>
-  new Failure('asked.address-unreadable', { reason: remark(code) });
+const unreadable = (...reason: Remark): Failure =>
+  new Failure('asked.address-unreadable', { reason: say(...reason) });
 
 /** `[bucket.]oss-region[-internal].aliyuncs.com`, also `oss-accelerate` and `oss-accelerate-overseas`. */
 const usualHost = /^(?:([a-z0-9][a-z0-9-]*)\.)?(?:s3\.)?oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/;

@@ -1,11 +1,11 @@
 /** Whatever is wrong in a damaged disk is said in both languages, with every value in either sentence. */
 import { describe, expect, it, test } from 'vitest';
-import { damage, readDamage } from '../contract/damage.ts';
+import { said, say, type Said } from '../contract/said.ts';
 import { diskDamage as diskDamageEn } from './en/details/damage-disk.ts';
 import { diskDamage as diskDamageZh } from './zh/details/damage-disk.ts';
 import { guestDamage as guestDamageEn } from './en/details/damage-guest.ts';
 import { guestDamage as guestDamageZh } from './zh/details/damage-guest.ts';
-import { damageText } from './damage-text.ts';
+import { saidText } from './said-text.ts';
 
 type Sentences = Readonly<Record<string, (...values: never[]) => string>>;
 const tables: [string, Sentences, Sentences][] = [
@@ -19,9 +19,8 @@ describe.each(tables)('damage of the %s', (_, en, zh) => {
 
   it.each(Object.keys(en))('%s', (code) => {
     const values = Array.from({ length: en[code]?.length ?? 0 }, (_value, n) => 7_001 + n);
-    const detail = `damage:${code}:${JSON.stringify(values)}`;
-    const english = damageText(detail, 'en');
-    const chinese = damageText(detail, 'zh');
+    const english = saidText({ say: code as Said['say'], values }, 'en');
+    const chinese = saidText({ say: code as Said['say'], values }, 'zh');
     for (const value of values) {
       expect(english).toContain(`${value}`);
       expect(chinese).toContain(`${value}`);
@@ -37,11 +36,11 @@ test('no code stands in both tables', () => {
 });
 
 test('values survive the way, whatever is in them', () => {
-  const detail = damage('extent-unreadable', 'RW 1 "a:b]"\n');
-  expect(readDamage(detail)).toEqual({ code: 'extent-unreadable', values: ['RW 1 "a:b]"\n'] });
-  expect(damageText(detail, 'zh')).toContain('RW 1 "a:b]"\n');
+  const detail = say('extent-unreadable', 'RW 1 "a:b]"\n');
+  expect(said.parse(JSON.parse(JSON.stringify(detail)))).toEqual(detail);
+  expect(saidText(detail, 'zh')).toContain('RW 1 "a:b]"\n');
 });
 
 test('what somebody else said stays as it is', () => {
-  expect(damageText('Content mismatch at offset 512!', 'zh')).toBe('Content mismatch at offset 512!');
+  expect(saidText('Content mismatch at offset 512!', 'zh')).toBe('Content mismatch at offset 512!');
 });

@@ -13,6 +13,9 @@ export interface FailureText {
 /** The texts of every code whose owner (the first word of the code) is `O`: none can be missing. */
 export type FailureTexts<O extends string = string> = {
   readonly [C in FailureCode as C extends `${O}.${string}` ? C : never]: (
-    facts: FailureFacts[C],
+    facts: SaidFacts<FailureFacts[C]>,
   ) => FailureText;
 };
+
+/** With the sentences of ours in words. */
+type SaidFacts<F> = { readonly [N in keyof F]: F[N] extends string | number ? F[N] : string };

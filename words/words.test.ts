@@ -1,25 +1,24 @@
 /** Every code has words that can be shown, in every language: no hole, no number without a value. */
-import { readRemark, remark } from '../contract/remarks.ts';
+import { said, say } from '../contract/said.ts';
 import { describe, expect, it } from 'vitest';
-import { failureCodes, type FailureView } from '../contract/failure.ts';
+import { failureCodes, failures, type FailureCode, type FailureView } from '../contract/failure.ts';
+import type { z } from '../contract/schema.ts';
 import { doing, stageNames } from '../contract/stages.ts';
 import { preflightId } from '../contract/migrations.ts';
 import { locales } from './locale.ts';
 import { failureText } from './say-failure.ts';
 import { says } from './say.ts';
 
-/** Facts for any code: numbers where the name says so, the fact's own name elsewhere. */
-const anyFacts = new Proxy<FailureView['facts']>(
-  {},
-  {
-    get: (_, name) =>
-      /(Bytes|Ms|GiB|pid|port|status|partNumber)$/.test(String(name)) ? 42 : `<${String(name)}>`,
-  },
-);
+/** A failure of any code: numbers where they are asked for, the fact's own name elsewhere. */
+const anyFailure = (code: FailureCode): FailureView => {
+  const names = Object.entries(failures[code].facts.shape as Record<string, z.ZodType>);
+  const facts = names.map(([name, fact]) => [name, fact.safeParse(42).success ? 42 : `<${name}>`]);
+  return { code, facts: Object.fromEntries(facts) } as FailureView;
+};
 
 describe.each(locales)('failure words, %s', (locale) => {
   it.each(failureCodes)('%s says what happened and what to do', (code) => {
-    const { title, happened, todo } = failureText({ code, facts: anyFacts }, locale);
+    const { title, happened, todo } = failureText(anyFailure(code), locale);
     for (const text of [title, happened, todo]) {
       expect(text.trim()).not.toBe('');
       expect(text).not.toMatch(/undefined|NaN|\[object|\$\{/);
@@ -30,14 +29,14 @@ describe.each(locales)('failure words, %s', (locale) => {
 
   it.each(failureCodes)('%s names the same facts in every language', (code) => {
     const names = (one: typeof locale): string[] => {
-      const { happened, todo } = failureText({ code, facts: anyFacts }, one);
+      const { happened, todo } = failureText(anyFailure(code), one);
       return [...new Set(`${happened} ${todo}`.match(/<\w+>|\b42\b/g))].sort();
     };
     expect(names(locale)).toEqual(names('en'));
   });
 
   it.each(failureCodes.filter((code) => code.startsWith('source.')))('%s names the file', (code) => {
-    expect(failureText({ code, facts: anyFacts }, locale).happened).toContain('<file>');
+    expect(failureText(anyFailure(code), locale).happened).toContain('<file>');
   });
 
   it('keeps the cloud’s own message and request number', () => {
@@ -60,13 +59,13 @@ describe.each(locales)('failure words, %s', (locale) => {
 });
 
 it('says remarks of ours in the language asked for, and quotes what others said', () => {
-  const locked = { code: 'source.in-use', facts: { file: '/a.vmdk', detail: remark('locked') } } as const;
+  const locked = { code: 'source.in-use', facts: { file: '/a.vmdk', detail: say('locked') } } as const;
   const quoted = { code: 'source.in-use', facts: { file: '/a.vmdk', detail: 'Failed to get lock' } } as const;
   expect(failureText(locked, 'en').happened).toContain('it is locked');
   expect(failureText(locked, 'zh').happened).toContain('文件已被锁定');
   expect(failureText(quoted, 'zh').happened).toContain('Failed to get lock');
-  expect(readRemark(remark('no-command', 'a: b'))).toEqual({ code: 'no-command', about: 'a: b' });
-  expect(readRemark('remark:unheard-of')).toBeUndefined();
+  expect(said.parse(say('no-command', 'a: b'))).toEqual({ say: 'no-command', values: ['a: b'] });
+  expect(said.safeParse({ say: 'unheard-of', values: [] }).success).toBe(false);
 });
 
 it('says of what kind a disk’s format is, and leaves VMware’s names', () => {

@@ -1,5 +1,5 @@
 /** What the command line understands. Names are fixed: scripts outside depend on them. */
-import { remark } from '../../contract/remarks.ts';
+import { say, type Text } from '../../contract/said.ts';
 import { resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { Failure } from '../../contract/failure-error.ts';
@@ -59,7 +59,7 @@ export const usage = `Usage:
 
 Exit status: 0 done, 1 failed, 2 wrong use, 3 refused by inspection.`;
 
-const wrong = (reason: string): Failure => new Failure('asked.wrong-use', { reason });
+const wrong = (reason: Text): Failure => new Failure('asked.wrong-use', { reason });
 
 /** `npm run` changes the folder; what a person types is relative to where they stood. */
 export const fromHere = (path: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
@@ -80,14 +80,14 @@ export function parseCommand(argv: readonly string[]): Command {
       return { name: 'help' };
     case 'inspect': {
       const { values, positionals } = parse(rest, json);
-      if (positionals.length === 0) throw wrong(remark('needs-file', name));
+      if (positionals.length === 0) throw wrong(say('needs-file', name));
       return { name, files: positionals.map(fromHere), json: values['json'] === true };
     }
     case 'run': {
       const { practice, others } = takePractice(rest);
       const { values, positionals } = parse(others, { ...json, ...data });
       const [plan, ...more] = positionals;
-      if (plan === undefined || more.length > 0) throw wrong(remark('needs-plan', name));
+      if (plan === undefined || more.length > 0) throw wrong(say('needs-plan', name));
       return {
         name,
         plan: fromHere(plan),
@@ -100,12 +100,12 @@ export function parseCommand(argv: readonly string[]): Command {
     case 'cancel': {
       const { values, positionals } = parse(rest, { ...json, ...data });
       const [id, ...more] = positionals;
-      if (id === undefined || more.length > 0) throw wrong(remark('needs-id', name));
+      if (id === undefined || more.length > 0) throw wrong(say('needs-id', name));
       return { name, id, dataFolder: folder(values), json: values['json'] === true };
     }
     case 'list': {
       const { values, positionals } = parse(rest, { ...json, ...data });
-      if (positionals.length > 0) throw wrong(remark('takes-no-file', name));
+      if (positionals.length > 0) throw wrong(say('takes-no-file', name));
       return { name, dataFolder: folder(values), json: values['json'] === true };
     }
     case 'support': {
@@ -115,7 +115,7 @@ export function parseCommand(argv: readonly string[]): Command {
         out: { type: 'string' },
         'with-names': { type: 'boolean' },
       });
-      if (positionals.length > 0) throw wrong(remark('takes-no-file', name));
+      if (positionals.length > 0) throw wrong(say('takes-no-file', name));
       const { out } = values;
       return {
         name,
@@ -132,12 +132,12 @@ export function parseCommand(argv: readonly string[]): Command {
         faults: { type: 'string' },
         scenario: { type: 'string' },
       });
-      if (positionals.length > 0) throw wrong(remark('takes-no-file', name));
+      if (positionals.length > 0) throw wrong(say('takes-no-file', name));
       const { dir, faults, scenario } = values;
       const lesson = practiceScenarios.find((one) => one === scenario);
       if (scenario !== undefined && lesson === undefined)
-        throw wrong(remark('scenarios-are', practiceScenarios.join(', ')));
-      if (lesson !== undefined && faults !== undefined) throw wrong(remark('faults-or-scenario'));
+        throw wrong(say('scenarios-are', practiceScenarios.join(', ')));
+      if (lesson !== undefined && faults !== undefined) throw wrong(say('faults-or-scenario'));
       return {
         name,
         port: portOf(values),
@@ -149,11 +149,11 @@ export function parseCommand(argv: readonly string[]): Command {
     case 'web': {
       const { practice, others } = takePractice(rest);
       const { values, positionals } = parse(others, { ...port, ...data });
-      if (positionals.length > 0) throw wrong(remark('takes-no-file', name));
+      if (positionals.length > 0) throw wrong(say('takes-no-file', name));
       return { name, port: portOf(values), dataFolder: folder(values), practice };
     }
     default:
-      throw wrong(remark('no-command', name));
+      throw wrong(say('no-command', name));
   }
 }
 
@@ -176,7 +176,7 @@ function takePractice(args: string[]): { practice: PracticeFlag | undefined; oth
   const taken = inline === undefined && url !== undefined ? 2 : 1;
   const others = args.toSpliced(at, taken);
   if (url === undefined) return { practice: { kind: 'embedded' }, others };
-  if (!URL.canParse(url)) throw wrong(remark('not-a-url', url));
+  if (!URL.canParse(url)) throw wrong(say('not-a-url', url));
   return { practice: { kind: 'url', url: url.replace(/\/+$/, '') }, others };
 }
 
@@ -187,6 +187,6 @@ function portOf(values: Record<string, unknown>): number {
   const text = values['port'];
   if (typeof text !== 'string') return 0;
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 0 || number > 65_535) throw wrong(remark('not-a-port', text));
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) throw wrong(say('not-a-port', text));
   return number;
 }

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { Failure } from '../../contract/failure-error.ts';
 import type { DiskLook } from '../../contract/disks.ts';
-import { remark } from '../../contract/remarks.ts';
+import { say } from '../../contract/said.ts';
 import type { Locale } from '../../words/locale.ts';
 import { humanOutput, jsonOutput } from './output.ts';
 
@@ -33,7 +33,7 @@ function said(locale: Locale): string[] {
   output.disk(disk.path, disk);
   output.stage('convert', { at: 'done', attempt: 1, since: '2026-01-01T00:00:00.000Z', when: '2026-01-01T00:01:05.000Z' }); // prettier-ignore
   output.finished({}, (words) => words.noMigrations);
-  output.failed(new Failure('asked.wrong-use', { reason: remark('no-command', 'fly') }).view());
+  output.failed(new Failure('asked.wrong-use', { reason: say('no-command', 'fly') }).view());
   return lines;
 }
 

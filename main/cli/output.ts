@@ -81,10 +81,9 @@ const diskLine = ({
     fileSystem,
   })),
   usable,
-  refusals: refusals.map(({ code, facts }) => ({
-    code,
-    facts,
-    remedy: says.en.failure({ code, facts }).todo,
+  refusals: refusals.map((refusal) => ({
+    ...refusal,
+    remedy: says.en.failure(refusal).todo,
     ...(wrapping === undefined ? {} : { wrapping }),
   })),
   findings: (report?.findings ?? []).map((finding) => ({

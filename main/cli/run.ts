@@ -1,5 +1,5 @@
 /** Drives one migration to its end through the contract, as the page would. */
-import { remark } from '../../contract/remarks.ts';
+import { say } from '../../contract/said.ts';
 import type { Client } from '../../contract/calls.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import { reportData } from '../../contract/report.ts';
@@ -42,7 +42,7 @@ async function chosenPlan(client: Client, path: string): Promise<string> {
   } catch (error) {
     const { code } = Failure.from(error);
     throw code === 'source.missing'
-      ? new Failure('asked.plan-invalid', { file: path, problems: remark('no-file') })
+      ? new Failure('asked.plan-invalid', { file: path, problems: say('file-missing') })
       : error;
   }
 }

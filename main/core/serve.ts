@@ -7,7 +7,7 @@ import { contractVersion } from '../../contract/version.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import { limits } from '../../contract/limits.ts';
 import { fit } from '../../contract/misfits.ts';
-import { remark } from '../../contract/remarks.ts';
+import { say } from '../../contract/said.ts';
 import { nothing, requestFrame, type Port } from '../../contract/rpc.ts';
 import type { z } from '../../contract/schema.ts';
 
@@ -22,7 +22,7 @@ export function serve(service: CoreService, port: Port, onBug: (error: unknown) 
 
   const answer = async (id: number, name: string, input: unknown, signal: AbortSignal): Promise<void> => {
     if (!Object.hasOwn(calls, name))
-      throw new Failure('asked.input-invalid', { problems: remark('no-call', name) });
+      throw new Failure('asked.input-invalid', { problems: say('no-call', name) });
     const entry = calls[name as keyof typeof calls];
     const parsed = fit<z.ZodType>(entry.input, input);
     if ('misfits' in parsed) throw new Failure('asked.input-invalid', { problems: parsed.misfits });
@@ -32,7 +32,7 @@ export function serve(service: CoreService, port: Port, onBug: (error: unknown) 
         throw new Failure('program.version-mismatch', { page, core: contractVersion() });
       greeted = true;
     } else if (!greeted) {
-      throw new Failure('asked.input-invalid', { problems: remark('hello-first') });
+      throw new Failure('asked.input-invalid', { problems: say('hello-first') });
     }
     const act = service[name as keyof typeof calls] as (input: unknown, signal: AbortSignal) => unknown;
     if (entry.kind === 'call') {

@@ -1,5 +1,5 @@
 /** What the doors that show the page can be told when they are started. */
-import { remark } from '../../contract/remarks.ts';
+import { say, type Text } from '../../contract/said.ts';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Failure } from '../../contract/failure-error.ts';
@@ -28,10 +28,10 @@ export function readStartOptions(args: readonly string[], strict: boolean): Star
   const { values, positionals } = parsed(args, strict);
   const url = values.practice === true ? positionals.find((text) => /^https?:\/\//.test(text)) : undefined;
   if (strict && positionals.some((text) => text !== url))
-    throw wrongUse(remark('not-understood', positionals.join(' ')));
+    throw wrongUse(say('not-understood', positionals.join(' ')));
   const port = Number(values.port ?? 0);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw wrongUse(remark('not-a-port', String(values.port)));
+    throw wrongUse(say('not-a-port', String(values.port)));
   const { 'data-dir': dataFolder, sample } = values;
   return {
     dataFolder: typeof dataFolder === 'string' ? fromHere(dataFolder) : defaultDataFolder(),
@@ -60,4 +60,4 @@ function parsed(args: readonly string[], strict: boolean) {
   }
 }
 
-const wrongUse = (reason: string): Failure => new Failure('asked.wrong-use', { reason });
+const wrongUse = (reason: Text): Failure => new Failure('asked.wrong-use', { reason });

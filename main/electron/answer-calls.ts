@@ -1,6 +1,6 @@
 /** Answers calls of one of the two small contracts between our own processes: parsed on arrival, failures as code and facts. */
 import { Failure } from '../../contract/failure-error.ts';
-import { remark } from '../../contract/remarks.ts';
+import { say } from '../../contract/said.ts';
 import { requestFrame, type Call, type Port, type Service } from '../../contract/rpc.ts';
 
 /** A frame that cannot be read is a bug of ours, since both ends are: it throws. */
@@ -15,7 +15,7 @@ export function answerCalls<C extends Readonly<Record<string, Call>>>(
   });
   const answer = async (name: string, input: unknown, signal: AbortSignal): Promise<unknown> => {
     const entry = Object.hasOwn(contract, name) ? contract[name] : undefined;
-    if (entry === undefined) throw new Failure('asked.input-invalid', { problems: remark('no-call', name) });
+    if (entry === undefined) throw new Failure('asked.input-invalid', { problems: say('no-call', name) });
     const act = service[name] as (input: unknown, signal: AbortSignal) => Promise<unknown>;
     return entry.output.parse(await act(entry.input.parse(input), signal));
   };

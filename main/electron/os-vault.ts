@@ -1,5 +1,5 @@
 /** Secrets kept by the operating system's own means: one file of encrypted values, and none at all where they would be plain. */
-import { remark } from '../../contract/remarks.ts';
+import { say } from '../../contract/said.ts';
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../contract/failure-error.ts';
 import { z } from '../../contract/schema.ts';
@@ -37,11 +37,7 @@ export function osVault({ safeStorage }: Pick<ElectronApi, 'safeStorage'>, file:
         return (await safeStorage.decryptStringAsync(Buffer.from(encrypted, 'base64'))).result;
       } catch (error) {
         // another user's file, or a keyring that was made anew
-        throw new Failure(
-          'machine.vault-unavailable',
-          { reason: remark('vault-unreadable') },
-          { cause: error },
-        );
+        throw new Failure('machine.vault-unavailable', { reason: say('vault-unreadable') }, { cause: error });
       }
     },
     async set(name, secret) {
@@ -57,12 +53,12 @@ export function osVault({ safeStorage }: Pick<ElectronApi, 'safeStorage'>, file:
 /** Without a keyring Linux would encrypt with a password that is printed in Chromium's source: plain text to anybody. */
 async function requireKeyring(safeStorage: ElectronApi['safeStorage']): Promise<void> {
   if (!(await safeStorage.isAsyncEncryptionAvailable())) {
-    throw new Failure('machine.vault-unavailable', { reason: remark('no-encryption') });
+    throw new Failure('machine.vault-unavailable', { reason: say('no-encryption') });
   }
   if (process.platform !== 'linux') return;
   const backend = safeStorage.getSelectedStorageBackend();
   if (backend === 'basic_text' || backend === 'unknown') {
-    throw new Failure('machine.vault-unavailable', { reason: remark('no-keyring', backend) });
+    throw new Failure('machine.vault-unavailable', { reason: say('no-keyring', backend) });
   }
 }
 
@@ -78,10 +74,6 @@ async function read(file: string): Promise<Secrets> {
     return vaultFile.parse(JSON.parse(text)).secrets;
   } catch (error) {
     // never replaced by an empty one: that would lose every secret in it; nor quoted, whatever it is
-    throw new Failure(
-      'program.record-unreadable',
-      { file, reason: remark('not-our-vault') },
-      { cause: error },
-    );
+    throw new Failure('program.record-unreadable', { file, reason: say('not-our-vault') }, { cause: error });
   }
 }

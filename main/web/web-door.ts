@@ -2,7 +2,7 @@
  * The wizard on 127.0.0.1 for one person with a link: every request is checked for the address it names, then for the
  * session, and only then routed. There are three routes: the link, the contract's socket, and the page's files.
  */
-import { remark } from '../../contract/remarks.ts';
+import { say } from '../../contract/said.ts';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -135,6 +135,6 @@ function hangUp(socket: Duplex, status: string): void {
 function listenFailure(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === 'EADDRINUSE') return new Failure('machine.port-taken', { port }, { cause: error });
   if (error.code === 'EACCES')
-    return new Failure('asked.wrong-use', { reason: remark('port-needs-rights', port) }, { cause: error });
+    return new Failure('asked.wrong-use', { reason: say('port-needs-rights', port) }, { cause: error });
   return error;
 }

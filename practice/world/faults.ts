@@ -152,14 +152,14 @@ export interface Faults {
 
 /** Fails with `asked.input-invalid` when the file cannot be read or is not as documented. */
 export const readFaults = (file: string | undefined): Faults =>
-  faultsFrom(file === undefined ? { data: {} } : fitJson(faultsFile, read(file), file));
+  faultsFrom(file === undefined ? { data: {} } : fitJson(faultsFile, read(file)), file);
 
 /** `from` names where `written` was read, for the failure when it is not as documented. */
 export const faultsOf = (written: unknown, from: string): Faults =>
-  faultsFrom(fit(faultsFile, written, from));
+  faultsFrom(fit(faultsFile, written), from);
 
-function faultsFrom(written: Fit<z.infer<typeof faultsFile>>): Faults {
-  if ('misfits' in written) throw notAsDocumented(written.misfits);
+function faultsFrom(written: Fit<z.infer<typeof faultsFile>>, of: string | undefined): Faults {
+  if ('misfits' in written) throw new Failure('asked.input-invalid', { problems: written.misfits, of });
   const asked = written.data;
   const world = asked.world ?? {};
   let partsSeen = 0;
@@ -208,12 +208,9 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw notAsDocumented((error as Error).message, error);
+    throw new Failure('asked.input-invalid', { problems: (error as Error).message }, { cause: error });
   }
 }
-
-const notAsDocumented = (problems: string, cause?: unknown): Failure =>
-  new Failure('asked.input-invalid', { problems }, { cause });
 
 const matches = (wanted: z.infer<typeof rule>['match'], target: Target): boolean =>
   (wanted.service ?? target.service) === target.service &&

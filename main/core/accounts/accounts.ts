@@ -2,7 +2,7 @@
  * Whose keys a migration uses: the practice cloud's, the environment's, a profile's of the aliyun command line, or what
  * somebody entered. Keys are in the vault or in memory; nothing here hands them out but to the cloud itself.
  */
-import { remark } from '../../../contract/remarks.ts';
+import { say } from '../../../contract/said.ts';
 import { secondPracticeAccount, type Site } from '../../../contract/accounts.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { AccountView } from '../../../contract/accounts.ts';
@@ -154,11 +154,10 @@ export class Accounts {
     signal: AbortSignal,
   ): Promise<AccountView> {
     if (practiceAccounts.includes(name) || name === environmentAccount) {
-      throw new Failure('asked.input-invalid', { problems: remark('name-taken', name) });
+      throw new Failure('asked.input-invalid', { problems: say('name-taken', name) });
     }
     const vault = keep === 'os-vault' ? this.#osVault : this.#session;
-    if (vault === undefined)
-      throw new Failure('machine.vault-unavailable', { reason: remark('no-vault-here') });
+    if (vault === undefined) throw new Failure('machine.vault-unavailable', { reason: say('no-vault-here') });
     this.#forgetSessions();
     const untested = { ...wish, identity: '' } as KeptAccount;
     const keys = await this.#keysOfKept(name, untested, practice);

@@ -1,5 +1,5 @@
 /** The profiles of the aliyun command line, read where they are when somebody chooses one; never written, never copied unasked. */
-import { remark } from '../../../contract/remarks.ts';
+import { say, type Said } from '../../../contract/said.ts';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -44,25 +44,25 @@ export async function listProfiles(file: string): Promise<ProfileView[]> {
 
 /** Fails with `account.profile-unreadable` when it is not there, incomplete, or of a mode we cannot use. */
 export async function readProfile(file: string, name: string): Promise<ProfileKeys> {
-  const unfit = (reason: string): Failure =>
+  const unfit = (reason: Said): Failure =>
     new Failure('account.profile-unreadable', { file, profile: name, reason });
   const found = (await readConfiguration(file, name))?.profiles.find((one) => one.name === name);
-  if (found === undefined) throw unfit(remark('no-profile'));
-  if (!usable.includes(found.mode)) throw unfit(remark('mode-unusable', found.mode));
+  if (found === undefined) throw unfit(say('no-profile'));
+  if (!usable.includes(found.mode)) throw unfit(say('mode-unusable', found.mode));
   const {
     access_key_id: accessKeyId = '',
     access_key_secret: accessKeySecret = '',
     sts_token: token = '',
   } = found;
-  if (accessKeyId === '' || accessKeySecret === '') throw unfit(remark('no-key-pair'));
-  if (found.mode === 'StsToken' && token === '') throw unfit(remark('no-token'));
+  if (accessKeyId === '' || accessKeySecret === '') throw unfit(say('no-key-pair'));
+  if (found.mode === 'StsToken' && token === '') throw unfit(say('no-token'));
   const credentials = {
     accessKeyId,
     accessKeySecret,
     ...(found.mode === 'StsToken' ? { securityToken: token } : {}),
   };
   if (found.mode !== 'RamRoleArn') return { credentials };
-  if (found.ram_role_arn === undefined || found.ram_role_arn === '') throw unfit(remark('no-role'));
+  if (found.ram_role_arn === undefined || found.ram_role_arn === '') throw unfit(say('no-role'));
   return {
     credentials,
     role: {
@@ -83,7 +83,7 @@ async function readConfiguration(file: string, name: string) {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     // not the parser's message: it may quote what is in the file
-    const reason = (error as NodeJS.ErrnoException).code ?? remark('not-a-configuration');
+    const reason = (error as NodeJS.ErrnoException).code ?? say('not-a-configuration');
     throw new Failure('account.profile-unreadable', { file, profile: name, reason });
   }
 }

@@ -5,7 +5,7 @@
 import { request as overHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { Failure } from '../../../contract/failure-error.ts';
-import { remark } from '../../../contract/remarks.ts';
+import { say } from '../../../contract/said.ts';
 import type { Line } from './line.ts';
 
 export interface HttpLimits {
@@ -181,14 +181,14 @@ async function readAnswer(response: IncomingMessage, host: string): Promise<Http
     for await (const chunk of response as AsyncIterable<Buffer>) {
       bytes += chunk.byteLength;
       if (bytes > longestAnswerBytes)
-        throw new Failure('network.not-the-cloud', { host, status, said: remark('endless-answer') });
+        throw new Failure('network.not-the-cloud', { host, status, said: say('endless-answer') });
       chunks.push(chunk);
     }
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw (
       lineFailure(error, host) ??
-      new Failure('network.unreachable', { host, reason: remark('cut-off') }, { cause: error })
+      new Failure('network.unreachable', { host, reason: say('cut-off') }, { cause: error })
     );
   }
   const headers: Record<string, string> = {};

@@ -3,6 +3,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import { logLine, type LogLine } from '../../../contract/migrations.ts';
 import { type StageName } from '../../../contract/stages.ts';
+import { factsText } from '../../../words/say-failure.ts';
 import { isoNow, type Clock } from './clock.ts';
 import { redact } from './redact.ts';
 
@@ -35,11 +36,15 @@ export function fileLog(path: string, clock: Clock, onLine: (line: LogLine) => v
   };
 }
 
-/** What a log says of an error: its code and facts, and where our own code broke. */
+/** What a log says of an error: its code and facts, sentences of ours in English, and where our own code broke. */
 export function failureFacts(error: unknown): LogFacts {
   const { code, facts } = Failure.from(error).view();
   const ours = failedWith(error, 'program.bug') || !(error instanceof Failure);
-  return { failure: code, ...facts, ...(ours ? { stack: String((error as Error).stack) } : {}) };
+  return {
+    failure: code,
+    ...factsText(facts, 'en'),
+    ...(ours ? { stack: String((error as Error).stack) } : {}),
+  };
 }
 
 /** The lines so far; a half-written last line (power cut) is left out. */

@@ -1,5 +1,5 @@
 /** Proves that a converted disk holds what the source holds, byte for byte, in qemu-img's own comparison. */
-import { remark } from '../../../contract/remarks.ts';
+import { say } from '../../../contract/said.ts';
 import type { TargetFormat } from '../../../contract/plan.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { InspectedDisk } from './inspect.ts';
@@ -24,7 +24,7 @@ export async function compareDisks(request: CompareRequest): Promise<void> {
   const found = await askVirtualSize(qemu, second, signal);
   // every format but RAW counts in sectors
   if (found !== Math.ceil(total / 512) * 512) {
-    const detail = remark('virtual-sizes', `${total}, ${found}`);
+    const detail = say('virtual-sizes', `${total}, ${found}`);
     throw new Failure('machine.converted-differs', { file: converted, detail });
   }
   let done = -1;
@@ -36,7 +36,7 @@ export async function compareDisks(request: CompareRequest): Promise<void> {
   };
   const result = await runCompare(qemu, { first: source.source, second, signal, onFraction });
   if (result.exitCode === 1) {
-    const detail = /Content mismatch at offset \d+/.exec(result.stdout)?.[0] ?? remark('difference-found');
+    const detail = /Content mismatch at offset \d+/.exec(result.stdout)?.[0] ?? say('difference-found');
     throw new Failure('machine.converted-differs', { file: converted, detail });
   }
   if (result.exitCode !== 0) throw qemuFailure('qemu-img compare', converted, result);

@@ -1,5 +1,5 @@
 /** Digests and fingerprints: damage is located, change is named, and what is stored is checked when read. */
-import { remark } from '../../../contract/remarks.ts';
+import { say } from '../../../contract/said.ts';
 import { appendFile, mkdtemp, readFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,14 +98,14 @@ describe('fingerprint', () => {
 
     await flipBit(one, 3 * MiB - 1);
     await utimes(one, 1_000, 1_000.123456);
-    await expect(assertUnchanged(before)).rejects.toMatchObject({ code: 'source.changed', facts: { file: one, detail: remark('content-other') } }); // prettier-ignore
+    await expect(assertUnchanged(before)).rejects.toMatchObject({ code: 'source.changed', facts: { file: one, detail: say('content-other') } }); // prettier-ignore
     await flipBit(one, 3 * MiB - 1);
-    await expect(assertUnchanged(before)).rejects.toMatchObject({ code: 'source.changed', facts: { detail: remark('written-to') } }); // prettier-ignore
+    await expect(assertUnchanged(before)).rejects.toMatchObject({ code: 'source.changed', facts: { detail: say('written-to') } }); // prettier-ignore
     await utimes(one, 1_000, 1_000.123456);
     await assertUnchanged(before);
 
     await appendFile(two, 'er');
-    await expect(assertUnchanged(before)).rejects.toMatchObject({ facts: { file: two, detail: remark('size-was', '5 → 7') } }); // prettier-ignore
+    await expect(assertUnchanged(before)).rejects.toMatchObject({ facts: { file: two, detail: say('size-was', '5 → 7') } }); // prettier-ignore
     await rename(two, `${two}.moved`);
     await expect(assertUnchanged(before)).rejects.toMatchObject({
       code: 'source.missing',

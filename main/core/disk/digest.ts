@@ -1,7 +1,7 @@
 /** CRC-64 of a converted disk, whole and by block, so that later damage is not only found but located. */
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { Failure } from '../../../contract/failure-error.ts';
-import { remark } from '../../../contract/remarks.ts';
+import { say, type Said } from '../../../contract/said.ts';
 import { fileFailure } from '../base/file-failure.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
 import { crc64Combine, emptyCrc64, newCrc64, type Crc64 } from '../base/crc64.ts';
@@ -112,19 +112,19 @@ export async function loadDigest(path: string): Promise<FileDigest> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw fileFailure(path, error);
   });
-  const unreadable = (reason: string): Failure =>
+  const unreadable = (reason: Said): Failure =>
     new Failure('program.record-unreadable', { file: path, reason });
   const end = bytes.length - 8;
   if (end < headBytes || end % 8 !== 0 || bytes.toString('latin1', 0, 8) !== magic)
-    throw unreadable(remark('no-digest'));
+    throw unreadable(say('no-digest'));
   if (crcOf(await newCrc64(), bytes.subarray(0, end)) !== bytes.readBigUInt64LE(end))
-    throw unreadable(remark('digest-damaged'));
+    throw unreadable(say('digest-damaged'));
   const blocks = BigUint64Array.from({ length: (end - headBytes) / 8 }, (_, index) =>
     bytes.readBigUInt64LE(headBytes + index * 8),
   );
   const size = Number(bytes.readBigUInt64LE(8));
   if (Number(bytes.readBigUInt64LE(24)) !== blockBytes || Math.ceil(size / blockBytes) !== blocks.length) {
-    throw unreadable(remark('digest-of-another-kind'));
+    throw unreadable(say('digest-of-another-kind'));
   }
   return { bytes: size, crc64: bytes.readBigUInt64LE(16), blockBytes, blocks };
 }

@@ -4,7 +4,7 @@
  */
 import type { Member } from '../../../contract/disks.ts';
 import { Failure } from '../../../contract/failure-error.ts';
-import { remark } from '../../../contract/remarks.ts';
+import { say } from '../../../contract/said.ts';
 import { formats } from './formats/formats.ts';
 import { raw } from './formats/raw.ts';
 import { assertNoLockBeside } from './in-use.ts';
@@ -88,7 +88,7 @@ async function readLayout(file: SourceFile, content: Content, reading: Reading):
   if (content.kind === 'package') {
     throw new Failure('source.nothing-inside', {
       file: file.path,
-      inside: remark('another-package', content.package.toUpperCase()),
+      inside: say('another-package', content.package.toUpperCase()),
     });
   }
   if (content.kind === 'disk') return content.format.read(file, reading);

@@ -1,5 +1,5 @@
 /** Decides whether source files are still the ones that were inspected, from size, time and a few samples of each. */
-import { remark } from '../../../contract/remarks.ts';
+import { say, type Said } from '../../../contract/said.ts';
 import { createHash } from 'node:crypto';
 import { open, readdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -48,10 +48,10 @@ export async function assertUnchanged(before: Fingerprint): Promise<void> {
   }
 }
 
-function difference(then: FilePrint, now: FilePrint): string | undefined {
-  if (then.bytes !== now.bytes) return remark('size-was', `${then.bytes} → ${now.bytes}`);
-  if (then.samples !== now.samples) return remark('content-other');
-  return then.modified === now.modified ? undefined : remark('written-to');
+function difference(then: FilePrint, now: FilePrint): Said | undefined {
+  if (then.bytes !== now.bytes) return say('size-was', `${then.bytes} → ${now.bytes}`);
+  if (then.samples !== now.samples) return say('content-other');
+  return then.modified === now.modified ? undefined : say('written-to');
 }
 
 async function printOf(path: string): Promise<FilePrint> {
@@ -62,7 +62,7 @@ async function printOf(path: string): Promise<FilePrint> {
   } catch (error) {
     const failure = sourceFailure(path, error);
     if (failure instanceof Failure && failure.code === 'source.missing' && (await folderIsGone(path)))
-      throw new Failure('source.share-gone', { file: path, reason: remark('folder-gone') }, { cause: error });
+      throw new Failure('source.share-gone', { file: path, reason: say('folder-gone') }, { cause: error });
     throw failure;
   }
 }

@@ -1,5 +1,5 @@
 /** Notices source files that another program has open or is still writing. */
-import { remark } from '../../../contract/remarks.ts';
+import { say } from '../../../contract/said.ts';
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../../contract/failure-error.ts';
@@ -14,7 +14,7 @@ export async function assertNoLockBeside(files: readonly string[]): Promise<void
     const lock = `${file}.lck`;
     const there = await stat(lock).catch(() => undefined); // not there, as it should be
     if (there !== undefined) {
-      throw new Failure('source.in-use', { file, detail: remark('vm-has-it-open', lock) });
+      throw new Failure('source.in-use', { file, detail: say('vm-has-it-open', lock) });
     }
   }
 }
@@ -33,9 +33,7 @@ export async function watchFiles(files: readonly string[]): Promise<Still> {
         const now = await stateOf(then.file);
         if (now.bytes === then.bytes && now.modified === then.modified) continue;
         const detail =
-          now.bytes === then.bytes
-            ? remark('being-written')
-            : remark('growing', `${then.bytes} → ${now.bytes}`);
+          now.bytes === then.bytes ? say('being-written') : say('growing', `${then.bytes} → ${now.bytes}`);
         throw new Failure('source.in-use', { file: then.file, detail });
       }
     },

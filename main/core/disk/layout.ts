@@ -1,6 +1,7 @@
 /** What a format's own reader hands on once a disk is known to be whole and safe to give to qemu-img. */
 import { Failure } from '../../../contract/failure-error.ts';
 import type { DiskRule, Piece } from '../../../contract/disks.ts';
+import type { Text } from '../../../contract/said.ts';
 import type { QemuSource } from './qemu-source.ts';
 import { corrupt, type SourceFile } from './source-file.ts';
 
@@ -58,5 +59,5 @@ export function assertVirtualSize(file: SourceFile, virtualSizeBytes: number, kn
   throw corrupt(file, 'header-claims', virtualSizeBytes);
 }
 
-export const unsupported = (file: { path: string }, format: string): Failure =>
+export const unsupported = (file: { path: string }, format: Text): Failure =>
   new Failure('source.unsupported-format', { file: file.path, format });

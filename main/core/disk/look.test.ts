@@ -1,5 +1,5 @@
 /** What is said of disks beyond yes and no: facts of the guest, files in motion, odd names, wrappers and unpacking. */
-import { damage } from '../../../contract/damage.ts';
+import { say } from '../../../contract/said.ts';
 import { execFileSync } from 'node:child_process';
 import { appendFile, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'; // prettier-ignore
 import { tmpdir } from 'node:os';
@@ -193,10 +193,10 @@ describe('wrappers', () => {
     const to = join(folder, 'nothing');
     const cut = join(folder, 'cut.gz');
     await writeFile(cut, packed.subarray(0, packed.length - 5_000));
-    await expect(unpackDisk({ path: cut, folder: to, signal, onProgress })).rejects.toMatchObject({ code: 'source.corrupt', facts: { detail: damage('cannot-be-unpacked') } }); // prettier-ignore
+    await expect(unpackDisk({ path: cut, folder: to, signal, onProgress })).rejects.toMatchObject({ code: 'source.corrupt', facts: { detail: say('cannot-be-unpacked') } }); // prettier-ignore
     const lying = join(folder, 'lying.zip');
     await writeFile(lying, zipOf('web.raw', bytes.subarray(0, MiB), deflateRawSync(bytes), 8));
-    await expect(unpackDisk({ path: lying, folder: to, signal, onProgress })).rejects.toMatchObject({ code: 'source.corrupt', facts: { detail: damage('packed-longer', MiB) } }); // prettier-ignore
+    await expect(unpackDisk({ path: lying, folder: to, signal, onProgress })).rejects.toMatchObject({ code: 'source.corrupt', facts: { detail: say('packed-longer', MiB) } }); // prettier-ignore
     const big = join(folder, 'big.gz');
     await writeFile(big, gzipSync(noise(8 * MiB), { level: 1 }));
     const stop = new AbortController();

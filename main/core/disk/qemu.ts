@@ -3,7 +3,7 @@ import { z } from '../../../contract/schema.ts';
 import type { ToolOrigin } from '../../../contract/report.ts';
 import type { TargetFormat, TargetVariant } from '../../../contract/plan.ts';
 import { Failure } from '../../../contract/failure-error.ts';
-import { remark } from '../../../contract/remarks.ts';
+import { say } from '../../../contract/said.ts';
 import { runChild, type ChildResult } from '../base/child.ts';
 import { withAssembled } from './assembled-set.ts';
 import { formatNamed } from './formats/formats.ts';
@@ -213,7 +213,7 @@ async function ask(
 export function qemuFailure(doing: string, file: string, result: ChildResult): Failure {
   const said = result.stderr.trim().slice(-2_000);
   if (/Failed to get .* lock/.test(said)) return new Failure('source.in-use', { file, detail: said });
-  const exit = result.timedOut ? remark('timed-out') : (result.killedBy ?? String(result.exitCode));
+  const exit = result.timedOut ? say('timed-out') : (result.killedBy ?? String(result.exitCode));
   return new Failure('machine.qemu-failed', { doing, exit, said });
 }
 

@@ -1,6 +1,5 @@
 /** Everything that must not reach qemu-img, each with its own reason, and no other file opened on the way. */
-import { damage } from '../../../contract/damage.ts';
-import { remark } from '../../../contract/remarks.ts';
+import { say, type Said } from '../../../contract/said.ts';
 import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,15 +69,15 @@ async function fileWith(content: string | Uint8Array, name = 'web.vmdk'): Promis
 test('what is no file', async () => {
   await expectRefusal(join(folder, 'nothing.vmdk'), 'source.missing');
   await expectRefusal(join(raw, 'below.vmdk'), 'source.missing');
-  await expectRefusal(folder, 'source.not-a-file', { found: remark('folder') });
+  await expectRefusal(folder, 'source.not-a-file', { found: say('folder') });
   await expectRefusal(await fileWith(''), 'source.empty');
   const pipe = join(await place(), 'pipe.vmdk');
   await runChild({ program: 'mkfifo', args: [pipe] });
-  await expectRefusal(pipe, 'source.not-a-file', { found: remark('pipe') });
+  await expectRefusal(pipe, 'source.not-a-file', { found: say('pipe') });
   const loop = join(await place(), 'loop.vmdk');
   await symlink(loop, loop);
   await expectRefusal(loop, 'source.unreadable', { reason: 'ELOOP' });
-  await expectRefusal('/dev/null', 'source.not-a-file', { found: remark('device') });
+  await expectRefusal('/dev/null', 'source.not-a-file', { found: say('device') });
 });
 
 test.each<[string, Uint8Array]>([
@@ -95,17 +94,17 @@ test.each<[string, Uint8Array]>([
 test('what is no disk, with what it looks like', async () => {
   const iso = Buffer.alloc(65_536);
   iso.write('CD001', 32_769);
-  const cases: [Uint8Array | string, string][] = [
-    ['These are my notes on the move.\n'.repeat(40), remark('text')],
-    ['Übersicht über alle Server: 服务器\n'.repeat(200), remark('text')],
-    ['<?xml version="1.0"?><Envelope/>', remark('xml')],
-    ['%PDF-1.7\n', remark('pdf')],
-    [Buffer.from('\x7fELF\x02\x01\x01', 'latin1'), remark('program', 'ELF')],
-    [iso, remark('iso')],
-    [noise(8_192), remark('unknown-data')],
-    [noise(8_191), remark('unknown-data')],
-    [Buffer.alloc(8_192), remark('zeros')],
-    ['x', remark('text')],
+  const cases: [Uint8Array | string, Said][] = [
+    ['These are my notes on the move.\n'.repeat(40), say('text')],
+    ['Übersicht über alle Server: 服务器\n'.repeat(200), say('text')],
+    ['<?xml version="1.0"?><Envelope/>', say('xml')],
+    ['%PDF-1.7\n', say('pdf')],
+    [Buffer.from('\x7fELF\x02\x01\x01', 'latin1'), say('program', 'ELF')],
+    [iso, say('iso')],
+    [noise(8_192), say('unknown-data')],
+    [noise(8_191), say('unknown-data')],
+    [Buffer.alloc(8_192), say('zeros')],
+    ['x', say('text')],
   ];
   for (const [content, looksLike] of cases)
     await expectRefusal(await fileWith(content), 'source.not-a-disk', { looksLike });
@@ -113,7 +112,7 @@ test('what is no disk, with what it looks like', async () => {
 
 test('formats nobody here can read, and locked ones', async () => {
   await expectRefusal(await fileWith(`COWD${'\0'.repeat(600)}`), 'source.unsupported-format', {
-    format: remark('esxi-snapshot', 'VMDK vmfsSparse'),
+    format: say('esxi-snapshot', 'VMDK vmfsSparse'),
   });
   const seSparse = Buffer.concat([Buffer.from('bebafeca00000000', 'hex'), Buffer.alloc(600)]);
   await expectRefusal(await fileWith(seSparse), 'source.unsupported-format');
@@ -153,10 +152,10 @@ test('QCOW2 that leans on another file, is locked, or was not closed', async () 
   await overwrite(locked, 35, Uint8Array.of(2));
   await expectRefusal(locked, 'source.encrypted');
 
-  const newer = { format: remark('newer-features', 'QCOW2') };
+  const newer = { format: say('newer-features', 'QCOW2') };
   for (const [bits, code, facts] of [
-    [1, 'source.dirty', { detail: remark('references-not-written') }],
-    [2, 'source.corrupt', { detail: damage('marked-corrupt') }],
+    [1, 'source.dirty', { detail: say('references-not-written') }],
+    [2, 'source.corrupt', { detail: say('marked-corrupt') }],
     [32, 'source.unsupported-format', newer],
     [128, 'source.unsupported-format', newer],
   ] as const) {
@@ -208,20 +207,20 @@ test('VMDK children and references that leave the folder', async () => {
   const hint = '#parentFileNameHint="/etc/passwd"\nparentCID=ffffffff';
   await expectRefusal(await fileWith(descriptor('RW 1 FLAT "x" 0', hint)), 'source.snapshot-child');
   await expectRefusal(await fileWith(descriptor('RW 1 VMFSRDM "x" 0')), 'source.unsupported-format', {
-    format: remark('vmdk-extent', 'VMFSRDM'),
+    format: say('vmdk-extent', 'VMFSRDM'),
   });
   await expectRefusal(
     await fileWith(descriptor('RW 1 FLAT "x" 0').replace('monolithicFlat', 'custom')),
     'source.unsupported-format',
   );
   await expectRefusal(await fileWith(descriptor('')), 'source.corrupt', {
-    detail: damage('descriptor-extents', 0),
+    detail: say('descriptor-extents', 0),
   });
 
   // a sparse header without a capacity makes qemu-img follow the descriptor inside
   const hollow = await fresh('vmdk-monolithicSparse');
   await overwrite(hollow, 12, Buffer.alloc(8));
-  await expectRefusal(hollow, 'source.corrupt', { detail: damage('header-claims', 0) });
+  await expectRefusal(hollow, 'source.corrupt', { detail: say('header-claims', 0) });
   const hidden = await fresh('vmdk-streamOptimized');
   await overwrite(hidden, 28, Buffer.alloc(16));
   await overwrite(hidden, 600, Buffer.from('parentFileNameHint="/etc/passwd"\n'));
@@ -240,12 +239,12 @@ test('split and flat sets with a piece missing, short, swapped or without their 
   await expectRefusal(piece(1), 'source.extent-missing', { extent: 'web-s002.vmdk' });
   await copyFile(piece(3), piece(2));
   await expectRefusal(split, 'source.corrupt', {
-    detail: damage('descriptor-and-header', 2_048 * MiB, 4 * MiB),
+    detail: say('descriptor-and-header', 2_048 * MiB, 4 * MiB),
   });
   await writeFile(piece(2), kept.subarray(0, 40_000));
   await expectRefusal(split, 'source.truncated');
   await writeFile(piece(2), 'not a piece at all, but long enough to look at');
-  await expectRefusal(split, 'source.corrupt', { detail: damage('not-sparse-piece') });
+  await expectRefusal(split, 'source.corrupt', { detail: say('not-sparse-piece') });
   await writeFile(piece(2), '');
   await expectRefusal(split, 'source.empty');
   await rm(split);
@@ -316,7 +315,7 @@ test('VHD and VHDX children, damaged footers and unplayed logs', async () => {
   await expectRefusal(child, 'source.differencing');
   const unsealed = await fresh('vhd-fixed');
   await overwrite(unsealed, 16 * MiB + 48, Uint8Array.of(1));
-  await expectRefusal(unsealed, 'source.corrupt', { detail: damage('header-checksum') });
+  await expectRefusal(unsealed, 'source.corrupt', { detail: say('header-checksum') });
 
   const dirty = await fresh('vhdx-dynamic');
   for (const at of [65_536, 131_072]) {
@@ -329,7 +328,7 @@ test('VHD and VHDX children, damaged footers and unplayed logs', async () => {
   await expectRefusal(dirty, 'source.dirty');
   const headless = await fresh('vhdx-dynamic');
   for (const at of [65_536, 131_072]) await overwrite(headless, at, Buffer.alloc(8));
-  await expectRefusal(headless, 'source.corrupt', { detail: damage('no-valid-header') });
+  await expectRefusal(headless, 'source.corrupt', { detail: say('no-valid-header') });
   const vdi = await fresh('vdi-dynamic');
   await overwrite(vdi, 0x4c, Uint8Array.of(4));
   await expectRefusal(vdi, 'source.differencing');

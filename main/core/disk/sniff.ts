@@ -1,5 +1,5 @@
 /** Decides by content alone what a chosen file is. Two answers for one file are a refusal. */
-import { remark } from '../../../contract/remarks.ts';
+import { say, type Said, type Text } from '../../../contract/said.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { hasMark, type DiskFormat } from './formats/format.ts';
 import { formats } from './formats/formats.ts';
@@ -21,12 +21,12 @@ interface Magic {
 }
 
 /** `name` is what `format` says of a refused file. */
-const unsupported: readonly (Magic & { format: string; name: string })[] = [
-  { at: 0, bytes: 'COWD', format: remark('esxi-snapshot', 'VMDK vmfsSparse'), name: 'vmfsSparse' },
+const unsupported: readonly (Magic & { format: Text; name: string })[] = [
+  { at: 0, bytes: 'COWD', format: say('esxi-snapshot', 'VMDK vmfsSparse'), name: 'vmfsSparse' },
   {
     at: 0,
     bytes: '\xbe\xba\xfe\xca\0\0\0\0',
-    format: remark('esxi-snapshot', 'VMDK seSparse'),
+    format: say('esxi-snapshot', 'VMDK seSparse'),
     name: 'seSparse',
   },
   { at: 0, bytes: 'QED\0', format: 'QED', name: 'qed' },
@@ -36,12 +36,12 @@ const unsupported: readonly (Magic & { format: string; name: string })[] = [
   { at: 0, bytes: 'MSWIM\0\0\0', format: 'WIM', name: 'wim' },
 ];
 
-const others: readonly (Magic & { looksLike: string; name: string })[] = [
-  { at: 0, bytes: '\x7fELF', looksLike: remark('program', 'ELF'), name: 'elf' },
-  { at: 0, bytes: '%PDF-', looksLike: remark('pdf'), name: 'pdf' },
-  { at: 32_769, bytes: 'CD001', looksLike: remark('iso'), name: 'iso' },
-  { at: 32_769, bytes: 'NSR02', looksLike: remark('udf'), name: 'udf' },
-  { at: 32_769, bytes: 'NSR03', looksLike: remark('udf'), name: 'udf' },
+const others: readonly (Magic & { looksLike: Said; name: string })[] = [
+  { at: 0, bytes: '\x7fELF', looksLike: say('program', 'ELF'), name: 'elf' },
+  { at: 0, bytes: '%PDF-', looksLike: say('pdf'), name: 'pdf' },
+  { at: 32_769, bytes: 'CD001', looksLike: say('iso'), name: 'iso' },
+  { at: 32_769, bytes: 'NSR02', looksLike: say('udf'), name: 'udf' },
+  { at: 32_769, bytes: 'NSR03', looksLike: say('udf'), name: 'udf' },
 ];
 
 /** One thing a file may be: something to read on, or the reason it is refused. */

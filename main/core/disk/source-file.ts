@@ -1,6 +1,5 @@
 /** Opens source files for reading only: regular files and nothing else, every read bounded and counted. */
-import { damage, type Damage } from '../../../contract/damage.ts';
-import { remark } from '../../../contract/remarks.ts';
+import { say, type Damage, type Said } from '../../../contract/said.ts';
 import { constants, type Stats } from 'node:fs';
 import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -129,7 +128,7 @@ export async function* tablePieces(
 
 /** The file contradicts itself. */
 export const corrupt = (file: { path: string }, ...what: Damage): Failure =>
-  new Failure('source.corrupt', { file: file.path, detail: damage(...what) });
+  new Failure('source.corrupt', { file: file.path, detail: say(...what) });
 
 export const truncated = (file: string, extent: string, neededBytes: number, foundBytes: number): Failure =>
   new Failure('source.truncated', { file, extent, neededBytes, foundBytes });
@@ -155,11 +154,11 @@ function assertRegular(path: string, stats: Stats): void {
   if (stats.size === 0) throw new Failure('source.empty', { file: path });
 }
 
-function kindOf(stats: Stats): string {
-  if (stats.isDirectory()) return remark('folder');
-  if (stats.isFIFO()) return remark('pipe');
-  if (stats.isSocket()) return remark('socket');
-  return stats.isBlockDevice() || stats.isCharacterDevice() ? remark('device') : remark('neither');
+function kindOf(stats: Stats): Said {
+  if (stats.isDirectory()) return say('folder');
+  if (stats.isFIFO()) return say('pipe');
+  if (stats.isSocket()) return say('socket');
+  return stats.isBlockDevice() || stats.isCharacterDevice() ? say('device') : say('neither');
 }
 
 /** What systems say when the drive or share below a file went away. */
@@ -175,11 +174,11 @@ export function sourceFailure(path: string, error: unknown): unknown {
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new Failure('source.missing', { file: path }, { cause: error });
   if (code === 'ENXIO')
-    return new Failure('source.not-a-file', { file: path, found: remark('socket') }, { cause: error });
+    return new Failure('source.not-a-file', { file: path, found: say('socket') }, { cause: error });
   if (goneCodes.has(code))
     return new Failure('source.share-gone', { file: path, reason: code }, { cause: error });
   // on Windows another program may keep a file to itself
   if (code === 'EBUSY' || code === 'ETXTBSY')
-    return new Failure('source.in-use', { file: path, detail: remark('locked') }, { cause: error });
+    return new Failure('source.in-use', { file: path, detail: say('locked') }, { cause: error });
   return new Failure('source.unreadable', { file: path, reason: code }, { cause: error });
 }

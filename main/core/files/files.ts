@@ -1,5 +1,5 @@
 /** Handles instead of paths: issues an unguessable name for each file or folder a person chose, typed or browsed to. */
-import { remark } from '../../../contract/remarks.ts';
+import { say } from '../../../contract/said.ts';
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
@@ -41,8 +41,7 @@ export class Files {
   /** A typed or pasted path: quotes around it, `file://` and `~` are understood. Must be absolute. */
   async resolveText(text: string): Promise<Chosen> {
     const path = typedPath(text);
-    if (!isAbsolute(path))
-      throw new Failure('asked.input-invalid', { problems: remark('not-absolute', text) });
+    if (!isAbsolute(path)) throw new Failure('asked.input-invalid', { problems: say('not-absolute', text) });
     return this.choose(resolve(path));
   }
 
@@ -50,7 +49,7 @@ export class Files {
   async choose(path: string): Promise<Chosen> {
     const facts = await statOf(path);
     if (!facts.isFile() && !facts.isDirectory())
-      throw new Failure('source.not-a-file', { file: path, found: remark('neither') });
+      throw new Failure('source.not-a-file', { file: path, found: say('neither') });
     const chosen = this.#chosen(path, facts);
     if (chosen.kind === 'file') return chosen;
     const space = await statfs(path).catch(() => undefined); // some network folders do not say

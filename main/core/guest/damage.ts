@@ -1,5 +1,6 @@
 /** How reading a guest ends badly: the path is not there, it is more than we read, or the disk's own structures are wrong. */
-import { damage, type Damage, type Structure } from '../../../contract/damage.ts';
+import { say, type Damage, type Said } from '../../../contract/said.ts';
+import type { Structure } from '../../../contract/sentences.ts';
 
 export type GuestErrorReason =
   | 'not-found'
@@ -17,15 +18,13 @@ export class GuestError extends Error {
   readonly reason: GuestErrorReason;
   /** The path asked for, or the structure that was read. */
   readonly subject: string;
-  /** As `contract/damage.ts` has it. */
-  readonly detail: string;
+  readonly detail: Said;
 
   constructor(reason: GuestErrorReason, subject: string, ...what: Damage) {
-    const detail = damage(...what);
-    super(`${reason}: ${subject}: ${detail}`);
+    super(`${reason}: ${subject}: ${JSON.stringify(what)}`);
     this.reason = reason;
     this.subject = subject;
-    this.detail = detail;
+    this.detail = say(...what);
   }
 }
 

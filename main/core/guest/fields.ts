@@ -1,5 +1,5 @@
 /** Numbers and pieces of a guest's structures, bounded: exact 64-bit numbers, and bytes that must be there. */
-import type { Structure } from '../../../contract/damage.ts';
+import type { Structure } from '../../../contract/sentences.ts';
 import { GuestCorrupt } from './damage.ts';
 
 const half = 2 ** 32;

@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Failure } from '../../../contract/failure-error.ts';
-import { remark } from '../../../contract/remarks.ts';
+import { say } from '../../../contract/said.ts';
 import type { BlockSource } from '../disk/block-source.ts';
 import { corrupt } from '../disk/source-file.ts';
 
@@ -15,7 +15,7 @@ export async function fileSource(path: string): Promise<BlockSource> {
     await file.close();
     throw new Failure('source.not-a-file', {
       file: path,
-      found: remark(stats.isDirectory() ? 'folder' : 'neither'),
+      found: say(stats.isDirectory() ? 'folder' : 'neither'),
     });
   }
   const { size } = stats;

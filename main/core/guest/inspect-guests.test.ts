@@ -3,7 +3,7 @@ import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { damage } from '../../../contract/damage.ts';
+import { say } from '../../../contract/said.ts';
 import { makeRawDisk, mbr } from '../../../build/test-disks.ts';
 import { makeExt } from '../../../build/test-guests/linux.ts';
 import { damager } from '../../../build/test-guests/mutate.ts';
@@ -129,7 +129,7 @@ test('what is locked or damaged is said', async () => {
     evidence: {
       says: 'damaged',
       structure: 'partition table',
-      detail: damage('contradicts-itself'),
+      detail: say('contradicts-itself'),
       more: 0,
     },
   });

@@ -8,7 +8,7 @@ import { growTo, makeExt, makeXfs, place, smallestXfsBytes } from '../../../buil
 import { lvmExtentAt, lvmExtentBytes, lvmStripeBytes, makeLvm } from '../../../build/test-guests/lvm.ts';
 import { damager, fuzzRuns } from '../../../build/test-guests/mutate.ts';
 import { runTool } from '../../../build/test-guests/tools.ts';
-import { damage } from '../../../contract/damage.ts';
+import { say } from '../../../contract/said.ts';
 import { gpt, mbr, noise, overwrite } from '../../../build/test-disks.ts';
 import type { BlockSource } from '../disk/block-source.ts';
 import { fileSource } from './file-source.ts';
@@ -144,7 +144,7 @@ describe('LVM', () => {
     expect(await striped?.source?.read(lvmStripeBytes - 3, 6)).toEqual(content.subarray(lvmStripeBytes - 3, lvmStripeBytes + 3)); // prettier-ignore
     expect(pool?.problem).toMatchObject({
       reason: 'unsupported',
-      detail: damage('segment-type', 'thin-pool'),
+      detail: say('segment-type', 'thin-pool'),
     });
     expect(pool?.source).toBeUndefined();
 

@@ -1,5 +1,5 @@
 /** The images room: what the account has in a region, and what can be made of it. */
-import { remark } from '../../../contract/remarks.ts';
+import { say } from '../../../contract/said.ts';
 import type { CopyFate, ImageView } from '../../../contract/images.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { newClientToken } from '../base/ids.ts';
@@ -64,7 +64,7 @@ export async function changeShares(
   const add = [...new Set(wish.add)].filter((account) => !now.has(account));
   const then = now.size - remove.length + add.length;
   if (then > mostShares)
-    throw new Failure('asked.input-invalid', { problems: remark('too-many-shares', mostShares) });
+    throw new Failure('asked.input-invalid', { problems: say('too-many-shares', mostShares) });
   await library.changeShares(wish.imageId, { add, remove }, signal);
   return library.shares(wish.imageId, signal);
 }
@@ -78,6 +78,6 @@ export async function deleteImage(
   const images = cloud.images(wish.region);
   const image = await images.image(wish.imageId, signal);
   if (image === undefined) return;
-  if (image.name !== wish.name) throw new Failure('asked.wrong-use', { reason: remark('name-differs') });
+  if (image.name !== wish.name) throw new Failure('asked.wrong-use', { reason: say('name-differs') });
   await images.removeImage(wish.imageId, signal);
 }

@@ -1,5 +1,5 @@
 /** A trial instance: what it can be made of, and starting and releasing it on somebody's word. */
-import { remark } from '../../../contract/remarks.ts';
+import { say } from '../../../contract/said.ts';
 import type { TrialChoices, TrialWish } from '../../../contract/trial.ts';
 import type { InstanceView } from '../../../contract/images.ts';
 import { Failure } from '../../../contract/failure-error.ts';
@@ -58,10 +58,10 @@ export async function launchRequest(
       (await library.list('self', signal)).find(named) ?? (await library.list('others', signal)).find(named);
     if (image?.osType === 'windows') {
       if (wish.signIn.kind === 'key-pair')
-        throw new Failure('asked.input-invalid', { problems: remark('windows-key-pair') });
+        throw new Failure('asked.input-invalid', { problems: say('windows-key-pair') });
       if (wish.signIn.password.startsWith('/'))
         throw new Failure('asked.input-invalid', {
-          problems: remark('windows-password'),
+          problems: say('windows-password'),
         });
     }
   }
@@ -99,6 +99,6 @@ export async function releaseTrial(
 ): Promise<void> {
   const found = await instances.instance(wish.instanceId, signal);
   if (found === undefined) return;
-  if (found.name !== wish.name) throw new Failure('asked.wrong-use', { reason: remark('name-differs') });
+  if (found.name !== wish.name) throw new Failure('asked.wrong-use', { reason: say('name-differs') });
   await instances.release(wish.instanceId, signal);
 }

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Failure } from '../../../contract/failure-error.ts';
 import { fit, fitJson, misfit } from '../../../contract/misfits.ts';
+import type { Text } from '../../../contract/said.ts';
 import { plan, type Plan } from '../../../contract/plan.ts';
 import type { StoredDraft } from './record.ts';
 
@@ -10,13 +11,13 @@ const largestPlanBytes = 1_000_000;
 
 /** Fails with `asked.plan-invalid`, naming every field that is wrong. */
 export async function readPlanFile(file: string): Promise<Plan> {
-  const problem = (problems: string, cause?: unknown): Failure =>
+  const problem = (problems: Text, cause?: unknown): Failure =>
     new Failure('asked.plan-invalid', { file, problems }, { cause });
   let text: string;
   try {
     const facts = await stat(file);
-    if (!facts.isFile()) throw problem(misfit(['no-file']).misfits);
-    if (facts.size > largestPlanBytes) throw problem(misfit(['file-too-large', largestPlanBytes]).misfits);
+    if (!facts.isFile()) throw problem(misfit('must-be-file').misfits);
+    if (facts.size > largestPlanBytes) throw problem(misfit('file-too-large', largestPlanBytes).misfits);
     text = await readFile(file, 'utf8');
   } catch (error) {
     if (error instanceof Failure) throw error;

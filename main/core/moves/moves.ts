@@ -5,7 +5,7 @@
 import type { TrialWish } from '../../../contract/trial.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { MoveEvent, MoveView, MoveWish } from '../../../contract/moves.ts';
-import { remark } from '../../../contract/remarks.ts';
+import { say } from '../../../contract/said.ts';
 import { isoNow } from '../base/clock.ts';
 import { newMoveId } from '../base/ids.ts';
 import type { Job } from '../jobs/job.ts';
@@ -39,7 +39,7 @@ export class Moves extends Shelf<MoveRecord, MoveRunner, MoveEvent> {
     const { practiceFor, openCloud, clock } = this.#options;
     const practice = practiceFor(wish.from.account);
     if ((practice === undefined) !== (practiceFor(wish.to.account) === undefined))
-      throw new Failure('asked.input-invalid', { problems: remark('practice-and-earnest') });
+      throw new Failure('asked.input-invalid', { problems: say('practice-and-earnest') });
     const cloud = await openCloud(wish.from.account, practice);
     const server = await cloud.instances(wish.from.region).instance(wish.instanceId, signal);
     if (server === undefined)

@@ -2,7 +2,7 @@
 import type { Block, Checklist, ChecklistItem, PrepareRequest } from '../../../contract/prepare.ts';
 import { itemGroups } from '../../../contract/prepare.ts';
 import { Failure } from '../../../contract/failure-error.ts';
-import { remark } from '../../../contract/remarks.ts';
+import { say } from '../../../contract/said.ts';
 import { rules, type RuleId } from '../rules/catalogue.ts';
 import { findOs, kitOf } from '../rules/os-support.ts';
 import type { Kit } from '../rules/kits.ts';
@@ -24,7 +24,7 @@ export interface Words {
 /** The operating system with this id. Fails with `asked.input-invalid` when nobody knows it. */
 export function osOrFail(id: string): OperatingSystem {
   const os = findOs(id);
-  if (os === undefined) throw new Failure('asked.input-invalid', { problems: remark('no-os', id) });
+  if (os === undefined) throw new Failure('asked.input-invalid', { problems: say('no-os', id) });
   return os;
 }
 

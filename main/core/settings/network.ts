@@ -1,7 +1,7 @@
 /** The settings of the network at work: the line every request takes, what is noted of it, the proxy's password. */
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../../contract/failure-error.ts';
-import { remark } from '../../../contract/remarks.ts';
+import { say } from '../../../contract/said.ts';
 import type { Settings } from '../../../contract/settings.ts';
 import { openLine, type Line, type LineWish } from '../base/line.ts';
 import { keepSecret } from '../base/redact.ts';
@@ -46,8 +46,7 @@ export class Network {
   async setPassword(password: string, keep: Vault['kind']): Promise<void> {
     for (const vault of this.#vaults()) await vault.remove(passwordName);
     const vault = keep === 'os-vault' ? this.#osVault : this.#session;
-    if (vault === undefined)
-      throw new Failure('machine.vault-unavailable', { reason: remark('no-vault-here') });
+    if (vault === undefined) throw new Failure('machine.vault-unavailable', { reason: say('no-vault-here') });
     if (password === '') return;
     keepSecret(password);
     await vault.set(passwordName, JSON.stringify(password));
@@ -81,6 +80,6 @@ async function readCa(file: string): Promise<string> {
     throw fileFailure(file, error);
   }
   if (!/-----BEGIN (TRUSTED )?CERTIFICATE-----/.test(text))
-    throw new Failure('asked.input-invalid', { problems: remark('no-certificate', file) });
+    throw new Failure('asked.input-invalid', { problems: say('no-certificate', file) });
   return text;
 }

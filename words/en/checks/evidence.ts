@@ -1,6 +1,6 @@
 /** English of what a check saw inside a disk. */
 import type { Evidence, EvidenceTexts } from '../../../contract/evidence.ts';
-import { damageText, structureText } from '../../damage-text.ts';
+import { saidText, structureText } from '../../said-text.ts';
 import { format } from '../format.ts';
 import { failureText } from '../../say-failure.ts';
 import { volumeContent } from '../volume-content.ts';
@@ -34,10 +34,10 @@ export const evidence: EvidenceTexts = {
   damaged: ({ where, structure, detail, more }) => {
     const what = structure === undefined ? '' : `${structureText(structure, 'en')}: `;
     const others = more === 0 ? '' : `, and ${count(more)} more`;
-    return at(where, `${what}damaged (${damageText(detail, 'en')})${others}`);
+    return at(where, `${what}damaged (${saidText(detail, 'en')})${others}`);
   },
   unreadable: ({ where, detail }) =>
-    `${where}: cannot be read${detail === '' ? '' : ` (${damageText(detail, 'en')})`}`,
+    `${where}: cannot be read${detail === undefined ? '' : ` (${saidText(detail, 'en')})`}`,
   'asks-dhcp': ({ where, what }) => `${where}: ${what} asks by DHCP`,
   'fixed-address': ({ what, dhcp }) =>
     `a fixed address in ${list(what)}${dhcp === undefined ? '' : `; ${dhcp} asks by DHCP`}`,

@@ -1,4 +1,7 @@
 /** English of what is wrong in a damaged disk file; each stands after a colon. Values are bytes, offsets, names. */
+import type { Sentences } from '../../../contract/said.ts';
+import type { damageCodes } from '../../../contract/sentences.ts';
+
 export const diskDamage = {
   // what is read where
   'header-claims': (bytes: number) => `its header claims a disk of ${bytes} bytes`,
@@ -90,4 +93,4 @@ export const diskDamage = {
   'ovf-not-xml': () => 'its description is not XML',
   'ovf-odd': () => 'its description is not what OVF prescribes',
   'ovf-no-file': (disk: string) => `its description names no file for the disk ${disk}`,
-} as const;
+} satisfies Partial<Sentences<typeof damageCodes>>;

@@ -1,4 +1,6 @@
 /** English of what is wrong in the structures inside a disk, or keeps them from being read; what any of them may have first. Each stands alone or after a colon. */
+import type { Sentences } from '../../../contract/said.ts';
+import type { damageCodes } from '../../../contract/sentences.ts';
 import { linuxVolumeDamage } from './damage-linux-volumes.ts';
 import { packedDamage } from './damage-packed.ts';
 import { windowsVolumeDamage } from './damage-windows-volumes.ts';
@@ -39,4 +41,4 @@ export const guestDamage = {
   ...linuxVolumeDamage,
   ...windowsVolumeDamage,
   ...packedDamage,
-} as const;
+} satisfies Partial<Sentences<typeof damageCodes>>;

@@ -1,4 +1,6 @@
 /** English of what is wrong in ext, XFS, Btrfs and LVM. */
+import type { Sentences } from '../../../contract/said.ts';
+import type { damageCodes } from '../../../contract/sentences.ts';
 
 export const linuxVolumeDamage = {
   'block-size': (power: number) => `blocks of 2^${power} bytes`,
@@ -89,4 +91,4 @@ export const linuxVolumeDamage = {
   'longer-than-real': () => 'it is longer than any real one',
   'no-number': (name: string) => `it has no number ${name}`,
   'no-text': (name: string) => `it has no text ${name}`,
-} as const;
+} satisfies Partial<Sentences<typeof damageCodes>>;

@@ -1,4 +1,6 @@
 /** English of what is wrong in packed files and archives, and in the data bases of packages. */
+import type { Sentences } from '../../../contract/said.ts';
+import type { damageCodes } from '../../../contract/sentences.ts';
 
 export const packedDamage = {
   'too-many-archives': () => 'it has too many archives',
@@ -51,4 +53,4 @@ export const packedDamage = {
   'value-outside': () => 'a value leads outside',
   'value-foreign-page': () => 'a value leads to a foreign page',
   'value-without-bytes': () => 'a value without bytes',
-} as const;
+} satisfies Partial<Sentences<typeof damageCodes>>;

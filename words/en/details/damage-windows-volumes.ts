@@ -1,4 +1,6 @@
 /** English of what is wrong in FAT, exFAT and NTFS, and in the hives of the Windows registry. */
+import type { Sentences } from '../../../contract/said.ts';
+import type { damageCodes } from '../../../contract/sentences.ts';
 
 export const windowsVolumeDamage = {
   'sectors-and-clusters': (sector: number, cluster: number) =>
@@ -68,4 +70,4 @@ export const windowsVolumeDamage = {
   'value-bytes': (bytes: number) => `a value has ${bytes} bytes`,
   'data-cut': (at: number) => `the data at ${at} is cut`,
   'no-boot-configuration': () => 'it holds no boot configuration',
-} as const;
+} satisfies Partial<Sentences<typeof damageCodes>>;

@@ -1,5 +1,6 @@
 /** English of what does not fit a schema; each follows the field it is about, as in `target.bucket is missing`. */
-import type { Kind } from '../../../contract/misfits.ts';
+import type { Kind } from '../../../contract/sentences.ts';
+import type { MisfitTexts } from '../../detail-text.ts';
 
 const kind: Readonly<Record<Kind, string>> = {
   text: 'text',
@@ -18,37 +19,35 @@ const choice = (values: readonly string[]): string =>
 /** Stands for the field where the whole is meant, with the space after it. */
 export const misfitWhole = 'it ';
 
-export const misfits = {
-  'unknown-field': (known: readonly string[]) => `is not a known field; known here: ${row(known)}`,
-  missing: (wanted: readonly Kind[], fields: readonly string[]) =>
+export const misfits: MisfitTexts = {
+  'unknown-field': (known) => `is not a known field; known here: ${row(known)}`,
+  missing: (wanted, fields) =>
     `is missing; it must be ${kinds(wanted)}${fields.length === 0 ? '' : ` with ${row(fields)}`}`,
-  'missing-choice': (values: readonly string[]) => `is missing; it must be ${choice(values)}`,
-  'wrong-type': (wanted: readonly Kind[], found: Kind) => `must be ${kinds(wanted)}, not ${kinds([found])}`,
-  'none-of': (values: readonly string[]) => `must be ${choice(values)}`,
-  'no-form': (forms: readonly (readonly string[])[]) =>
-    `must be an object with one of these sets of fields: ${forms.map(row).join('; ')}`,
+  'missing-choice': (values) => `is missing; it must be ${choice(values)}`,
+  'wrong-type': (wanted, found) => `must be ${kinds(wanted)}, not ${kinds([found])}`,
+  'none-of': (values) => `must be ${choice(values)}`,
+  'no-form': (forms) => `must be an object with one of these sets of fields: ${forms.map(row).join('; ')}`,
   whole: () => 'must be a whole number',
   empty: () => 'must not be empty',
-  'too-short': (least: number) => `must have at least ${least} characters`,
-  'too-long': (most: number) => `must have at most ${most} characters`,
-  'too-few': (least: number) => `must have at least ${least} entries`,
-  'too-many': (most: number) => `must have at most ${most} entries`,
-  'too-small': (least: number) => `must be at least ${least}`,
-  'not-above': (limit: number) => `must be more than ${limit}`,
-  'too-large': (most: number) => `must be at most ${most}`,
+  'too-short': (least) => `must have at least ${least} characters`,
+  'too-long': (most) => `must have at most ${most} characters`,
+  'too-few': (least) => `must have at least ${least} entries`,
+  'too-many': (most) => `must have at most ${most} entries`,
+  'too-small': (least) => `must be at least ${least}`,
+  'not-above': (limit) => `must be more than ${limit}`,
+  'too-large': (most) => `must be at most ${most}`,
   url: () => 'must be a URL of an allowed kind, such as http://proxy.example.com:8080',
   time: () => 'must be a time, such as 2026-01-31T08:00:00Z',
-  pattern: (pattern: string) => `must match the pattern ${pattern}`,
+  pattern: (pattern) => `must match the pattern ${pattern}`,
   unfit: () => 'has a value that is not allowed',
-  more: (count: number) => `has more such places: ${count}`,
+  more: (count) => `has more such places: ${count}`,
 
   'not-json': () => 'is not valid JSON',
-  'not-json-at': (line: number, column: number) =>
-    `is not valid JSON: it cannot be read from line ${line}, column ${column}`,
+  'not-json-at': (line, column) => `is not valid JSON: it cannot be read from line ${line}, column ${column}`,
   'json-ends': () => 'is not valid JSON: it ends before every bracket and quotation mark is closed',
   'empty-file': () => 'is empty',
-  'file-too-large': (most: number) => `is larger than ${most} bytes`,
-  'no-file': () => 'is not a file',
+  'file-too-large': (most) => `is larger than ${most} bytes`,
+  'must-be-file': () => 'is not a file',
 
   imageName: () =>
     'must have 2–128 characters, the first a letter or a Chinese character, the others letters, Chinese characters, digits and . _ : -',

@@ -1,7 +1,8 @@
 /** English of the remarks that failures carry; each stands inside a sentence. */
-import type { RemarkCode } from '../../../contract/remarks.ts';
+import type { Sentences } from '../../../contract/said.ts';
+import type { remarkCodes } from '../../../contract/sentences.ts';
 
-export const remarks: Readonly<Record<RemarkCode, (about: string) => string>> = {
+export const remarks: Sentences<typeof remarkCodes> = {
   folder: () => 'a folder',
   pipe: () => 'a pipe',
   socket: () => 'a socket',
@@ -59,7 +60,7 @@ export const remarks: Readonly<Record<RemarkCode, (about: string) => string>> = 
   'no-token': () => 'it has no token',
   'no-role': () => 'it names no role',
   'not-a-configuration': () => 'it is not the command line’s configuration',
-  'no-file': () => 'there is no such file',
+  'file-missing': () => 'there is no such file',
   'name-taken': (about) => `the name ${about} is taken`,
   'name-differs': () => 'the name typed is not the name of what would be removed',
   'not-absolute': (about) => `not an absolute path: ${about}`,

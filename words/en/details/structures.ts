@@ -1,5 +1,7 @@
 /** English names of what damage is met in inside a disk; formats go by their own names. */
-export const structures = {
+import type { Part } from '../../../contract/sentences.ts';
+
+export const structures: Readonly<Record<Part, string>> = {
   'ext inode': 'ext inode',
   'ext extent tree': 'ext extent tree',
   'ext folder': 'ext folder',
@@ -35,4 +37,4 @@ export const structures = {
   'rpm header': 'rpm header',
   'Berkeley data base': 'Berkeley data base',
   'SQLite data base': 'SQLite data base',
-} as const;
+};

@@ -3,7 +3,7 @@ import type { NotNow } from '../../../contract/failure.ts';
 import type { FailureTexts } from '../../failure-text.ts';
 import { punctuation } from '../punctuation.ts';
 
-const { sentence } = punctuation;
+const { named, sentence } = punctuation;
 
 /** What must be otherwise first. */
 const reasons: Readonly<Record<NotNow, string>> = {
@@ -68,9 +68,9 @@ export const asked: FailureTexts<'asked'> = {
     happened: sentence(`${file} is not a valid plan: ${problems}`),
     todo: 'Correct these places, and run it again. The documentation describes every field.',
   }),
-  'asked.input-invalid': ({ problems }) => ({
+  'asked.input-invalid': ({ problems, of }) => ({
     title: 'Something is missing or not right',
-    happened: sentence(`This was not accepted: ${problems}`),
+    happened: sentence(`This was not accepted: ${of === undefined ? problems : named(of, problems)}`),
     todo: 'Correct it and try again.',
   }),
   'asked.address-unreadable': ({ reason }) => ({

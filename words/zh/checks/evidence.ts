@@ -1,6 +1,6 @@
 /** Chinese of what a check saw inside a disk. */
 import type { Evidence, EvidenceTexts } from '../../../contract/evidence.ts';
-import { damageText, structureText } from '../../damage-text.ts';
+import { saidText, structureText } from '../../said-text.ts';
 import { format } from '../format.ts';
 import { place } from '../places.ts';
 import { failureText } from '../../say-failure.ts';
@@ -41,10 +41,10 @@ export const evidence: EvidenceTexts = {
   damaged: ({ where, structure, detail, more }) => {
     const what = structure === undefined ? '' : `${structureText(structure, 'zh')}：`;
     const others = more === 0 ? '' : `，另有 ${count(more)} 处`;
-    return at(where, `${what}已损坏（${damageText(detail, 'zh')}）${others}`);
+    return at(where, `${what}已损坏（${saidText(detail, 'zh')}）${others}`);
   },
   unreadable: ({ where, detail }) =>
-    `${place(where)}：无法读取${detail === '' ? '' : `（${damageText(detail, 'zh')}）`}`,
+    `${place(where)}：无法读取${detail === undefined ? '' : `（${saidText(detail, 'zh')}）`}`,
   'asks-dhcp': ({ where, what }) => `${where}：${what} 通过 DHCP 获取地址`,
   'fixed-address': ({ what, dhcp }) =>
     `固定地址：${list(what)}${dhcp === undefined ? '' : `；${dhcp} 通过 DHCP 获取地址`}`,

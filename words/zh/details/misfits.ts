@@ -1,6 +1,6 @@
 /** Chinese of what does not fit a schema; each follows the field it is about, as in `target.bucket 缺失`. */
-import type { Kind } from '../../../contract/misfits.ts';
-import type { misfits as english } from '../../en/details/misfits.ts';
+import type { Kind } from '../../../contract/sentences.ts';
+import type { MisfitTexts } from '../../detail-text.ts';
 
 const kind: Readonly<Record<Kind, string>> = {
   text: '文本',
@@ -19,7 +19,7 @@ const choice = (values: readonly string[]): string =>
 /** Stands for the field where the whole is meant, with the space after it. */
 export const misfitWhole = '内容';
 
-export const misfits: typeof english = {
+export const misfits: MisfitTexts = {
   'unknown-field': (known) => `不是可用的字段，此处可用的字段：${row(known)}`,
   missing: (wanted, fields) =>
     `缺失，应为${kinds(wanted)}${fields.length === 0 ? '' : `，必须包含 ${row(fields)}`}`,
@@ -47,7 +47,7 @@ export const misfits: typeof english = {
   'json-ends': () => '不是有效的 JSON：内容不完整，有括号或引号未闭合',
   'empty-file': () => '为空',
   'file-too-large': (most) => `超过 ${most} 字节`,
-  'no-file': () => '不是文件',
+  'must-be-file': () => '不是文件',
 
   imageName: () => '必须为 2～128 个字符，以字母或中文开头，只能包含字母、中文、数字和 . _ : -',
   imageNameReserved: () => '不能以 aliyun 或 acs: 开头，也不能包含 http:// 或 https://',

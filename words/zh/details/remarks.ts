@@ -1,7 +1,8 @@
 /** Chinese of the remarks that failures carry; each stands inside a sentence. */
-import type { remarks as english } from '../../en/details/remarks.ts';
+import type { Sentences } from '../../../contract/said.ts';
+import type { remarkCodes } from '../../../contract/sentences.ts';
 
-export const remarks: typeof english = {
+export const remarks: Sentences<typeof remarkCodes> = {
   folder: () => '文件夹',
   pipe: () => '管道',
   socket: () => '套接字',
@@ -59,7 +60,7 @@ export const remarks: typeof english = {
   'no-token': () => '其中没有安全令牌',
   'no-role': () => '其中没有指定角色',
   'not-a-configuration': () => '它不是阿里云 CLI 的配置文件',
-  'no-file': () => '文件不存在',
+  'file-missing': () => '文件不存在',
   'name-taken': (about) => `名称 ${about} 已被使用`,
   'name-differs': () => '输入的名称与要删除的对象名称不同',
   'not-absolute': (about) => `不是绝对路径：${about}`,

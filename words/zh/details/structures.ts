@@ -1,7 +1,7 @@
 /** Chinese names of what damage is met in inside a disk; formats go by their own names. */
-import type { structures as english } from '../../en/details/structures.ts';
+import type { Part } from '../../../contract/sentences.ts';
 
-export const structures: Readonly<Record<keyof typeof english, string>> = {
+export const structures: Readonly<Record<Part, string>> = {
   'ext inode': 'ext 的 inode',
   'ext extent tree': 'ext 的 extent 树',
   'ext folder': 'ext 目录',

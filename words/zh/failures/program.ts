@@ -3,7 +3,7 @@ import type { NotNow } from '../../../contract/failure.ts';
 import type { FailureTexts } from '../../failure-text.ts';
 import { punctuation } from '../punctuation.ts';
 
-const { sentence } = punctuation;
+const { named, sentence } = punctuation;
 
 /** What must be otherwise first. */
 const reasons: Readonly<Record<NotNow, string>> = {
@@ -67,9 +67,9 @@ export const asked: FailureTexts<'asked'> = {
     happened: sentence(`${file} 不是有效的计划：${problems}`),
     todo: '修正以上各处后重新运行。文档中有每个字段的说明。',
   }),
-  'asked.input-invalid': ({ problems }) => ({
+  'asked.input-invalid': ({ problems, of }) => ({
     title: '有内容缺失或不正确',
-    happened: sentence(`以下内容未被接受：${problems}`),
+    happened: sentence(`以下内容未被接受：${of === undefined ? problems : named(of, problems)}`),
     todo: '修正后重试。',
   }),
   'asked.address-unreadable': ({ reason }) => ({

@@ -1,5 +1,5 @@
 /** Keeps a source file open for as long as a disk is looked into: reads at offsets, each within the file or refused. */
-import { remark } from '../../../../contract/remarks.ts';
+import { say } from '../../../../contract/said.ts';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -31,7 +31,7 @@ export async function openBlockFile(path: string, range?: FileRange): Promise<Bl
   const { offsetBytes, sizeBytes } = range ?? { offsetBytes: 0, sizeBytes: stats.size };
   if (!stats.isFile() || offsetBytes + sizeBytes > stats.size) {
     await handle.close();
-    if (!stats.isFile()) throw new Failure('source.not-a-file', { file: path, found: remark('neither') });
+    if (!stats.isFile()) throw new Failure('source.not-a-file', { file: path, found: say('neither') });
     throw truncated(path, basename(path), offsetBytes + sizeBytes, stats.size);
   }
 

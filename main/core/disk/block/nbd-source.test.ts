@@ -1,5 +1,5 @@
 /** The qemu-nbd behind a source: alone with us, cancellable, mourned in words, and gone without a trace. */
-import { damage } from '../../../../contract/damage.ts';
+import { say } from '../../../../contract/said.ts';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
@@ -82,7 +82,7 @@ describe('a disk behind qemu-nbd', () => {
       }
       await expect(source.read(diskBytes - 1, 2)).rejects.toMatchObject({
         code: 'source.corrupt',
-        facts: { detail: damage('outside-disk', 2, diskBytes - 1, diskBytes) },
+        facts: { detail: say('outside-disk', 2, diskBytes - 1, diskBytes) },
       });
       await source.close();
     },

@@ -1,5 +1,5 @@
 /** A disk of any format qemu knows as a block source: read by a qemu-nbd of its own, which ends with it. */
-import { remark } from '../../../../contract/remarks.ts';
+import { say } from '../../../../contract/said.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import type { BlockSource } from '../block-source.ts';
 import { corrupt } from '../source-file.ts';
@@ -31,7 +31,7 @@ export async function openNbdSource(
     await close();
     throw new Failure('source.changed', {
       file: source.path,
-      detail: remark('size-was', `${sizeBytes} → ${client.sizeBytes}`),
+      detail: say('size-was', `${sizeBytes} → ${client.sizeBytes}`),
     });
   }
   const told = async <T>(answer: Promise<T>, refused: (error: number) => Failure): Promise<T> => {
@@ -94,7 +94,7 @@ async function lostFailure(source: QemuSource, { child }: NbdServer, lost: NbdLo
   }
   return new Failure(
     'machine.qemu-failed',
-    { doing: 'qemu-nbd', exit: remark('connection-lost'), said: '' },
+    { doing: 'qemu-nbd', exit: say('connection-lost'), said: '' },
     { cause: lost },
   );
 }

@@ -1,5 +1,5 @@
 /** Chooses who reads a disk that inspection accepted: our own readers where we have one, qemu-nbd for the rest. */
-import { remark } from '../../../../contract/remarks.ts';
+import { say } from '../../../../contract/said.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import type { BlockSource } from '../block-source.ts';
 import type { QemuSource } from '../qemu-source.ts';
@@ -56,7 +56,7 @@ async function openOwn(
     if (placer.size === virtualSizeBytes) return placedSource(placer, files);
     throw new Failure('source.changed', {
       file: source.path,
-      detail: remark('size-was', `${virtualSizeBytes} → ${placer.size}`),
+      detail: say('size-was', `${virtualSizeBytes} → ${placer.size}`),
     });
   } catch (error) {
     await Promise.all(files.map((file) => file.close()));

@@ -2,7 +2,7 @@
  * Places the disk of an accepted VHD in its file (Microsoft, Virtual Hard Disk Image Format Specification 1.0). Sector
  * bitmaps are not looked at: of a disk without a parent, a block that is there is whole, and qemu-img reads it so.
  */
-import { remark } from '../../../../contract/remarks.ts';
+import { say } from '../../../../contract/said.ts';
 import { unsupported } from '../layout.ts';
 import { corrupt, u64be } from '../source-file.ts';
 import type { BlockFile } from './block-file.ts';
@@ -25,7 +25,7 @@ export async function placeVhd(file: BlockFile, size: number): Promise<Placer> {
     if (size + footerBytes <= file.bytes) return flatPlacer(file, 0, size);
     throw corrupt(file, 'outside-file', size + footerBytes, 0, file.bytes);
   }
-  if (kind !== kinds.dynamic) throw unsupported(file, remark('vhd-kind', kind));
+  if (kind !== kinds.dynamic) throw unsupported(file, say('vhd-kind', kind));
   return placeBlocks(file, size, u64be(footer, 16, file.path));
 }
 

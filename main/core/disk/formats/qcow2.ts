@@ -2,7 +2,7 @@
  * Reads QCOW2 headers and tables (qemu, docs/interop/qcow2.txt): refuses what points at other files or past the end,
  * because qemu-img reads missing clusters as zeros and reports success.
  */
-import { remark } from '../../../../contract/remarks.ts';
+import { say, type Text } from '../../../../contract/said.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import { assertVirtualSize, unsupported, type DiskLayout, type Reading } from '../layout.ts';
 import { corrupt, tablePieces, truncated, u64be, type SourceFile } from '../source-file.ts';
@@ -37,7 +37,7 @@ async function readQcow2(file: SourceFile, { known, headersOnly = false }: Readi
   const header = await file.read(0, headerBytes);
   const version = header.readUInt32BE(4);
   known.subformat = `version ${version}`;
-  if (version !== 2 && version !== 3) throw unsupported(file, remark('qcow-version', version));
+  if (version !== 2 && version !== 3) throw unsupported(file, say('qcow-version', version));
   const clusterBits = header.readUInt32BE(20);
   if (clusterBits < 9 || clusterBits > 21) throw corrupt(file, 'cluster-bits', clusterBits);
   const virtualSizeBytes = u64be(header, 24, file.path);
@@ -79,7 +79,7 @@ async function assertNoBackingFile(file: SourceFile, header: Buffer): Promise<vo
 async function checkFeatures(file: SourceFile, header: Buffer): Promise<boolean> {
   const low = header.readUInt32BE(76);
   if (header.readUInt32BE(72) !== 0 || low > knownBits) {
-    throw unsupported(file, remark('newer-features', 'QCOW2'));
+    throw unsupported(file, say('newer-features', 'QCOW2'));
   }
   if ((low & incompatible.dataFile) !== 0) {
     throw new Failure('source.outside-reference', {
@@ -90,14 +90,14 @@ async function checkFeatures(file: SourceFile, header: Buffer): Promise<boolean>
   if ((low & incompatible.dirty) !== 0) {
     throw new Failure('source.dirty', {
       file: file.path,
-      detail: remark('references-not-written'),
+      detail: say('references-not-written'),
     });
   }
   if ((low & incompatible.corrupt) !== 0) throw corrupt(file, 'marked-corrupt');
   return (low & incompatible.extendedL2) !== 0;
 }
 
-async function dataFileName(file: SourceFile, header: Buffer): Promise<string> {
+async function dataFileName(file: SourceFile, header: Buffer): Promise<Text> {
   let at = header.readUInt32BE(100);
   for (let steps = 0; steps < 32 && at >= 72 && at + 8 <= file.bytes; steps++) {
     const extension = await file.read(at, 8);
@@ -109,7 +109,7 @@ async function dataFileName(file: SourceFile, header: Buffer): Promise<string> {
     }
     at += 8 + Math.ceil(length / 8) * 8;
   }
-  return remark('data-file');
+  return say('data-file');
 }
 
 async function checkTables(

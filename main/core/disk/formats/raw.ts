@@ -1,7 +1,7 @@
 /** Accepts a file without a header of its own as a bare disk only when it carries what a disk carries. */
 import type { FileSystem } from '../../../../contract/disks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
-import { remark } from '../../../../contract/remarks.ts';
+import { say, type Said } from '../../../../contract/said.ts';
 import { flatPlacer } from '../block/placed-source.ts';
 import { contentAtStart } from '../content.ts';
 import type { DiskLayout, Reading } from '../layout.ts';
@@ -60,15 +60,15 @@ function sanePartitionTable(sector: Buffer): boolean {
 }
 
 /** A guess, for the sentence that refuses a file which is neither disk nor anything we know. */
-async function looksLike(file: SourceFile): Promise<string> {
+async function looksLike(file: SourceFile): Promise<Said> {
   const head = await file.read(0, Math.min(4_096, file.bytes));
-  if (head.every((byte) => byte === 0)) return remark('zeros');
-  if (head.some(isControl)) return remark('unknown-data');
+  if (head.every((byte) => byte === 0)) return say('zeros');
+  if (head.some(isControl)) return say('unknown-data');
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
-    return /^\s*</.test(text) ? remark('xml') : remark('text');
+    return /^\s*</.test(text) ? say('xml') : say('text');
   } catch {
-    return remark('unknown-data'); // not UTF-8: whatever it is, it is nothing we can name
+    return say('unknown-data'); // not UTF-8: whatever it is, it is nothing we can name
   }
 }
 

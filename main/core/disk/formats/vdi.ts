@@ -1,6 +1,6 @@
 /** Reads VDI headers and block maps: refuses differencing images and blocks past the end, which qemu-img reads as zeros. */
 import { Failure } from '../../../../contract/failure-error.ts';
-import { remark } from '../../../../contract/remarks.ts';
+import { say } from '../../../../contract/said.ts';
 import { assertVirtualSize, unsupported, type DiskLayout, type Reading } from '../layout.ts';
 import { corrupt, tablePieces, truncated, u64le, type SourceFile } from '../source-file.ts';
 import { markedBy, type DiskFormat } from './format.ts';
@@ -24,7 +24,7 @@ export const vdi: DiskFormat = {
 async function readVdi(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
   const header = await file.read(0, 512);
   const [minor, major] = [header.readUInt16LE(0x44), header.readUInt16LE(0x46)];
-  if (major !== 1 || minor !== 1) throw unsupported(file, remark('vdi-version', `${major}.${minor}`));
+  if (major !== 1 || minor !== 1) throw unsupported(file, say('vdi-version', `${major}.${minor}`));
   const kind = header.readUInt32LE(0x4c);
   const linked = header.subarray(0x1a8, 0x1b8).some((byte) => byte !== 0);
   const hasParent = header.subarray(0x1b8, 0x1c8).some((byte) => byte !== 0);
@@ -35,7 +35,7 @@ async function readVdi(file: SourceFile, { known }: Reading): Promise<DiskLayout
     });
   }
   const subformat = kinds.get(kind);
-  if (subformat === undefined) throw unsupported(file, remark('vdi-kind', kind));
+  if (subformat === undefined) throw unsupported(file, say('vdi-kind', kind));
 
   const mapOffset = header.readUInt32LE(0x154);
   const dataOffset = header.readUInt32LE(0x158);
@@ -43,7 +43,7 @@ async function readVdi(file: SourceFile, { known }: Reading): Promise<DiskLayout
   const blockBytes = header.readUInt32LE(0x178);
   const blocks = header.readUInt32LE(0x180);
   assertVirtualSize(file, virtualSizeBytes, known);
-  if (blockBytes !== 2 ** 20) throw unsupported(file, remark('vdi-blocks', blockBytes));
+  if (blockBytes !== 2 ** 20) throw unsupported(file, say('vdi-blocks', blockBytes));
   const needed = Math.ceil(virtualSizeBytes / blockBytes);
   if (blocks < needed) throw corrupt(file, 'block-table-short', blocks, needed);
 

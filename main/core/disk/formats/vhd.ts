@@ -3,7 +3,7 @@
  * differencing disks, which qemu-img converts to zeros, and blocks past the end.
  */
 import { Failure } from '../../../../contract/failure-error.ts';
-import { remark } from '../../../../contract/remarks.ts';
+import { say } from '../../../../contract/said.ts';
 import { assertVirtualSize, unsupported, type DiskLayout, type Reading } from '../layout.ts';
 import { placeVhd } from '../block/vhd-places.ts';
 import { corrupt, tablePieces, truncated, u64be, type SourceFile } from '../source-file.ts';
@@ -38,7 +38,7 @@ async function readVhd(file: SourceFile, { known, headersOnly = false }: Reading
   assertChecksum(file, tail, 64);
   const kind = tail.readUInt32BE(60);
   if (kind === kinds.differencing) throw await differencing(file, tail);
-  if (kind !== kinds.fixed && kind !== kinds.dynamic) throw unsupported(file, remark('vhd-kind', kind));
+  if (kind !== kinds.fixed && kind !== kinds.dynamic) throw unsupported(file, say('vhd-kind', kind));
   // qemu-img believes the copy at the start, so it has to say the same
   if (headIsFooter !== (kind === kinds.dynamic) || (headIsFooter && !sameDisk(head, tail))) {
     throw corrupt(file, 'footers-differ');
@@ -101,7 +101,7 @@ async function differencing(file: SourceFile, footer: Buffer): Promise<Failure> 
   const name = header.subarray(64, 576).swap16().toString('utf16le').split('\0')[0] ?? '';
   return new Failure('source.differencing', {
     file: file.path,
-    parent: name === '' ? remark('another-file') : name,
+    parent: name === '' ? say('another-file') : name,
   });
 }
 

@@ -1,5 +1,5 @@
 /** Reads VHDX headers, regions and block tables (Microsoft, MS-VHDX): refuses unplayed logs, parents and blocks past the end. */
-import { remark } from '../../../../contract/remarks.ts';
+import { say } from '../../../../contract/said.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import { crc32c } from '../fields.ts';
 import { guidText } from '../guid.ts';
@@ -33,7 +33,7 @@ export const vhdx: DiskFormat = {
 async function readVhdx(file: SourceFile, { known }: Reading): Promise<DiskLayout> {
   const header = await currentHeader(file);
   if (header.subarray(48, 64).some((byte) => byte !== 0)) {
-    throw new Failure('source.dirty', { file: file.path, detail: remark('log-not-replayed') });
+    throw new Failure('source.dirty', { file: file.path, detail: say('log-not-replayed') });
   }
   const regions = await file.read(regionTableAt, KiB64);
   const metadata = entry(regions, guid.metadata, { count: 8, first: 16, entryBytes: 32 });
@@ -52,7 +52,7 @@ async function readVhdx(file: SourceFile, { known }: Reading): Promise<DiskLayou
     (parameters.readUInt32LE(4) & 2) !== 0 ||
     entry(items, guid.parentLocator, { count: 10, first: 32, entryBytes: 32 })
   ) {
-    throw new Failure('source.differencing', { file: file.path, parent: remark('another-file') });
+    throw new Failure('source.differencing', { file: file.path, parent: say('another-file') });
   }
   const virtualSizeBytes = u64le(await item(guid.virtualDiskSize, 8), 0, file.path);
   const sectorBytes = (await item(guid.logicalSectorSize, 4)).readUInt32LE(0);

@@ -1,7 +1,7 @@
 /** Reads VMDK descriptors (VMware, Virtual Disk Format 5.0) so strictly that qemu-img cannot read them otherwise. */
 import { dirname, join } from 'node:path';
 import { Failure } from '../../../../contract/failure-error.ts';
-import { remark } from '../../../../contract/remarks.ts';
+import { say } from '../../../../contract/said.ts';
 import { unsupported } from '../layout.ts';
 import { corrupt } from '../source-file.ts';
 
@@ -70,7 +70,7 @@ export function parseDescriptor(file: { path: string }, text: string): Descripto
   if ((parent !== undefined && !/^f{8}$/i.test(parent)) || text.includes('parentFileNameHint')) {
     throw new Failure('source.snapshot-child', {
       file: file.path,
-      parent: value('parentFileNameHint') ?? remark('another-file'),
+      parent: value('parentFileNameHint') ?? say('another-file'),
     });
   }
   if (/^\s*encryption\./im.test(text))
@@ -91,7 +91,7 @@ function parseExtent(file: { path: string }, line: string): Extent {
     throw corrupt(file, 'extent-unreadable', line.slice(0, 200));
   }
   const kind = kinds[type];
-  if (kind === undefined) throw unsupported(file, remark('vmdk-extent', type));
+  if (kind === undefined) throw unsupported(file, say('vmdk-extent', type));
   if ((type === 'FLAT') !== (offset !== undefined)) throw corrupt(file, 'extent-offset', name);
   const bytes = Number(sectors) * 512;
   if (bytes === 0 || bytes > 2 ** 46) throw corrupt(file, 'extent-sectors', name, sectors);

@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../../../../contract/failure-error.ts';
+import type { Text } from '../../../../contract/said.ts';
 import { tablesEndBytes } from '../partitions.ts';
 import { withSourceFile, type ByteReader, type SourceFile } from '../source-file.ts';
 import { carriesDisk } from './raw.ts';
@@ -138,8 +139,8 @@ async function tablesEnd(
 }
 
 /** The descriptor that is not there and cannot be worked out. */
-export const descriptorMissing = (file: SourceFile, descriptor: string): Failure =>
+export const descriptorMissing = (file: SourceFile, descriptor: Text): Failure =>
   new Failure('source.extent-missing', {
     file: file.path,
-    extent: basename(descriptor),
+    extent: typeof descriptor === 'string' ? basename(descriptor) : descriptor,
   });

@@ -2,7 +2,7 @@
  * Reads the header and grain tables of one sparse VMDK file (VMware, Virtual Disk Format 5.0; streamOptimized included):
  * refuses a file shorter than its tables promise, because qemu-img reads the missing grains as zeros.
  */
-import { remark } from '../../../../contract/remarks.ts';
+import { say } from '../../../../contract/said.ts';
 import { assertVirtualSize, unsupported } from '../layout.ts';
 import { corrupt, tablePieces, truncated, u64le, type ByteReader, type SourceFile } from '../source-file.ts';
 import { descriptorText, isDescriptor } from './vmdk-descriptor.ts';
@@ -27,7 +27,7 @@ export async function readSparseHeader(file: SourceFile): Promise<SparseHeader> 
   const first = await file.read(0, 512);
   const header = first.readBigUInt64LE(56) === atEnd ? await footer(file) : first;
   const version = header.readUInt32LE(4);
-  if (version < 1 || version > 3) throw unsupported(file, remark('vmdk-version', version));
+  if (version < 1 || version > 3) throw unsupported(file, say('vmdk-version', version));
   const bits = header.readUInt32LE(8);
   if ((bits & flags.textLineTest) !== 0 && header.toString('latin1', 73, 77) !== '\n \r\n') {
     throw corrupt(file, 'sent-as-text');

@@ -3,7 +3,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Piece } from '../../../../contract/disks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
-import { remark } from '../../../../contract/remarks.ts';
+import { say } from '../../../../contract/said.ts';
 import { unsupported, type DiskLayout, type Known, type Noticed, type Reading } from '../layout.ts';
 import { placePieces, placeVmdk } from '../block/vmdk-places.ts';
 import { corrupt, withSourceFile, type SourceFile } from '../source-file.ts';
@@ -97,7 +97,7 @@ async function readPiece(file: SourceFile, reading: Reading): Promise<DiskLayout
     return withSourceFile(descriptor, reading.signal, (found) => readDescriptorVmdk(found, reading));
   }
   const layout = await readLostSet(file, reading);
-  if (layout === undefined) throw descriptorMissing(file, remark('descriptor'));
+  if (layout === undefined) throw descriptorMissing(file, say('descriptor'));
   return layout;
 }
 

@@ -1,5 +1,5 @@
 /** Reads what an OVF description (DMTF DSP0243) says of its disks, and the manifest beside it. The XML is not trusted. */
-import { remark } from '../../../../contract/remarks.ts';
+import { say } from '../../../../contract/said.ts';
 import { XMLParser } from 'fast-xml-parser';
 import { z } from '../../../../contract/schema.ts';
 import { unsupported } from '../layout.ts';
@@ -66,7 +66,7 @@ export function parseOvf(file: { path: string }, text: string): OvfDisk[] {
   const disks = DiskSection.Disk.filter((disk) => disk['@fileRef'] !== undefined).map((disk) => {
     const found = files.get(disk['@fileRef'] ?? '');
     if (found === undefined) throw corrupt(file, 'ovf-no-file', disk['@diskId']);
-    if (found['@chunkSize'] !== undefined) throw unsupported(file, remark('ovf-chunks'));
+    if (found['@chunkSize'] !== undefined) throw unsupported(file, say('ovf-chunks'));
     const place = placeOf(items, [`/disk/${disk['@diskId']}`, `/file/${found['@id']}`]);
     const capacityBytes = capacityOf(disk['@capacity'], disk['@capacityAllocationUnits']);
     return {

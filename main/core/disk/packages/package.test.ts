@@ -1,5 +1,5 @@
 /** OVA and OVF folders: their disks in place, hashes held, everything odd refused. */
-import { damage } from '../../../../contract/damage.ts';
+import { say, type Said } from '../../../../contract/said.ts';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -144,17 +144,17 @@ describe('refused', () => {
   const huge = Buffer.from('0c0c0c0c0c0c0c0c0c0c0c0c', 'hex');
   const octal = (bytes: number): Buffer => Buffer.from(`${bytes.toString(8).padStart(11, '0')}\0`);
   const link = [{ at: 156, bytes: Buffer.from('2') }];
-  const cases: [string, () => readonly TestTarMember[], string, string?][] = [
+  const cases: [string, () => readonly TestTarMember[], string, Said?][] = [
     ['a name that climbs', () => [ovf(one), { name: '../../etc/cron.d/x', data: Buffer.alloc(9) }], 'source.outside-reference'],
     ['an absolute name', () => [ovf(one), { name: '/etc/passwd', data: Buffer.alloc(9) }], 'source.outside-reference'],
-    ['a link', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(0), change: link }], 'source.corrupt', damage('member-kind', 'd.vmdk', '2')],
-    ['a sparse member', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(9), change: [{ at: 156, bytes: Buffer.from('S') }] }], 'source.corrupt', damage('member-kind', 'd.vmdk', 'S')],
+    ['a link', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(0), change: link }], 'source.corrupt', say('member-kind', 'd.vmdk', '2')],
+    ['a sparse member', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(9), change: [{ at: 156, bytes: Buffer.from('S') }] }], 'source.corrupt', say('member-kind', 'd.vmdk', 'S')],
     ['an absurd size', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(9), change: [{ at: 124, bytes: octal(2 ** 32) }] }], 'source.truncated'],
     ['an absurd base-256 size', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(9), change: [{ at: 124, bytes: Buffer.concat([Buffer.of(0x80), huge.subarray(1)]) }] }], 'source.corrupt'],
-    ['a name twice', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(9) }, { name: 'd.vmdk', data: Buffer.alloc(9) }], 'source.corrupt', damage('member-twice', 'd.vmdk')],
+    ['a name twice', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(9) }, { name: 'd.vmdk', data: Buffer.alloc(9) }], 'source.corrupt', say('member-twice', 'd.vmdk')],
     ['no disk at all', () => [{ name: 'notes.txt', data: Buffer.from('hello') }], 'source.nothing-inside'],
-    ['entities', () => [ovf(`<!DOCTYPE x [<!ENTITY a "b">]>${one}`)], 'source.corrupt', damage('ovf-entities')],
-    ['a description that is no XML', () => [ovf(`${one.slice(0, 300)}<<<`)], 'source.corrupt', damage('ovf-not-xml')],
+    ['entities', () => [ovf(`<!DOCTYPE x [<!ENTITY a "b">]>${one}`)], 'source.corrupt', say('ovf-entities')],
+    ['a description that is no XML', () => [ovf(`${one.slice(0, 300)}<<<`)], 'source.corrupt', say('ovf-not-xml')],
     ['a reference to a file elsewhere', () => [ovf(one.replace('d.vmdk', '../d.vmdk'))], 'source.outside-reference'],
     ['a reference by URL', () => [ovf(one.replace('d.vmdk', 'http:x.vmdk'))], 'source.outside-reference'],
     ['a disk that is not in it', () => [ovf(one)], 'source.extent-missing'],
@@ -167,6 +167,6 @@ describe('refused', () => {
   test('a wrong checksum', async () => {
     const path = await ova([ovf(one)]);
     await flipBit(path, 3);
-    expect((await look(path))[0]?.refusals[0]?.facts).toMatchObject({ detail: damage('header-checksum') });
+    expect((await look(path))[0]?.refusals[0]?.facts).toMatchObject({ detail: say('header-checksum') });
   });
 });

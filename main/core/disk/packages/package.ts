@@ -4,7 +4,7 @@ import { lstat, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Member } from '../../../../contract/disks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
-import { remark } from '../../../../contract/remarks.ts';
+import { say, type Text } from '../../../../contract/said.ts';
 import { looksLikeDisk } from '../endings.ts';
 import { corrupt, partOf, resolveSource, withSourceFile, type SourceFile } from '../source-file.ts';
 import { longestOvfBytes, parseManifest, parseOvf, type ManifestEntry, type OvfDisk } from './ovf.ts';
@@ -55,7 +55,7 @@ export async function readPackage(
   const manifest = await manifestOf(opened, description);
   await assertHash(opened, description, manifest?.get(description), signal);
   const disks = parseOvf(file, text);
-  if (disks.length === 0) throw new Failure('source.nothing-inside', { file: file.path, inside: remark('no-disk-described') }); // prettier-ignore
+  if (disks.length === 0) throw new Failure('source.nothing-inside', { file: file.path, inside: say('no-disk-described') }); // prettier-ignore
   const found: PackagedDisk[] = [];
   for (const disk of disks) found.push(await packaged(opened, disk, manifest, signal));
   return found;
@@ -127,8 +127,8 @@ function inFolder(file: SourceFile, signal: AbortSignal | undefined): Opened {
 const missing = (file: SourceFile, name: string): Failure =>
   new Failure('source.extent-missing', { file: file.path, extent: name });
 
-const listOf = (names: readonly string[]): string =>
-  names.length === 0 ? remark('nothing') : names.slice(0, 20).join(', ').slice(0, 500);
+const listOf = (names: readonly string[]): Text =>
+  names.length === 0 ? say('nothing') : names.slice(0, 20).join(', ').slice(0, 500);
 
 async function readSmall(opened: Opened, name: string): Promise<string> {
   return opened.use(name, async (file) => {

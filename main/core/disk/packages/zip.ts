@@ -1,6 +1,6 @@
 /** Finds the one disk in a zip file (PKWARE APPNOTE 6.3): by the central directory, bounded, with zip64. */
 import { Failure } from '../../../../contract/failure-error.ts';
-import { remark } from '../../../../contract/remarks.ts';
+import { say } from '../../../../contract/said.ts';
 import { corrupt, truncated, type SourceFile } from '../source-file.ts';
 
 export interface ZipEntry {
@@ -36,7 +36,7 @@ export async function readZip(file: SourceFile): Promise<ZipEntry> {
   }
   const largest = found.toSorted((a, b) => b.bytes - a.bytes)[0];
   if (largest === undefined)
-    throw new Failure('source.nothing-inside', { file: file.path, inside: remark('nothing') });
+    throw new Failure('source.nothing-inside', { file: file.path, inside: say('nothing') });
   const disks = found.filter(({ name }) => /\.(vmdk|vhdx?|qcow2?|vdi|raw|img|dd|ova)$/i.test(name));
   if (disks.length > 1) {
     const names = disks.map(({ name }) => name).join(', ').slice(0, 500); // prettier-ignore

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { damager, fuzzRuns, memoryVolume } from '../../../../build/test-guests/mutate.ts';
 import { ask, hasTool } from '../../../../build/test-guests/oracle.ts';
 import { noise } from '../../../../build/test-disks.ts';
-import { damage as said } from '../../../../contract/damage.ts';
+import { say } from '../../../../contract/said.ts';
 import { isGuestError } from '../damage.ts';
 import { type KnownCompression, unpack } from './compression.ts';
 import { openFeed } from './feed.ts';
@@ -135,7 +135,7 @@ describe.skipIf(!canMake)('listing an initramfs', () => {
         expect(found.segments.at(-1)).toMatchObject({ compression: name, files: 0 });
         expect(found.entries).toHaveLength(before.length === 0 ? 0 : names(early).length);
         expect(isGuestError(found.stoppedBy, 'unsupported')).toBe(true);
-        expect(found.stoppedBy?.detail).toBe(said('packed-with', name));
+        expect(found.stoppedBy?.detail).toEqual(say('packed-with', name));
       }
     }
   });

@@ -1,5 +1,5 @@
 /** Reads the superblock of Btrfs and the first part of its map from logical to physical addresses. */
-import type { Damage } from '../../../../contract/damage.ts';
+import type { Damage } from '../../../../contract/said.ts';
 import { crc32c, textField, uuidField } from '../../disk/fields.ts';
 import { GuestCorrupt, GuestError } from '../damage.ts';
 import { piece, u64le } from '../fields.ts';

@@ -15,7 +15,7 @@ import {
   writeTree,
 } from '../../../../build/test-guests/tree.ts';
 import { flipBit, overwrite } from '../../../../build/test-disks.ts';
-import { damage } from '../../../../contract/damage.ts';
+import { say } from '../../../../contract/said.ts';
 import type { BlockSource } from '../../disk/block-source.ts';
 import { crc32cRegister } from '../../disk/fields.ts';
 import { cachedSource } from '../cached-source.ts';
@@ -106,7 +106,7 @@ test('a hashed folder is read whose index still ends as the names before it did,
   await runTool('e2fsck', ['-fn', `${disk}?offset=${MiB}`]);
   expect(treeDifferences(tree, await readTree(await open(disk)))).toEqual([]);
   await flipBit(disk, at + 40);
-  await expect(readTree(await open(disk))).rejects.toMatchObject({ reason: 'damaged', detail: damage('checksum-of-folder') }); // prettier-ignore
+  await expect(readTree(await open(disk))).rejects.toMatchObject({ reason: 'damaged', detail: say('checksum-of-folder') }); // prettier-ignore
 });
 
 test('says of itself what debugfs says', async () => {

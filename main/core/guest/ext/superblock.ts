@@ -1,5 +1,5 @@
 /** Reads the superblock of ext2, ext3 and ext4 and says which of their features we can live with. */
-import type { Damage } from '../../../../contract/damage.ts';
+import type { Damage } from '../../../../contract/said.ts';
 import { crc32cRegister, textField, uuidField } from '../../disk/fields.ts';
 import { GuestCorrupt, GuestError } from '../damage.ts';
 import type { FileSystemFacts } from '../file-system.ts';

@@ -1,4 +1,5 @@
 /** Everything that is read of a Windows guest, once, for its facts and for all of its checks. */
+import type { Said } from '../../../../contract/said.ts';
 import { type GuestError, isGuestError } from '../damage.ts';
 import { guestFile } from '../guest-file.ts';
 import { type Hibernation, readHibernation } from '../ntfs/hibernation.ts';
@@ -17,7 +18,7 @@ export interface ReadHive {
   readonly hive: Hive | undefined;
   /** Changes lie in its logs that never reached it. */
   readonly stale: boolean;
-  readonly problem: string | undefined;
+  readonly problem: Said | undefined;
 }
 
 export interface WindowsGuest {

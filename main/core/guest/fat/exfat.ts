@@ -1,5 +1,5 @@
 /** Reads exFAT: its boot sector, chains of clusters that may do without a chain, and its sets of entries. */
-import type { Damage } from '../../../../contract/damage.ts';
+import type { Damage } from '../../../../contract/said.ts';
 import { serial32 } from '../../disk/content.ts';
 import { GuestCorrupt, guarded } from '../damage.ts';
 import { piece, u64le } from '../fields.ts';

@@ -1,5 +1,5 @@
 /** Reads the boot sector of FAT12, FAT16 and FAT32, and follows chains of clusters through their table. */
-import type { Damage } from '../../../../contract/damage.ts';
+import type { Damage } from '../../../../contract/said.ts';
 import { serial32 } from '../../disk/content.ts';
 import { GuestCorrupt } from '../damage.ts';
 import type { FileSystemFacts } from '../file-system.ts';

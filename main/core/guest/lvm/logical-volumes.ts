@@ -1,5 +1,5 @@
 /** Puts logical volumes together from the physical volumes of all disks: linear and striped; others are named. */
-import type { Damage } from '../../../../contract/damage.ts';
+import type { Damage } from '../../../../contract/said.ts';
 import type { BlockSource, Extent } from '../../disk/block-source.ts';
 import { GuestCorrupt, GuestError, isGuestError } from '../damage.ts';
 import { assertWithin } from '../sub-source.ts';

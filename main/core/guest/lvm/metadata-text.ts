@@ -1,5 +1,5 @@
 /** Parses the text in which LVM2 keeps its volume groups: sections, numbers, strings and lists, within bounds. */
-import type { Damage } from '../../../../contract/damage.ts';
+import type { Damage } from '../../../../contract/said.ts';
 import { GuestCorrupt } from '../damage.ts';
 
 export type LvmValue = string | number | readonly LvmValue[] | LvmSection;

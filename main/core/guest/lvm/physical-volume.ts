@@ -1,5 +1,5 @@
 /** Reads what a physical volume of LVM2 says of itself and of its group. */
-import type { Damage } from '../../../../contract/damage.ts';
+import type { Damage } from '../../../../contract/said.ts';
 import { crc32 } from 'node:zlib';
 import type { BlockSource } from '../../disk/block-source.ts';
 import { lvmLabelAt, lvmUuid } from '../../disk/content.ts';

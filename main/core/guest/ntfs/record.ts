@@ -1,5 +1,5 @@
 /** One record of the file table: its sectors checked and mended, its attributes cut out. */
-import type { Structure } from '../../../../contract/damage.ts';
+import type { Structure } from '../../../../contract/sentences.ts';
 import { GuestCorrupt } from '../damage.ts';
 import { piece, u64le } from '../fields.ts';
 

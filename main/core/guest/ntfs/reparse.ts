@@ -1,5 +1,5 @@
 /** Reparse points: where links and mount points lead, and which other kinds hide a file's real bytes from us. */
-import type { Damage } from '../../../../contract/damage.ts';
+import type { Damage } from '../../../../contract/said.ts';
 import { GuestCorrupt, GuestError } from '../damage.ts';
 import { piece } from '../fields.ts';
 

@@ -1,5 +1,5 @@
 /** What the first sector of a hive, or of one of its logs, tells: which tree, and whether it was written to the end. */
-import type { Damage } from '../../../../contract/damage.ts';
+import type { Damage } from '../../../../contract/said.ts';
 import { GuestCorrupt } from '../damage.ts';
 
 /** Registry values below are offsets from here; cells live behind the header (Windows keeps 4 KiB for it). */

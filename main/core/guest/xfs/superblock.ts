@@ -1,5 +1,5 @@
 /** Reads the superblock of XFS, versions 4 and 5, and turns its inode and block numbers into places. */
-import type { Damage } from '../../../../contract/damage.ts';
+import type { Damage } from '../../../../contract/said.ts';
 import { crc32c, textField, uuidField } from '../../disk/fields.ts';
 import { GuestCorrupt, GuestError } from '../damage.ts';
 import { u64be } from '../fields.ts';

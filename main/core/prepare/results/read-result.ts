@@ -6,15 +6,16 @@ import { readFile, stat } from 'node:fs/promises';
 import { Failure } from '../../../../contract/failure-error.ts';
 import { fit, fitJson, misfit } from '../../../../contract/misfits.ts';
 import { checkResult, type CheckFindings } from '../../../../contract/prepare.ts';
+import type { Said } from '../../../../contract/said.ts';
 import { z } from '../../../../contract/schema.ts';
 import { readImageCheck } from './image-check.ts';
 
 /** A real result has some ten kilobytes. */
 export const resultBytes = 1_048_576;
 
-const refuse = ({ misfits }: { misfits: string }) =>
+const refuse = ({ misfits }: { misfits: readonly Said[] }) =>
   new Failure('asked.input-invalid', { problems: misfits });
-const tooLarge = () => refuse(misfit(['file-too-large', resultBytes]));
+const tooLarge = () => refuse(misfit('file-too-large', resultBytes));
 
 function decoded(bytes: Uint8Array): string {
   const [first, second] = bytes;
@@ -28,7 +29,7 @@ export async function readResultFile(path: string): Promise<CheckFindings> {
   let bytes: Uint8Array;
   try {
     const facts = await stat(path);
-    if (!facts.isFile()) throw refuse(misfit(['no-file']));
+    if (!facts.isFile()) throw refuse(misfit('must-be-file'));
     if (facts.size > resultBytes) throw tooLarge();
     bytes = await readFile(path);
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Tries a folder, mounted share or not: is it there, may we write, how much room is left. Never waits for a dead server. */
-import { remark } from '../../../../contract/remarks.ts';
+import { say } from '../../../../contract/said.ts';
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { Failure } from '../../../../contract/failure-error.ts';
@@ -47,7 +47,7 @@ async function look(folder: string): Promise<FolderReach> {
  * left to itself. Fails with `asked.input-invalid` for a relative path.
  */
 export async function folderReach(folder: string, patienceMs: number): Promise<FolderReach> {
-  if (!isAbsolute(folder)) throw new Failure('asked.input-invalid', { problems: remark('not-absolute', folder) }); // prettier-ignore
+  if (!isAbsolute(folder)) throw new Failure('asked.input-invalid', { problems: say('not-absolute', folder) }); // prettier-ignore
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<FolderReach>((resolve) => {
     timer = setTimeout(() => resolve({ at: 'not-reached', because: 'no-answer', detail: '' }), patienceMs);

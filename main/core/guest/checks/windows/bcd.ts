@@ -9,7 +9,7 @@ export const bcd: Check<WindowsGuest> = {
     const [first] = bcds;
     if (first === undefined) return notHere(complete, ['Boot\\BCD']);
     const read = bcds.find(({ bcd: each }) => each !== undefined);
-    if (read?.bcd === undefined) return fails({ says: 'unreadable', where: first.where, detail: '' });
+    if (read?.bcd === undefined) return fails({ says: 'unreadable', where: first.where });
     const entry = read.bcd.defaultEntry;
     if (entry === undefined) return fails({ says: 'no-default-entry', where: read.where });
     const device = entry.osDevice;

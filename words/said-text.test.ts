@@ -1,13 +1,19 @@
-/** Structures inside a disk are named in both languages, and the tables of what is wrong in them do not hide one another. */
+/** Structures inside a disk are named in both languages, and no code stands in two tables, where one would hide the other. */
 import { expect, test } from 'vitest';
+import { damageCodes, misfitCodes, remarkCodes } from '../contract/sentences.ts';
 import { linuxVolumeDamage as linuxVolumeDamageEn } from './en/details/damage-linux-volumes.ts';
 import { packedDamage as packedDamageEn } from './en/details/damage-packed.ts';
-import { structureText } from './damage-text.ts';
+import { structureText } from './said-text.ts';
 import { windowsVolumeDamage as windowsVolumeDamageEn } from './en/details/damage-windows-volumes.ts';
 
 test('no code stands in two of the tables that make up one', () => {
   const tables = [linuxVolumeDamageEn, packedDamageEn, windowsVolumeDamageEn];
   const codes = tables.flatMap((table) => Object.keys(table));
+  expect(codes).toEqual([...new Set(codes)]);
+});
+
+test('no code stands in two tables of codes', () => {
+  const codes = [remarkCodes, damageCodes, misfitCodes].flatMap((table) => Object.keys(table));
   expect(codes).toEqual([...new Set(codes)]);
 });
 
