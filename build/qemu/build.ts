@@ -4,12 +4,16 @@
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { alone, capture, foreground, say, Stop } from '../setup.mjs';
 import { aptInstall, isDebian } from '../needs.mjs';
 import { checkProgram } from './check-program.ts';
 import { inputsDigest, isReady, programs, qemuFolder, ready, sha256, shipped, systems } from './outputs.ts';
 import { writePapers } from './papers.ts';
-import { fetchSources, unpackSources } from './sources.ts';
+import { hostSources, mirrors } from './archive.ts';
+import { lockFile, sourcesFolder, wantedParts } from './lock.ts';
+import { moves, type SourceOptions, takeSources } from './sources.ts';
+import { unpackSources } from './unpack.ts';
 
 const here = import.meta.dirname;
 const debianPackages = [
@@ -38,19 +42,60 @@ const debianPackages = [
   ],
 ];
 
-async function build(): Promise<void> {
-  const digest = inputsDigest();
-  if (isReady(digest)) {
+const usage = `usage: npm run build:qemu -- [--check] [--raise] [--sources PLACE]
+  --check          only tells what the archive has that is newer than the lock; ends with 1 when there is something
+  --raise          takes the newest revisions into the lock before it builds
+  --sources PLACE  a folder or an address with the files of an earlier build, for those that no mirror has any more
+                   (or the variable ECS_IMAGE_MIGRATOR_QEMU_SOURCES)`;
+
+function options(): { check: boolean; sources: SourceOptions } {
+  const flags = {
+    check: { type: 'boolean' },
+    raise: { type: 'boolean' },
+    sources: { type: 'string' },
+  } as const;
+  let given;
+  try {
+    given = parseArgs({ options: flags }).values;
+  } catch (error) {
+    throw new Stop(`${error instanceof Error ? error.message : ''}\n${usage}`, 2);
+  }
+  const sources = {
+    wanted: wantedParts,
+    lockFile,
+    sourcesFolder,
+    // asked only when a file is missing
+    get mirrors() {
+      return mirrors(hostSources());
+    },
+    keys: '/usr/share/keyrings/debian-archive-keyring.gpg',
+    folder: join(qemuFolder, 'apt'),
+    kept: given.sources ?? process.env['ECS_IMAGE_MIGRATOR_QEMU_SOURCES'],
+    raise: given.raise,
+  };
+  return { check: given.check === true, sources };
+}
+
+async function checkMoves(options: SourceOptions): Promise<void> {
+  const lines = await moves(options);
+  if (lines.length > 0) throw new Stop(lines.join('\n'));
+  say('The lock names the newest revision of every package.');
+}
+
+async function build(sourceOptions: SourceOptions): Promise<void> {
+  if (sourceOptions.raise !== true && isReady(inputsDigest())) {
     say(`The programs are there already, made from these very inputs: ${ready}`);
     return;
   }
   await ensureDebian();
+  say('Fetching the sources …');
+  await takeSources(sourceOptions);
+  // after it: the lock is one of the inputs
+  const digest = inputsDigest();
   const work = join(qemuFolder, 'work', digest.slice(0, 16));
   const out = join(work, 'out');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  say('Fetching the sources …');
-  await fetchSources();
   const sources = await unpackSources(work);
   for (const system of systems) {
     say(`Compiling for ${system} …`);
@@ -94,7 +139,8 @@ async function ensureDebian(): Promise<void> {
 }
 
 try {
-  await alone(build);
+  const { check, sources } = options();
+  await alone(() => (check ? checkMoves(sources) : build(sources)));
 } catch (error) {
   if (!(error instanceof Stop)) throw error;
   say(error.message);

@@ -9,7 +9,7 @@ import { findQemu } from '../../main/core/disk/find-qemu.ts';
 import { runCompare, runConvert } from '../../main/core/disk/qemu.ts';
 import { makeDisk, makeRawDisk } from '../test-disks.ts';
 import { changedIn, shipped } from './outputs.ts';
-import { pins } from './sources.ts';
+import { lockedParts } from './lock.ts';
 
 const folder = shipped('linux');
 const isThere = changedIn(folder).length === 0;
@@ -18,7 +18,7 @@ const resources = dirname(folder);
 test('the bundled programs', async ({ skip }) => {
   skip(!isThere, 'not built (npm run build:qemu)');
   const qemu = await findQemu({ resources });
-  const version = pins.sources.find(({ name }) => name === 'qemu')?.version ?? '';
+  const version = lockedParts().find(({ name }) => name === 'qemu')?.version ?? '';
   expect(version).toContain(qemu.version);
   expect(qemu.origin).toBe('bundled');
   const place = await mkdtemp(join(tmpdir(), 'bundled-'));

@@ -16,6 +16,7 @@ unset CFLAGS CXXFLAGS CPPFLAGS LDFLAGS PYTHONPATH
 # strip stamps the time of day into a Windows program unless told another
 SOURCE_DATE_EPOCH=$(dpkg-parsechangelog -l "$sources/qemu/debian/changelog" -S Timestamp)
 export SOURCE_DATE_EPOCH
+qemu_version=$(dpkg-parsechangelog -l "$sources/qemu/debian/changelog" -S Version)
 
 # neither the folder of the build nor that of the sources may be found in a program
 no_paths="-ffile-prefix-map=$work=. -ffile-prefix-map=$sources=src"
@@ -36,6 +37,8 @@ qemu_options=(
   # keeps other users of the machine from a disk that qemu-nbd serves on loopback
   --enable-gnutls
   --python=/usr/bin/python3
+  # which revision it was made from: "qemu-img --version" tells
+  --with-pkgversion="Debian sources $qemu_version"
 )
 
 build_qemu() {

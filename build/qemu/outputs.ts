@@ -21,7 +21,7 @@ export const sha256 = (file: string): string => createHash('sha256').update(read
 export function inputsDigest(folder = import.meta.dirname): string {
   const hash = createHash('sha256');
   for (const name of namesUnder(folder)) {
-    if (/\.test\.ts$|^wine/.test(name)) continue;
+    if (/\.test\.ts$|^wine|^fake-/.test(name)) continue;
     hash.update(`${name}\0${sha256(join(folder, name))}\n`);
   }
   return hash.digest('hex');

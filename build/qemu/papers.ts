@@ -2,8 +2,9 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { capture } from '../setup.mjs';
+import type { Revision } from './archive.ts';
+import { lockedParts, type Part } from './lock.ts';
 import { namesUnder, sha256, shipped, systems } from './outputs.ts';
-import { pins } from './sources.ts';
 
 /** Of the system we build on: code from these is inside the programs, too. */
 const toolchain: Readonly<Record<string, string>> = {
@@ -13,13 +14,15 @@ const toolchain: Readonly<Record<string, string>> = {
   gcc: 'the compiler of the Linux programs',
 };
 
+const sourceParts = (): (Part & Revision)[] => lockedParts().filter(({ tool }) => tool !== true);
+
 /** Puts them into each system's folder in `out`; `sources`: the unpacked packages. */
 export async function writePapers(out: string, sources: string): Promise<void> {
   const text = offer(await toolchainVersions());
   for (const system of systems) {
     const folder = shipped(system, out);
     const licences = join(folder, 'licences');
-    for (const { name, texts } of pins.sources) {
+    for (const { name, texts } of sourceParts()) {
       mkdirSync(join(licences, name), { recursive: true });
       for (const file of [...texts, 'debian/copyright'])
         copyFileSync(join(sources, name, file), join(licences, name, `${file.replaceAll('/', '-')}.txt`));
@@ -45,8 +48,11 @@ async function toolchainVersions(): Promise<string[]> {
 }
 
 function offer(toolchainLines: readonly string[]): string {
-  const part = ({ name, version, licence, files }: (typeof pins.sources)[number]): string =>
-    [`${name} ${version} (${licence})`, ...Object.entries(files).map(([file, sum]) => `  ${sum}  ${file}`)].join('\n'); // prettier-ignore
+  const part = ({ name, version, licence, files }: Part & Revision): string =>
+    [
+      `${name} ${version} (${licence})`,
+      ...Object.entries(files).map(([file, sum]) => `  ${sum}  ${file}`),
+    ].join('\n');
   return `Sources of qemu-img and qemu-nbd
 ================================
 
@@ -60,7 +66,7 @@ handing it over. Every release of ECS Image Migrator carries it as "qemu-sources
 have no release at hand, ask its publisher for it by an issue in the project's repository, naming the version.
 You may replace the two programs by others of the same names, made by you from these sources or changed ones.
 
-${pins.sources.map(part).join('\n\n')}
+${sourceParts().map(part).join('\n\n')}
 
 Compiled with
 -------------

@@ -1,7 +1,10 @@
-/** Sources come from the mirror the system uses, are pinned by digest, and foreign libraries are refused. */
+/** Sources come from the mirror the system uses, are locked by digest, and foreign libraries are refused. */
 import { expect, test } from 'vitest';
 import { foreignLibraries, knownFormats } from './check-program.ts';
-import { mirrors, pins } from './sources.ts';
+import { mirrors } from './archive.ts';
+import { lockedParts } from './lock.ts';
+
+const pins = { sources: lockedParts().filter(({ tool }) => tool !== true) };
 
 test.each([
   ['deb http://mirror.example/debian bookworm main\ndeb http://mirror.example/debian-security bookworm-security main', 'http://mirror.example/debian-security'],
@@ -16,7 +19,7 @@ test('a system without a Debian mirror is told so', () => {
   expect(() => mirrors('deb http://archive.example/ubuntu noble main')).toThrow(/No Debian mirror/);
 });
 
-test('every source is pinned: a description, at least one archive, a digest for each', () => {
+test('every source is locked: a description, at least one archive, a digest for each', () => {
   expect(pins.sources.map(({ name }) => name)).toContain('qemu');
   for (const { name, files, texts } of pins.sources) {
     expect(
