@@ -1,9 +1,9 @@
 /** The page's entry: takes the nonce, connects, and mounts the page. */
+import './theme/styles.ts';
 import { createRoot } from 'react-dom/client';
 import { openLink } from './bridge/open-link.ts';
 import { Page } from './page/page.tsx';
 import { createPageState } from './state/page-state.ts';
-import './theme/styles.ts';
 import { Providers } from './theme/theme.tsx';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';

@@ -10,6 +10,7 @@ import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/use-words.ts';
 import { AccountDetails } from './account-details.tsx';
 import { AddAccount } from './add-account.tsx';
+import './accounts.css';
 
 export function AccountsPage(): ReactNode {
   const words = useWords();

@@ -48,7 +48,7 @@ export function AddProfile(): ReactNode {
           {said.use}
         </div>
         <Radio.Group
-          className="formats"
+          className="radios"
           name="profile-use"
           aria-labelledby="profile-use"
           value={copy}

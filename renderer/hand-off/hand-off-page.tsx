@@ -8,6 +8,7 @@ import { usePage } from '../state/use-page.ts';
 import { OutsideLink } from '../ui/outside-link.tsx';
 import { useWords } from '../words/use-words.ts';
 import { KnownServer } from './known-server.tsx';
+import './hand-off.css';
 
 const consoles: Readonly<Record<Site, { smc: string; images: string; help: string }>> = {
   international: {

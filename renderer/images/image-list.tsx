@@ -82,7 +82,7 @@ function ImageRow({
           <code className="quiet">{imageId}</code>
         </div>
         {image.tags.length > 0 && (
-          <div className="quiet tags">
+          <div className="quiet image-tags">
             {image.tags.map(({ key, value }) => `${key}: ${value}`).join(' · ')}
           </div>
         )}

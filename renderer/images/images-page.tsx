@@ -14,6 +14,7 @@ import { MovePage } from './move-page.tsx';
 import { NewMove } from './new-move.tsx';
 import { PlacePicker } from './place-picker.tsx';
 import { usePlace } from './use-place.ts';
+import './images.css';
 
 export function ImagesPage({ route }: { route: ImagesRoute }): ReactNode {
   const words = useWords();

@@ -5,6 +5,7 @@ import { useWords } from '../words/use-words.ts';
 import { ErrorBookPage } from './error-book-page.tsx';
 import { KnowledgePage } from './knowledge-page.tsx';
 import { PracticePage } from './practice-page.tsx';
+import './learn.css';
 
 export interface LearnPageProps {
   topic: LearnTopic | undefined;

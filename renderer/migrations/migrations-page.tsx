@@ -13,6 +13,7 @@ import { EmptyHome } from './empty-home.tsx';
 import { LeftoversNotice } from './leftovers-notice.tsx';
 import { OpenPlan } from './open-plan.tsx';
 import { MigrationRow } from './migration-row.tsx';
+import './migrations.css';
 
 export function MigrationsPage(): ReactNode {
   const words = useWords();

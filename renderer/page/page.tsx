@@ -16,6 +16,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Rail } from './rail.tsx';
 import { WizardPage } from '../wizard/wizard-page.tsx';
 import { useWords } from '../words/use-words.ts';
+import './page.css';
 
 export function Page(): ReactNode {
   const words = useWords();

@@ -8,6 +8,7 @@ import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
+import './parts.css';
 
 /** Bytes a second. The last place of the slider is no cap at all. */
 const stops = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 5, 10, 20, 50, 100, 200].map((count) => count * MiB);

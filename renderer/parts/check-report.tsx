@@ -4,6 +4,7 @@ import type { CheckItem } from '../../contract/images.ts';
 import { Mark, type MarkTone } from '../ui/mark.tsx';
 import { Table } from '../ui/table.tsx';
 import { useWords } from '../words/use-words.ts';
+import './parts.css';
 
 const groups: readonly [CheckItem['group'], MarkTone][] = [
   ['strongly-recommended', 'bad'],

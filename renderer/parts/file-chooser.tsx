@@ -9,6 +9,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { PathText } from '../ui/path-text.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
+import './parts.css';
 
 type What = FileChooserProps['what'];
 const rank = (entry: Chosen, what: What): number => {

@@ -7,6 +7,7 @@ import { usePage } from '../state/use-page.ts';
 import { useTask } from '../state/use-task.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { useWords } from '../words/use-words.ts';
+import './parts.css';
 
 /** Outside most people's working hours. */
 const proposed: TransferHours = { from: '20:00', to: '06:00' };

@@ -5,6 +5,7 @@ import { useNow } from '../state/use-page.ts';
 import { useSay, useWords } from '../words/use-words.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { useLog } from './use-log.ts';
+import './parts.css';
 
 export function JobLog({ log }: { log: Log }): ReactNode {
   const words = useWords();

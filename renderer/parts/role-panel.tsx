@@ -13,6 +13,7 @@ import { Mark } from '../ui/mark.tsx';
 import { OutsideLink } from '../ui/outside-link.tsx';
 import { TextBlock } from '../ui/text-block.tsx';
 import { useWords, type Words } from '../words/use-words.ts';
+import './parts.css';
 
 export const roleReady = ({ present, trusted, attached }: RoleView): boolean =>
   present && trusted && attached !== false;

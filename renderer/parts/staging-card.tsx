@@ -12,6 +12,7 @@ import { Notice } from '../ui/notice.tsx';
 import { PathText } from '../ui/path-text.tsx';
 import { useSay, useWords } from '../words/use-words.ts';
 import { FileChooser } from './file-chooser.tsx';
+import './parts.css';
 
 export function StagingCard({ wizard }: { wizard: Wizard }): ReactNode {
   const words = useWords();

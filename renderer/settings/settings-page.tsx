@@ -18,6 +18,7 @@ import { LeftoversCard } from './leftovers-card.tsx';
 import { ProxyCard } from './proxy-card.tsx';
 import { SupportCard } from './support-card.tsx';
 import { UpdatesCard } from './updates-card.tsx';
+import './settings.css';
 
 const wishes = ['system', ...locales] as const;
 const themes: readonly Settings['theme'][] = ['system', 'light', 'dark'];

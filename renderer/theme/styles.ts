@@ -1,13 +1,6 @@
-/** The style sheets of the page, in the order they need. */
-import './frame.css';
-import './parts.css';
-import './wizard.css';
-import './disks.css';
-import './line.css';
-import './target.css';
-import './check.css';
-import './prepare.css';
+/** The style sheets for all rooms. Mounted before any room, whose own sheet may then say more. */
+import './base.css';
+import './pieces.css';
+import './fields.css';
+import './tables.css';
 import './print.css';
-import './images.css';
-import './program.css';
-import './narrow.css';

@@ -19,9 +19,11 @@ import { FinishStep } from '../steps/finish/finish-step.tsx';
 import { RunStep } from '../steps/run/run-step.tsx';
 import { CheckStep } from '../steps/check/check-step.tsx';
 import { SettledCheck } from '../steps/check/settled-check.tsx';
-import { SettledDisks, SettledTarget } from './settled.tsx';
+import { SettledDisks } from '../steps/disks/settled-disks.tsx';
+import { SettledTarget } from '../steps/target/settled-target.tsx';
 import { StepList } from './step-list.tsx';
 import { TargetStep } from '../steps/target/target-step.tsx';
+import './wizard.css';
 
 /** A draft is met where its work is: at its disks once there are some, else where somebody began to answer. */
 function usualStep({ status, draft }: MigrationView): Step {

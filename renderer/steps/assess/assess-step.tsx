@@ -14,6 +14,7 @@ import { PaperButtons } from '../../ui/paper-buttons.tsx';
 import { useLocale, useWords, type Words } from '../../words/use-words.ts';
 import { AnswerFields } from './answer-fields.tsx';
 import { Verdict } from './verdict.tsx';
+import './assess.css';
 
 const none: AssessDraft = {};
 

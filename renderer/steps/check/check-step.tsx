@@ -17,6 +17,7 @@ import { findingsText } from './findings.ts';
 import { GuestFacts } from './guest-facts.tsx';
 import { GuestFiles } from './guest-files.tsx';
 import { NothingInside } from './nothing-inside.tsx';
+import './check.css';
 
 export function CheckStep({ id, wizard }: { id: string; wizard: Wizard }): ReactNode {
   const { check } = useWords();

@@ -5,6 +5,7 @@ import { keyOf } from '../../state/disks.ts';
 import { useWords } from '../../words/use-words.ts';
 import { FindingGroups } from './finding-groups.tsx';
 import { GuestFacts } from './guest-facts.tsx';
+import './check.css';
 
 export function SettledCheck({ view }: { view: MigrationView }): ReactNode {
   const words = useWords();

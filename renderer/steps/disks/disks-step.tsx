@@ -12,6 +12,7 @@ import { AddDisks } from './add-disks.tsx';
 import { DiskCard } from './disk-card.tsx';
 import { PackageCard } from './package-card.tsx';
 import { StagingCard } from '../../parts/staging-card.tsx';
+import './disks.css';
 
 /** With more disks than this, what is rarely read is folded away. */
 const unfoldedAtMost = 2;

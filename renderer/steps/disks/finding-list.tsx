@@ -15,7 +15,7 @@ export function FindingList({ findings }: { findings: readonly DiskFinding[] }):
   return (
     <>
       <h4>{words.disks.findings}</h4>
-      <ul className="preflight">
+      <ul className="marked">
         {sorted.map((one, index) => {
           const { says, remedy } = say.finding(one);
           return (

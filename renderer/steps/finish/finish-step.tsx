@@ -1,8 +1,8 @@
 /** The step Finish: the image, its check, the proof, what was left behind, and saving the report and the plan. */
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
-import type { MigrationView } from '../../../contract/migrations.ts';
-import { ImportedObjects } from './imported-objects.tsx';
+import type { MigrationView } from '../../../contract/views.ts';
+import { ImportedObjects } from '../../parts/imported-objects.tsx';
 import { usePage } from '../../state/use-page.ts';
 import { useTask } from '../../state/use-task.ts';
 import { AfterImport } from './after-import.tsx';
@@ -15,6 +15,7 @@ import { useLocale, useSay, useWords } from '../../words/use-words.ts';
 import { ReportPreview, type SavedReport } from './report-preview.tsx';
 import { ComparedChecks } from './compared-checks.tsx';
 import { CheckReport } from '../../parts/check-report.tsx';
+import './finish.css';
 
 export function FinishStep({ view }: { view: MigrationView }): ReactNode {
   const words = useWords();

@@ -19,6 +19,7 @@ import { ChecklistPage } from './checklist-page.tsx';
 import { ScriptPage } from './script-page.tsx';
 import { ServerFields } from '../../parts/server-fields.tsx';
 import { SharePage } from './share-page.tsx';
+import './prepare.css';
 
 const pages = ['checklist', 'script', 'shares', 'capture'] as const;
 type Sub = (typeof pages)[number];

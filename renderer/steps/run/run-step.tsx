@@ -14,6 +14,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { StageRow } from './stage-row.tsx';
 import { TransferPanel } from './transfer-panel.tsx';
+import './run.css';
 
 export function RunStep({ view }: { view: MigrationView }): ReactNode {
   const words = useWords();

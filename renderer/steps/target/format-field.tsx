@@ -43,7 +43,7 @@ export function FormatField({ wizard }: { wizard: Wizard }): ReactNode {
         {say.form.format.name}
       </div>
       <Radio.Group
-        className="formats"
+        className="radios"
         aria-labelledby="format-name"
         aria-describedby="format-help"
         name="format"

@@ -62,7 +62,7 @@ export function PreflightList({ wizard, complete, missing }: PreflightListProps)
       {preflight.at === 'running' ? <Busy>{situation}</Busy> : <p role="status">{situation}</p>}
       {preflight.at === 'failed' && <FailureNotice failure={preflight.failure} />}
       {lines.length > 0 && (
-        <ul className="preflight">
+        <ul className="marked">
           {gravestFirst(lines).map((line) => (
             <PreflightRow key={line.id} line={line} wizard={wizard} />
           ))}

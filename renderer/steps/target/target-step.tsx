@@ -15,6 +15,7 @@ import { DestinationFields } from './destination-fields.tsx';
 import { ImageFields } from './image-fields.tsx';
 import { LineCard } from './line-card.tsx';
 import { PreflightList } from './preflight-list.tsx';
+import './target.css';
 
 /** ECS hears of a new role within a minute or so. */
 const roleAgainMs = 5_000;

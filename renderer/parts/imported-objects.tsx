@@ -1,8 +1,8 @@
 /** In the result of a migration that imported objects as they were: which ones. */
 import type { ReactNode } from 'react';
-import type { MigrationView } from '../../../contract/migrations.ts';
-import { FactList } from '../../ui/fact-list.tsx';
-import { useWords } from '../../words/use-words.ts';
+import type { MigrationView } from '../../contract/views.ts';
+import { FactList } from '../ui/fact-list.tsx';
+import { useWords } from '../words/use-words.ts';
 
 export function ImportedObjects({ view }: { view: MigrationView }): ReactNode {
   const words = useWords();
