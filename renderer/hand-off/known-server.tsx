@@ -7,7 +7,7 @@ import type { MigrationView } from '../../contract/migrations.ts';
 import { slotOf } from '../state/disk-roles.ts';
 import { reportOf } from '../state/disks.ts';
 import { usePage } from '../state/use-page.ts';
-import type { WizardState } from '../state/wizard.ts';
+import type { WizardState } from '../state/wizard-state.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FactList } from '../ui/fact-list.tsx';
 import { fileNameFrom, saveFile } from '../ui/save-file.ts';

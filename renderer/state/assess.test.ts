@@ -29,7 +29,13 @@ describe('the answers', () => {
     });
   });
   it('say what is wrong, and wait until it is not', () => {
-    const wrong = { ...least, servers: '2.5', systemUsedGiB: 'much', networkCards: '100', dataDisksGiB: '5, -1' };
+    const wrong = {
+      ...least,
+      servers: '2.5',
+      systemUsedGiB: 'much',
+      networkCards: '100',
+      dataDisksGiB: '5, -1',
+    };
     expect(assessProblems(wrong)).toEqual({
       servers: 'not-whole',
       systemUsedGiB: 'not-a-number',
@@ -40,6 +46,10 @@ describe('the answers', () => {
   });
   it('reckon a capture with a usual disk until its size is answered', () => {
     expect(captureSizesOf({})).toEqual({ virtualGiB: 100, known: false });
-    expect(captureSizesOf({ systemDiskGiB: '60', systemUsedGiB: '20' })).toEqual({ virtualGiB: 60, usedGiB: 20, known: true });
+    expect(captureSizesOf({ systemDiskGiB: '60', systemUsedGiB: '20' })).toEqual({
+      virtualGiB: 60,
+      usedGiB: 20,
+      known: true,
+    });
   });
-}); // prettier-ignore
+});

@@ -6,12 +6,22 @@ import { limits } from '../../contract/limits.ts';
 import type { Chosen } from '../../contract/files.ts';
 import type { DiskLook } from '../../contract/disks.ts';
 import {
-  keyOf, lookOf, mayHeal, membersOf, reportOf, startsFrom, systemDiskOf, type DraftDisk, type KnownOfDisks, type Unpacking,
-} from './disks.ts'; // prettier-ignore
+  keyOf,
+  lookOf,
+  mayHeal,
+  membersOf,
+  reportOf,
+  startsFrom,
+  systemDiskOf,
+  type DraftDisk,
+  type KnownOfDisks,
+  type Unpacking,
+} from './disks.ts';
 import { createQueue } from './queue.ts';
 
 export interface DiskWork {
   add(chosen: readonly Chosen[]): Promise<void>;
+  /** Takes or leaves one disk of a package. */
   setMember(path: string, member: string, taken: boolean): void;
   /** Looks at what is at a path; `quietly` keeps showing what was known until the answer is there. */
   look(path: string, quietly?: boolean): Promise<void>;

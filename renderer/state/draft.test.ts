@@ -95,14 +95,27 @@ it('escapes what an address may not hold', () => {
 
 describe('the system inside the disk', () => {
   const guest = {
-    osType: 'linux', distribution: 'ubuntu', architecture: 'arm64', kernels: [], bootMode: 'UEFI', bootLoaders: [], networkCards: [],
-    packages: {}, bootDrivers: [], checks: [{ rule: 'linux.nvme', severity: 'none', evidence: '' }],
-  } as const; // prettier-ignore
+    osType: 'linux',
+    distribution: 'ubuntu',
+    architecture: 'arm64',
+    kernels: [],
+    bootMode: 'UEFI',
+    bootLoaders: [],
+    networkCards: [],
+    packages: {},
+    bootDrivers: [],
+    checks: [{ rule: 'linux.nvme', severity: 'none', evidence: '' }],
+  } as const;
   const report = { ...diskReport, guest: structuredClone(guest) } as unknown as typeof diskReport;
 
   it('fills the form, and says so', () => {
     const filled = filledFrom(empty, report);
-    expect(filled.image).toMatchObject({ platform: 'Ubuntu', architecture: 'arm64', bootMode: 'UEFI', nvmeSupport: true }); // prettier-ignore
+    expect(filled.image).toMatchObject({
+      platform: 'Ubuntu',
+      architecture: 'arm64',
+      bootMode: 'UEFI',
+      nvmeSupport: true,
+    });
     expect(originOf('platform', filled, report)).toBe('disk');
   });
   it('is known as ECS calls it', () => {

@@ -7,10 +7,24 @@ type Values = Partial<Pick<ImageForm, 'osType' | 'platform' | 'architecture' | '
 
 /** By the ID of os-release. */
 const linuxPlatforms: Readonly<Record<string, Platform>> = {
-  alinux: 'Aliyun', almalinux: 'AlmaLinux', anolis: 'Anolis', centos: 'CentOS', coreos: 'CoreOS', debian: 'Debian', fedora: 'Fedora',
-  gentoo: 'Gentoo', kylin: 'Kylin', rhel: 'RedHat', redhat: 'RedHat', rocky: 'Rocky Linux', sled: 'SUSE', sles: 'SUSE', suse: 'SUSE',
-  ubuntu: 'Ubuntu', uos: 'UOS',
-}; // prettier-ignore
+  alinux: 'Aliyun',
+  almalinux: 'AlmaLinux',
+  anolis: 'Anolis',
+  centos: 'CentOS',
+  coreos: 'CoreOS',
+  debian: 'Debian',
+  fedora: 'Fedora',
+  gentoo: 'Gentoo',
+  kylin: 'Kylin',
+  rhel: 'RedHat',
+  redhat: 'RedHat',
+  rocky: 'Rocky Linux',
+  sled: 'SUSE',
+  sles: 'SUSE',
+  suse: 'SUSE',
+  ubuntu: 'Ubuntu',
+  uos: 'UOS',
+};
 
 function platformOf({ osType, distribution = '', prettyName = '' }: GuestReport): Values['platform'] {
   if (osType === 'windows') {

@@ -2,10 +2,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../contract/calls.ts';
 import type { PracticeScenario } from '../../contract/practice.ts';
-import type { AccountView } from '../../contract/accounts.ts';
 import type { MoveView, MoveWish } from '../../contract/moves.ts';
-import type { LogLine, MigrationView } from '../../contract/migrations.ts';
-import type { Settings } from '../../contract/settings.ts';
+import type { AccountView, LogLine, MigrationView, Settings } from '../../contract/views.ts';
 import type { Link } from '../bridge/link.ts';
 import { createConnection, type Connection } from './connection.ts';
 import { createImages, type Images } from './images.ts';
@@ -29,7 +27,7 @@ export interface PageState {
 /** Everything a component may ask for. Each fails with a Failure. */
 export interface Actions {
   /** Calls that pass through unchanged; throws `program.disconnected` while there is no link. */
-  core(): Omit<Client, Mirrored>;
+  core(): Omit<Client, Kept>;
   create(name: string): Promise<MigrationView>;
   /** A draft from a plan file. */
   openPlan(plan: string): Promise<MigrationView>;
@@ -59,23 +57,21 @@ export interface Log {
   readonly call: 'migration.log' | 'moves.log';
 }
 type AddsAccount = 'accounts.add' | 'accounts.addProfile' | 'accounts.addRole';
-/** What the page mirrors: asked for only here, so that the mirrors stay true. */
-type Mirrored =
+/** The calls whose answers the page keeps, or makes more of: only this file and the wizard make them. */
+type Kept =
   | AddsAccount
-  | 'hello'
   | 'accounts.list'
   | 'accounts.remove'
-  | 'disk.look'
-  | 'guest.look'
+  | 'hello'
   | 'migration.create'
+  | 'migration.follow'
   | 'migration.fromPlan'
+  | 'migration.log'
   | 'migration.saveDraft'
   | 'migration.start'
-  | 'migration.follow'
-  | 'migration.log'
-  | 'moves.start'
   | 'moves.follow'
   | 'moves.log'
+  | 'moves.start'
   | 'practice.start'
   | 'settings.get'
   | 'settings.set'

@@ -6,7 +6,8 @@ import type { MigrationView } from '../../contract/migrations.ts';
 import { hashOf, steps, type Step } from '../state/route.ts';
 import { openCount } from '../state/inside.ts';
 import { sourcesSettled } from '../state/existing.ts';
-import { isComplete, type Wizard, type WizardState } from '../state/wizard.ts';
+import { isComplete, type WizardState } from '../state/wizard-state.ts';
+import type { Wizard } from '../state/wizard.ts';
 import { useWords } from '../words/use-words.ts';
 
 type StepState = 'now' | 'optional' | 'settled' | 'open' | 'later' | 'failed' | 'paused';

@@ -6,7 +6,8 @@ import { disksSettled, keyOf, lookOf, membersOf, reportOf } from '../../state/di
 import { slotOf, slotsOf } from '../../state/disk-roles.ts';
 import { go } from '../../state/route.ts';
 import { ObjectInstead } from './object-instead.tsx';
-import type { Wizard, WizardState } from '../../state/wizard.ts';
+import type { WizardState } from '../../state/wizard-state.ts';
+import type { Wizard } from '../../state/wizard.ts';
 import { useWords, type Words } from '../../words/use-words.ts';
 import { AddDisks } from './add-disks.tsx';
 import { DiskCard } from './disk-card.tsx';

@@ -38,13 +38,22 @@ const list: Checklist = {
   osName: 'CentOS 7',
   capture: 'vmware-copy',
   script: 'check-linux.sh',
-  groups: [{ id: 'access', title: 'Getting in', items: [itemOf('ssh', 'SSH answers'), itemOf('selinux', 'SELinux off')] }],
-}; // prettier-ignore
+  groups: [
+    {
+      id: 'access',
+      title: 'Getting in',
+      items: [itemOf('ssh', 'SSH answers'), itemOf('selinux', 'SELinux off')],
+    },
+  ],
+};
 const answers: Partial<Client> = {
   'learn.systems': async () => [systemOf('centos-6', 'CentOS 6'), systemOf('centos-7', 'CentOS 7')],
-  'prepare.checklist': async () => ({ list, captures: [{ way: 'vmware-copy', title: 'Copy a disk from ESXi' }] }),
+  'prepare.checklist': async () => ({
+    list,
+    captures: [{ way: 'vmware-copy', title: 'Copy a disk from ESXi' }],
+  }),
   'prepare.script': async () => ({ text: '#!/bin/sh' }),
-}; // prettier-ignore
+};
 const prepared: MigrationView = {
   ...draftView,
   draft: {

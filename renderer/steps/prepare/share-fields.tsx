@@ -17,7 +17,13 @@ export function ShareFields({ form, problems, onChange }: ShareFieldsProps): Rea
   const { prepare } = useWords();
   const { share } = prepare;
   const { server, client } = form;
-  const typed = (name: string, value: string, max: number, hint: [label: string, help: string], set: (next: string) => void): ReactNode => (
+  const typed = (
+    name: string,
+    value: string,
+    max: number,
+    hint: [label: string, help: string],
+    set: (next: string) => void,
+  ): ReactNode => (
     <Field
       label={hint[0]}
       help={hint[1]}
@@ -37,7 +43,7 @@ export function ShareFields({ form, problems, onChange }: ShareFieldsProps): Rea
         />
       )}
     </Field>
-  ); // prettier-ignore
+  );
   const system = (label: string, value: ShareSystem, set: (next: ShareSystem) => void): ReactNode => (
     <Field label={label}>
       {(wire) => (
