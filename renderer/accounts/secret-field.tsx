@@ -1,4 +1,4 @@
-/** An input for a secret: the secret lives in the input only, never in the page's state, and leaves it when it is taken. */
+/** An input for a secret: it is kept in the input only, never in the page's state, and cleared when it is taken. */
 import { useRef, useState, type ReactNode } from 'react';
 import { Field } from '../ui/field.tsx';
 

@@ -119,7 +119,7 @@ export interface FakeCore {
   drop(): void;
 }
 
-/** What nobody answers until a test says what. */
+/** Every call fails until a test says what it answers. */
 const notServed = Object.fromEntries(
   Object.keys(calls).map((name) => [name, () => Promise.reject(new Error(`${name}: not served here`))]),
 ) as unknown as Client;

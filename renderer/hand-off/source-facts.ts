@@ -1,4 +1,4 @@
-/** What is known of a server, as a file for whoever migrates it another way. Pure functions; no paths, no accounts. */
+/** What is known of a server, as a file for migrating it another way. Pure functions; no paths, no accounts. */
 import { GiB } from '../../contract/limits.ts';
 import type { DiskReport } from '../../contract/disks.ts';
 import type { Draft } from '../../contract/migrations.ts';

@@ -152,7 +152,7 @@ function NoImages({
   );
 }
 
-/** What whoever shares an image has to type. */
+/** The account ID that the owner of an image types to share it. */
 function OwnAccountId({ account }: { account: string }): ReactNode {
   const words = useWords();
   const { actions } = usePage();

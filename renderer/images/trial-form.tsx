@@ -80,7 +80,7 @@ function Fields({
   const trying = useTask();
   const [choice, setChoice] = useState<TrialChoice>(() => proposedChoice(choices, { name, awayFrom }));
   const [tried, setTried] = useState<TrialChoice>();
-  // The password lives in its input only.
+  // The password is kept in its input only.
   const password = useRef<HTMLInputElement>(null);
   const [passwordFits, setPasswordFits] = useState(false);
   const change = (some: Partial<TrialChoice>): void => setChoice((before) => ({ ...before, ...some }));

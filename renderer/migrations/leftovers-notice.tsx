@@ -1,4 +1,4 @@
-/** At the start: uploads that nobody will finish and that cost money until they are removed. Nothing where there are none. */
+/** Shown at the start if there are unfinished uploads that no migration needs: they cost money until they are removed. */
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
@@ -18,7 +18,7 @@ export function LeftoversNotice(): ReactNode {
   const [loaded] = useLoaded(names.length === 0 ? undefined : names.join('\n'), async () => {
     const core = page.actions.core();
     const each = await Promise.all(
-      // nobody asked for this: an account or a line that does not work is told where it is used
+      // the person did not ask for this; problems with an account or the line are shown where they are used
       names.map((account) => core['leftovers.list']({ account }).catch((): LeftoverUpload[] => [])),
     );
     return each.flat().filter(({ neededBy }) => neededBy === undefined);

@@ -24,7 +24,7 @@ export function completeJsdom(): void {
   };
 }
 
-/** Connects anew without delay. */
+/** Connects again without delay. */
 export function show(core: FakeCore, hash = '#/migrations'): PageState {
   completeJsdom();
   window.location.hash = hash;

@@ -27,7 +27,7 @@ export function CapField(): ReactNode {
   const task = useTask();
   const id = useId();
   const kept = useStore(page.settings, ({ transfer }) => transfer?.capBytesPerSecond);
-  /** What is being chosen; `kept` as soon as core has it. */
+  /** The choice so far; `kept` as soon as core has it. */
   const [wish, setWish] = useState<{ cap: number | undefined }>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);

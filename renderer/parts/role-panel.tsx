@@ -1,4 +1,4 @@
-/** A role ECS works with: what is there, made complete on consent, and the way for whoever has no right to that. */
+/** A role ECS works with: what exists of it, completing it after consent, and what to do without the right to do so. */
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { RoleView } from '../../contract/accounts.ts';

@@ -84,7 +84,7 @@ function StagingField(): ReactNode {
     void task.run(async () => {
       if (text.trim() === '') return take(undefined);
       const folder = await page.actions.core()['files.resolve']({ text });
-      // asks for its list as well, so that a file is refused as what it is
+      // lists the folder too, so that a file is refused
       await page.actions.core()['files.browse']({ folder: folder.handle });
       await take(folder);
     });

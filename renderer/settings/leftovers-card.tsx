@@ -1,4 +1,4 @@
-/** Uploads nobody finished: named with size and age, removed one by one after asking. */
+/** Unfinished uploads: listed with size and age, removed one by one after asking. */
 import { Button, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';

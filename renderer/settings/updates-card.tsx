@@ -1,4 +1,4 @@
-/** Newer versions: asked for only by the button, at an address that somebody entered. */
+/** Newer versions: asked for only by the button, at the address entered here. */
 import { Button, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
@@ -70,7 +70,7 @@ export function UpdatesCard(): ReactNode {
   );
 }
 
-/** The address is shown as text: what it leads to is for the person to judge. */
+/** The address is shown as text, so that the person can judge it. */
 function Told({ answer: { current, newer } }: { answer: Answer }): ReactNode {
   const words = useWords().program;
   if (newer === undefined) return <p role="status">{words.upToDate(current)}</p>;

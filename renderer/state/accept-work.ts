@@ -12,7 +12,7 @@ export interface AcceptWork {
 export function createAcceptWork(stateNow: () => WizardState, editDraft: DraftWork['editDraft']): AcceptWork {
   const setAccepted = (accepted: readonly Acceptance[]): void =>
     editDraft((draft) => ({ ...draft, accepted: [...accepted] }));
-  /** What was accepted, without this finding on this disk, and without what is about no disk that is there. */
+  /** All acceptances except this finding's on this disk and those of disks that are gone. */
   const others = (disk: CheckedDisk, rule: Acceptance['rule']): readonly Acceptance[] => {
     const state = stateNow();
     const elsewhere = checkedDisks(state).filter(({ key }) => key !== disk.key);

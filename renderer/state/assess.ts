@@ -50,7 +50,7 @@ export function assessProblems(draft: AssessDraft): AssessProblems {
   return wrong === undefined ? problems : { ...problems, dataDisksGiB: wrong };
 }
 
-/** What nothing can be said without. */
+/** Without these there is no verdict. */
 const asked = ['from', 'os', 'systemDiskGiB', 'setUp'] as const satisfies readonly AssessField[];
 export const openAnswers = (draft: AssessDraft): (typeof asked)[number][] =>
   asked.filter((field) => draft[field] === undefined || draft[field] === '');
@@ -60,7 +60,7 @@ function optional<K extends string>(name: K, text: string | undefined): { [P in 
   return (typed === '' ? {} : { [name]: numberIn(typed) }) as { [P in K]?: number };
 }
 
-/** The answers, once nothing is open or wrong. What was left out is taken as not known, one server, nothing live. */
+/** The answers, once nothing is open or wrong. Defaults: one server, no live data, everything else not known. */
 export function answersOf(draft: AssessDraft): AssessAnswers | undefined {
   if (openAnswers(draft).length > 0 || Object.keys(assessProblems(draft)).length > 0) return undefined;
   const mbit = optional('mbitPerSecond', draft.mbitPerSecond);

@@ -1,4 +1,4 @@
-/** Keeps the page connected: opens the link, agrees on the version, and opens it anew whenever it is lost. */
+/** Keeps the page connected: opens the link, agrees on the version, and reconnects when it is lost. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../contract/calls.ts';
 import { contractVersion } from '../../contract/version.ts';

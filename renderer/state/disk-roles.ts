@@ -18,7 +18,7 @@ export function slotsOf(disks: readonly Placed[]): Slot[] {
   return ['system', ...Array.from({ length: Math.max(1, data) }, (_, index) => index + 1)];
 }
 
-/** Gives a disk a slot; whoever had it takes the slot that becomes free, so that no two disks share one. */
+/** Gives a disk a slot; the disk that had it takes the slot that becomes free. */
 export function withSlot<D extends Placed>(disks: readonly D[], disk: D, slot: Slot): D[] {
   const role = slot === 'system' ? 'system' : 'data';
   const taker = disks.find((one) => slotOf(disks, one) === slot);

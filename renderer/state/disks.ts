@@ -31,7 +31,7 @@ export interface KnownOfDisks {
   readonly unpacking: Readonly<Record<string, Unpacking>>;
 }
 
-/** Stays the same when core starts anew, unlike the handle. */
+/** Stays the same when core starts again, unlike the handle. */
 export const keyOf = ({ path, member }: { path: string; member?: string | undefined }): string =>
   member === undefined ? path : `${path}\n${member}`;
 
@@ -68,7 +68,7 @@ export const findingsFor = ({ findings }: DiskReport, role: DiskRole): readonly 
 export const disksSettled = (known: Pick<KnownOfDisks, 'disks' | 'looks'>): boolean =>
   systemDiskOf(known) !== undefined && known.disks.every((one) => reportOf(known, one) !== undefined);
 
-/** True while somebody still writes to it, or its share is away: looking again later may find it usable. */
+/** The disk is still being written, or its share is away: it may be usable later. */
 export function mayHeal(looking: Looking): boolean {
   const failures =
     looking.at === 'failed'

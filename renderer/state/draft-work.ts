@@ -11,7 +11,7 @@ import type { WizardState } from './wizard-state.ts';
 export interface DraftWork {
   setName(name: string): void;
   setTarget(change: Partial<Draft['target']>): void;
-  /** What is set counts as typed, also what is emptied. */
+  /** Every field set here counts as typed, even if it was emptied. */
   setImage(change: Partial<Draft['image']>): void;
   /** Gives a field back to what was found and answered. */
   untypeImage(field: ImageFieldId): void;
@@ -21,21 +21,21 @@ export interface DraftWork {
   setStagingFolder(handle: string | undefined): void;
   /** For what has no method of its own. */
   editDraft(change: (draft: WizardState['draft']) => WizardState['draft']): void;
-  /** What nobody typed follows the system disk and the answers; `anew` after another disk took its place. */
+  /** Fills the fields that were not typed from the system disk and the answers; `anew` after the system disk changed. */
   fill(before: WizardState['draft'], anew?: boolean): void;
   /** Takes over the handles of a core that was started again; what was entered here stays. */
   adopt(view: MigrationView): void;
 }
 
-/** What the answers keep as `undefined` would be refused as a value. */
+/** Core refuses fields that are `undefined`, so they are left out. */
 type Loose<T> = { [K in keyof T]?: T[K] | undefined };
 const withoutUndefined = <T extends object>(value: Loose<T>): T =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
 
-/** Another disk has its own. */
+/** Facts of the disk: not kept when the system disk changes. */
 const ofTheDisk: readonly ImageFieldId[] = ['systemDiskGiB', 'bootMode'];
 
-/** `change` keeps what it is given and sees to it that it is saved. */
+/** `change` sets the draft and saves it. */
 export function createDraftWork(
   store: StoreApi<WizardState>,
   change: (next: Pick<WizardState, 'draft'>) => void,

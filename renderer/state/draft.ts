@@ -24,14 +24,14 @@ export type Problems = Partial<
 /** The schemas' own words for what does not fit. */
 const ofSchemas = ['imageName', 'imageNameReserved', 'objectKey', 'bucketName', 'regionId'] as const;
 
-/** The file's name without its ending: what a migration is called unless somebody says otherwise. */
+/** The file's name without its ending: the proposed name of the migration. */
 export const nameFromFile = (file: string): string => file.replace(/\.[^.]{1,6}$/, '').slice(0, 128);
 
 /** The object's key follows the format as long as it ends with one. */
 export const withEnding = (key: string, format: Target['format']): string =>
   key.replace(/\.(qcow2|vhd|raw)$/i, '') + `.${format}`;
 
-/** Fills what nobody has typed from the system disk and the answers. */
+/** Fills the fields that were not typed from the system disk and the answers. */
 export function filledFrom(draft: Draft, report: DiskReport): Draft {
   const name = draft.name === '' ? nameFromFile(report.name) : draft.name;
   const format = draft.target.format ?? 'qcow2';

@@ -86,7 +86,7 @@ export const withObjectSize = (draft: Wish, key: string, sizeGiB: number | undef
 const size = (sizeGiB: number | undefined): { sizeGiB?: number } =>
   sizeGiB === undefined ? {} : { sizeGiB };
 
-/** Objects instead of disks, or disks again: where the one goes is nothing to the other. */
+/** Switches between objects and disks; the place of one is not kept for the other. */
 export function importingObjects(draft: Wish, on: boolean): Wish {
   const { existing: _before, ...rest } = draft;
   const { region: _r, bucket: _b, object: _o, ...target } = withoutForm(draft.target);

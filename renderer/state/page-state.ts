@@ -33,7 +33,7 @@ export interface Actions {
   openPlan(plan: string): Promise<MigrationView>;
   /** The wizard of a migration, with unsaved input kept while the page lives. */
   wizard(view: MigrationView): Wizard;
-  /** Begins a lesson: the practice cloud anew, and a draft with the lesson's disk. */
+  /** Begins a lesson: a fresh practice cloud, and a draft with the lesson's disk. */
   startScenario(scenario: PracticeScenario, name: string): Promise<MigrationView>;
   /** A draft with the sample disk; undefined where there is no sample disk. */
   practiceRun(name: string): Promise<MigrationView | undefined>;
@@ -43,7 +43,7 @@ export interface Actions {
   removeAccount(name: string): Promise<void>;
   /** The rest of the settings stays as it is; `undefined` takes one away. */
   changeSettings(change: { [S in keyof Settings]?: Settings[S] | undefined }): Promise<void>;
-  /** Back to how they came. */
+  /** Back to the defaults. */
   resetSettings(): Promise<void>;
   /** Of all uploads together; undefined: as fast as it goes. Works on what is running at once. */
   setCap(bytesPerSecond: number | undefined): Promise<void>;
@@ -57,7 +57,7 @@ export interface Log {
   readonly call: 'migration.log' | 'moves.log';
 }
 type AddsAccount = 'accounts.add' | 'accounts.addProfile' | 'accounts.addRole';
-/** The calls whose answers the page keeps, or makes more of: only this file and the wizard make them. */
+/** Calls whose answers are kept in the page's state: components use the actions instead. */
 type Kept =
   | AddsAccount
   | 'accounts.list'
@@ -77,7 +77,7 @@ type Kept =
   | 'settings.set'
   | 'transfer.setCap';
 
-/** `wait` is how long to wait before connecting anew, given in milliseconds. */
+/** `wait` waits the given milliseconds before connecting again. */
 export function createPageState(open: () => Promise<Link>, wait?: (ms: number) => Promise<void>): PageState {
   const connection = createConnection(open, wait);
   const migrations = createMigrations();
@@ -164,7 +164,7 @@ export function createPageState(open: () => Promise<Link>, wait?: (ms: number) =
       },
       async changeSettings(change) {
         const { theme = 'system', ...others } = { ...settings.getState(), ...change };
-        // What is undefined would be refused as a value.
+        // Core refuses fields that are `undefined`, so they are left out.
         const wanted: Settings = {
           theme,
           ...(JSON.parse(JSON.stringify(others)) as Omit<Settings, 'theme'>),

@@ -1,4 +1,4 @@
-/** Lets only so many pieces of work run at once: reading many disks on one share at the same time helps nobody. */
+/** Runs a limited number of tasks at once: reading many disks of one share at the same time makes each slower. */
 
 /** Runs work in the order given, at most `limit` at a time. */
 export function createQueue(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
@@ -10,7 +10,7 @@ export function createQueue(limit: number): <T>(work: () => Promise<T>) => Promi
     try {
       return await work();
     } finally {
-      // The place goes on to the next one waiting.
+      // The next waiting task takes the place.
       const next = waiting.shift();
       if (next === undefined) running -= 1;
       else next();

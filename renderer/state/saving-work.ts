@@ -5,7 +5,7 @@ import { Failure } from '../../contract/failure-error.ts';
 import { draftOf, type WizardState } from './wizard-state.ts';
 
 export interface SavingWork {
-  /** Keeps a change; what pre-flight said does not hold any more. */
+  /** Sets a change and saves it soon; the answer of pre-flight is dropped. */
   change(next: Partial<WizardState>): void;
   /** Saves at once what is not saved yet. */
   flush(): Promise<void>;
@@ -31,7 +31,7 @@ export function createSavingWork(id: string, store: StoreApi<WizardState>, clien
       throw error;
     }
   };
-  // One after the other: a slow save must not land after a later one. A save that failed is shown in `saving`; the next one is made all the same.
+  // One after the other: a slow save must not land after a later one. A failed save is shown in `saving` and does not stop the next.
   const flush = (): Promise<void> => {
     if (timer === undefined && store.getState().saving.at !== 'failed') return writing;
     clearTimeout(timer);
@@ -44,7 +44,7 @@ export function createSavingWork(id: string, store: StoreApi<WizardState>, clien
       asking?.abort();
       store.setState({ ...next, preflight: { at: 'not-asked' }, saving: { at: 'saving' } });
       clearTimeout(timer);
-      // What went wrong stands in `saving`, with a way to try again.
+      // A failure is shown by `saving`, with a button to try again.
       timer = setTimeout(() => void flush().catch(() => undefined), saveAfterMs);
     },
     flush,
@@ -57,7 +57,7 @@ export function createSavingWork(id: string, store: StoreApi<WizardState>, clien
         const lines = await client()['migration.preflight']({ id }, mine.signal);
         if (!mine.signal.aborted) store.setState({ preflight: { at: 'answered', lines } });
       } catch (error) {
-        // The draft changed meanwhile: what was asked about is no longer there.
+        // The draft changed meanwhile, so the answer is of no use.
         if (mine.signal.aborted) return;
         store.setState({ preflight: { at: 'failed', failure: Failure.from(error).view() } });
       }

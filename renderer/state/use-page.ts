@@ -18,7 +18,7 @@ export const useMigration = (id: string): MigrationView | undefined =>
 export const useProgress = (id: string): Progress | undefined =>
   useStore(usePage().migrations.progress, (state) => state[id]);
 
-/** The time, renewed each second while somebody shows it: for ages and waiting times. */
+/** The current time, updated each second while a component shows it: for ages and waiting times. */
 export function useNow(): number {
   return useSyncExternalStore(everySecond, wholeSecondMs);
 }

@@ -41,7 +41,7 @@ export function createWizard(
     const before = systemDiskOf(state);
     const after = systemDiskOf({ disks });
     const wish = (of: readonly DraftDisk[]): string => JSON.stringify(draftOf({ ...state, disks: of }).disks);
-    // A name that became known is nothing to save.
+    // Names are not saved: they follow from the files.
     if (wish(disks) === wish(state.disks)) store.setState({ disks });
     else {
       change({ disks });

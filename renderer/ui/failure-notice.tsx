@@ -1,4 +1,4 @@
-/** A failure as people read it: what happened and what to do, with the code small for whoever looks it up. */
+/** A failure as people read it: what happened and what to do, with its code in small letters for support. */
 import type { ReactNode } from 'react';
 import { bookedCode } from '../../contract/error-book.ts';
 import type { FailureView } from '../../contract/failure.ts';

@@ -16,7 +16,7 @@ export interface FieldProps {
   help?: ReactNode;
   /** Shown at once. */
   problem?: string | undefined;
-  /** Nothing is entered yet; only said once somebody has been here and left. */
+  /** Nothing is entered yet. Shown only after the field was left empty. */
   missing?: boolean;
   required?: boolean;
   wide?: boolean;

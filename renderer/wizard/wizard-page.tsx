@@ -25,7 +25,7 @@ import { StepList } from './step-list.tsx';
 import { TargetStep } from '../steps/target/target-step.tsx';
 import './wizard.css';
 
-/** A draft is met where its work is: at its disks once there are some, else where somebody began to answer. */
+/** A draft opens at Disks if it has some, else at the first step that has answers. */
 function usualStep({ status, draft }: MigrationView): Step {
   if (status !== 'draft') return status === 'done' ? 'finish' : 'run';
   if (draft === undefined || draft.disks.length > 0) return 'disks';

@@ -1,4 +1,4 @@
-/** The step Check: three groups from what is on the disk, its states, and a reason before one goes on with what is strong. */
+/** The step Check: three groups from what is on the disk, its states, and a reason that is required to continue with a strong finding. */
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';

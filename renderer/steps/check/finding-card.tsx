@@ -16,7 +16,7 @@ export interface FindingCardProps {
   /** Of the migration. */
   id: string;
   finding: Finding;
-  /** There are others, so that it has to be said which one it is about. */
+  /** There is more than one disk, so the card names its disk. */
   nameDisk: boolean;
   accepted: readonly Acceptance[] | undefined;
   /** Absent once the migration is settled. */

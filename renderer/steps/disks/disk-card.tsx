@@ -36,7 +36,7 @@ export interface DiskCardProps {
   wizard: Wizard;
 }
 
-/** Drawn anew only when something of its own disk changed: there may be seventeen of them. */
+/** Drawn again only when its own disk changed: there may be seventeen cards. */
 export const DiskCard = memo(function DiskCard(props: DiskCardProps): ReactNode {
   const words = useWords();
   const { disk, slot, slots, looking, estimating, folded, wizard } = props;

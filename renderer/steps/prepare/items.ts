@@ -3,7 +3,7 @@ import type { Checklist, ItemState } from '../../../contract/prepare.ts';
 
 export type Items = Readonly<Record<string, ItemState>>;
 
-/** What a person sets wins over the script, whose evidence stays beside it. */
+/** A state that a person sets wins over the script's; the script's evidence is kept. */
 export function withItem(
   items: Items,
   id: string,

@@ -43,7 +43,7 @@ export function ResultCard({ wizard }: { wizard: Wizard }): ReactNode {
   );
 }
 
-/** A result of another system than the chosen one: somebody took the wrong file, or chose the wrong system. */
+/** The result is of another system than the chosen one: the file or the choice is wrong. */
 function OtherSystem({ wizard, seen }: { wizard: Wizard; seen: string | undefined }): ReactNode {
   const { prepare } = useWords();
   const systems = useSystems();

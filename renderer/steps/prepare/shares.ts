@@ -16,7 +16,7 @@ export function shareStart(osType: 'linux' | 'windows'): ShareForm {
   };
 }
 
-/** A mount point of the other kind of system fits no longer; one of one's own is kept. */
+/** A proposed mount point follows the kind of system; one that was typed is kept. */
 export function withClientSystem(form: ShareForm, system: ShareSystem): ShareForm {
   const { client } = form;
   const mountAt = client.mountAt === mountPoint(client.system) ? mountPoint(system) : client.mountAt;

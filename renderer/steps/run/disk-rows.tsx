@@ -16,7 +16,7 @@ export interface DiskRowsProps {
   tone: BarTone;
 }
 
-/** Only while the stage is at it, and only where there is more than one disk. */
+/** Only while the stage runs, and only if there is more than one disk. */
 export function DiskRows({ view, stage, state, progress, tone }: DiskRowsProps): ReactNode {
   const words = useWords();
   const say = useSay();

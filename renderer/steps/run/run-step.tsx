@@ -1,4 +1,4 @@
-/** The step Run: every stage with a true bar, what happens now, and pause, go on, try again and cancel. */
+/** The step Run: every stage with its progress, what happens now, and pause, resume, try again and cancel. */
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { stageNames } from '../../../contract/stages.ts';
@@ -101,7 +101,7 @@ function RunButtons({ view }: { view: MigrationView }): ReactNode {
   );
 }
 
-/** What a person has to know or do at this moment; nothing while all goes its way. */
+/** What a person has to know or do now; nothing while the run needs no attention. */
 function Situation({ view }: { view: MigrationView }): ReactNode {
   const words = useWords();
   const easing = useEasing(view);

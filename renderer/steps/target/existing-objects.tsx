@@ -127,7 +127,7 @@ function ObjectRow({ wizard, index }: { wizard: Wizard; index: number }): ReactN
   const { account = '', bucket = '' } = target;
   const { existing: said } = words;
   const address = said.objectOf(bucket, one?.key ?? '');
-  // Asked anew when the wizard is opened again: how large it is belongs to the bucket, not to the draft.
+  // Asked again when the wizard is opened again: the size is a fact of the bucket, not of the draft.
   const [facts] = useLoaded<FoundObject>(`${account} ${address}`, () =>
     actions.core()['target.findObject']({ account, address }),
   );

@@ -62,7 +62,7 @@ it('names the ways out where the public endpoint is closed, and takes one', asyn
   expect((await card.findByRole('alert')).textContent).toContain('migration-demo');
   expect(card.getByText(/2 min behind/)).toBeTruthy();
   await userEvent.click(card.getByRole('button', { name: 'Use Transfer acceleration' }));
-  // What was measured was another way.
+  // The result was measured over another endpoint.
   await waitFor(() => expect(card.queryByRole('alert')).toBeNull());
   await waitFor(() =>
     expect(core.asked).toContainEqual([

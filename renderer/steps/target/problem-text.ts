@@ -1,4 +1,4 @@
-/** What is wrong with a field, in words; what is only missing is said by the field itself once it was left empty. */
+/** What is wrong with a field, in words. A missing value is shown by the field itself after it was left empty. */
 import type { Problem } from '../../state/draft.ts';
 import type { Words } from '../../words/use-words.ts';
 
