@@ -9,6 +9,9 @@ import { showState, type ShownState } from './show-state.tsx';
 const place = document.getElementById('page');
 if (place === null) throw new Error('index.html has no place for the gallery');
 
+/** Longer than the pause after which a draft is saved. */
+const quietMs = 600;
+
 let root: Root | undefined;
 let shown: ShownState | undefined;
 
@@ -34,6 +37,23 @@ async function show(search: string): Promise<void> {
     root.render(shown?.node ?? <Chooser screens={screens} />);
   }
   await shown?.ready;
+  if (!same) await quiet();
+}
+
+/** Resolves when nothing has changed on the page for a while: answers are shown, the draft is saved, pre-flight has answered. */
+function quiet(): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      watch.disconnect();
+      resolve();
+    };
+    let timer = setTimeout(end, quietMs);
+    const watch = new MutationObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(end, quietMs);
+    });
+    watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
 }
 
 declare global {
