@@ -1,7 +1,7 @@
 /** The gallery's page: one state by its address (`?screen=…&state=…&locale=…&theme=…`), without a screen all to choose from. */
 import '../theme/styles.ts';
 import { createRoot, type Root } from 'react-dom/client';
-import type { Settings } from '../../contract/views.ts';
+import type { Settings } from '../../contract/settings.ts';
 import { Chooser } from './chooser.tsx';
 import { screens } from './screens.ts';
 import { showState, type ShownState } from './show-state.tsx';

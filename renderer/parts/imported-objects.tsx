@@ -1,6 +1,6 @@
 /** In the result of a migration that imported objects as they were: which ones. */
 import type { ReactNode } from 'react';
-import type { MigrationView } from '../../contract/views.ts';
+import type { MigrationView } from '../../contract/migrations.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { useWords } from '../words/use-words.ts';
 

@@ -2,7 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ImageFieldId } from '../../contract/import-form.ts';
 import type { AssessDraft, PrepareDraft } from '../../contract/preparing.ts';
-import type { Draft, MigrationView } from '../../contract/views.ts';
+import type { Draft, MigrationView } from '../../contract/migrations.ts';
 import { reportOf, systemDiskOf } from './disks.ts';
 import { filledFrom } from './draft.ts';
 import { typedFields } from './proposals.ts';

@@ -1,6 +1,6 @@
 /** What is known of one wizard: its draft with its disks, what pre-flight said of it, and whether it is saved. Pure functions. */
 import type { FailureView } from '../../contract/failure.ts';
-import type { Draft, MigrationView, PreflightLine } from '../../contract/views.ts';
+import type { Draft, MigrationView, PreflightLine } from '../../contract/migrations.ts';
 import { reportOf, systemDiskOf, type KnownOfDisks } from './disks.ts';
 import { problemsOf } from './draft.ts';
 import { sized, sourcesSettled } from './existing.ts';

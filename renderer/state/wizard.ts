@@ -1,7 +1,8 @@
 /** One wizard: the draft of a migration with everything that can be done to it. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../contract/calls.ts';
-import type { Chosen, MigrationView } from '../../contract/views.ts';
+import type { Chosen } from '../../contract/files.ts';
+import type { MigrationView } from '../../contract/migrations.ts';
 import { createAcceptWork, type AcceptWork } from './accept-work.ts';
 import { createDiskWork, type DiskWork } from './disk-work.ts';
 import { withSlot, type Slot } from './disk-roles.ts';

@@ -1,6 +1,6 @@
 /** The step Disks of a migration that was started: to read, no longer to change. */
 import type { ReactNode } from 'react';
-import type { MigrationView } from '../../../contract/views.ts';
+import type { MigrationView } from '../../../contract/migrations.ts';
 import { slotOf } from '../../state/disk-roles.ts';
 import { ImportedObjects } from '../../parts/imported-objects.tsx';
 import { PathText } from '../../ui/path-text.tsx';

@@ -1,7 +1,7 @@
 /** The step Finish: the image, its check, the proof, what was left behind, and saving the report and the plan. */
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
-import type { MigrationView } from '../../../contract/views.ts';
+import type { MigrationView } from '../../../contract/migrations.ts';
 import { ImportedObjects } from '../../parts/imported-objects.tsx';
 import { usePage } from '../../state/use-page.ts';
 import { useTask } from '../../state/use-task.ts';

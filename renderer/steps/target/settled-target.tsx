@@ -1,7 +1,7 @@
 /** The step Target of a migration that was started: to read, no longer to change. */
 import type { ReactNode } from 'react';
 import { imageFieldIds } from '../../../contract/import-form.ts';
-import type { MigrationView } from '../../../contract/views.ts';
+import type { MigrationView } from '../../../contract/migrations.ts';
 import { objectAddress } from '../../state/draft.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { useSay, useWords } from '../../words/use-words.ts';
