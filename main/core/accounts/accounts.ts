@@ -1,6 +1,6 @@
 /**
  * Whose keys a migration uses: the practice cloud's, the environment's, a profile's of the aliyun command line, or what
- * somebody entered. Keys are in the vault or in memory; nothing here hands them out but to the cloud itself.
+ * a person entered. Keys are in the vault or in memory; nothing here hands them out but to the cloud itself.
  */
 import { say } from '../../../contract/said.ts';
 import { secondPracticeAccount, type Site } from '../../../contract/accounts.ts';
@@ -43,7 +43,7 @@ export class Accounts {
   readonly #session = sessionVault();
   readonly #clock: Clock;
   readonly #cliFile: string;
-  /** Sessions of roles go on from one use to the next. */
+  /** Sessions of roles, kept from one use to the next. */
   readonly #sessions = new Map<string, CredentialSource>();
 
   constructor(
@@ -231,7 +231,7 @@ export class Accounts {
     return source;
   }
 
-  /** Whoever was built upon a changed account goes with it: all begin anew, and nobody but a request notices. */
+  /** After a change of an account all role sessions begin anew, since some may be built on it; callers do not notice. */
   #forgetSessions(): void {
     this.#sessions.clear();
   }

@@ -45,7 +45,7 @@ export interface RunningChild {
   readonly pid: number | undefined;
   /** Resolves when the program is gone; rejects only when it cannot be started (with Node's error, e.g. ENOENT). */
   readonly ended: Promise<ChildResult>;
-  /** Asks it to end, and insists after a while; may be called again. */
+  /** Asks it to end, and kills it if it does not; may be called again. */
   end(): void;
 }
 
@@ -67,7 +67,7 @@ export async function runChild(request: ChildRequest): Promise<ChildResult> {
   }
 }
 
-/** Starts a program that serves us until it is ended; it does not outlive this process where that can be helped. */
+/** Starts a program that serves us until it is ended; it ends with this process where the system allows that. */
 export function startChild(request: Omit<ChildRequest, 'signal'>): RunningChild {
   const running = launch(request);
   process.once('exit', running.end);

@@ -31,7 +31,7 @@ export function fakeClock(startMs = Date.parse('2026-01-01T00:00:00Z')): FakeClo
         waits.delete(wait);
         wait.end();
       }
-      await new Promise(setImmediate); // lets whoever waited go on
+      await new Promise(setImmediate); // lets code run that was waiting
     },
   };
 }

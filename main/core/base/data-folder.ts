@@ -1,4 +1,4 @@
-/** Where the program keeps its migrations when nobody says otherwise. */
+/** Where the program keeps its migrations unless told otherwise. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 

@@ -1,6 +1,6 @@
 /**
- * One HTTP request over Node's own client, with limits on time, a body that may be streamed, and every way a line can
- * fail told as a `Failure`. What the answer means is the caller's business.
+ * One HTTP request over Node's own client, with limits on time, a body that may be streamed, and every network error
+ * as a `Failure`. What the answer means is the caller's business.
  */
 import { request as overHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as overHttps } from 'node:https';
@@ -45,9 +45,9 @@ export interface HttpAnswer {
 const connectMs = 15_000;
 /** No control answer of the services comes near it. */
 const longestAnswerBytes = 16 * 2 ** 20;
-/** What Node and OpenSSL call a line that does not work, as far as it is not a limit of ours. */
+/** Error codes of Node and OpenSSL for a failed connection, our own time limits aside. */
 const lineCodes = /^(E[A-Z]{3,}|ERR_TLS\w*|ERR_SSL\w*|HPE_\w+)$/;
-/** What OpenSSL calls a certificate it has no reason to believe. */
+/** OpenSSL's error codes for a certificate it does not trust. */
 const trustCodes =
   /^(CERT_\w+|UNABLE_TO_\w+|DEPTH_ZERO\w+|SELF_SIGNED\w+|ERR_TLS_CERT_ALTNAME_INVALID|INVALID_CA|HOSTNAME_MISMATCH)$/;
 /** What a proxy answers when it will not let us through, however often it is asked. */
@@ -141,7 +141,7 @@ function exchange(wish: HttpRequest): Promise<HttpAnswer> {
         lineFailure(error, proxy ?? host) ??
           (proxy === undefined
             ? new Failure('network.unreachable', { host, reason: error.message }, { cause: error })
-            : // what has no code of the system's is what the proxy itself said
+            : // an error without a system code comes from the proxy
               new Failure('network.proxy-refused', { proxy, host, reason: error.message }, { cause: error })),
       ),
     );
@@ -164,7 +164,7 @@ async function writeBody(request: ClientRequest, wish: HttpRequest): Promise<voi
   }
   const closed = new Promise<void>((resolve) => request.once('close', resolve));
   for await (const chunk of wish.body) {
-    // whatever goes wrong with the line is told by the request's own `error`; a write it never took has no end of its own
+    // network errors arrive through the request's `error` event; the callback of a write that failed may never be called
     const taken = new Promise<void>((resolve) => void request.write(chunk, () => resolve()));
     await Promise.race([taken, closed]);
     if (request.destroyed) return;

@@ -1,4 +1,4 @@
-/** Names nobody can guess. */
+/** Unguessable names. */
 import { randomBytes, randomUUID } from 'node:crypto';
 
 /** 128 bits, for things a page may ask for. */

@@ -27,11 +27,11 @@ export interface Exchange {
 }
 
 export interface Line {
-  /** Comes before the others: what decides the way to that origin is known once it resolves. */
+  /** Await this before the calls below: it looks up the proxy for that origin. */
   ready(origin: string): Promise<void>;
   /** Keeps connections to that origin for the next request. */
   keptAgent(origin: string): HttpAgent;
-  /** For one request on a connection of its own; whoever asked destroys it afterwards. */
+  /** For one request on a connection of its own; the caller destroys it afterwards. */
   freshAgent(origin: string): HttpAgent;
   /** The proxy on the way there, for showing; undefined where there is none. */
   proxyName(origin: string): string | undefined;
@@ -91,7 +91,7 @@ function newAgent(origin: string, proxy: URL | undefined, extraCa: string | unde
   if (proxy === undefined)
     return origin.startsWith('https:') ? new HttpsAgent(options) : new HttpAgent(options);
   if (proxy.protocol.startsWith('socks')) {
-    // names are looked up by the proxy: a network that needs one often has no names of the outside
+    // the proxy looks up names: a network that needs one often cannot resolve outside names
     const remote = new URL(proxy.href.replace(/^socks5?:/, 'socks5h:'));
     return new SocksProxyAgent(remote, options);
   }

@@ -11,7 +11,7 @@ export interface Lock {
 
 const heldHere = new Set<string>();
 
-/** Fails with `machine.data-busy` when another living process, or somebody else in this one, holds it. */
+/** Fails with `machine.data-busy` when another running process, or another part of this one, holds it. */
 export async function lockFolder(folder: string): Promise<Lock> {
   const path = join(folder, 'lock');
   if (heldHere.has(path)) throw new Failure('machine.data-busy', { folder, pid: process.pid });
@@ -44,7 +44,7 @@ async function take(path: string, folder: string): Promise<void> {
   }
 }
 
-/** The living process that holds the folder, if any. */
+/** The running process that holds the folder, if any. */
 export async function lockOwner(folder: string): Promise<number | undefined> {
   const path = join(folder, 'lock');
   try {
@@ -65,12 +65,12 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return !hasEnded(pid);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // alive, but somebody else's
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // running, but owned by another user
   }
 }
 
 /**
- * Linux keeps the number of a program that has ended until its parent asks for it, which in many a container nobody does
+ * Linux keeps the number of a program that has ended until its parent asks for it, which in many containers never happens
  * (states Z and X of proc_pid_stat(5)).
  */
 function hasEnded(pid: number): boolean {

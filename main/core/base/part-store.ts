@@ -71,6 +71,6 @@ export interface PartStore {
 export interface PartTarget {
   readonly store: PartStore;
   readonly key: string;
-  /** Absent: kept, whoever put it there and when. */
+  /** Absent: kept, even one of our own. */
   readonly existing?: Existing;
 }

@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 
 export interface TestProxy {
   readonly url: string;
-  /** Where somebody was let through to, `host:port` each. */
+  /** Destinations that a client was let through to, `host:port` each. */
   readonly through: string[];
   close(): Promise<void>;
 }

@@ -54,7 +54,7 @@ function isExcepted(origin: string, list: string): boolean {
 const isLoopback = (origin: string): boolean =>
   /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(origin).hostname);
 
-/** The usual carelessness of people who write environment variables: no scheme means HTTP. */
+/** Environment variables often leave out the scheme, which then means HTTP. */
 function urlOf(text: string): URL | undefined {
   const full = /^[a-z0-9]+:\/\//i.test(text) ? text : `http://${text}`;
   return URL.canParse(full) ? new URL(full) : undefined;

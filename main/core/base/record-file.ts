@@ -13,7 +13,7 @@ export async function readRecord<S extends z.ZodType>(file: string, schema: S): 
   return recordIn(text, file, schema);
 }
 
-/** The same, for what must be known before anything else goes on. */
+/** The same at start-up, where everything else has to wait for it. */
 export function readRecordSync<S extends z.ZodType>(file: string, schema: S): z.output<S> {
   let text: string;
   try {

@@ -28,7 +28,7 @@ export function requestLog(folder: string, clock: Clock, most = mostBytes): Requ
         if (size + line.length > most) renameSync(file, before);
         appendFileSync(file, `${line}\n`, { mode: 0o600 });
       } catch {
-        // a log that cannot be written must not stop what it tells of
+        // a log that cannot be written must not stop the work
       }
     },
   };
@@ -42,7 +42,7 @@ function said({ wish, answer, error, ms }: Exchange): object {
   const action = headers['x-acs-action'];
   const part = searchParams.get('partNumber');
   return {
-    // OSS has no names for its actions: it goes by what stands in the query
+    // OSS requests do not name their action: the query tells it
     ...(action === undefined
       ? { method: wish.method, path: pathname, query: [...searchParams.keys()].join(' ') }
       : { action }),

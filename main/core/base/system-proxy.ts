@@ -1,8 +1,8 @@
-/** What the system's own settings say about proxies, asked of whoever can read them and kept for a while: a PAC file may take its time. */
+/** What the system's settings say about proxies, kept for a minute, because a PAC file can be slow to answer. */
 import type { Clock } from './clock.ts';
 
 export interface SystemProxy {
-  /** Has what `said` answers for that origin fetched or refreshed, when it is time. Never fails. */
+  /** Fetches or refreshes what `said` answers for that origin, if that is due. Never fails. */
   ready(origin: string): Promise<void>;
   /** In the notation of a PAC file; undefined while it is not known. */
   said(origin: string): string | undefined;

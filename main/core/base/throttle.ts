@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 
 export interface Throttle {
   readonly capBytesPerSecond: number | undefined;
-  /** Undefined lifts the cap. Counts at once, also for whoever waits. */
+  /** Undefined lifts the cap. Takes effect at once, also for takers that are waiting. */
   setCap(bytesPerSecond: number | undefined): void;
   /** Resolves when so many bytes may go; in the order asked. Rejects with the signal's reason. */
   take(bytes: number, signal: AbortSignal): Promise<void>;
@@ -16,7 +16,7 @@ const lookMs = 250;
 
 export function newThrottle(clock: Clock, cap?: number): Throttle {
   let current = cap;
-  /** Until when what was taken keeps the line busy. */
+  /** When the bytes taken so far will have been sent. */
   let busyUntil = 0;
   let last: Promise<void> = Promise.resolve();
 
@@ -46,7 +46,7 @@ export function newThrottle(clock: Clock, cap?: number): Throttle {
     take(bytes, signal) {
       if (current === undefined) return Promise.resolve();
       const mine = last.then(() => wait(bytes, signal));
-      last = mine.catch(() => undefined); // told to whoever asked; the next in line goes on
+      last = mine.catch(() => undefined); // reported to its own caller; the next taker is not affected
       return mine;
     },
   };

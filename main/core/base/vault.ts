@@ -1,4 +1,4 @@
-/** Where secrets rest. The OS vault is the Electron door's; without one, secrets live as long as the program. */
+/** Where secrets are kept: in the OS vault under Electron; otherwise in memory, until the program ends. */
 
 export interface Vault {
   readonly kind: 'os-vault' | 'this-session';

@@ -1,4 +1,4 @@
-/** Keeps what the program takes from the system near to what it holds. */
+/** Keeps the memory taken from the system close to what the program uses. */
 import { setFlagsFromString } from 'node:v8';
 
 /**

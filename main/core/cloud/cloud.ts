@@ -41,9 +41,9 @@ export interface ObjectStore extends PartStore {
   head(key: string, signal?: AbortSignal): Promise<ObjectFacts | undefined>;
   /** A few bytes of an object, which must be within it. Fails with `account.forbidden` where it may be seen but not read. */
   read(key: string, offset: number, length: number, signal?: AbortSignal): Promise<Buffer>;
-  /** One small object, whole, marked as ours. Replaces one of the same name: only for names nobody else has. */
+  /** One small object, whole, marked as ours. Replaces one of the same name: only for names that no other program uses. */
   put(key: string, bytes: Uint8Array, signal?: AbortSignal): Promise<void>;
-  /** A whole small object at once, as measuring the line needs it. */
+  /** A whole small object at once, as measuring the network needs it. */
   signPut(key: string, bytes: number): Promise<SignedPut>;
   /** Succeeds when there is no such object. */
   remove(key: string, signal?: AbortSignal): Promise<void>;
@@ -136,7 +136,7 @@ export interface RightProbe {
 export interface ObjectsHow {
   /** Absent: by its public endpoint. */
   readonly door?: OssDoor | undefined;
-  /** Whoever asks tries again himself; nothing is repeated underneath. */
+  /** Each request is tried once; the caller decides whether to try again. */
   readonly once?: boolean;
 }
 

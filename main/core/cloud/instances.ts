@@ -4,7 +4,7 @@ export interface InstanceTypeFacts {
   readonly id: string;
   readonly cores: number;
   readonly memoryGiB: number;
-  /** Zones that have it in stock; none when nobody can have it now. */
+  /** Zones that have it in stock; none when it is sold out. */
   readonly zones: readonly string[];
 }
 

@@ -82,7 +82,7 @@ async function convertInto(partial: string, request: ConvertRequest): Promise<vo
     });
     if (result.exitCode !== 0) {
       if (saysDiskFull(result)) throw await fullFailure(folder, request.free ?? freeBytes);
-      // a share that went away, or a source that changed, is the better thing to say
+      // if the share went away or the source changed, that explains more than qemu-img's error
       await takeFingerprint(disk.files);
       throw qemuFailure('qemu-img convert', disk.source.path, result);
     }
@@ -91,7 +91,7 @@ async function convertInto(partial: string, request: ConvertRequest): Promise<vo
     stop.signal.throwIfAborted(); // the last flush may have failed when qemu-img had ended already
   } finally {
     watch.end();
-    // a slow disk may be at it for long yet, for a file that is not wanted any more
+    // not awaited: on a slow disk the flush may take long, and after a failure the file is deleted
     flushing.end().catch(() => undefined);
   }
 }

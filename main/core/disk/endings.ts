@@ -6,7 +6,7 @@ const ofDisks = [...formats.flatMap(({ endings }) => endings), 'ova', 'ovf'];
 const ofPacked = packers.flatMap(({ endings }) => endings);
 const looks = new RegExp(`\\.(${ofDisks.join('|')})(\\.(${ofPacked.join('|')}))?$`, 'i');
 
-/** A dialog knows the last ending alone, so it offers whatever is packed. */
+/** A dialog knows the last ending alone, so it offers every packed file. */
 export const diskEndings: readonly string[] = [...ofDisks, ...ofPacked];
 
 export const looksLikeDisk = (name: string): boolean => looks.test(name);

@@ -1,4 +1,4 @@
-/** Says what each target format would take on the line and in staging, and which to choose; and when nothing need be converted. */
+/** Says how many bytes each target format would upload and need in staging, and which to choose; and when nothing need be converted. */
 import { deflateRaw } from 'node:zlib';
 import { promisify } from 'node:util';
 import type { ConversionVariant, DiskEstimate, Estimate } from '../../../contract/disks.ts';

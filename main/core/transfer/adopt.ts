@@ -15,7 +15,7 @@ export interface Adopted {
   readonly parts: Map<number, JournalPart>;
 }
 
-/** The one with most parts that equal the source's; undefined where none has any. `listParts` may fail as it likes. */
+/** The one with most parts that equal the source's; undefined where none has any. An upload whose parts cannot be listed is passed over. */
 export async function findAdoptable(
   source: PartSource,
   { store, key }: PartTarget,

@@ -1,4 +1,4 @@
-/** Every multipart upload this program ever began, so that abandoned ones are known again when their migration is long gone. */
+/** Records every multipart upload this program began, so that abandoned ones are recognised after their migration is deleted. */
 import { appendFile, readFile } from 'node:fs/promises';
 import { z } from '../../../contract/schema.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
@@ -15,7 +15,7 @@ export type BegunUpload = z.infer<typeof begun>;
 export interface BegunUploads {
   note(upload: BegunUpload): Promise<void>;
   list(): Promise<BegunUpload[]>;
-  /** Those that are no more. */
+  /** Those that no longer exist. */
   forget(uploadIds: ReadonlySet<string>): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Measures the way to a bucket before anything long starts: how far, how fast, by whose clock, and whether data may be sent
+ * Measures the network to a bucket before anything long starts: latency, speed, the service's clock, and whether data may be sent
  * this way at all. Sends a few small objects under keys of their own and removes them again.
  */
 import { randomBytes } from 'node:crypto';
@@ -18,7 +18,7 @@ export interface ProbeStore {
 }
 
 export interface LineCheck {
-  /** The bucket by one of its doors; each request is tried once. */
+  /** The bucket by one of its endpoints; each request is tried once. */
   readonly storeAt: (door: OssDoor | undefined) => ProbeStore;
   readonly door: OssDoor | undefined;
   readonly line: Line;
@@ -26,13 +26,13 @@ export interface LineCheck {
   readonly signal: AbortSignal;
 }
 
-/** Where probes live; what a cut left of one can be told from anything else. */
+/** The prefix of probe objects, so that one left behind by a cut connection is recognised. */
 export const probePrefix = '.ecs-image-migrator-probe/';
 const limits = { totalMs: 30_000, quietMs: 10_000 };
 const atOnce = 4;
 const firstBytes = 65_536;
 const mostBytes = 8 * 2 ** 20;
-/** Long enough for TCP to have found the line's speed. */
+/** Long enough for TCP to have found the network's speed. */
 const enoughMs = 1_500;
 const otherDoors: readonly OssDoor[] = ['internal', 'accelerate'];
 
@@ -94,7 +94,7 @@ async function speedOf(store: ProbeStore, line: Line, signal: AbortSignal): Prom
         return Math.round((bytes * atOnce * 1000) / Math.max(tookMs, 1));
     }
   } finally {
-    // also after a cut: nothing of ours stays; who may not delete has four small objects, named for what they are
+    // also after a failure, so that nothing of ours stays; without the right to delete, a few small named objects remain
     await Promise.allSettled(keys.map((key) => store.remove(key)));
   }
 }

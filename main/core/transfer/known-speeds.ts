@@ -1,4 +1,4 @@
-/** What lines were last measured to carry, kept between runs: the next upload cuts its parts by it. */
+/** Keeps the last measured upload speeds between runs: the next upload chooses its part size by them. */
 import { readFile } from 'node:fs/promises';
 import { z } from '../../../contract/schema.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';

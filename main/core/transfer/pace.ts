@@ -1,6 +1,6 @@
 /**
- * Decides how many parts are on their way at once: more while that makes the whole faster, half as many when the service
- * or the line says it is too much, and never more than may be lost at a cut. Pure: time and bytes are told to it.
+ * Decides how many parts are sent at once: more while that makes the whole faster, half as many when the service or the
+ * network is overloaded, and never more than may be lost at a cut. Pure: time and bytes are passed in.
  */
 
 export interface Pace {
@@ -8,16 +8,16 @@ export interface Pace {
   readonly atOnce: number;
   /** Bytes that have just left. */
   moved(bytes: number, nowMs: number): void;
-  /** A part failed in a way that fewer at once may help. */
+  /** A part failed in a way that sending fewer at once may help. */
   crowded(nowMs: number): void;
-  /** What the line has carried lately; undefined until it has been watched for a while. */
+  /** The recent speed; undefined until there are enough measurements. */
   bytesPerSecond(): number | undefined;
 }
 
 export interface PaceOptions {
   readonly partBytes: number;
   readonly startAt: number;
-  /** What the line may be given at most, if anything limits it; asked anew each time. */
+  /** The cap, if there is one; asked anew each time. */
   readonly capBytesPerSecond: () => number | undefined;
 }
 

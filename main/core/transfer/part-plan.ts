@@ -1,4 +1,4 @@
-/** Decides how a length is cut into parts, by the line it is to go over. Fixed once an upload has begun. */
+/** Decides how a length is cut into parts, by the speed of the network. Fixed once an upload has begun. */
 import { limits, MiB } from '../../../contract/limits.ts';
 
 export interface PartPlan {
@@ -14,11 +14,11 @@ export interface ByteRange {
 
 /** Parts begin where the digest's blocks do, so that a part's checksum is known before it is read. */
 const stepBytes = 4 * MiB;
-/** On a line so slow that a block would take minutes, parts are even fractions of one. */
+/** On a network so slow that a block would take minutes, parts are even fractions of one. */
 const leastPartBytes = MiB / 8;
-/** For a line nobody has measured yet: good from 10 to 100 Mbit/s. */
+/** For a speed not measured yet: good from 10 to 100 Mbit/s. */
 const usualPartBytes = 8 * MiB;
-/** How long a part is to take: a cut costs no more than that, a request no less than its own worth. */
+/** How long a part should take: a cut connection costs no more than that, and a request is still worth its overhead. */
 const aimSeconds = 25;
 /** As many as are usually on their way at once (`pace.ts` may choose otherwise). */
 const usualAtOnce = 4;

@@ -1,9 +1,9 @@
-/** Decides what follows when a part was not taken: the end of all, or another try, when, and who uses its place meanwhile. */
+/** Decides what follows when the service did not take a part: the upload fails, or the part is tried again, and when. */
 import type { FailureCode } from '../../../contract/failure.ts';
 import { waitAfterTry, type RetryTable } from '../base/retry.ts';
 import type { PartRefusal } from './send-part.ts';
 
-/** A part that is to go, and what became of it so far. */
+/** A part to send, and how its tries went so far. */
 export interface PartTurn {
   readonly partNumber: number;
   readonly failedTries: number;
@@ -13,7 +13,7 @@ export interface PartTurn {
 export interface AnotherTurn {
   readonly turn: PartTurn;
   readonly waitMs: number;
-  /** Fewer parts at once may help: until it goes again, nothing else goes in its place. */
+  /** Fewer parts at once may help: until the part is sent again, no other takes its place. */
   readonly crowded: boolean;
 }
 
@@ -23,9 +23,9 @@ const crowding: readonly FailureCode[] = [
   'network.timed-out',
   'network.stalled',
 ];
-/** No service asks for more and means it. */
+/** A longer wait asked for by a service is taken for a mistake. */
 const longestAskedWaitMs = 300_000;
-/** One broken connection says little about the line: a first failure of that kind waits only such a share. */
+/** One broken connection says little about the network: after the first, only this share of the usual wait. */
 const shareForOneBreak = 0.1;
 const mostMendings = 2;
 

@@ -26,14 +26,14 @@ export interface PartTry {
   readonly onSent: (bytes: number) => void;
 }
 
-/** What the service asked for beside failing: how long to stay away. */
+/** How long the service asked us to wait. */
 export interface PartRefusal {
   readonly failure: Failure;
   readonly waitMs: number | undefined;
   readonly mended: boolean;
 }
 
-/** The part as the service has it now, or why not. Throws what no other try can mend: damage here, cancelling, bugs. */
+/** The part as the service has it now, or why not. Throws what another try cannot repair: damage here, cancelling, bugs. */
 export async function sendPart(wish: PartTry): Promise<JournalPart | PartRefusal> {
   const { target, range, partNumber, hasher } = wish;
   hasher.init();
@@ -64,7 +64,7 @@ export async function sendPart(wish: PartTry): Promise<JournalPart | PartRefusal
     }
     return { partNumber, bytes: range.length, etag: verdict.etag, crc64: sent };
   } catch (error) {
-    // when everything is stopped, the reason may be a failure of another part
+    // when the whole upload is stopped, the reason may be another part's failure
     if (isAutomatic(error) && !wish.signal.aborted)
       return { failure: error, waitMs: undefined, mended: false };
     throw error;
@@ -96,7 +96,7 @@ function* zeros({ range }: PartTry, onCrc: (crc: bigint) => void): Generator<Uin
   for (let left = range.length; left > 0; left -= nothing.byteLength) yield nothing.subarray(0, left);
 }
 
-/** In pieces small enough that even a very slow line is used evenly. */
+/** In pieces small enough that even a very slow network is used evenly. */
 async function* throttled(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   { throttle, signal }: PartTry,

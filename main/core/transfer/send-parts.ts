@@ -1,4 +1,4 @@
-/** Keeps a fitting number of parts on their way and sends each again while that can help. The first hard failure stops all. */
+/** Sends a suitable number of parts at once, and each again while that can help. The first hard failure stops all. */
 import type { Failure } from '../../../contract/failure-error.ts';
 import { newCrc64, type Crc64 } from '../base/crc64.ts';
 import type { Clock } from '../base/clock.ts';
@@ -29,7 +29,7 @@ export interface PartsRequest {
   readonly quietMs?: number | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** No new part is begun after it, and none tried again; what is on its way may arrive. */
+  /** Once aborted, no part is begun or tried again; parts in flight may finish. */
   readonly easing?: AbortSignal | undefined;
   readonly log: Log;
   readonly meter: UploadMeter;
@@ -37,34 +37,34 @@ export interface PartsRequest {
   readonly onPart: (part: JournalPart) => Promise<void>;
 }
 
-/** While nothing was measured: no line worth waiting for is slower than this for one part. */
+/** Before anything is measured: a part that is slower than this is given up. */
 const leastBytesPerSecond = 16_384;
-/** A part may take so much longer than the measured speed lets expect. */
+/** A part may take so many times as long as the measured speed suggests. */
 const patience = 6;
 const baseMs = 120_000;
 const leastQuietMs = 60_000;
 const longestQuietMs = 300_000;
-/** What the system may still hold of a part when we have given it all. */
+/** How much of a part the system may still have to send when it has taken all of it. */
 const bufferedBytes = 4_194_304;
 
 /**
- * Resolves when every missing part is on its way to stay. Nothing is being sent any more once this has settled.
- * Throws the reason of `signal`, or of `easing` when that left parts behind.
+ * Resolves when every missing part is stored and noted. Once this has settled nothing is being sent any more.
+ * Throws the reason of `signal`, or of `easing` when parts are left to send.
  */
 export async function sendParts(request: PartsRequest): Promise<void> {
   const { easing, pace, clock, meter } = request;
-  /** In order; those that go again come first. */
+  /** In order; those to be sent again come first. */
   const left: PartTurn[] = request.missing.map(firstTurn);
   const stop = new AbortController();
   const signal = AbortSignal.any([request.signal, stop.signal]);
-  const restless = easing === undefined ? signal : AbortSignal.any([signal, easing]);
+  const untilEased = easing === undefined ? signal : AbortSignal.any([signal, easing]);
   const spread = newSpread();
   const idleHashers: Crc64[] = [];
   const underway = new Set<Promise<void>>();
   const places = new Set<PartTurn>();
-  /** Wait for another try without a place: the line need not wait with them. */
-  const lenders = new Set<PartTurn>();
-  /** Taken by the service, not yet on our disk: the line need not wait for that either. */
+  /** Parts waiting for another try; other parts may use their places meanwhile. */
+  const waitingToRetry = new Set<PartTurn>();
+  /** Stored by the service, not yet in the journal; other parts are sent meanwhile. */
   const noting = new Set<Promise<void>>();
 
   const note = (part: JournalPart): void => {
@@ -79,7 +79,7 @@ export async function sendParts(request: PartsRequest): Promise<void> {
     const hasher = idleHashers.pop() ?? (await newCrc64());
     try {
       const apartMs = spread.waitMs(clock.now(), pace.atOnce);
-      if (apartMs > 0) await clock.wait(apartMs, restless);
+      if (apartMs > 0) await clock.wait(apartMs, untilEased);
       const begun = clock.now();
       const result = await sendOnce(request, turn, hasher, signal, fill);
       if (!('failure' in result)) spread.took(clock.now() - begun);
@@ -104,23 +104,23 @@ export async function sendParts(request: PartsRequest): Promise<void> {
       if (again.crowded) pace.crowded(clock.now());
       else {
         places.delete(turn);
-        lenders.add(turn);
+        waitingToRetry.add(turn);
         fill();
       }
-      await clock.wait(again.waitMs, restless);
+      await clock.wait(again.waitMs, untilEased);
     } catch (error) {
-      // easing leaves to the others their way; of all else the first reason is the one that is kept
+      // easing lets parts in flight finish; any other error stops them, and the first one is reported
       if (error !== easing?.reason) stop.abort(error);
     } finally {
       places.delete(turn);
-      lenders.delete(turn);
+      waitingToRetry.delete(turn);
       if (next !== undefined) left.unshift(next);
     }
   };
   const fill = (): void => {
-    while (!restless.aborted && places.size < pace.atOnce) {
-      // on a line that takes nothing, not every part there is has to find that out
-      const mayBegin = lenders.size <= pace.atOnce || (left[0]?.failedTries ?? 0) > 0;
+    while (!untilEased.aborted && places.size < pace.atOnce) {
+      // when everything fails, retry these parts before beginning others that would fail as well
+      const mayBegin = waitingToRetry.size <= pace.atOnce || (left[0]?.failedTries ?? 0) > 0;
       const turn = mayBegin ? left.shift() : undefined;
       if (turn === undefined) return;
       const carrying = carry(turn).finally(() => {
@@ -161,7 +161,7 @@ async function sendOnce(
     range,
     hasher,
     line,
-    keep: failedTries === 0, // whatever is wrong with a kept connection, another is a fresh chance
+    keep: failedTries === 0, // a kept connection may be broken, so a retry opens a new one
     throttle,
     limits: limitsFor(range.length, request, failedTries),
     signal,
@@ -191,7 +191,7 @@ function tellAgain({ log, meter }: PartsRequest, { turn, waitMs }: AnotherTurn, 
   meter.retried({ partNumber, failedTries, failure: failure.view(), waitMs });
 }
 
-/** By its size and by what the line was seen to carry; more for each try that was not enough. */
+/** By the part's size and the measured speed; doubled after each failed try. */
 function limitsFor(
   bytes: number,
   { pace, throttle, quietMs }: PartsRequest,
@@ -203,12 +203,12 @@ function limitsFor(
     : leastBytesPerSecond * patience;
   const fullMs = baseMs + ((bytes * 1000) / share) * patience;
   return {
-    totalMs: Math.min(fullMs * 2 ** failedTries, 2 ** 31 - 1), // a timer can wait no longer
+    totalMs: Math.min(fullMs * 2 ** failedTries, 2 ** 31 - 1), // the longest that a timer can wait
     quietMs: quietMs ?? Math.min(longestQuietMs, leastQuietMs + (bufferedBytes * 1000) / share),
   };
 }
 
-/** What somebody would need to ask the service about it. */
+/** What a support ticket with the service has to name. */
 function traceOf({ facts }: Failure): Record<string, string | number> {
   const known = facts as Record<string, string | number>;
   return Object.fromEntries(

@@ -1,20 +1,20 @@
 /**
  * Decides how far apart parts begin. Parts of one length that begin together also end together, and until all of them
- * are answered the line lies idle; spread, the others use it while one is answered. Pure: time is told to it.
+ * are answered the network lies idle; spread out, others are sent while one is answered. Pure: the time is passed in.
  */
 
 export interface Spread {
-  /** How long the next part is to wait; it counts as begun after that. */
+  /** How long to wait before beginning the next part, which then counts as begun. */
   waitMs(nowMs: number, atOnce: number): number;
-  /** A part was taken so long after it had begun. */
+  /** A part was stored so long after it had begun. */
   took(ms: number): void;
 }
 
 /** Before any part has arrived. */
 const firstGapMs = 50;
-/** More than an answer takes, also far away. */
+/** Longer than an answer takes, even from far away. */
 const longestGapMs = 1_000;
-/** Of the distance at which all would be spread evenly: less, or each would wait for its turn. */
+/** Share of the gap that would spread all parts evenly; at the full gap each would wait for its turn. */
 const evenness = 0.5;
 
 export function newSpread(): Spread {

@@ -79,7 +79,7 @@ export const newStormCount = (): StormCount => ({
   acknowledged: new Map(),
 });
 
-/** Real time, but nobody waits for more than a blink. */
+/** Real time, but every wait is cut to a moment. */
 const clock: Clock = {
   now: () => Date.now(),
   wait: (ms, signal) =>
@@ -122,7 +122,7 @@ export async function weather(
   const digest = await digestOf(content, partBytes);
   const keys: CredentialSource = {
     current: () => Promise.resolve(bench.cloud),
-    // where it cannot be renewed, the run ends and is begun again by somebody with new keys
+    // where it cannot be renewed, the run ends and is begun again with new keys
     renew: () => Promise.resolve(next() < 0.5),
   };
   const line = straightLine();

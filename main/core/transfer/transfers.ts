@@ -1,4 +1,4 @@
-/** What all uploads of the program share: the way to the network, the cap, the hours, and what is known of lines. */
+/** What all uploads of the program share: the way to the network, the cap, the hours, and the speeds measured so far. */
 import { Failure } from '../../../contract/failure-error.ts';
 import type { TransferHours } from '../../../contract/network.ts';
 import type { Clock } from '../base/clock.ts';

@@ -39,7 +39,7 @@ export interface JournalWriter {
   close(): Promise<void>;
 }
 
-/** Undefined when there is none, or none that says which upload it is about. */
+/** Undefined when there is none, or its header cannot be read. */
 export async function readJournal(path: string): Promise<Journal | undefined> {
   let text: string;
   try {
@@ -76,7 +76,7 @@ export async function openJournal(path: string): Promise<JournalWriter> {
   let pending = '\n';
   let flushing: Promise<void> | undefined;
   const flush = async (): Promise<void> => {
-    await Promise.resolve(); // lets everybody who asks in this turn aboard
+    await Promise.resolve(); // collects all lines appended in this turn of the event loop
     const text = pending;
     pending = '';
     flushing = undefined;
@@ -90,7 +90,7 @@ export async function openJournal(path: string): Promise<JournalWriter> {
       return flushing;
     },
     async close() {
-      await last.catch(() => undefined); // told to whoever appended
+      await last.catch(() => undefined); // reported to the caller of `append`
       await file.close();
     },
   };

@@ -8,7 +8,7 @@ export interface UploadProgress {
     'preparing-upload' | 'uploading' | 'finishing-parts' | 'finishing-upload' | 'checking-object';
   readonly done: number;
   readonly total: number;
-  /** In the cloud to stay, and noted here. */
+  /** Stored in the cloud and noted in the journal. */
   readonly kept: number;
   readonly bytesPerSecond?: number;
   readonly remainingMs?: number;
@@ -25,13 +25,13 @@ export interface PartRetry {
 
 export interface UploadMeter {
   enter(doing: UploadProgress['doing']): void;
-  /** So much is in the cloud already; forgets what was on its way. */
+  /** So much is in the cloud already; forgets parts in flight. */
   begin(keptBytes: number): void;
   /** This part's bytes of the running try; 0 when a try failed. */
   onTheWay(partNumber: number, bytes: number): void;
   acknowledged(partNumber: number, bytes: number): void;
   retried(retry: PartRetry): void;
-  /** Bytes of a try that failed: they have to go once more. */
+  /** Bytes of a failed try, which have to be sent once more. */
   sentInVain(bytes: number): void;
   inVainBytes(): number;
   stop(): void;
@@ -46,7 +46,7 @@ export interface MeterFacts {
 
 const beatMs = 250;
 const windowMs = 10_000;
-/** Below this a speed says more about buffers than about the line. */
+/** Below this a speed says more about buffers than about the network. */
 const leastWindowMs = 1_000;
 
 export function uploadMeter(

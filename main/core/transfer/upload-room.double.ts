@@ -30,7 +30,7 @@ export interface Rule {
   fault: object;
 }
 
-/** Real time, but nobody waits for it. */
+/** Real time, but waits end at once. */
 const clock: Clock = { now: () => Date.now(), wait: (_ms, signal) => systemClock.wait(0, signal) };
 
 export class UploadRoom {

@@ -1,5 +1,5 @@
 /**
- * Sends a part source to an object, goes on where an earlier run stopped, and ends only when the object is proven to be
+ * Sends a part source to an object, resumes where an earlier run stopped, and ends only when the object is proven to be
  * the source: every part by its CRC-64 on the way out and in the answer, the whole by joining them.
  */
 import { rm } from 'node:fs/promises';
@@ -33,12 +33,12 @@ export interface UploadRequest {
   readonly journalPath: string;
   readonly line: Line;
   readonly throttle: Throttle;
-  /** What the line was last measured to carry: decides the size of the parts. */
+  /** The speed last measured: decides the size of the parts. */
   readonly knownBytesPerSecond?: number | undefined;
   /** Parts on their way at the same time; absent: as many as prove useful. */
   readonly concurrency?: number;
   readonly retry?: RetryTable;
-  /** A part of which no byte has moved for so long is given up; absent: a minute, more on a slow line. */
+  /** A part of which no byte has moved for so long is given up; absent: a minute, more on a slow network. */
   readonly quietMs?: number | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -46,7 +46,7 @@ export interface UploadRequest {
   readonly easing?: AbortSignal | undefined;
   readonly log: Log;
   readonly onProgress: (progress: UploadProgress) => void;
-  /** A multipart upload now exists in the bucket; awaited, so that somebody else can note it. */
+  /** A multipart upload now exists in the bucket; awaited, so that the caller can save its id. */
   readonly onBegun?: (uploadId: string) => Promise<void>;
 }
 
@@ -55,17 +55,17 @@ export interface Uploaded {
   readonly crc64: bigint;
   /** Over the end of the upload; undefined when it was too short to tell. */
   readonly bytesPerSecond?: number | undefined;
-  /** Sent, but not kept by the service: what tries that failed had cost in this run. */
+  /** Bytes that failed tries of this run had sent in vain. */
   readonly sentInVainBytes?: number | undefined;
 }
 
-/** Some ten minutes of a line that comes and goes; after that the stage fails and can be resumed. */
+/** Some ten minutes of an unstable network; after that the stage fails and can be resumed. */
 const usualRetry: RetryTable = { tries: 8, firstWaitMs: 1_000, longestWaitMs: 60_000 };
 const usualStart = 4;
 /** How often parts missing from the service's list are sent again before something is plainly wrong. */
 const rounds = 3;
-/** How often an upload that vanished under our hands is begun anew. */
-const lives = 3;
+/** How often an upload may be begun, when the service forgets it while it runs. */
+const mostBeginnings = 3;
 
 /** A request at work. */
 interface Job extends UploadRequest {
@@ -93,17 +93,17 @@ export async function upload(request: UploadRequest): Promise<Uploaded> {
   const job: Job = { ...request, meter, pace: undefined };
   try {
     signal.throwIfAborted();
-    for (let life = 1; ; life++) {
+    for (let beginning = 1; ; beginning++) {
       meter.enter('preparing-upload');
-      const state = (await goOn(job)) ?? (await adoptOther(job)) ?? (await startNew(job));
+      const state = (await resumeOwn(job)) ?? (await adoptOther(job)) ?? (await startNew(job));
       if (!('header' in state)) return state;
       partBytes = state.header.partBytes;
       job.pace = paceFor(job, partBytes);
       meter.begin([...state.parts.values()].reduce((sum, { bytes }) => sum + bytes, 0));
       try {
-        return await carryOut(job, state, job.pace);
+        return await sendAndComplete(job, state, job.pace);
       } catch (error) {
-        if (!failedWith(error, 'cloud.upload-gone') || life === lives || signal.aborted) throw error;
+        if (!failedWith(error, 'cloud.upload-gone') || beginning === mostBeginnings || signal.aborted) throw error;
         request.log.write('warn', 'the upload vanished while it ran', { uploadId: state.header.uploadId });
       }
     }
@@ -130,8 +130,8 @@ export async function abandonUpload(what: {
   await rm(journalPath, { force: true });
 }
 
-/** What an earlier run left, as far as the cloud agrees; undefined when there is nothing to go on with. */
-async function goOn(request: Job): Promise<Running | Uploaded | undefined> {
+/** What the journal and the cloud both have of an earlier run; undefined when there is nothing to resume. */
+async function resumeOwn(request: Job): Promise<Running | Uploaded | undefined> {
   const { source, target, signal, log } = request;
   const journal = await readJournal(request.journalPath);
   if (journal === undefined) return undefined;
@@ -139,15 +139,15 @@ async function goOn(request: Job): Promise<Running | Uploaded | undefined> {
   if (!isFor(header, target)) return undefined;
   if (header.sourceMark !== source.mark || header.byteLength !== source.byteLength) {
     log.write('warn', 'upload started over', { because: 'the converted disk is another one' });
-    await insist(request, () => target.store.abortUpload(target.key, header.uploadId, signal));
+    await retried(request, () => target.store.abortUpload(target.key, header.uploadId, signal));
     return undefined;
   }
   let listed: StoredPart[];
   try {
-    listed = await insist(request, () => target.store.listParts(target.key, header.uploadId, signal));
+    listed = await retried(request, () => target.store.listParts(target.key, header.uploadId, signal));
   } catch (error) {
     if (!failedWith(error, 'cloud.upload-gone')) throw error;
-    // either its end was reached and the answer lost, or somebody removed it
+    // it was either completed and the answer lost, or removed
     const crc64 =
       wholeOf(journal.parts, header) ?? source.expectedCrc64({ start: 0, length: source.byteLength });
     const done = await objectIs(request, crc64);
@@ -171,8 +171,8 @@ async function goOn(request: Job): Promise<Running | Uploaded | undefined> {
 /** What another computer has sent of the same bytes. */
 async function adoptOther(request: Job): Promise<Running | undefined> {
   const { source, target, signal, log } = request;
-  const found = await insist(request, () => findAdoptable(source, target, signal)).catch((error: unknown) => {
-    // it is a gain where the account may look, and no loss where it may not
+  const found = await retried(request, () => findAdoptable(source, target, signal)).catch((error: unknown) => {
+    // adopting only saves time: an account without the right to list uploads starts a new one
     if (failedWith(error, 'account.forbidden') || failedWith(error, 'cloud.upload-gone')) return undefined;
     throw error;
   });
@@ -197,7 +197,7 @@ async function startNew(request: Job): Promise<Running | Uploaded> {
   const { partBytes, count } = planParts(source.byteLength, request.knownBytesPerSecond);
   signal.throwIfAborted();
   // not cut short by the signal: an upload whose id was never read could not be taken back
-  const { uploadId } = await insist(request, () => target.store.beginUpload(target.key));
+  const { uploadId } = await retried(request, () => target.store.beginUpload(target.key));
   const header: JournalHeader = {
     bucket: target.store.bucketName,
     key: target.key,
@@ -212,7 +212,7 @@ async function startNew(request: Job): Promise<Running | Uploaded> {
   return { header, parts: new Map() };
 }
 
-async function carryOut(request: Job, state: Running, pace: Pace): Promise<Uploaded> {
+async function sendAndComplete(request: Job, state: Running, pace: Pace): Promise<Uploaded> {
   const { source, target, signal, log, clock, meter, line, throttle } = request;
   const { header, parts } = state;
   const journal = await openJournal(request.journalPath);
@@ -260,7 +260,7 @@ async function carryOut(request: Job, state: Running, pace: Pace): Promise<Uploa
   }
 }
 
-/** Small parts have no checksum known before: then only the whole tells that the file was not what was converted. */
+/** Small parts have no checksum of their own to compare: damage to the converted file shows only in the whole. */
 async function refuseDamage(request: Job, header: JournalHeader, whole: bigint): Promise<void> {
   const { source, target } = request;
   const expected = source.expectedCrc64({ start: 0, length: source.byteLength });
@@ -279,13 +279,13 @@ async function completeOnce(
   const { target, signal, log } = request;
   const { store, key, existing = 'kept' } = target;
   try {
-    const listed = await insist(request, () => store.listParts(key, header.uploadId, signal));
+    const listed = await retried(request, () => store.listParts(key, header.uploadId, signal));
     const kept = agreed(parts, listed, header);
     if (kept.size < parts.size) return kept;
     const ordered = [...parts.values()].sort((a, b) => a.partNumber - b.partNumber);
-    await insist(request, () => store.completeUpload(key, header.uploadId, ordered, existing, signal));
+    await retried(request, () => store.completeUpload(key, header.uploadId, ordered, existing, signal));
   } catch (error) {
-    // after a lost answer the next try finds the upload gone or our own object in the way: the object itself knows
+    // after a lost answer the next try finds the upload gone or our own object in its place: compare that object
     const inTheWay = failedWith(error, 'cloud.object-exists');
     if (!inTheWay && !failedWith(error, 'cloud.upload-gone')) throw error;
     if ((await objectIs(request, whole)) === undefined)
@@ -297,7 +297,7 @@ async function completeOnce(
 
 async function prove(request: Job, whole: bigint): Promise<Uploaded> {
   const { store, key } = request.target;
-  const found = await insist(request, () => store.head(key, request.signal));
+  const found = await retried(request, () => store.head(key, request.signal));
   if (found?.bytes === request.source.byteLength && found.crc64 === String(whole))
     return { bytes: fit(found, request.target).bytes, crc64: whole };
   throw new Failure('cloud.object-differs', {
@@ -311,7 +311,7 @@ async function prove(request: Job, whole: bigint): Promise<Uploaded> {
 /** The object, when it is there with the source's size and this very CRC-64. */
 async function objectIs(request: Job, crc64: bigint | undefined): Promise<Uploaded | undefined> {
   if (crc64 === undefined) return undefined;
-  const found = await insist(request, () => request.target.store.head(request.target.key, request.signal));
+  const found = await retried(request, () => request.target.store.head(request.target.key, request.signal));
   if (found?.bytes !== request.source.byteLength || found.crc64 !== String(crc64)) return undefined;
   return { bytes: fit(found, request.target).bytes, crc64 };
 }
@@ -328,8 +328,8 @@ function fit(found: StoredObject, { store, key }: PartTarget): StoredObject {
   });
 }
 
-/** The one place where control calls are tried again. */
-function insist<T>(request: Job, call: () => Promise<T>): Promise<T> {
+/** Control calls are tried again here and nowhere else. */
+function retried<T>(request: Job, call: () => Promise<T>): Promise<T> {
   return tryAgain(call, {
     table: request.retry ?? usualRetry,
     clock: request.clock,

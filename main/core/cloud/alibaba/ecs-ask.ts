@@ -7,7 +7,7 @@ import type { Wiring } from './wiring.ts';
 /** How ECS says that a dry run would have succeeded: as an error, in two spellings. */
 const dryRunPassed = ['DryRunOperation', 'DRYRUN.SUCCESS'];
 
-/** `repeatable` unless said otherwise: reads, and whatever carries a client token. */
+/** `repeatable` unless said otherwise: reads, and requests with a client token. */
 export type AskEcs = <T>(
   wish: Pick<SdkCall, 'action'> & Partial<SdkCall>,
   send: (client: Ecs.default, sdk: typeof Ecs) => Promise<T>,

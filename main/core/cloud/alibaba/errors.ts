@@ -34,7 +34,7 @@ const rows: readonly Row[] = [
     failure: (what) => new Failure('account.clock-skewed', { skewMs: skewOf(what) }),
   },
   {
-    // OSS answers a request at the wrong region's door with AccessDenied and names the right door
+    // OSS answers a request to the wrong region's endpoint with AccessDenied and names the right one
     codes: ['AccessDenied', 'PermanentRedirect', 'TemporaryRedirect'],
     when: ({ more }) => more['Endpoint'] !== undefined,
     failure: (what) => bucketElsewhere(what, regionOfEndpoint(what.more['Endpoint'] ?? '')),

@@ -7,7 +7,7 @@ import { anyStatus, factsOf } from './image-facts.ts';
 import type { Wiring } from './wiring.ts';
 
 const pageSize = 100;
-/** ModifyImageSharePermission ignores whatever is beyond. */
+/** ModifyImageSharePermission ignores accounts beyond this number. */
 const accountsPerCall = 10;
 
 export function imageLibrary(wiring: Wiring, region: string): ImageLibrary {
@@ -102,7 +102,7 @@ export function imageLibrary(wiring: Wiring, region: string): ImageLibrary {
     },
 
     async changeShares(imageId, { add, remove }, signal) {
-      // room is made before it is needed
+      // remove first, so that a full list has room for the new ones
       await change(imageId, 'removeAccount', remove, signal);
       await change(imageId, 'addAccount', add, signal);
     },

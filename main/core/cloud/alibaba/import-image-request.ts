@@ -4,7 +4,7 @@ import { imageFieldIds, rowOf, type ImageForm } from '../../../../contract/impor
 import type { ImportRequest } from '../cloud.ts';
 import { importRole } from './errors.ts';
 
-/** Says everything aloud: ECS's defaults have changed over the years (LicenseType, DetectionStrategy). */
+/** Leaves nothing to ECS's defaults, which have changed over the years (LicenseType, DetectionStrategy). */
 export function importImageRequest(
   sdk: typeof Ecs,
   regionId: string,

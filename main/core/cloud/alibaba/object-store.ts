@@ -99,7 +99,7 @@ export function objectStore(client: OssClient, place: Place): ObjectStore {
           };
         });
       const toldWhy = async (error: unknown): Promise<ObjectFacts> => {
-        // a HEAD's 403 does not say why: a GET about the same bucket does, and mends what was wrong with the signature
+        // a HEAD's 403 gives no reason: a GET about the same bucket does, and corrects the signature's clock or token
         if (!failedWith(error, 'account.forbidden') || error.facts.code !== '') throw error;
         await bucketFacts(signal);
         return ask();
@@ -222,7 +222,7 @@ export function objectStore(client: OssClient, place: Place): ObjectStore {
 /** OSS writes ETags in quotes. */
 const bare = (etag: string): string => etag.replace(/^"|"$/g, '');
 
-/** OSS says milliseconds in a header of its own; whoever stands before it may say seconds in HTTP's. */
+/** OSS gives milliseconds in a header of its own; a proxy before it may give seconds in `Retry-After`. */
 function askedWaitMs(said: Readonly<Record<string, string>>): number | undefined {
   const own = Number(said['x-oss-qos-delay-time'] ?? Number.NaN);
   if (Number.isFinite(own)) return own;

@@ -18,7 +18,7 @@ import { askRpc } from './rpc-ask.ts';
 import { loadEcs, loadSts, sdkAsker, sdkClient } from './sdk.ts';
 import { serviceClock, type Wiring } from './wiring.ts';
 
-/** Reads are few and small; whoever waits for one sits before the screen. */
+/** Reads are few and small, and a person at the screen waits for them. */
 const retry: RetryTable = { tries: 4, firstWaitMs: 250, longestWaitMs: 4_000 };
 /** For calls that concern no region: every account may ask there. */
 const homeRegion = 'cn-hangzhou';

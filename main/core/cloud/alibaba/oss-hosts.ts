@@ -1,4 +1,4 @@
-/** Under which host names OSS answers, by region and by the door one comes through (OSS: regions and endpoints). */
+/** Under which host names OSS answers, by region and kind of endpoint (OSS: regions and endpoints). */
 import type { OssDoor } from '../../../../contract/network.ts';
 import type { Endpoint } from '../cloud.ts';
 

@@ -13,7 +13,7 @@ import { z } from '../../../../contract/schema.ts';
 import type { Roles } from './roles.ts';
 import type { Wiring } from './wiring.ts';
 
-/** Spelled like the service's ids, and nobody's. */
+/** Looks like an id of the service, but names nothing. */
 const noImage = 'm-00000000000000000000';
 const noInstance = 'i-00000000000000000000';
 const noTask = 't-00000000000000000000';
@@ -61,7 +61,7 @@ export function rightProbes(parts: Parts): RightProbe[] {
       } catch (error) {
         if (failedWith(error, 'account.forbidden')) return 'no';
         if (!(error instanceof Failure)) throw error;
-        // whoever cannot be reached or does not know us says nothing about rights
+        // a service that cannot be reached or does not accept our keys tells nothing about rights
         const { code } = error as Failure<FailureCode>;
         if (/^(network|account)\./.test(code) && code !== 'account.role-missing') throw error;
         return error.retry === 'automatic' ? 'cannot-tell' : 'yes';

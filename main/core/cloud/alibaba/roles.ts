@@ -55,7 +55,7 @@ export function roles(wiring: Wiring, homeRegion: string): Roles {
       );
       return (body?.policies?.policy ?? []).map(({ policyName = '' }) => policyName);
     } catch (error) {
-      // who may see the role may still not see its policies: ECS tells soon enough whether they suffice
+      // an account that may see the role may still not see its policies: ECS will tell whether they suffice
       if (failedWith(error, 'account.forbidden')) return undefined;
       throw error;
     }
@@ -113,7 +113,7 @@ export function roles(wiring: Wiring, homeRegion: string): Roles {
   };
 }
 
-/** Somebody was quicker, or an earlier try got through: what was wanted is there. */
+/** It exists already: another program made it, or an earlier try succeeded whose answer was lost. */
 async function unlessThere(work: Promise<unknown>): Promise<void> {
   try {
     await work;

@@ -37,7 +37,7 @@ const xml = new XMLParser({ ignoreAttributes: true, parseTagValue: false });
 const errorXml = z.object({ Error: z.record(z.string(), z.unknown()) });
 const shown = 200;
 
-/** An OSS answer that is no success. A page of somebody else (proxy, portal) is a failure of its own. */
+/** An OSS answer that is no success. A page that is not from OSS (proxy, portal) is a failure of its own. */
 export function saidByOss(answer: HttpAnswer, action: string, about: About): Said | Failure {
   const requestId = answer.headers['x-oss-request-id'] ?? '';
   // a HEAD has no body; newer servers repeat it in a header
@@ -69,7 +69,7 @@ const sdkError = z.object({
   data: z.object({ Message: z.string().nullish(), RequestId: z.string().nullish() }).nullish(),
 });
 
-/** What an API SDK threw; undefined when it is not an error of the service or the line. */
+/** What an API SDK threw; undefined when it is no error of the service or the network. */
 export function saidBySdk(
   error: unknown,
   action: string,

@@ -138,7 +138,7 @@ function read(answer: HttpAnswer): Record<string, unknown> {
   try {
     said = JSON.parse(answer.body.toString('utf8'));
   } catch {
-    throw notTheCloud(answer); // a page of somebody in between
+    throw notTheCloud(answer); // a page from a proxy or portal in between
   }
   if (typeof said !== 'object' || said === null) throw notTheCloud(answer);
   if (answer.status < 400) return { body: said, headers: answer.headers, statusCode: answer.status };

@@ -53,7 +53,7 @@ export function nbdClient(link: NbdLink, quietMs = 60_000): NbdClient {
     for (const wake of waiting.splice(0)) wake();
   };
 
-  /** Takes a turn, once there is one; whoever is woken looks again. */
+  /** Waits for one of the places for a request and takes it. */
   const turn = async (signal?: AbortSignal): Promise<void> => {
     while (free === 0 && lost === undefined) {
       await new Promise<void>((resolve) => {
@@ -183,7 +183,7 @@ export function nbdClient(link: NbdLink, quietMs = 60_000): NbdClient {
 
 const offProtocol = (): NbdLost => new NbdLost('the server does not keep to the protocol');
 
-/** The next part of what was asked for. Pieces come in order; anything else would leave bytes that nobody sent. */
+/** The next part of what was asked for. Pieces come in order; anything else would leave gaps with bytes that were never sent. */
 function nextPart(one: Pending, offset: number, length: number): Buffer {
   const { request, target, covered } = one;
   if (offset !== request.offset + covered || covered + length > request.length) throw offProtocol();

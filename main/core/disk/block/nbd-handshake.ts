@@ -8,7 +8,7 @@ import {
   optionMessage, optionReplies, options, transmissionFlags,
 } from './nbd-wire.ts'; // prettier-ignore
 
-/** What both ends know and nobody else on this machine does. */
+/** Known to both ends and to no other program on this machine. */
 export interface SharedKey {
   readonly identity: string;
   readonly key: Buffer;
@@ -101,7 +101,7 @@ async function ask(socket: Socket, inbox: Inbox, option: number, data: Buffer): 
   }
 }
 
-/** TLS by the shared key alone: who has it is the server, whoever else listens on that port is not. */
+/** TLS by the shared key alone: only our server has it, so no other program on that port can pass for it. */
 async function secure(plain: Socket, { identity, key }: SharedKey): Promise<Socket> {
   const socket = connectTls({
     socket: plain,
@@ -112,7 +112,7 @@ async function secure(plain: Socket, { identity, key }: SharedKey): Promise<Sock
         ? undefined
         : new NbdLost('a certificate where a key was agreed on'),
   });
-  // the connection may also end without an error, which nobody would hear of
+  // the connection may also end without an error event
   const ended = new AbortController();
   const end = (): void => ended.abort();
   socket.once('close', end);

@@ -10,7 +10,7 @@ export interface Inbox {
   take(length: number): Promise<Buffer>;
   /** The same into `target`. */
   fill(target: Buffer): Promise<void>;
-  /** Stops listening. Throws `NbdLost` when something came that nobody asked for. */
+  /** Stops listening. Throws `NbdLost` when bytes came that were not asked for. */
   release(): void;
 }
 

@@ -1,4 +1,4 @@
-/** The key that keeps everybody else on this machine from a disk served on loopback, and the files qemu wants for it. */
+/** The key that keeps other programs on this machine from a disk served on loopback, and the files qemu needs for it. */
 import { createDiffieHellmanGroup, randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

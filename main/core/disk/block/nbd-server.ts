@@ -40,7 +40,7 @@ export async function findQemuNbd(qemu: Qemu): Promise<string> {
     await access(program);
     return program;
   } catch {
-    // whatever keeps us from it, the remedy is the same
+    // whatever the reason, the remedy is the same
     throw new Failure('machine.qemu-missing', { program: 'qemu-nbd', install: await installCommand() });
   }
 }
@@ -162,7 +162,7 @@ export async function endedWithin(child: RunningChild, ms: number): Promise<Chil
   }
 }
 
-/** Tries until somebody answers, then agrees with them on the rest. */
+/** Tries until the server answers, then completes the handshake with it. */
 async function reach({ dial, shared }: Place, signal: AbortSignal): Promise<NbdLink> {
   for (;;) {
     signal.throwIfAborted();
@@ -171,7 +171,7 @@ async function reach({ dial, shared }: Place, signal: AbortSignal): Promise<NbdL
     try {
       await once(socket, 'connect', { signal });
     } catch {
-      // nobody listens yet; whether somebody still may is for the signal to say
+      // the server does not listen yet; the signal says when to stop waiting for it
       drop();
       await systemClock.wait(pollMs, signal);
       continue;

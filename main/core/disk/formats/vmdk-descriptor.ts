@@ -48,7 +48,7 @@ export function decodeDescriptor(bytes: Buffer): { text: string; foreign: boolea
     try {
       return { text: new TextDecoder(label, { fatal: true }).decode(raw), foreign: label !== 'utf-8' };
     } catch {
-      // not written in this one, or one that nobody here knows
+      // the text is not in this encoding, or the encoding is unknown here
     }
   }
   return { text: latin1, foreign: true };

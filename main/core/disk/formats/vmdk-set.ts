@@ -15,7 +15,7 @@ export interface Diagnosis {
   readonly failures: Failure[];
 }
 
-/** Looked at in a folder of whatever else there is. */
+/** So many other files in the folder are looked at. */
 const mostNeighbours = 10_000;
 const mostCandidates = 256;
 
@@ -126,7 +126,7 @@ const endOf = (extents: readonly Extent[], name: string): number =>
 function checkFlat(descriptor: string, extents: readonly Extent[], extent: Extent, fileBytes: number): void {
   const needed = endOf(extents, extent.name);
   if (needed > fileBytes) throw truncated(descriptor, extent.name, needed, fileBytes);
-  // a disk that was grown without its descriptor: what lies behind would be lost without a word
+  // a disk that was grown without its descriptor: what lies behind would be lost silently
   if (needed < fileBytes) throw corrupt({ path: descriptor }, 'piece-length', extent.name, fileBytes, needed);
 }
 

@@ -92,7 +92,7 @@ function parseXml(file: { path: string }, text: string): unknown {
     });
     return parser.parse(text);
   } catch {
-    throw corrupt(file, 'ovf-not-xml'); // the parser's own words help nobody
+    throw corrupt(file, 'ovf-not-xml'); // the parser's own message would not help
   }
 }
 
