@@ -10,7 +10,7 @@ import { asVmdk, flush, GiB, MiB, ratioLine, rounds, run, scatter, type Round } 
 
 const ratios = (all: readonly Round[]): number[] => all.map(({ oursMs, bareMs }) => oursMs / bareMs);
 
-/** Resolves to the lines to print and the converted disk, which the upload bench goes on with. */
+/** Resolves to the lines to print and the converted disk, which the upload bench then sends. */
 export async function benchConvert(folder: string): Promise<{ lines: string[]; converted: string }> {
   const raw = join(folder, 'disk.raw');
   await scatter(raw, 2 * GiB, 512 * MiB);
@@ -34,7 +34,7 @@ export async function benchConvert(folder: string): Promise<{ lines: string[]; c
     await compareDisks({ source: disk, converted, format: 'qcow2', qemu, signal, onProgress });
   };
 
-  /** Onto an empty place, with nothing left to write: what an earlier run left would be paid by whoever comes next. */
+  /** Each run starts with no output file and nothing left to write, so that it does not pay for the run before it. */
   const clear = async (): Promise<void> => {
     await rm(converted, { force: true });
     await rm(bareOutput, { force: true });

@@ -1,4 +1,4 @@
-/** Our upload on emulated lines (rate, 50 ms, lost parts), and what a cut costs. */
+/** Our upload on emulated networks (rate, 50 ms, lost parts), and what a cut costs. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openAlibaba } from '../main/core/cloud/alibaba/open-alibaba.ts';
@@ -17,7 +17,7 @@ const lines = [
   { mbit: 1_000, objectMiB: 3_200, partsFor: 1_300_000 },
 ] as const;
 
-/** Beside the line itself: what a bare loop of PUTs reaches there without a loss, as this machine may be the slower one. */
+/** Compared with the network and with a bare loop of PUTs without losses, as this machine may be slower than the network. */
 export async function benchLines(folder: string, cli: string): Promise<string[]> {
   const told: string[] = [];
   for (const { mbit, objectMiB, partsFor } of lines) {

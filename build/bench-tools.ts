@@ -68,7 +68,7 @@ export interface Round {
 }
 
 /**
- * Runs both in both orders: a disk is quick and slow in turn, and whoever always came first, or always second, would
+ * Runs both in both orders: a disk is quick and slow in turn, and a program that always ran first, or always second, would
  * always meet the same turn. `clear` goes before each run.
  */
 export async function rounds(

@@ -99,7 +99,7 @@ const needed = {
 
 function isThere({ file }) {
   if (file.startsWith('/')) return process.platform !== 'linux' || existsSync(file);
-  // administrators' folders too: an ordinary user's PATH lacks them on Debian, and mke2fs lives there
+  // administrators' folders too: an ordinary user's PATH lacks them on Debian, and mke2fs is there
   const own = process.env['ECS_IMAGE_MIGRATOR_RESOURCES'];
   const folders = [
     ...(own === undefined ? [] : [join(own, 'qemu')]),
@@ -111,7 +111,7 @@ function isThere({ file }) {
   return folders.some((folder) => names.some((name) => existsSync(join(folder, name))));
 }
 
-/** Looks for what `mode` needs, installs it where that may be done, and stops the start where it must not go on. */
+/** Looks for what `mode` needs, installs it where that may be done, and stops the start where it must not continue. */
 export async function ensureNeeds(mode) {
   const { must, better } = needed[mode];
   const missing = [...must, ...better].filter((each) => !isThere(each));
@@ -120,7 +120,7 @@ export async function ensureNeeds(mode) {
   const still = missing.filter((each) => !isThere(each));
   if (still.length === 0) return;
   say(`Missing: ${still.map((each) => each.apt).join(', ')}. ${advice(still)}`);
-  if (still.some((each) => must.includes(each))) throw new Stop(`"${mode}" cannot go on without it.`);
+  if (still.some((each) => must.includes(each))) throw new Stop(`"${mode}" cannot start without it.`);
 }
 
 export function isDebian() {

@@ -1,4 +1,4 @@
-/** Strong findings a person goes on with all the same: which one, why, and of which state of the disk. */
+/** Strong findings that a person accepts: which one, why, and of which state of the disk. */
 import { guestRule, type GuestCheck, type GuestReport } from './guest.ts';
 
 import { z } from './schema.ts';
@@ -13,7 +13,7 @@ export const acceptanceReason = z
 export const acceptance = z.strictObject({
   rule: guestRule,
   reason: acceptanceReason,
-  /** Of the disk it was said about; a disk that changed is to be looked at anew. Absent: of whatever is there. */
+  /** Of the disk it was said about; a disk that changed is to be looked at anew. Absent: of any state. */
   stamp: z.string().max(64).optional(),
   /** Added by core. */
   when: z.iso.datetime().optional(),
@@ -47,7 +47,7 @@ export const acceptanceOf = (
 const strongOf = (disk: LookedDisk): readonly GuestCheck[] =>
   disk.role === 'system' ? checksOf(disk).filter(({ severity }) => severity === 'strong') : [];
 
-/** Strong findings that nobody has accepted yet; a migration does not start before there are none. */
+/** Strong findings not accepted yet; a migration does not start before there are none. */
 export const openChecks = (disk: LookedDisk, accepted?: readonly Acceptance[]): readonly GuestCheck[] =>
   strongOf(disk).filter(({ rule }) => acceptanceOf(rule, disk, accepted) === undefined);
 

@@ -11,7 +11,7 @@ export const accountView = z.strictObject({
   keyHint: z.string(),
   /** Account id and user as GetCallerIdentity gave them, once tested. */
   identity: z.string().optional(),
-  /** Which console its links lead to; absent where nobody said. */
+  /** Which console its links lead to; absent where it was not given. */
   site: z.enum(['china', 'international']).optional(),
   kept: z.enum(['always-there', 'os-vault', 'this-session']),
 });
@@ -142,6 +142,6 @@ export const accountCalls = {
   /** Which rights the account has, asked with dry runs and harmless requests; and the policy with those it needs. */
   'accounts.rights': call(here.extend({ bucket: bucketName.optional() }), rightsView),
   'role.show': call(z.strictObject({ account, use: roleUse }), roleView),
-  /** Creates what is missing of the role; only ever on somebody's word. */
+  /** Creates what is missing of the role; only when a person asks for it. */
   'role.create': call(z.strictObject({ account, use: roleUse }), roleView),
 } as const;

@@ -61,12 +61,12 @@ export const estimatePhases = ['prepare', 'capture', 'convert', 'upload', 'impor
 export const estimatePhase = z.enum(estimatePhases);
 
 export const estimateView = z.strictObject({
-  /** One server, start to image. Without a line speed the upload is missing and `complete` is false. */
+  /** One server, start to image. Without a network speed the upload is missing and `complete` is false. */
   phases: z.array(z.strictObject({ phase: estimatePhase, title: z.string(), time: rangeMs })),
   perServer: rangeMs,
   allServers: rangeMs,
   complete: z.boolean(),
-  /** What goes over the line for one server. */
+  /** What is uploaded for one server. */
   uploadBytes: z.strictObject({ from: z.number(), to: z.number() }),
   /** Space that captured and converted disks of one server take at the same time. */
   stagingBytes: z.number(),
@@ -96,7 +96,7 @@ export const assessment = z.strictObject({
       what: z.string(),
       good: z.string(),
       bad: z.string(),
-      /** All servers; absent where nothing can be said without a line speed. */
+      /** All servers; absent where nothing can be said without a network speed. */
       elapsed: rangeMs.optional(),
       /** Working time of people, all servers. */
       hands: rangeMs,

@@ -94,7 +94,7 @@ export type ConversionVariant = z.infer<typeof conversionVariant>;
 export const estimate = z.strictObject({
   format: z.enum(['qcow2', 'vhd', 'raw']),
   variant: conversionVariant.optional(),
-  /** What goes over the line. */
+  /** What is uploaded. */
   uploadBytes: bytes,
   /** `exact`, an upper `bound`, or a `guess` from samples. */
   sure: z.enum(['exact', 'bound', 'guess']),
@@ -112,7 +112,7 @@ export const diskEstimate = z.strictObject({
     variant: conversionVariant.optional(),
     /** Why: it needs no conversion; or it is the smallest of the forms ECS documents. */
     because: z.enum(['already-right', 'smallest-documented']),
-    /** Bytes that compressing would save on the line, where worth telling; ECS does not say that it takes compressed clusters. */
+    /** Bytes of upload that compressing would save, where worth telling; ECS does not say that it takes compressed clusters. */
     compressingSavesBytes: bytes.optional(),
   }),
 });

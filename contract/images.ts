@@ -121,6 +121,6 @@ export const imageCalls = {
     here.extend({ name: imageName, source: imageSource, check: z.boolean() }),
     z.strictObject({ imageId }),
   ),
-  /** `name` is typed by whoever wants it gone, and must be the image's. */
+  /** `name` is typed by the person as a confirmation, and must be the image's. */
   'images.delete': call(image.extend({ name: z.string() }), nothing),
 } as const;

@@ -53,7 +53,7 @@ export const preflightLine = z.strictObject({
 
 export type PreflightLine = z.infer<typeof preflightLine>;
 
-/** A multipart upload that this program began and nobody finished: it costs storage until it is removed. */
+/** A multipart upload that this program began and never finished: it costs storage until it is removed. */
 export const leftoverUpload = z.strictObject({
   account: z.string(),
   region: z.string(),
@@ -63,7 +63,7 @@ export const leftoverUpload = z.strictObject({
   begun: isoTime,
   /** What has arrived of it so far. */
   bytes,
-  /** The migration that will go on with it, where there still is one. */
+  /** The migration that will resume it, where there still is one. */
   neededBy: migrationId.optional(),
 });
 
@@ -91,7 +91,7 @@ export const migrationView = z.strictObject({
     }),
   ),
   practice: z.boolean(),
-  /** Something is at work on it, if only on stopping. */
+  /** It is running or being stopped. */
   busy: z.boolean(),
   stages: z.record(stageName, stageState),
   currentStage: stageName.optional(),
@@ -150,7 +150,7 @@ export const migrationCalls = {
   /** Settles the draft into a plan and runs it. */
   'migration.start': call(one, nothing),
   'migration.pause': call(one, nothing),
-  /** Goes on after a pause, an interruption or a failure. */
+  /** Resumes after a pause, an interruption or a failure. */
   'migration.resume': call(one, nothing),
   /** Stops and removes what the run left: staging, multipart upload, unfinished image. */
   'migration.cancel': call(one, nothing),
@@ -169,7 +169,7 @@ export const migrationCalls = {
   'migration.follow': stream(nothing, migrationEvent),
   /** The log so far, then every new line. */
   'migration.log': stream(one, z.array(logLine)),
-  /** The last minutes of a migration's speed, oldest first; the graph goes on with `migration.follow`. */
+  /** The last minutes of a migration's speed, oldest first; later points come from `migration.follow`. */
   'transfer.speeds': call(one, z.array(speedPoint)),
   /** Unfinished uploads of ours in the buckets this account was used with. */
   'leftovers.list': call(z.strictObject({ account: z.string() }), z.array(leftoverUpload)),

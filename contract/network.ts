@@ -1,4 +1,4 @@
-/** How this machine reaches the cloud, and how much of its line the program may take: the person's wishes. */
+/** How this machine reaches the cloud, and how much of its bandwidth the program may use: the person's wishes. */
 import { z } from './schema.ts';
 
 /** Without user and password: the user is a field, the password is kept like an account's secret. */
@@ -32,7 +32,7 @@ const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export const transferHours = z.strictObject({ from: timeOfDay, to: timeOfDay });
 export type TransferHours = z.infer<typeof transferHours>;
 
-/** Below this no part would ever end. */
+/** Below this no part would ever finish. */
 export const leastCapBytesPerSecond = 16_384;
 export const capBytesPerSecond = z.int().min(leastCapBytesPerSecond);
 

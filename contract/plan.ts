@@ -88,7 +88,7 @@ export const plan = z
     /** What happens to our objects once the image is there; absent means they stay. Never touches `existing` ones. */
     keepObject: z.boolean().optional(),
     launch: launchWish.optional(),
-    /** Strong findings to go on with; without its line here, a strong finding stops the start. */
+    /** Accepted strong findings; one that is not listed here stops the start. */
     accepted: acceptances.optional(),
   })
   .refine((value) => value.disks.length === 0 || (value.existing ?? []).length === 0, {

@@ -113,7 +113,7 @@ export const checkResult = z.strictObject({
 });
 export type CheckResult = z.infer<typeof checkResult>;
 
-/** A result file as it was understood, whoever wrote it. */
+/** A result file as it was understood, from any of the check scripts. */
 export const checkFindings = z.strictObject({
   tool: z.enum(['check-linux', 'check-windows', 'image_check']),
   when: z.string().max(64),

@@ -50,7 +50,7 @@ export const prepareDraft = z
       host: checkFindings.shape.host,
       /** Id of the operating system it is of, where that could be told. */
       os: z.string().max(64).optional(),
-      /** Names in it that nobody knows. */
+      /** Unknown names in it. */
       ignored: checkFindings.shape.ignored.max(300),
     }),
   })

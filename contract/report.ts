@@ -44,9 +44,9 @@ export const reportData = z.strictObject({
   image: z.strictObject({ id: z.string(), taskId: z.string(), region: z.string(), form: imageForm }),
   stages: z.array(z.strictObject({ name: stageName, state: stageState })),
   check: z.strictObject({ items: z.array(checkItem) }).optional(),
-  /** Strong findings that somebody went on with. */
+  /** Strong findings that were accepted. */
   accepted: acceptances.optional(),
-  /** The trial instance, as long as nobody released it. */
+  /** The trial instance, until it is released. */
   instance: z.strictObject({ instanceId: z.string(), name: z.string() }).optional(),
   /** What was still there when the report was made. Absent in older reports. */
   leftovers: z.array(leftover).optional(),

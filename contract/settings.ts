@@ -13,7 +13,7 @@ export const settings = z.strictObject({
   stagingFolder: z.string().max(32_000).optional(),
   /** Whether each request to the cloud is noted as well; absent means it is not. */
   log: z.enum(['normal', 'detailed']).optional(),
-  /** A feed of versions to ask when somebody wants to know; absent means there is none. */
+  /** The address of a feed of versions, asked only on request; absent means there is none. */
   updatesFeed: z
     .url({ protocol: /^https?$/ })
     .max(2_000)

@@ -9,7 +9,7 @@ export const stageName = z.enum(stageNames);
 
 export type StageName = z.infer<typeof stageName>;
 
-/** `credentials`: it waits for keys that work, which `failure` says; it goes on by itself once they are given. */
+/** `credentials`: it waits for keys that work, which `failure` says; it resumes by itself once they are given. */
 export const pauseReason = z.enum(['asked', 'interrupted', 'shutdown', 'sleep', 'credentials']);
 
 /** What a running stage is doing right now; `words` has the sentence for each. */
@@ -21,7 +21,7 @@ export const doing = z.enum([
 // prettier-ignore
 export type Doing = z.infer<typeof doing>;
 
-/** How an upload is going about it; what the Run step shows beside the bar. */
+/** Details of an upload that the Run step shows beside the bar. */
 export const transferFacts = z.strictObject({
   /** How many parts may be on their way at once just now, and how many are. */
   atOnce: z.int(),
@@ -30,7 +30,7 @@ export const transferFacts = z.strictObject({
   capBytesPerSecond: z.number().positive().optional(),
   /** In this run. */
   retries: z.int(),
-  /** What tries that failed had sent: it has to go once more. */
+  /** What failed tries had sent, which has to be sent once more. */
   sentInVainBytes: bytes,
   lastRetry: z
     .strictObject({
@@ -73,7 +73,7 @@ export const progress = z.strictObject({
 
 export type Progress = z.infer<typeof progress>;
 
-/** How far a stage at rest had come, as far as that is kept: going on starts from there. */
+/** How far a stage at rest had come, as far as that is kept: it resumes from there. */
 const reached = progress.omit({ kept: true, bytesPerSecond: true, remainingMs: true, transfer: true });
 
 /** Each state carries exactly its own data. `attempt` counts runs of the stage from 1. */

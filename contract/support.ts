@@ -1,4 +1,4 @@
-/** What can be asked of the program itself: where it keeps what, what to hand to somebody who helps, whether there is a newer one. */
+/** What can be asked of the program itself: where it keeps its data, a bundle for support, whether there is a newer version. */
 import { call, nothing } from './rpc.ts';
 import { z } from './schema.ts';
 

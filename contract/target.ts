@@ -13,7 +13,7 @@ export const bucketView = z.strictObject({ name: z.string(), region: z.string() 
 
 export type BucketView = z.infer<typeof bucketView>;
 
-/** What the probe of a line found. Nothing of it stays in the bucket. */
+/** What measuring the network found. Nothing of it stays in the bucket. */
 export const lineReport = z.strictObject({
   /** The OSS host that was asked, and the proxy on the way there, if any. */
   host: z.string(),

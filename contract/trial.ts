@@ -13,7 +13,7 @@ export const trialChoices = z.strictObject({
       id: z.string(),
       cores: z.number(),
       memoryGiB: z.number(),
-      /** Zones that have it; nothing when nobody can have it now. */
+      /** Zones that have it; none when it is sold out. */
       zones: z.array(z.string()),
       /** Compared with the others here, by cores and memory; the bill is in the console. */
       priceClass: z.enum(['lowest', 'low', 'middle', 'high']),
@@ -70,6 +70,6 @@ export const trialCalls = {
   'trial.dryRun': call(here.extend({ wish: trialWish }), nothing),
   /** Starts it; from now on it costs money. The same `token` never starts a second one. */
   'trial.start': call(here.extend({ wish: trialWish, token: z.uuid() }), instanceView),
-  /** `name` is typed by whoever wants it gone, and must be the instance's. */
+  /** `name` is typed by the person as a confirmation, and must be the instance's. */
   'trial.release': call(here.extend({ instanceId, name: z.string() }), nothing),
 } as const;

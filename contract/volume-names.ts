@@ -1,4 +1,4 @@
-/** How core names a disk and its partitions, and how such a name is read again to be said in another language. */
+/** How core names a disk and its partitions, and how such a name is read again to be shown in another language. */
 
 /** e.g. `disk 1 partition 2`; counted from 1. A logical volume goes by its own name, e.g. `centos/root`. */
 export const volumeName = (disk: number, partition?: number): string =>

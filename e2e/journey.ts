@@ -72,7 +72,7 @@ function opened<T>(one: T | undefined): T {
   return one;
 }
 
-/** A picture of the page and the beginning of its text, for whoever reads the failure. */
+/** A picture of the page and the beginning of its text, to explain a failure. */
 async function shownAt({ page }: Door, test: string): Promise<string> {
   const picture = join(shots, `failed-${test.replace(/\W+/g, '-').slice(0, 60)}.png`);
   try {

@@ -8,11 +8,11 @@ import { crowding, zoomedSize } from './crowding.ts';
 import { shots } from './needs.ts';
 import { sizes } from './web-wizard.ts';
 
-/** Saves `name-size-theme.png` under `e2e/shots`. What is wrong with the page fails the test, which goes on. */
+/** Saves `name-size-theme.png` under `e2e/shots`. What is wrong with the page fails the test, which continues. */
 export async function lookAt(page: Page, name: string): Promise<void> {
   await mkdir(shots, { recursive: true });
   const before = page.viewportSize();
-  // a button at work is pale by design, and soon is not
+  // a button at work is pale by design, for a moment
   await page
     .waitForFunction(() => document.querySelector('.ant-btn-loading') === null, undefined, { timeout: 5_000 })
     .catch(() => undefined);

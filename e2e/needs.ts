@@ -12,7 +12,7 @@ const browsers = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** Keeps to itself: no first-run pages, no updates, no talk with anybody. */
+/** No first-run pages, no updates, no connections of its own. */
 export const quietBrowser = [
   '--no-sandbox',
   '--disable-gpu',

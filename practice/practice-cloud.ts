@@ -1,4 +1,4 @@
-/** Starts a practice cloud: OSS, ECS, VPC, RAM, STS and Resource Management on one loopback address, with a world that lives in a folder. */
+/** Starts a practice cloud: OSS, ECS, VPC, RAM, STS and Resource Management on one loopback address, with a world that is kept in a folder. */
 import { mkdirSync } from 'node:fs';
 import { Failure } from '../contract/failure-error.ts';
 import type { PracticeScenario } from '../contract/practice.ts';

@@ -115,7 +115,7 @@ async function build(sourceOptions: SourceOptions): Promise<void> {
   writeFileSync(join(out, 'inputs.sha256'), `${digest}\n`);
   rmSync(ready, { recursive: true, force: true });
   renameSync(out, ready);
-  // only a build that was broken off is worth going on with
+  // only an interrupted build is worth continuing
   rmSync(work, { recursive: true, force: true });
   for (const system of systems)
     for (const program of programs(system)) say(described(join(shipped(system), program)));

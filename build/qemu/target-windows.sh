@@ -51,7 +51,7 @@ END
 
 quoted() { printf "'%s', " "$@"; }
 
-# glib calls gettext; nobody reads translations of qemu's own
+# glib calls gettext; translations of qemu's messages are not needed
 build_intl() {
   enter intl
   cp "$here/untranslated/libintl.h" "$prefix/include/"

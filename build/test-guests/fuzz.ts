@@ -1,4 +1,4 @@
-/** Damages whole volumes and reads everything in them: whatever is wrong, the readers say so, soon, and go on. */
+/** Damages whole volumes and reads everything in them: the readers must report any damage, quickly, and continue. */
 import { open } from 'node:fs/promises';
 import { isGuestError } from '../../main/core/guest/damage.ts';
 import type { FileSystem } from '../../main/core/guest/file-system.ts';
@@ -50,7 +50,7 @@ export function volumeOf(image: Image, patches: ReadonlyMap<number, Buffer> = ne
     readsLeft: Infinity,
     async read(offset, length) {
       assertWithin(image.size, offset, length);
-      if (--this.readsLeft < 0) throw new Error('the reader goes on and on');
+      if (--this.readsLeft < 0) throw new Error('the reader never stops');
       const bytes = Buffer.alloc(length);
       const lay = (piece: Buffer, at: number): void => {
         if (at < offset + length && at + piece.length > offset)

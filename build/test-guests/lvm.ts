@@ -31,7 +31,7 @@ export interface TestGroup {
   readonly physical: readonly TestPhysicalVolume[];
   readonly volumes: Readonly<Record<string, readonly TestSegment[]>>;
   readonly sequence?: number;
-  /** Where in the area the text starts; near its end, the text goes on at its beginning. */
+  /** Where in the area the text starts; near its end, the text continues at its beginning. */
   readonly textAt?: number;
 }
 

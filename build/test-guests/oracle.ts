@@ -1,4 +1,4 @@
-/** Asks other people's programs what is on a disk, so that our readers have somebody to agree with. */
+/** Asks other programs what is on a disk, to compare their answers with those of our readers. */
 import { execFileSync, spawnSync } from 'node:child_process';
 
 const environment = { ...process.env, LC_ALL: 'C', PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` };

@@ -62,7 +62,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch {
-    return false; // nobody of that number
+    return false; // no process with that number
   }
 }
 

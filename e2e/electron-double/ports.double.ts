@@ -81,7 +81,7 @@ export class GivenPorts {
     if (message.kind === 'port') port?.postMessage(message.data);
     else port?.close();
   }
-  /** Whoever held them is no more. */
+  /** The process that held them has ended. */
   allClosed(): void {
     for (const port of this.#ports.values()) port.close();
     this.#ports.clear();

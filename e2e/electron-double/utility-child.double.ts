@@ -5,7 +5,7 @@ import type { FromUtility, ToUtility } from './utility.double.ts';
 // the system ends a utility process together with the program it belongs to
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 
-/** When the program has just been killed, nobody hears it: the disconnect that follows ends this process. */
+/** After the program was killed, nothing receives it: the disconnect that follows ends this process. */
 const send = (message: FromUtility): void =>
   void process.send?.(message, undefined, undefined, () => undefined);
 

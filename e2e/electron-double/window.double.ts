@@ -126,7 +126,7 @@ export class WindowDouble extends EventEmitter {
   isDestroyed(): boolean {
     return false;
   }
-  /** As by its cross or by the system. True when nobody objected. */
+  /** As by its close button or by the system. True unless the page or the program prevented it. */
   askToClose(): boolean {
     const event = new EventDouble();
     this.emit('close', event);

@@ -28,7 +28,7 @@ export type Command =
   | {
       readonly name: 'support';
       readonly dataFolder: string;
-      /** Where to save it; absent: where one stands, under its own name. */
+      /** Where to save it; absent: in the current folder, under its own name. */
       readonly output: string | undefined;
       readonly hideNames: boolean;
       readonly json: boolean;
@@ -61,7 +61,7 @@ Exit status: 0 done, 1 failed, 2 wrong use, 3 refused by inspection.`;
 
 const wrong = (reason: Text): Failure => new Failure('asked.wrong-use', { reason });
 
-/** `npm run` changes the folder; what a person types is relative to where they stood. */
+/** `npm run` changes the current folder; a typed path is relative to the folder it was run in. */
 export const fromHere = (path: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 
 type Options = NonNullable<ParseArgsConfig['options']>;

@@ -17,7 +17,7 @@ import { saveSupport } from './support.ts';
 import { exitOf, resumeMigration, runPlan, type Exit } from './run.ts';
 
 const out = (line: string): void => void process.stdout.write(`${line}\n`);
-// Whoever reads may have heard enough (`… | head`): that ends the talking, not the work.
+// The reader of our output may close it early (`… | head`): then we stop writing, and the work continues.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
@@ -113,7 +113,7 @@ async function list(client: Client, output: Output): Promise<Exit> {
 
 async function main(): Promise<Exit> {
   const argv = process.argv.slice(2);
-  // Whoever starts the practice cloud from a program reads lines of JSON, also when it does not start.
+  // A program that starts the practice cloud reads lines of JSON, also when the start fails.
   const output = outputFor(argv.includes('--json') || argv[0] === 'practice');
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
@@ -128,5 +128,5 @@ async function main(): Promise<Exit> {
   }
 }
 
-// Set, not `exit()`: what was written to a pipe is still on its way.
+// Set, not `exit()`: that would drop output still waiting in a pipe.
 process.exitCode = await main();

@@ -7,7 +7,7 @@ export function memoryPorts(): [Port, Port] {
   let open = true;
   const port = (own: 0 | 1): Port => ({
     post(frame) {
-      // Delivered later, as every other channel does: nobody may rely on an answer before `post` returns.
+      // Delivered later, as in every other channel, so that no caller comes to rely on an answer before `post` returns.
       queueMicrotask(() => {
         if (open) listeners[own === 0 ? 1 : 0].forEach((listener) => listener(frame));
       });

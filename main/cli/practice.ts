@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Command } from './arguments.ts';
 import { startPracticeCloud } from '../../practice/practice-cloud.ts';
 
-/** Prints one JSON line with the URL and keys, then serves until stopped. Without a folder its state goes when it does. */
+/** Prints one JSON line with the URL and keys, then serves until stopped. Without a folder its state is deleted at the end. */
 export async function runPractice(
   options: Pick<Extract<Command, { name: 'practice' }>, 'port' | 'folder' | 'faults' | 'scenario'>,
   write: (line: string) => void,

@@ -56,7 +56,7 @@ export function resumeMigration(
   return follow(client, id, () => client['migration.resume']({ id }), output, stop);
 }
 
-/** Follows until the migration rests. On `stop` it is paused, not cancelled: nothing is lost and `resume` goes on. */
+/** Follows until the migration rests. On `stop` it is paused, not cancelled: nothing is lost, and `resume` continues it. */
 async function follow(
   client: Client,
   id: string,

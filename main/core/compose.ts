@@ -61,9 +61,9 @@ export interface Core {
   readonly service: CoreService;
   readonly migrations: Migrations;
   busy(): boolean;
-  /** Stops whatever runs, keeping all of it. */
+  /** Pauses all running work and keeps its state. */
   suspend(reason: 'sleep' | 'shutdown'): Promise<void>;
-  /** Goes on with what the last `suspend` stopped. */
+  /** Resumes what the last `suspend` paused. */
   wake(): Promise<void>;
   close(): Promise<void>;
 }

@@ -17,7 +17,7 @@ export interface StartOptions {
   readonly samplePath?: string;
 }
 
-/** `npm run` changes the folder; what a person types is relative to where they stood. */
+/** `npm run` changes the current folder; a typed path is relative to the folder it was run in. */
 const fromHere = (path: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 
 /**

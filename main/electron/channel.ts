@@ -24,7 +24,7 @@ export function openChannel(post: (message: object) => void): Channel {
       },
       onMessage: (listener) => void listeners.set(side, listener),
       onClose: (listener) => void closing.push(listener),
-      close: () => undefined, // it lives as long as the two processes
+      close: () => undefined, // open as long as both processes run
     }),
     arrived(message) {
       const { side, frame } = channelMessage.parse(message);

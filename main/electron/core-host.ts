@@ -1,6 +1,6 @@
 /**
- * Keeps core running in a process of its own: started, told what to open, started again when it falls over, and given
- * up only when it falls over again and again. Whatever ran is interrupted, and found again by core itself.
+ * Keeps core running in a process of its own: started, told what to open, started again when it crashes, and given
+ * up only when it crashes again and again. Work that ran is interrupted, and core finds it at its next start.
  */
 import type { MessagePortMain, UtilityProcess } from 'electron';
 import { connect } from '../../contract/connect.ts';
@@ -31,13 +31,13 @@ export interface CoreHost {
   core(): ClientOf<typeof coreCalls> | undefined;
   /** A port whose other end core serves; undefined while core is not there: `onUp` tells when to ask again. */
   pagePort(): MessagePortMain | undefined;
-  /** Lets core settle, then ends its process. */
+  /** Lets core pause its work, then ends its process. */
   stop(): Promise<void>;
 }
 
-/** Waits before each restart, in milliseconds; one more fall after the last is one too many. */
+/** Waits before each restart, in milliseconds; after one more crash than there are waits it is given up. */
 const restartWaitsMs = [500, 1_000, 2_000, 4_000, 8_000];
-/** Having stayed this long, earlier falls are forgotten. */
+/** After running this long, earlier crashes no longer count. */
 const steadyMs = 60_000;
 /** A system that shuts down does not wait much longer either. */
 const settleMs = 10_000;
@@ -114,7 +114,7 @@ export function startCore(options: CoreHostOptions): CoreHost {
       if (last === undefined) return;
       if (last.up) {
         const giveIn = new AbortController();
-        // what core could not settle is found interrupted at the next start, as after a power cut
+        // work that core could not pause is found interrupted at the next start, as after a power cut
         const settled = last.client.close({}).catch(() => undefined);
         const patience = clock.wait(settleMs, giveIn.signal).catch(() => undefined);
         await Promise.race([settled, patience]);

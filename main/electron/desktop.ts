@@ -1,4 +1,4 @@
-/** The life of the desktop program: one instance, one window, one core; and an end that stops no work unasked. */
+/** The life of the desktop program: one instance, one window, one core; and no work stopped without asking. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
@@ -101,7 +101,7 @@ function openCoreFor(
   return host;
 }
 
-/** Work stops before the machine sleeps, and goes on when it wakes: connections would not survive in between. */
+/** Pauses work before the machine sleeps and resumes it when it wakes, since connections do not survive sleep. */
 function watchPower({ powerMonitor }: ElectronApi, host: CoreHost): void {
   // a core that is gone by then has nothing left to stop
   powerMonitor.on(
@@ -125,7 +125,7 @@ function watchPower({ powerMonitor }: ElectronApi, host: CoreHost): void {
 function endWithCare(electron: ElectronApi, host: CoreHost, window: BrowserWindow): void {
   const { app, powerMonitor } = electron;
   let state: 'open' | 'ending' | 'ended' = 'open';
-  /** The system ends: there is nobody to ask and little time. */
+  /** The system shuts down: there is no time to ask. */
   const unasked = new AbortController();
 
   const end = async (): Promise<void> => {

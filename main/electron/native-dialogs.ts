@@ -38,7 +38,7 @@ export async function mayStop(
   signal: AbortSignal,
 ): Promise<boolean> {
   const said = languages[windowLocale(electron)].desktop;
-  const buttons = [said.goOn, said.stop];
+  const buttons = [said.keepRunning, said.stop];
   const { response } = await electron.dialog.showMessageBox(window, {
     type: 'question',
     message: said.running,

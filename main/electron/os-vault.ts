@@ -16,7 +16,7 @@ export function osVault({ safeStorage }: Pick<ElectronApi, 'safeStorage'>, file:
   /** Changes take turns: each reads what the one before it wrote. */
   const change = (edit: (secrets: Map<string, string>) => void): Promise<void> => {
     const turn = lastChange
-      .catch(() => undefined) // whoever asked for that one was told
+      .catch(() => undefined) // reported to its own caller
       .then(async () => {
         const secrets = new Map(Object.entries(await read(file)));
         edit(secrets);
@@ -50,7 +50,7 @@ export function osVault({ safeStorage }: Pick<ElectronApi, 'safeStorage'>, file:
   };
 }
 
-/** Without a keyring Linux would encrypt with a password that is printed in Chromium's source: plain text to anybody. */
+/** Without a keyring Linux would encrypt with a password that is printed in Chromium's source, which protects nothing. */
 async function requireKeyring(safeStorage: ElectronApi['safeStorage']): Promise<void> {
   if (!(await safeStorage.isAsyncEncryptionAvailable())) {
     throw new Failure('machine.vault-unavailable', { reason: say('no-encryption') });

@@ -1,6 +1,6 @@
 /** Which addresses may leave the window for the person's own browser: Alibaba's documents and consoles, by https. */
 
-/** Hosts by name: objects in OSS live under Alibaba's domains too, and anybody may write those. */
+/** Hosts by name: objects in OSS have addresses under Alibaba's domains too, and anyone can write those. */
 const hosts: ReadonlySet<string> = new Set([
   'www.alibabacloud.com',
   'account.alibabacloud.com',

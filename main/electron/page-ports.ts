@@ -14,7 +14,7 @@ export function handOutPorts(
   window: BrowserWindow,
   newPort: () => MessagePortMain | undefined,
 ): PagePorts {
-  /** The page has asked, so it listens; whoever never asked gets nothing. */
+  /** The page has asked for a port, so it listens for one; pages that never ask get none. */
   let asked = false;
   const give = (): void => {
     const frame = window.isDestroyed() ? undefined : window.webContents.mainFrame;

@@ -1,4 +1,4 @@
-/** Who may use the web door: whoever opened the newest link first. Kept only as digests, so that comparing tells nothing. */
+/** Who may use the web door: the browser that first opened the newest link. Tokens are kept and compared as digests only. */
 import { createHash, randomBytes } from 'node:crypto';
 
 export interface OneTimeLinks {

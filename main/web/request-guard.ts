@@ -1,6 +1,6 @@
 /**
  * Which requests reach the door at all: only those that name it by its loopback address. A foreign name in `Host` is a
- * site that had its name pointed here (DNS rebinding); a foreign `Origin` is a page of somebody else's.
+ * site that had its name pointed here (DNS rebinding); a foreign `Origin` is a page of another site.
  */
 import type { IncomingMessage } from 'node:http';
 

@@ -90,11 +90,11 @@ export async function startWebDoor(options: WebDoorOptions): Promise<WebDoor> {
   });
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // the peer may vanish at any moment; until ws takes over there is nothing to tell anybody
+    // the peer may disconnect at any moment; until ws takes over its errors need no handling
     const ignore = (): void => undefined;
     socket.on('error', ignore);
     const refusal = refusalOf(request, port);
-    // browsers always say where a socket comes from; whoever does not is no page of ours
+    // browsers always send the origin of a socket; a client that does not is no page of ours
     if (refusal !== undefined || request.headers.origin === undefined) return hangUp(socket, '403 Forbidden');
     if (request.url !== '/contract') return hangUp(socket, '404 Not Found');
     if (!letIn(request)) return hangUp(socket, '401 Unauthorized');

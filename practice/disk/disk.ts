@@ -11,7 +11,7 @@ export interface Disk {
   readonly format: DiskFormat;
   /** What a guest would see. */
   readonly virtualBytes: number;
-  /** Of the guest's view; ranges nobody wrote are zero. */
+  /** Of the guest's view; ranges never written are zero. */
   read(offset: number, length: number): Promise<Buffer>;
 }
 

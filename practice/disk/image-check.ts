@@ -23,7 +23,7 @@ export function checkImage(facts: BootFacts, form: ImportForm): CheckItem[] {
   ];
 }
 
-/** Of an image made of a server here, whose disks nobody can look into: one that runs already, and has one thing to improve. */
+/** Of an image made from a server here, which has no disks to look into: it runs already, and has one thing to improve. */
 export const checkServer = (osType: string): CheckItem[] =>
   osType === 'windows'
     ? [item('GUESTOS.Platform', 'windows'), item('GUESTOS.Virtio', 'installed'), item('GUESTOS.BCD', 'valid')]

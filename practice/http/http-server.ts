@@ -1,4 +1,4 @@
-/** The practice cloud's door on loopback: hands each request to its service, lets faults strike, keeps the journal, never falls over. */
+/** The practice cloud's door on loopback: hands each request to its service, applies faults, keeps the journal, never crashes. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -30,13 +30,13 @@ export function newHttpServer(parts: ServerParts): PracticeServer {
   const server = createServer((request, response) => {
     const turn = serve(parts, request, response, pace)
       .catch(() => {
-        // the journal itself failed (a full disk): the connection is all there is left to give up
+        // the journal itself failed (a full disk): all that can be done is to close the connection
         response.destroy();
       })
       .finally(() => running.delete(turn));
     running.add(turn);
   });
-  server.requestTimeout = 0; // a part may take hours on a slow line
+  server.requestTimeout = 0; // a part may take hours on a slow network
   server.keepAliveTimeout = 60_000;
   return {
     async listen(port) {
@@ -241,6 +241,6 @@ async function sendHalf(response: ServerResponse, answer: Answer): Promise<void>
   }
   response.writeHead(answer.status, { ...answer.headers, 'content-length': String(whole.length) });
   response.write(whole.subarray(0, whole.length >> 1), () => socket?.end());
-  // whoever asked may have gone already, and then nothing closes any more
+  // the client may have disconnected already, and then there is no `close` event to come
   if (!response.destroyed) await once(response, 'close');
 }

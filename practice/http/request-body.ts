@@ -11,11 +11,11 @@ export interface RequestBody extends AsyncIterable<Buffer> {
 
 const lateMs = 20;
 
-/** A line that several requests share. */
+/** The bandwidth that several requests share. */
 export interface Pace {
   /** Absent means as fast as it comes. */
   readonly bytesPerSecond: number | undefined;
-  /** When the line has carried all it took on so far. */
+  /** When all bytes accepted so far will have passed. */
   freeAt: number;
 }
 
@@ -26,7 +26,7 @@ export function openBody(request: AsyncIterable<Buffer>, pace: Pace, clock: Cloc
     for await (const chunk of request) {
       if (pace.bytesPerSecond !== undefined) {
         const now = clock.now();
-        // a timer that rings late must not make the line slower than it is
+        // a timer that fires late must not lower the rate
         pace.freeAt = Math.max(pace.freeAt, now - lateMs) + (chunk.length / pace.bytesPerSecond) * 1000;
         if (pace.freeAt > now) await clock.wait(pace.freeAt - now);
       }

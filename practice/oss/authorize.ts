@@ -1,4 +1,4 @@
-/** Decides whether an OSS request may go on, and which bucket and object it is about. */
+/** Decides whether an OSS request is allowed, and which bucket and object it is about. */
 import { timingSafeEqual } from 'node:crypto';
 import { CloudError, type Call } from '../http/exchange.ts';
 import { clockToleranceMs, findCaller, type Caller } from '../world/caller.ts';

@@ -1,4 +1,4 @@
-/** Puts a small object into a new world as if somebody else had written it. */
+/** Puts a small object into a new world as if another program had written it. */
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { newCrc64 } from './crc64.ts';

@@ -1,5 +1,5 @@
 /**
- * Where objects and unfinished uploads live on disk. Each is a folder with a manifest and body files; an upload becomes an
+ * Where objects and unfinished uploads are kept on disk. Each is a folder with a manifest and body files; an upload becomes an
  * object by writing the object's manifest and renaming the folder, so that a kill at any moment leaves one or the other.
  */
 import { randomBytes } from 'node:crypto';
@@ -31,7 +31,7 @@ export interface ObjectStore {
   find(bucket: string, key: string): StoredObject | undefined;
   /** Sorted by key. */
   list(bucket: string): StoredObject[];
-  /** A file name nobody else uses, for a body that is still arriving. */
+  /** A file name of its own for a body that is still arriving. */
   incoming(): string;
   /** Takes the file. Replaces an object of the same name. */
   put(object: Omit<StoredObject, 'id' | 'files'>, file: string): StoredObject;
@@ -64,7 +64,7 @@ export function openObjectStore(folder: string): ObjectStore {
   const objects = new Map<string, StoredObject>();
   const uploads = new Map<string, Upload>();
   const nameOf = (bucket: string, key: string): string => `${bucket}/${key}`;
-  /** Out of sight first, so that a kill half way leaves rubbish that the next start sweeps, not half an object. */
+  /** Renamed first, so that a kill half way leaves rubbish that the next start removes, not half an object. */
   const removeFolder = (path: string): void => {
     const gone = join(incomingFolder, `${newId()}.gone`);
     renameSync(path, gone);

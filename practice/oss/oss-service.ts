@@ -41,7 +41,7 @@ export function ossService(parts: OssParts): (call: Call) => Operation {
       async run() {
         if (authorized.refusal !== undefined) throw authorized.refusal;
         const { address, signRegion, caller } = authorized;
-        if (caller === undefined) throw new Error('neither refused nor somebody');
+        if (caller === undefined) throw new Error('neither refused nor a caller');
         checkAccountOpen(parts);
         checkRight(parts.faults.switches, caller, target);
         const request: OssRequest = { call, address, signRegion, account: caller.account };
@@ -134,7 +134,7 @@ const unknownAction: OssAction = () =>
     ),
   );
 
-/** OSS serves nobody who has not activated it or has not paid. */
+/** OSS refuses accounts that have not activated it or have not paid. */
 function checkAccountOpen({ faults }: OssParts): void {
   if (faults.switches.ossDisabled)
     throw new CloudError(403, 'UserNotActivated', 'The OSS service of the account is not activated.');

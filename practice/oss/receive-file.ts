@@ -42,7 +42,7 @@ export async function receiveFile(call: Call, path: string): Promise<Received> {
     waiting = [];
     waitingBytes = 0;
     writing = file.writev(chunks);
-    writing.catch(() => undefined); // told to whoever waits for it next
+    writing.catch(() => undefined); // thrown where it is awaited
   };
   try {
     for await (const chunk of call.body) {

@@ -5,7 +5,7 @@ import { clockToleranceMs, findCaller, type Caller } from '../world/caller.ts';
 import type { World } from '../world/world.ts';
 
 const scheme = 'ACS3-HMAC-SHA256';
-/** Headers nobody may leave unsigned. */
+/** Headers that must be signed. */
 const mustSign = ['host', 'x-acs-action', 'x-acs-version', 'x-acs-date', 'x-acs-content-sha256'];
 
 export function authorizeRpc(call: Call, body: Buffer, world: World, now: number): Caller {

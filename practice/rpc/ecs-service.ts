@@ -74,7 +74,7 @@ export function ecsService(parts: EcsParts): RpcActions {
   };
 }
 
-/** Every import that is reading this object fails: it has been replaced or removed under its hands. */
+/** Every import that is reading this object fails: it has been replaced or removed meanwhile. */
 export async function failImportsOf(world: World, now: number, bucket: string, key: string): Promise<void> {
   const reading = world.state.imports.filter(
     (one) =>

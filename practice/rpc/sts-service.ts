@@ -54,7 +54,7 @@ export function stsService(world: World, now: () => number, sessionMs: number | 
         expiresAt,
         ...(role.owner === undefined ? {} : { owner: role.owner }),
       };
-      // sessions that ended long ago are of no use to anybody
+      // forget sessions that ended long ago
       world.state.sessions = world.state.sessions
         .filter((one) => one.expiresAt > now() - 86_400_000)
         .concat(session);

@@ -1,6 +1,6 @@
 /**
  * What can be wrong with an account before a migration begins, one fault each: how the practice world is made so, and
- * what pre-flight must say about it. For learners to meet, and for a test to hold pre-flight to.
+ * what pre-flight must say about it. For learners, and for a test of pre-flight.
  */
 import { practiceAccessKeyId } from '../demo-keys.ts';
 
@@ -19,7 +19,7 @@ export interface AccountFault {
   /** What differs from a plan that is fine. */
   readonly target?: Readonly<Record<string, string>>;
   readonly image?: Readonly<Record<string, unknown>>;
-  /** The line that must speak, and how. */
+  /** The line of pre-flight that must report it, and how. */
   readonly line: string;
   readonly verdict: 'stops' | 'mind';
   readonly failure: string;

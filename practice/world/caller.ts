@@ -28,5 +28,5 @@ export function findCaller(world: World, accessKeyId: string): Caller | undefine
     : { kind: 'session', secret: session.accessKeySecret, account: ownerOf(session), session };
 }
 
-/** What belongs to nobody by name belongs to the first account. */
+/** What names no owner belongs to the first account. */
 export const ownerOf = (thing: { readonly owner?: string }): string => thing.owner ?? practiceAccountId;

@@ -3,7 +3,7 @@ import { practiceAccountId, secondAccountId, strangerAccountId } from '../demo-k
 import type { Switches } from './faults.ts';
 import { formOf, type ImportRecord, type Role, type WorldState } from './world.ts';
 
-/** The names ECS insists on (ImportImage and ExportImage, RoleName). */
+/** The names ECS requires (ImportImage and ExportImage, RoleName). */
 export const importRole = 'AliyunECSImageImportDefaultRole';
 export const importRolePolicy = 'AliyunECSImageImportRolePolicy';
 const ecsMayAssume =

@@ -83,7 +83,7 @@ const faultsFile = z.strictObject({
       clockAheadMs: z.number().int().optional(),
       /** How the import role of a **new** world is. */
       role: z.enum(['ready', 'missing', 'untrusted', 'without-policy']).optional(),
-      /** More buckets of a **new** world; `foreign` ones belong to an account nobody here has a key of. */
+      /** More buckets of a **new** world; `foreign` ones belong to an account without a key here. */
       buckets: z
         .array(
           z.strictObject({
@@ -97,7 +97,7 @@ const faultsFile = z.strictObject({
         .optional(),
       /** Names of images a **new** world has in cn-hangzhou. */
       images: z.array(z.string()).optional(),
-      /** Small objects a **new** world has, put there by nobody we know. */
+      /** Small objects a **new** world has, as if another program had put them there. */
       objects: z.array(z.strictObject({ bucket: z.string(), key: z.string() })).optional(),
       /** Regions where ImportImage is not offered. */
       importClosedIn: z.array(z.string()).optional(),
@@ -105,7 +105,7 @@ const faultsFile = z.strictObject({
       importNotForAccount: z.literal(true).optional(),
       /** Copies to these regions start, and fail. */
       copyFailsTo: z.array(z.string()).optional(),
-      /** Instance types nobody can have at the moment. */
+      /** Instance types that are sold out. */
       soldOut: z.array(z.string()).optional(),
       /** No VPC in any region. */
       noNetwork: z.literal(true).optional(),
@@ -141,7 +141,7 @@ export interface Switches {
 }
 export type NewBucket = NonNullable<NonNullable<z.infer<typeof faultsFile>['world']>['buckets']>[number];
 
-/** A part on a line with loss gets so far. */
+/** How far a part gets before a lossy network cuts it. */
 const lostAfterBytes = 1_048_576;
 
 export interface Faults {

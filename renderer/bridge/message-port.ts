@@ -5,7 +5,7 @@ import type { Port } from '../../contract/rpc.ts';
 /** What the preload exposes. It answers with a window message that carries the port. */
 export interface ElectronBridge {
   requestPort(): void;
-  /** Where a dropped file lies; empty for one that lies nowhere, as made by a page. */
+  /** Where a dropped file lies; empty for one made by a page. */
   pathOf(file: File): string;
 }
 

@@ -1,4 +1,4 @@
-/** Copies an image to several regions at once: each copy has its own fate, and can be given up or tried again by itself. */
+/** Copies an image to several regions at once: each copy succeeds or fails, and is given up or tried again, by itself. */
 import { Button, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';

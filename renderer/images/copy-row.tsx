@@ -39,7 +39,7 @@ export function CopyRow({ account, copy, region, onRetry }: CopyRowProps): React
   const failed = image !== undefined && (image.status === 'CreateFailed' || image.status === 'UnAvailable');
   const gone = imageId !== undefined && found.at === 'known' && image === undefined;
   const retry = async (): Promise<void> => {
-    // What failed is ours and good for nothing; its name is wanted again.
+    // The failed image is our own and of no use; without it the name is free again.
     if (failed) await actions.core()['images.delete']({ ...place, imageId: image.imageId, name: image.name });
     await onRetry();
   };

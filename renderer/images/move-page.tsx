@@ -32,7 +32,7 @@ export function MovePage({ place, id }: { place: Place; id: string }): ReactNode
   if (!known) return <Busy>{words.common.loading}</Busy>;
   if (move === undefined)
     return <Notice tone="mind" title={moves.gone} actions={<Button onClick={toList}>{moves.back}</Button>} />;
-  const goOn = (): void => void task.run(() => actions.core()['moves.resume']({ id }));
+  const resume = (): void => void task.run(() => actions.core()['moves.resume']({ id }));
   const { state, server } = move;
   return (
     <div className="image-parts">
@@ -62,8 +62,8 @@ export function MovePage({ place, id }: { place: Place; id: string }): ReactNode
             tone="mind"
             title={moves.state.interrupted}
             actions={
-              <Button type="primary" loading={task.running} onClick={goOn}>
-                {moves.goOn}
+              <Button type="primary" loading={task.running} onClick={resume}>
+                {moves.resume}
               </Button>
             }
           >
@@ -74,7 +74,7 @@ export function MovePage({ place, id }: { place: Place; id: string }): ReactNode
           <FailureNotice
             failure={state.failure}
             actions={
-              <Button loading={task.running} onClick={goOn}>
+              <Button loading={task.running} onClick={resume}>
                 {moves.retry}
               </Button>
             }

@@ -1,4 +1,4 @@
-/** The three steps of a move as a list: what is done, what is going on with its bar, and what is still to come. */
+/** The three steps of a move as a list: what is done, what is running, with its bar, and what is still to come. */
 import type { ReactNode } from 'react';
 import { stepsOf, type MoveView } from '../../contract/moves.ts';
 import { Bar } from '../ui/bar.tsx';

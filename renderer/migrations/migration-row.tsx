@@ -13,7 +13,7 @@ import { PathText } from '../ui/path-text.tsx';
 import { barToneOf, percentOfProgress, situationOf, toneOf } from '../parts/state-text.ts';
 import { useSay, useWords } from '../words/use-words.ts';
 
-/** A draft is met where its work is: the wizard knows. */
+/** A draft opens at the step where its work is, which the wizard knows. */
 const stepOf = (status: MigrationView['status']): Step | undefined =>
   status === 'draft' ? undefined : status === 'done' ? 'finish' : 'run';
 
@@ -73,7 +73,7 @@ export const MigrationRow = memo(function Row({ view }: { view: MigrationView })
         <div className="buttons buttons-end buttons-line">
           {mayResume && (
             <Button size="small" type="primary" loading={task.running} onClick={resume}>
-              {view.status === 'failed' ? words.home.retry : words.home.goOn}
+              {view.status === 'failed' ? words.home.retry : words.home.resume}
             </Button>
           )}
           {view.status !== 'unreadable' && (

@@ -1,4 +1,4 @@
-/** How much of the line uploads may take: a slider in useful steps and a field for any other number; works at once. */
+/** How much bandwidth uploads may use: a slider in useful steps and a field for any other number; works at once. */
 import { Button, InputNumber } from 'antd';
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';

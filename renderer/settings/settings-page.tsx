@@ -1,4 +1,4 @@
-/** Settings: shade and language, the line and the network, uploads left behind, and what program this is. */
+/** Settings: theme and language, bandwidth and network, uploads left behind, and what program this is. */
 import { Radio } from 'antd';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';

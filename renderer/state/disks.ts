@@ -101,7 +101,7 @@ function estimatesOf(
   return disks.length > 0 && found.length === disks.length ? found : undefined;
 }
 
-/** Bytes that would go over the line in one form, all disks together. */
+/** Bytes to upload in one form, all disks together. */
 export function uploadBytesOf(
   known: Sized,
   format: string | undefined,

@@ -30,7 +30,7 @@ export const checkedDisks = (known: Pick<KnownOfDisks, 'disks' | 'looks'>): read
     report: reportOf(known, disk),
   }));
 
-/** How many strong findings wait to be mended or accepted. */
+/** How many strong findings still have to be fixed or accepted. */
 export const openCount = (
   known: Pick<KnownOfDisks, 'disks' | 'looks'>,
   accepted: Draft['accepted'],

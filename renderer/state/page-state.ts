@@ -33,7 +33,7 @@ export interface Actions {
   create(name: string): Promise<MigrationView>;
   /** A draft from a plan file. */
   openPlan(plan: string): Promise<MigrationView>;
-  /** The wizard of a migration, with unsaved input kept while the page lives. */
+  /** The wizard of a migration, with unsaved input kept until the page is closed. */
   wizard(view: MigrationView): Wizard;
   /** Begins a lesson: a fresh practice cloud, and a draft with the lesson's disk. */
   startScenario(scenario: PracticeScenario, name: string): Promise<MigrationView>;

@@ -1,4 +1,4 @@
-/** Which shade is shown and which language spoken (the person's wish, or the system's), and the frame every component stands in. */
+/** Which theme and language are used (the person's choice, or the system's), and the frame every component stands in. */
 import { App as AntdApp, ConfigProvider } from 'antd';
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { useStore } from 'zustand';

@@ -1,4 +1,4 @@
-/** A true bar: how much is done, or that something is going on whose end is not known. */
+/** A true bar: how much is done, or that work is running whose end is not known. */
 import type { ReactNode } from 'react';
 
 export type BarTone = 'plain' | 'done' | 'failed' | 'resting';

@@ -31,6 +31,6 @@ export const desktop = {
   running: 'A migration is running',
   runningLong:
     'It stops when this window closes. Nothing is lost: it can go on from where it was at the next start.',
-  goOn: 'Go on',
+  keepRunning: 'Go on',
   stop: 'Stop and keep for later',
 };

@@ -32,6 +32,6 @@ export const desktop: typeof english = {
   allFiles: '所有文件',
   running: '有迁移任务正在运行',
   runningLong: '关闭此窗口后任务将停止。不会丢失任何内容，下次启动时可从断点继续。',
-  goOn: '继续运行',
+  keepRunning: '继续运行',
   stop: '停止，以后再继续',
 };

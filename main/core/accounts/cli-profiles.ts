@@ -1,4 +1,4 @@
-/** The profiles of the aliyun command line, read where they are when somebody chooses one; never written, never copied unasked. */
+/** The profiles of the aliyun command line, read in place when one is chosen; never written, and copied only when asked. */
 import { say, type Said } from '../../../contract/said.ts';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';

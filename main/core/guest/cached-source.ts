@@ -2,7 +2,7 @@
 import type { BlockSource } from '../disk/block-source.ts';
 import { assertWithin } from './sub-source.ts';
 
-/** Neighbouring structures come along with one read; more would read data nobody asked for. */
+/** Neighbouring structures come along with one read; more would read data that is not needed. */
 const pageBytes = 65_536;
 /** All structures of a large guest fit; one disk never holds more than this in memory. */
 const mostCachedBytes = 32 * 2 ** 20;

@@ -12,7 +12,7 @@ export type GuestErrorReason =
   | 'unsupported'
   | 'damaged';
 
-/** An answer, not an accident: whoever looks inside turns it into a finding or goes on without. */
+/** Expected: the caller turns it into a finding or continues without what it asked for. */
 export class GuestError extends Error {
   override readonly name: string = 'GuestError';
   readonly reason: GuestErrorReason;

@@ -21,7 +21,7 @@ export type VolumePlace =
       readonly disks: readonly number[];
     };
 
-/** What has one reader, or one thing to say of it, goes by one name. */
+/** Kinds of content that are read, or reported, in the same way have one name. */
 const oneName = {
   ext2: 'ext', ext3: 'ext', ext4: 'ext', fat12: 'fat', fat16: 'fat', fat32: 'fat', 'linux-raid': 'md',
   zfs: 'unknown', ufs: 'unknown', apfs: 'unknown', 'hfs+': 'unknown',

@@ -28,7 +28,7 @@ export async function withGuests(
 ): Promise<DiskReport[]> {
   const look = await lookInto(disks, options);
   if ('reports' in look) return disks.map(({ disk }, index) => withReport(disk.report, look.reports[index]));
-  // one bad disk must not hide the others, nor a copy of a server what its twin is made of
+  // look at each disk alone: one bad disk must not hide the others, and two copies of a server must not be mixed up
   if (disks.length > 1) {
     const alone = { ...options, complete: false };
     const each: DiskReport[] = [];

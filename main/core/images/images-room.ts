@@ -20,7 +20,7 @@ export const imageViewOf = ({
   ...(check?.at === 'finished' ? { checkItems: [...check.items] } : {}),
 });
 
-/** One after the other, so that a limit met by one is not met by all; a refusal is that region's fate alone. */
+/** One region after the other, so that a rate limit does not stop them all; a refusal concerns its region only. */
 export async function copyToRegions(
   cloud: Cloud,
   wish: {

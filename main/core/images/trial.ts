@@ -1,4 +1,4 @@
-/** A trial instance: what it can be made of, and starting and releasing it on somebody's word. */
+/** A trial instance: what it can be made of, and starting and releasing it when a person asks for that. */
 import { say } from '../../../contract/said.ts';
 import type { TrialChoices, TrialWish } from '../../../contract/trial.ts';
 import type { InstanceView } from '../../../contract/images.ts';

@@ -59,7 +59,7 @@ export function migrationService(parts: MigrationCallParts): Service<typeof migr
     'migration.log': ({ id }, signal) => migrations.log(id, signal),
     'transfer.speeds': ({ id }) => Promise.resolve(migrations.speeds(id)),
     'leftovers.list': async ({ account }, signal) => {
-      // the page asks at every start: nothing is opened and nobody called for an account that never uploaded
+      // the page asks at every start: for accounts that never uploaded, no vault is opened and no request is made
       const begun = await transfers.begun.list();
       return begun.some((one) => one.account === account)
         ? listLeftovers(await leftovers(account), signal)

@@ -130,7 +130,7 @@ async function uploadOne(
       report({ ...progress, disk: index, unit: 'bytes' });
     },
   });
-  // a cap says nothing about the line
+  // under a cap the measured speed is the cap, not the network's
   if (sent.bytesPerSecond !== undefined && throttle.capBytesPerSecond === undefined)
     await speeds.set(region, sent.bytesPerSecond);
   log.write('info', 'object equals the converted disk', {

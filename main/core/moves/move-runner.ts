@@ -14,7 +14,7 @@ import type { MoveRecord } from './move-record.ts';
 import { arrivedImage, takeStep, type MoveContext } from './move-steps.ts';
 import { viewOf, type Activity } from './move-view.ts';
 
-/** A line that is down for some minutes does not fail the move. */
+/** A network that is down for some minutes does not fail the move. */
 const retries: RetryTable = { tries: 8, firstWaitMs: 1_000, longestWaitMs: 60_000 };
 
 export interface MoveTools {

@@ -21,7 +21,7 @@ export interface Words {
   readonly prepare: PrepareWords;
 }
 
-/** The operating system with this id. Fails with `asked.input-invalid` when nobody knows it. */
+/** The operating system with this id. Fails with `asked.input-invalid` when there is none. */
 export function osOrFail(id: string): OperatingSystem {
   const os = findOs(id);
   if (os === undefined) throw new Failure('asked.input-invalid', { problems: say('no-os', id) });

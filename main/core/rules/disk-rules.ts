@@ -1,4 +1,4 @@
-/** Holds what is known of a source disk against what ECS takes and a server needs to start; each rule with its document. */
+/** Compares a source disk with what ECS accepts and what a server needs to start; each rule names its document. */
 import type { DiskFinding, DiskRule } from '../../../contract/disks.ts';
 import { GiB } from '../../../contract/limits.ts';
 import type { SourceId, SourceView } from '../../../contract/rules.ts';

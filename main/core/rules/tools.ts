@@ -1,4 +1,4 @@
-/** The tools the documents name and those of today: what each is for, whether it still lives, and what to take instead. */
+/** The tools the documents name and those of today: what each is for, whether it is still maintained, and what to use instead. */
 import type { SourceId, ToolState } from '../../../contract/rules.ts';
 
 export interface Tool {

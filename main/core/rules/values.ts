@@ -29,7 +29,7 @@ export const passwords = {
   special: '()`~!@#$%^&*-_+=|{}[]:;\'<>,.?/',
 } as const; // prettier-ignore
 
-/** Everything ECS would hold against this password; empty when it may be used. The password goes nowhere. */
+/** Every reason for which ECS would refuse this password; empty when there is none. The password is not stored or sent. */
 export function passwordProblems(password: string, osType: 'linux' | 'windows'): PasswordProblem[] {
   const problems: PasswordProblem[] = [];
   if (password.length < passwords.length.min) problems.push('too-short');

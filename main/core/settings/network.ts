@@ -1,4 +1,4 @@
-/** The settings of the network at work: the line every request takes, what is noted of it, the proxy's password. */
+/** The settings of the network at work: the connections that requests use, what is logged of them, and the proxy's password. */
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../../contract/failure-error.ts';
 import { say } from '../../../contract/said.ts';

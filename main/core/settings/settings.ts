@@ -32,7 +32,7 @@ export async function loadSettings(path: string): Promise<Settings> {
   }
 }
 
-/** The language of what is written without anybody asking for it: as the settings say, otherwise the system's. */
+/** The language of texts written in the background: as the settings say, otherwise the system's. */
 export async function writtenLocale(path: string, system: Locale): Promise<Locale> {
   const kept = await loadSettings(path).catch(() => undefined); // told where the settings are used
   return chosenLocale(kept?.language, system);

@@ -1,4 +1,4 @@
-/** Gathers what somebody who helps needs to see, masked; nothing of it leaves this machine by itself. */
+/** Gathers what a helper needs to see, masked; it is saved as a file here and never sent. */
 import { readdir, readFile } from 'node:fs/promises';
 import { arch, cpus, homedir, hostname, release, totalmem, type as osType, userInfo } from 'node:os';
 import { basename, join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Takes out of a text what nobody else may see: secrets always, and on request the names and paths of a place. */
+/** Removes from a text what others must not see: secrets always, and on request the names and paths of a site. */
 import { redact } from '../base/redact.ts';
 
 const mark = '•••';
@@ -18,11 +18,11 @@ const secretTexts: readonly (readonly [RegExp, string])[] = [
 /** Fields whose whole value is a secret, whatever it looks like. ECS's client token only makes a request unique. */
 const secretField = /(secret|password|passphrase|token|credential|authorization|privatekey)/i;
 const notSecretField = /^clientToken$/;
-/** Fields whose value is a name of this place. */
+/** Fields whose value is a name of this site. */
 const placeField =
   /^(path|file|folder|dataFolder|stagingFolder|caFile|digestPath|bucket|key|object|account|host|hostname|publicIp|privateIp|user|except)$/i;
 
-/** These name nobody. */
+/** Words that identify no one. */
 const everybodys = /^(root|admin|administrator|user|localhost|127\.0\.0\.1|practice|environment)$/i;
 
 /** Replaces a name by the same stand-in each time, so that a reader can still follow what belongs together. */

@@ -1,4 +1,4 @@
-/** Writes texts as a zip: deflated, with names in UTF-8 and one time for all, so that the same files give the same bytes. */
+/** Writes texts as a zip: deflated, with names in UTF-8 and the same time for each, so that the same files give the same bytes. */
 import { crc32, deflateRawSync } from 'node:zlib';
 
 const utf8Names = 0x0800;

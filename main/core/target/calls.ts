@@ -1,4 +1,4 @@
-/** The contract's calls about where a migration goes: regions, buckets, objects that are there, and the network on the way. */
+/** The contract's calls about where a migration goes: regions, buckets, existing objects, and the network to them. */
 import type { targetCalls } from '../../../contract/target.ts';
 import type { Service } from '../../../contract/rpc.ts';
 import type { Clouds } from '../accounts/clouds.ts';

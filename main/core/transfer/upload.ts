@@ -103,7 +103,8 @@ export async function upload(request: UploadRequest): Promise<Uploaded> {
       try {
         return await sendAndComplete(job, state, job.pace);
       } catch (error) {
-        if (!failedWith(error, 'cloud.upload-gone') || beginning === mostBeginnings || signal.aborted) throw error;
+        if (!failedWith(error, 'cloud.upload-gone') || beginning === mostBeginnings || signal.aborted)
+          throw error;
         request.log.write('warn', 'the upload vanished while it ran', { uploadId: state.header.uploadId });
       }
     }
@@ -171,11 +172,13 @@ async function resumeOwn(request: Job): Promise<Running | Uploaded | undefined> 
 /** What another computer has sent of the same bytes. */
 async function adoptOther(request: Job): Promise<Running | undefined> {
   const { source, target, signal, log } = request;
-  const found = await retried(request, () => findAdoptable(source, target, signal)).catch((error: unknown) => {
-    // adopting only saves time: an account without the right to list uploads starts a new one
-    if (failedWith(error, 'account.forbidden') || failedWith(error, 'cloud.upload-gone')) return undefined;
-    throw error;
-  });
+  const found = await retried(request, () => findAdoptable(source, target, signal)).catch(
+    (error: unknown) => {
+      // adopting only saves time: an account without the right to list uploads starts a new one
+      if (failedWith(error, 'account.forbidden') || failedWith(error, 'cloud.upload-gone')) return undefined;
+      throw error;
+    },
+  );
   if (found === undefined) return undefined;
   const { header, parts } = found;
   await startJournal(request.journalPath, header, parts.values());

@@ -1,4 +1,4 @@
-/** The line's speed: measured where a bucket is chosen already, or typed. */
+/** The network's speed: measured where a bucket is chosen already, or typed. */
 import { Button, Radio } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';

@@ -1,4 +1,4 @@
-/** Going on with a strong finding: asks why, keeps the answer, and takes it back. */
+/** Accepting a strong finding: asks why, keeps the answer, and takes it back. */
 import { Button, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { acceptanceReason, type Acceptance as Accepted } from '../../../contract/acceptance.ts';

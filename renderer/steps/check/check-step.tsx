@@ -1,4 +1,4 @@
-/** The step Check: looks inside the disks, shows what was found in three groups, and asks before going on with what is strong. */
+/** The step Check: looks inside the disks, shows what was found in three groups, and asks before a strong one is accepted. */
 import { Button } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';

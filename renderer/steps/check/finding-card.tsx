@@ -1,4 +1,4 @@
-/** One finding: what was seen, why it matters in ECS, what to do, and going on all the same where it is strong. */
+/** One finding: what was seen, why it matters in ECS, what to do, and accepting it where it is strong. */
 import type { ReactNode } from 'react';
 import { acceptanceOf, type Acceptance } from '../../../contract/acceptance.ts';
 import { hashOf } from '../../state/route.ts';

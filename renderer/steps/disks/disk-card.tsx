@@ -1,4 +1,4 @@
-/** One chosen disk: what it is, what is to be minded, or why it is refused and what to do about it. */
+/** One chosen disk: what it is, its warnings, or why it is refused and what to do about it. */
 import { Button, Select } from 'antd';
 import { memo, type ReactNode } from 'react';
 import type { DiskRole } from '../../../contract/plan.ts';

@@ -79,7 +79,7 @@ export function DisksStep({ id, wizard }: { id: string; wizard: Wizard }): React
   );
 }
 
-/** What still keeps one from going on. */
+/** What still has to be done before the next step. */
 function hintOf(state: WizardState, words: Words): string | undefined {
   const { disks, looks } = state;
   if (disks.length === 0 || disksSettled(state)) return undefined;

@@ -1,4 +1,4 @@
-/** What each image format would take on the line and here, and which one to take and why. */
+/** How much each image format would upload and need here, and which one to choose and why. */
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { DiskEstimate, Estimate } from '../../../contract/disks.ts';

@@ -4,7 +4,7 @@ import { Failure } from '../../../contract/failure-error.ts';
 import type { FailureView } from '../../../contract/failure.ts';
 import type { Chosen } from '../../../contract/files.ts';
 
-/** More lines than anybody has disks for are a file pasted by mistake. */
+/** A longer list than anyone has disks is a file pasted by mistake. */
 const linesAtMost = 100;
 
 /** Blank lines and repetitions left out; Windows’ “Copy as path” puts quotation marks around each. */

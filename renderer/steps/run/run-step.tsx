@@ -44,11 +44,11 @@ export function RunStep({ view }: { view: MigrationView }): ReactNode {
   );
 }
 
-/** At rest, or about to be: what is still at work then is only the stopping. */
+/** Stopped, or about to be: then it only still waits for what is being stopped. */
 const halts = (status: MigrationView['status']): boolean =>
   status === 'paused' || status === 'failed' || status === 'cancelled';
 
-/** It is being paused, and the parts on their way are let arrive first. */
+/** It is being paused, and waits for the parts in flight. */
 const useEasing = (view: MigrationView): boolean =>
   useProgress(view.id)?.doing === 'finishing-parts' && view.status === 'running';
 
@@ -72,13 +72,13 @@ function RunButtons({ view }: { view: MigrationView }): ReactNode {
           disabled={view.busy}
           onClick={() => void task.run(() => actions.core()['migration.resume']({ id }))}
         >
-          {status === 'failed' ? words.run.retry : words.run.goOn}
+          {status === 'failed' ? words.run.retry : words.run.resume}
         </Button>
       )}
       {working && (
         <Button
           loading={easing ? hurrying.running : pausing.running}
-          // Asked a second time, it does not wait for the parts on their way.
+          // A second pause does not wait for the parts in flight.
           onClick={() =>
             void (easing ? hurrying : pausing).run(() => actions.core()['migration.pause']({ id }))
           }

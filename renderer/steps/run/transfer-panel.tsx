@@ -1,4 +1,4 @@
-/** How the upload is going about it: speed over time, parts on their way, what failed and why and what happens next. */
+/** Details of the upload: speed over time, parts in flight, what failed and why and what happens next. */
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { MigrationView } from '../../../contract/migrations.ts';

@@ -1,4 +1,4 @@
-/** The form the disks are converted to, each with what it would put on the line, and which one is advised. */
+/** The form the disks are converted to, each with how much it would upload, and which one is advised. */
 import { Radio } from 'antd';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';

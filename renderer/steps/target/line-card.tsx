@@ -1,4 +1,4 @@
-/** Check my line: how fast it is, which way into the bucket is open, and how long the upload will take; and which way to go. */
+/** Measures the network: how fast it is, which way into the bucket is open, and how long the upload will take; and which way to go. */
 import { Button, Input, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';

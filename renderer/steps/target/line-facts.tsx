@@ -1,4 +1,4 @@
-/** What the check of a line found, and the ways into the bucket that are open where this one is not. */
+/** What measuring the network found, and the ways into the bucket that are open where this one is not. */
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { OssDoor } from '../../../contract/network.ts';

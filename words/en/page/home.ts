@@ -76,7 +76,7 @@ export const home = {
     noDisk: 'No disk chosen yet',
     moreDisks: (count: number) => `and ${count} more`,
     open: 'Open',
-    goOn: 'Go on',
+    resume: 'Go on',
     retry: 'Try again',
     report: 'Result',
     forget: 'Forget',

@@ -58,7 +58,7 @@ export const moves = {
     arrived: (account: string, region: string) => `There for ${account} in ${region}.`,
     interruptedText:
       'The program ended in the middle. What the cloud was doing went on without it. Go on, and the next step is taken where it stands; nothing is made twice.',
-    goOn: 'Go on',
+    resume: 'Go on',
     retry: 'Try again',
     launchTitle: 'Say how the new server shall be',
     launchIntro:

@@ -37,7 +37,7 @@ export const run = {
       'Nothing of them then has to be sent again. It waits for that for a minute at most; “Pause at once” does not.',
     pause: 'Pause',
     pauseNow: 'Pause at once',
-    goOn: 'Go on',
+    resume: 'Go on',
     retry: 'Try again',
     cancel: 'Cancel migration…',
     cancelTitle: 'Cancel this migration?',

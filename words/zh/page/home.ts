@@ -58,7 +58,7 @@ export const home: typeof english = {
     noDisk: '尚未选择磁盘',
     moreDisks: (count) => `及另外 ${count} 块磁盘`,
     open: '打开',
-    goOn: '继续',
+    resume: '继续',
     retry: '重试',
     report: '查看结果',
     forget: '移除记录',

@@ -44,7 +44,7 @@ export const moves: typeof english = {
     madeImage: '镜像',
     arrived: (account, region) => `账号“${account}”可在${region} 使用。`,
     interruptedText: '程序中途结束。云端的工作并未停止。点击继续，将从当前所在的步骤接着进行，不会重复创建。',
-    goOn: '继续',
+    resume: '继续',
     retry: '重试',
     launchTitle: '设置新服务器',
     launchIntro: '镜像已就绪。新服务器是一台独立的实例，地址不同；从启动起开始计费。',

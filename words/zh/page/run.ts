@@ -36,7 +36,7 @@ export const run: typeof english = {
     easingLong: '这样它们无需重新上传。最多等待一分钟；选择“立即暂停”则不等待。',
     pause: '暂停',
     pauseNow: '立即暂停',
-    goOn: '继续',
+    resume: '继续',
     retry: '重试',
     cancel: '取消迁移…',
     cancelTitle: '取消此迁移任务？',

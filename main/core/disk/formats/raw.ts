@@ -68,7 +68,7 @@ async function looksLike(file: SourceFile): Promise<Said> {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
     return /^\s*</.test(text) ? say('xml') : say('text');
   } catch {
-    return say('unknown-data'); // not UTF-8: whatever it is, it is nothing we can name
+    return say('unknown-data'); // not UTF-8, so not a text
   }
 }
 

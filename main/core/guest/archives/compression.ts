@@ -9,7 +9,7 @@ import { unpackZstd } from './zstd.ts';
 
 /** Those that we unpack. */
 export type KnownCompression = 'gzip' | 'xz' | 'zstd' | 'lz4' | 'lzma';
-/** Those that the kernel knows besides. No system that ECS takes packs its initramfs so unless told to. */
+/** Those that the kernel knows besides. No system that ECS takes uses them for its initramfs by default. */
 export type Compression = KnownCompression | 'bzip2' | 'LZO';
 
 const unpackers: Readonly<Record<KnownCompression, Unpack>> = {

@@ -16,7 +16,7 @@ export interface CpioOptions {
   readonly keep?: (name: string) => boolean;
 }
 
-/** Larger files are drivers and programs, which nobody reads here. */
+/** Larger files are drivers and programs, which are not needed here. */
 export const mostKeptBytes = 2 ** 20;
 const headBytes = 110;
 const mostNameBytes = 4_096;

@@ -16,7 +16,7 @@ export interface Feed {
   take(count: number): Promise<Buffer>;
   /** Gives up `count` bytes of those that are ready. */
   drop(count: number): void;
-  /** Goes on from there. */
+  /** Continues from there. */
   seek(position: number): void;
 }
 

@@ -302,7 +302,7 @@ export class LzmaDecoder {
     return 1;
   }
 
-  /** Most of the time goes by here: the coder's numbers are kept out of the object meanwhile. */
+  /** Most of the time is spent here, so the coder's numbers are kept in local variables. */
   #tree(base: number, width: number): number {
     const probabilities = this.#probabilities;
     const input = this.#input;

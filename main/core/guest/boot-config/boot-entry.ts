@@ -22,7 +22,7 @@ export type BootDevice =
 export interface BootMenu {
   readonly loader: 'grub2' | 'grub-legacy' | 'bls' | 'extlinux';
   readonly entries: readonly BootEntry[];
-  /** What starts when nobody chooses; undefined when that cannot be told without running the boot loader. */
+  /** What starts by default; undefined when that cannot be told without running the boot loader. */
   readonly defaultEntry: BootEntry | undefined;
   /** What the configuration itself names, e.g. `saved` or `0`. */
   readonly defaultSetting: string | undefined;

@@ -1,4 +1,4 @@
-/** Keeps the disks somebody looks around in open for a little while, so that each click does not open them anew. */
+/** Keeps the disks being browsed open for a little while, so that not every click opens them anew. */
 import type { BlockSource } from '../../disk/block-source.ts';
 import { openDisk } from '../../disk/inspect.ts';
 import type { Qemu } from '../../disk/qemu.ts';
@@ -17,7 +17,7 @@ interface Kept {
 
 const idleMs = 60_000;
 
-/** One server at a time: people look at one. Calls wait for each other, as closing under a reader would. */
+/** One server at a time: people look at one. Calls wait for each other, so that no disk is closed while it is read. */
 export class GuestShelf {
   readonly #qemu: () => Promise<Qemu>;
   #kept: Kept | undefined;

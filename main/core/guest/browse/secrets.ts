@@ -1,4 +1,4 @@
-/** Which files of a guest hold secrets, by name and by content: they are never shown, whoever looks around. */
+/** Which files of a guest hold secrets, by name and by content: they are never shown. */
 
 import { posix } from 'node:path';
 

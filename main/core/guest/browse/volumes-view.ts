@@ -1,4 +1,4 @@
-/** The volumes of a server's disks as somebody who looks around sees them: those of its system first, by where it has them. */
+/** The volumes of a server's disks as a person browses them: those of its system first, by where they are mounted. */
 import type { GuestVolumeView } from '../../../../contract/browse.ts';
 import type { BlockSource } from '../../disk/block-source.ts';
 import { cachedSource } from '../cached-source.ts';

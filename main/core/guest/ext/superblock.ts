@@ -1,4 +1,4 @@
-/** Reads the superblock of ext2, ext3 and ext4 and says which of their features we can live with. */
+/** Reads the superblock of ext2, ext3 and ext4 and says which of their features are supported. */
 import type { Damage } from '../../../../contract/said.ts';
 import { crc32cRegister, textField, uuidField } from '../../disk/fields.ts';
 import { GuestCorrupt, GuestError } from '../damage.ts';

@@ -83,7 +83,7 @@ async function readInitramfs(
       }),
     );
   } catch (error) {
-    // out of its own time, not of everybody's
+    // stopped by its own time limit, not by that of the whole look
     if (initramfsSignal.aborted && !signal.aborted) return undefined;
     throw error;
   }

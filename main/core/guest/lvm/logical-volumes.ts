@@ -66,7 +66,7 @@ function logicalVolume(group: Group, name: string, volume: LvmSection): LogicalV
   }
 }
 
-/** Also of a volume that cannot be read: whose it is shall be known all the same. */
+/** Also of a volume that cannot be read, so that its disks are known all the same. */
 function physicalOf(volume: LvmSection, group: Group): string[] {
   const places = sectionsIn({ volume }, 'volume').flatMap(([, segment]) => listOf(segment, 'stripes'));
   const ids = places.flatMap((place) => {
@@ -142,7 +142,7 @@ function joined(name: string, size: number, pieces: readonly Piece[]): BlockSour
       const [only] = parts;
       return parts.length === 1 && only ? only : Buffer.concat(parts);
     },
-    // the map of the disks below would have to be put together piece by piece, and nobody asks for it here
+    // the map of the disks below would have to be put together piece by piece, and it is not needed here
     async *map(): AsyncGenerator<Extent> {
       yield { offset: 0, length: size, data: true };
     },

@@ -64,7 +64,7 @@ function metadataAreas(lists: Buffer): number[] {
   return areas;
 }
 
-/** The text is written round and round: it may go over the end of the area and on behind its header. */
+/** The text is written round and round: it may pass the end of the area and continue behind its header. */
 async function readArea(
   source: BlockSource,
   areaAt: number,

@@ -1,4 +1,4 @@
-/** Whether Windows went to sleep on this disk: its hibernation file tells, and then nothing else on the disk is final. */
+/** Whether Windows was hibernated on this disk, by its hibernation file; then the files on the disk are not up to date. */
 import { isGuestError } from '../damage.ts';
 import type { FileSystem } from '../file-system.ts';
 

@@ -79,7 +79,7 @@ function nodeStore(table: FileTable, geometry: NtfsGeometry, facts: FileSystemFa
     stat: ({ stat }) => stat,
     async *entries({ file }, signal) {
       for await (const entry of entriesOf(file, geometry, signal)) {
-        // the volume's own files, `$MFT` and its like, belong to nobody who looks for files
+        // hides the volume's own files, such as `$MFT`
         if (entry.isDosName || entry.record < records.firstOrdinary) continue;
         const kind = kindOf(entry);
         yield { name: entry.name, ...(kind ? { kind } : {}), open: () => openEntry(entry) };

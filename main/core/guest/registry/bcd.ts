@@ -34,7 +34,7 @@ export interface Bcd {
   /** Of the boot manager, in order of display first. */
   readonly entries: readonly BcdEntry[];
   readonly displayOrder: readonly string[];
-  /** What starts when nobody chooses; undefined when the boot manager names none or one that is not there. */
+  /** What starts by default; undefined when the boot manager names none or one that is not there. */
   readonly defaultEntry: BcdEntry | undefined;
   readonly defaultId: string | undefined;
 }

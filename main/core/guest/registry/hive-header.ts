@@ -2,7 +2,7 @@
 import type { Damage } from '../../../../contract/said.ts';
 import { GuestCorrupt } from '../damage.ts';
 
-/** Registry values below are offsets from here; cells live behind the header (Windows keeps 4 KiB for it). */
+/** Registry values below are offsets from here; cells follow the header (Windows keeps 4 KiB for it). */
 export const binsOffset = 4_096;
 
 export interface HiveHeader {

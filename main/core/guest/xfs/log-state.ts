@@ -10,7 +10,7 @@ const longestRecordSectors = 528;
 const headerCoversBytes = 32_768;
 
 /**
- * Undefined when the log is elsewhere or makes no sense. The log is a ring: every sector starts with the number of the
+ * Undefined when the log is on another device or damaged. The log is a ring: every sector starts with the number of the
  * round it was written in (behind the signature in a header), so the newest sector is found by halving.
  */
 export async function wasUnmounted(xfs: XfsVolume, signal?: AbortSignal): Promise<boolean | undefined> {

@@ -1,4 +1,4 @@
-/** Assess: from a few answers to a verdict with its reasons, the ways compared, and an estimate. Pure; nothing is asked of anybody. */
+/** Assess: from a few answers to a verdict with its reasons, the ways compared, and an estimate. Pure. */
 import type { AssessAnswers, Assessment, Verdict } from '../../../../contract/assess.ts';
 import { formDefaults } from '../../rules/os-support.ts';
 import { scenarioOf } from '../../rules/scenarios.ts';
@@ -18,7 +18,7 @@ function verdictOf(reasons: readonly Reason[]): Verdict {
     : 'recommended';
 }
 
-/** Fails with `asked.input-invalid` for an operating system nobody knows. */
+/** Fails with `asked.input-invalid` for an unknown operating system. */
 export function assess(answers: AssessAnswers, words: Words): Assessment {
   const os = osOrFail(answers.os);
   const estimate = estimateOf(answers);

@@ -14,9 +14,9 @@ export const assumptions = {
   'convert-rate': { from: 'judgement', slow: 60, fast: 250 },
   /** Of the used data, what a QCOW2 without compression weighs; file systems keep some freed blocks. */
   'uploaded-share': { from: 'judgement', slow: 1.15, fast: 0.9 },
-  /** A line carries less than its name. */
+  /** A network carries less than its nominal speed. */
   'line-share': { from: 'judgement', slow: 0.7, fast: 0.93 },
-  /** Two thirds of the virtual size, where nobody said how much is used. */
+  /** Two thirds of the virtual size, where the used size was not given. */
   'used-unknown': { from: 'judgement', slow: 0.66, fast: 0.3 },
   /** Minutes until the import starts; the white paper speaks of hours when many wait. */
   'import-queue': { from: 'white-paper', slow: 180, fast: 5 },
@@ -25,7 +25,7 @@ export const assumptions = {
   'snapshot-rate': { from: 'smc-guide', slow: 30, fast: 100 },
   /** Hours of work on a server’s checklist, in minutes. */
   'prepare-time': { from: 'judgement', slow: 180, fast: 45 },
-  /** Servers are captured one after the other, and uploads share one line. */
+  /** Servers are captured one after the other, and uploads share one network. */
   'one-after-another': { from: 'judgement', slow: 1, fast: 1 },
 } as const satisfies Readonly<
   Record<keyof PrepareWords['assess']['assumptions'], { from: SourceId; slow: number; fast: number }>
@@ -71,14 +71,14 @@ function usedBytes(answers: AssessAnswers): { from: number; to: number; known: b
   };
 }
 
-/** Time to send so many bytes over a line of so many Mbit/s (10⁶ bits), as a range. */
+/** Time to send so many bytes over a network of so many Mbit/s (10⁶ bits), as a range. */
 export function uploadTime(bytes: { from: number; to: number }, mbitPerSecond: number): RangeMs {
   const share = assumptions['line-share'];
   const bytesPerMs = (mbitPerSecond * 1_000_000) / 8 / 1000;
   return { fromMs: bytes.from / (bytesPerMs * share.fast), toMs: bytes.to / (bytesPerMs * share.slow) };
 }
 
-/** The estimate for these answers; without a line speed it lacks the upload and says so. Pure. */
+/** The estimate for these answers; without a network speed it leaves out the upload and says so. Pure. */
 export function estimateOf(answers: AssessAnswers): Estimate {
   const sizeBytes = (answers.systemDiskGiB + answers.dataDisksGiB.reduce((total, each) => total + each, 0)) * GiB; // prettier-ignore
   const used = usedBytes(answers);

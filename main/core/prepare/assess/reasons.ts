@@ -53,7 +53,7 @@ export interface Reason {
 }
 
 const dayMs = 86_400_000;
-/** Where we draw the lines the documents leave open: many servers, a thin line, an upload nobody waits for. */
+/** Where we draw the lines the documents leave open: many servers, a slow network, an upload too long to wait for. */
 export const bounds = { manyServers: 20, thinMbit: 20, goodMbit: 100, mindUploadMs: 3 * dayMs, hopelessUploadMs: 21 * dayMs } as const; // prettier-ignore
 
 function* ofSystem(answers: AssessAnswers, os: OperatingSystem): Generator<ReasonId> {

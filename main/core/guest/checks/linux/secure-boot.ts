@@ -1,4 +1,4 @@
-/** Whether the kernel is told to insist on signed modules or lockdown, which need Secure Boot. */
+/** Whether the kernel is told to require signed modules or lockdown, which need Secure Boot. */
 import type { LinuxGuest } from '../../facts/linux.ts';
 import { type Check, mayFail, none, passes } from '../check.ts';
 
