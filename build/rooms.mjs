@@ -180,9 +180,6 @@ const front = ['compose.ts', 'service.ts', 'serve.ts'];
 export const pathOf = (name) =>
   name.endsWith('/*') ? `^${name.slice(0, -1)}[^/]+\\.tsx?$` : `^${name.endsWith('/') ? name : `${name}/`}`;
 
-const standsIn = (file, { room }) => new RegExp(pathOf(room)).test(file);
-export const roomOf = (file) => rooms.find((one) => standsIn(file, one))?.room;
-
 /** Files that stand outside: tests, their doubles and helpers. */
 export const outside = '(\\.(test|double|fake)\\.tsx?|/test-[^/]+\\.ts|/driver\\.ts)$';
 const code = '^(contract|words|main|practice|preload|renderer|build|e2e|assets)/';

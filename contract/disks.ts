@@ -132,8 +132,6 @@ export const refusals = z.array(failureView);
 /** The name of one of the formats that core lists. */
 export const diskFormat = z.string().regex(/^[a-z0-9]+$/);
 
-export type DiskFormat = z.infer<typeof diskFormat>;
-
 export const partition = z.strictObject({
   number: z.int(),
   /** What the table calls it, e.g. `Linux`, `EFI system`. */
