@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { bookedCode, errorBook, errorChapters } from './error-book.ts';
 import { chapter as chapterEn, errorBook as errorBookEn } from '../words/en/error-book/book.ts';
-import { failureText } from '../words/say-failure.ts';
+import { says } from '../words/say.ts';
 
 const codes = errorChapters.flatMap((chapter) => [...errorBook[chapter]]);
 
@@ -37,7 +37,7 @@ describe('what a service said', () => {
   });
 
   it('is explained by the book, with the server’s words and request number beside it', () => {
-    const { title, happened, todo } = failureText(refused('InvalidVHDImage.IncorrectSize'), 'en');
+    const { title, happened, todo } = says.en.failure(refused('InvalidVHDImage.IncorrectSize'));
     const entry = errorBookEn['InvalidVHDImage.IncorrectSize'];
     expect([title, todo]).toEqual([entry.title, entry.remedy]);
     for (const part of [entry.meaning, 'The server’s words.', 'InvalidVHDImage.IncorrectSize', 'R-1'])
@@ -45,7 +45,7 @@ describe('what a service said', () => {
   });
 
   it('stays as it is when the book does not know it', () => {
-    const { happened } = failureText(refused('SomethingNew'), 'en');
+    const { happened } = says.en.failure(refused('SomethingNew'));
     for (const part of ['SomethingNew', 'The server’s words.', 'R-1']) expect(happened).toContain(part);
   });
 });

@@ -10,7 +10,7 @@ import { plan } from './plan.ts';
 import { z } from './schema.ts';
 import { misfits as misfitsEn } from '../words/en/details/misfits.ts';
 import type { Locale } from '../words/locale.ts';
-import { failureText } from '../words/say-failure.ts';
+import { says } from '../words/say.ts';
 
 const good = {
   schema: 1,
@@ -28,7 +28,7 @@ const { target: _target, ...nowhere } = good;
 
 function told(found: Fit<unknown>, of: string | undefined, locale: Locale): string {
   const facts = { problems: 'misfits' in found ? found.misfits : 'fits', of };
-  const { happened } = failureText({ code: 'asked.input-invalid', facts }, locale);
+  const { happened } = says[locale].failure({ code: 'asked.input-invalid', facts });
   return happened.replace(/^(This was not accepted: |以下内容未被接受：)/, '');
 }
 const both = (found: Fit<unknown>, of?: string): string[] => [told(found, of, 'en'), told(found, of, 'zh')];

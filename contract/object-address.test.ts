@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Failure } from './failure-error.ts';
-import { failureText } from '../words/say-failure.ts';
+import { says } from '../words/say.ts';
 import { parseObjectAddress } from './object-address.ts';
 
 const hangzhou = { bucket: 'images', key: 'disks/web01.qcow2', region: 'cn-hangzhou' };
@@ -39,12 +39,12 @@ it.each([
   ['ftp://images.oss-cn-hangzhou.aliyuncs.com/a.raw', 'neither https'],
   ['https://images.oss-cn-hangzhou.aliyuncs.com/%E0%A4%A', 'percent-encoding'],
   [`oss://images/${'长'.repeat(400)}`, 'not one OSS allows'],
-])('refuses %s', (text, says) => {
+])('refuses %s', (text, told) => {
   try {
     parseObjectAddress(text);
   } catch (error) {
     expect((error as Failure).code).toBe('asked.address-unreadable');
-    expect(failureText((error as Failure).view(), 'en').happened).toContain(says);
+    expect(says.en.failure((error as Failure).view()).happened).toContain(told);
     expect(JSON.stringify((error as Failure).view())).not.toContain('secret');
     return;
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as $Ecs from '@alicloud/ecs20140526';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FailureView } from '../contract/failure.ts';
-import { failureText } from '../words/say-failure.ts';
+import { says } from '../words/say.ts';
 import { startPracticeCloud } from './practice-cloud.ts';
 import {
   errorOf,
@@ -236,13 +236,13 @@ describe('does not start', () => {
     ['not JSON', 'rules: []', 'not valid JSON'],
     ['a misspelt switch', '{"world":{"roleMising":true}}', 'roleMising'],
     ['an unknown fault', '{"rules":[{"match":{},"fault":{"explode":true}}]}', 'fault'],
-  ])('with a faults file that is %s', async (_, text, says) => {
+  ])('with a faults file that is %s', async (_, text, told) => {
     bench = await openBench();
     const faultsFile = join(bench.folder, 'bad.json');
     writeFileSync(faultsFile, text);
     const error = await errorOf(startPracticeCloud({ folder: join(bench.folder, 'other'), faultsFile }));
     expect(error).toMatchObject({ code: 'asked.input-invalid' });
-    expect(failureText(error as unknown as FailureView, 'en').happened).toContain(says);
+    expect(says.en.failure(error as unknown as FailureView).happened).toContain(told);
   });
 });
 

@@ -39,7 +39,7 @@ const anything: unknown = new Proxy(new String('42'), {
 });
 
 /** Texts that are given a whole failure, which nothing stands in for: evidence.test.ts has them. */
-const ofFailures = ['/failed'];
+const ofFailures = ['/failed', '/failure', '/facts'];
 
 /** Every text of a table by its path; what is a function is called. */
 function textsOf(value: unknown, path = ''): [string, string][] {

@@ -5,7 +5,7 @@ import { diskDamage as diskDamageEn } from './en/details/damage-disk.ts';
 import { diskDamage as diskDamageZh } from './zh/details/damage-disk.ts';
 import { guestDamage as guestDamageEn } from './en/details/damage-guest.ts';
 import { guestDamage as guestDamageZh } from './zh/details/damage-guest.ts';
-import { saidText } from './said-text.ts';
+import { says } from './say.ts';
 
 type Sentences = Readonly<Record<string, (...values: never[]) => string>>;
 const tables: [string, Sentences, Sentences][] = [
@@ -19,8 +19,8 @@ describe.each(tables)('damage of the %s', (_, en, zh) => {
 
   it.each(Object.keys(en))('%s', (code) => {
     const values = Array.from({ length: en[code]?.length ?? 0 }, (_value, n) => 7_001 + n);
-    const english = saidText({ say: code as Said['say'], values }, 'en');
-    const chinese = saidText({ say: code as Said['say'], values }, 'zh');
+    const english = says.en.said({ say: code as Said['say'], values });
+    const chinese = says.zh.said({ say: code as Said['say'], values });
     for (const value of values) {
       expect(english).toContain(`${value}`);
       expect(chinese).toContain(`${value}`);
@@ -38,9 +38,9 @@ test('no code stands in both tables', () => {
 test('values survive the way, whatever is in them', () => {
   const detail = say('extent-unreadable', 'RW 1 "a:b]"\n');
   expect(said.parse(JSON.parse(JSON.stringify(detail)))).toEqual(detail);
-  expect(saidText(detail, 'zh')).toContain('RW 1 "a:b]"\n');
+  expect(says.zh.said(detail)).toContain('RW 1 "a:b]"\n');
 });
 
 test('what somebody else said stays as it is', () => {
-  expect(saidText('Content mismatch at offset 512!', 'zh')).toBe('Content mismatch at offset 512!');
+  expect(says.zh.said('Content mismatch at offset 512!')).toBe('Content mismatch at offset 512!');
 });

@@ -1,7 +1,6 @@
 /** The one place that turns codes, numbers and names into text, for the page, the command line and the report alike. */
 import type { DiskEstimate, DiskFinding, PieceState } from '../contract/disks.ts';
 import type { Evidence } from '../contract/evidence.ts';
-import type { FailureView } from '../contract/failure.ts';
 import { isGuestRule, type GuestRule } from '../contract/guest.ts';
 import type { PracticeScenario } from '../contract/practice.ts';
 import type { SourceView } from '../contract/rules.ts';
@@ -11,7 +10,6 @@ import type { MigrationView, PreflightLine } from '../contract/migrations.ts';
 import type { GuestCheckWords } from './en/checks/checks.ts';
 import type { FindingText } from './en/disks.ts';
 import { languages, locales, type Locale } from './locale.ts';
-import { failureText } from './say-failure.ts';
 
 function sayIn(locale: Locale) {
   const words = languages[locale];
@@ -23,7 +21,7 @@ function sayIn(locale: Locale) {
   return {
     ...words.format,
     ...words.punctuation,
-    failure: (view: FailureView) => failureText(view, locale),
+    ...words.say,
     /** The stage's name, e.g. `Upload`. */
     stage: (stage: StageName) => words.stage[stage],
     /** How a stage stands, within a sentence: `not begun`. */

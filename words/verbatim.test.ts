@@ -4,8 +4,7 @@ import { failures, type FailureCode, type FailureView } from '../contract/failur
 import { say } from '../contract/said.ts';
 import type { z } from '../contract/schema.ts';
 import { locales } from './locale.ts';
-import { factsText, failureText } from './say-failure.ts';
-import { saidText } from './said-text.ts';
+import { says } from './say.ts';
 
 const names = [
   'remark:pipe',
@@ -32,14 +31,14 @@ describe.each(names)('%s', (name) => {
     { code: 'machine.qemu-failed', facts: { doing: 'convert', exit: '1', said: name } },
     { code: 'asked.input-invalid', facts: { problems: say('not-absolute', name) } },
   ])('in a failure: %j', (failure) => {
-    for (const locale of locales) expect(failureText(failure, locale).happened).toContain(name);
+    for (const locale of locales) expect(says[locale].failure(failure).happened).toContain(name);
   });
 
   it('among the facts for programs, and in a sentence', () => {
-    expect(factsText({ bucket: 'images', key: name }, 'en')).toEqual({ bucket: 'images', key: name });
+    expect(says.en.facts({ bucket: 'images', key: name })).toEqual({ bucket: 'images', key: name });
     for (const locale of locales) {
-      expect(saidText(name, locale)).toBe(name);
-      expect(saidText(say('no-name', name), locale)).toContain(JSON.stringify(name));
+      expect(says[locale].said(name)).toBe(name);
+      expect(says[locale].said(say('no-name', name))).toContain(JSON.stringify(name));
     }
   });
 });
@@ -58,7 +57,7 @@ it.each(open)('%s says the fact %s verbatim or not at all', (code, fact) => {
   const view = { code, facts: { ...Object.fromEntries(rest), [fact]: 'remark:pipe' } } as FailureView;
   const plain = { code, facts: Object.fromEntries(rest) } as FailureView;
   for (const locale of locales)
-    expect(failureText(view, locale)).toEqual(
-      JSON.parse(JSON.stringify(failureText(plain, locale)).replaceAll(`<${fact}>`, 'remark:pipe')),
+    expect(says[locale].failure(view)).toEqual(
+      JSON.parse(JSON.stringify(says[locale].failure(plain)).replaceAll(`<${fact}>`, 'remark:pipe')),
     );
 });

@@ -6,7 +6,6 @@ import type { z } from '../contract/schema.ts';
 import { doing, stageNames } from '../contract/stages.ts';
 import { preflightId } from '../contract/migrations.ts';
 import { locales } from './locale.ts';
-import { failureText } from './say-failure.ts';
 import { says } from './say.ts';
 
 /** A failure of any code: numbers where they are asked for, the fact's own name elsewhere. */
@@ -18,7 +17,7 @@ const anyFailure = (code: FailureCode): FailureView => {
 
 describe.each(locales)('failure words, %s', (locale) => {
   it.each(failureCodes)('%s says what happened and what to do', (code) => {
-    const { title, happened, todo } = failureText(anyFailure(code), locale);
+    const { title, happened, todo } = says[locale].failure(anyFailure(code));
     for (const text of [title, happened, todo]) {
       expect(text.trim()).not.toBe('');
       expect(text).not.toMatch(/undefined|NaN|\[object|\$\{/);
@@ -29,14 +28,14 @@ describe.each(locales)('failure words, %s', (locale) => {
 
   it.each(failureCodes)('%s names the same facts in every language', (code) => {
     const names = (one: typeof locale): string[] => {
-      const { happened, todo } = failureText(anyFailure(code), one);
+      const { happened, todo } = says[one].failure(anyFailure(code));
       return [...new Set(`${happened} ${todo}`.match(/<\w+>|\b42\b/g))].sort();
     };
     expect(names(locale)).toEqual(names('en'));
   });
 
   it.each(failureCodes.filter((code) => code.startsWith('source.')))('%s names the file', (code) => {
-    expect(failureText(anyFailure(code), locale).happened).toContain('<file>');
+    expect(says[locale].failure(anyFailure(code)).happened).toContain('<file>');
   });
 
   it('keeps the cloud’s own message and request number', () => {
@@ -47,7 +46,7 @@ describe.each(locales)('failure words, %s', (locale) => {
       message: 'The reason.',
       requestId: 'R-1',
     };
-    const { happened } = failureText({ code: 'cloud.refused', facts }, locale);
+    const { happened } = says[locale].failure({ code: 'cloud.refused', facts });
     for (const fact of ['ImportImage', 'X.Y', 'The reason.', 'R-1']) expect(happened).toContain(fact);
   });
 
@@ -61,9 +60,9 @@ describe.each(locales)('failure words, %s', (locale) => {
 it('says remarks of ours in the language asked for, and quotes what others said', () => {
   const locked = { code: 'source.in-use', facts: { file: '/a.vmdk', detail: say('locked') } } as const;
   const quoted = { code: 'source.in-use', facts: { file: '/a.vmdk', detail: 'Failed to get lock' } } as const;
-  expect(failureText(locked, 'en').happened).toContain('it is locked');
-  expect(failureText(locked, 'zh').happened).toContain('文件已被锁定');
-  expect(failureText(quoted, 'zh').happened).toContain('Failed to get lock');
+  expect(says.en.failure(locked).happened).toContain('it is locked');
+  expect(says.zh.failure(locked).happened).toContain('文件已被锁定');
+  expect(says.zh.failure(quoted).happened).toContain('Failed to get lock');
   expect(said.parse(say('no-command', 'a: b'))).toEqual({ say: 'no-command', values: ['a: b'] });
   expect(said.safeParse({ say: 'unheard-of', values: [] }).success).toBe(false);
 });

@@ -9,7 +9,6 @@ import { formatColumn, percentOf } from '../../words/format.ts';
 import type { Language } from '../../words/language.ts';
 import { languages, type Locale } from '../../words/locale.ts';
 import { reportLines } from '../../words/report.ts';
-import { factsText } from '../../words/say-failure.ts';
 import { says } from '../../words/say.ts';
 
 type CliWords = Language['cli'];
@@ -53,7 +52,7 @@ export function jsonOutput(write: (line: string) => void): Output {
 
 /** What a failure knows as the sentences they are, wherever it stands in a line. */
 const factsInEnglish = (name: string, value: unknown): unknown =>
-  name === 'facts' ? factsText(value as FailureView['facts'], 'en') : value;
+  name === 'facts' ? says.en.facts(value as FailureView['facts']) : value;
 
 /** Names are fixed: scripts depend on them. What is not known of a refused disk is null. */
 const diskLine = ({

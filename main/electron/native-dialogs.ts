@@ -1,7 +1,7 @@
 /** What the system's own dialogs ask: which disks, whether running work may stop, and what went wrong before there is a page. */
 import type { BrowserWindow } from 'electron';
 import type { Failure } from '../../contract/failure-error.ts';
-import { failureText } from '../../words/say-failure.ts';
+import { says } from '../../words/say.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { languages } from '../../words/locale.ts';
 import { windowLocale } from './window-locale.ts';
@@ -53,6 +53,6 @@ export async function mayStop(
 }
 
 export function tellFailure(electron: Dialogs, failure: Failure): void {
-  const { title, happened, todo } = failureText(failure.view(), windowLocale(electron));
+  const { title, happened, todo } = says[windowLocale(electron)].failure(failure.view());
   electron.dialog.showErrorBox(title, `${happened}\n\n${todo}\n\n(${failure.code})`);
 }

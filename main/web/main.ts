@@ -1,6 +1,6 @@
 /** Starts the web door by itself: prints the link, ends by a signal. */
 import { Failure } from '../../contract/failure-error.ts';
-import { failureText } from '../../words/say-failure.ts';
+import { says } from '../../words/say.ts';
 import { readStartOptions } from '../doors/start-options.ts';
 import { systemLocale } from '../doors/system-locale.ts';
 import { runWebDoor } from './run-web-door.ts';
@@ -18,7 +18,7 @@ try {
   });
 } catch (error) {
   const failure = Failure.from(error);
-  const { title, happened, todo } = failureText(failure.view(), systemLocale());
+  const { title, happened, todo } = says[systemLocale()].failure(failure.view());
   process.stderr.write(`${title}. ${happened} ${todo} (${failure.code})\n`);
   process.exitCode = failure.code === 'asked.wrong-use' ? 2 : 1;
 }

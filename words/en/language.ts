@@ -6,7 +6,6 @@ import { cli } from './cli.ts';
 import { desktop } from './desktop.ts';
 import { advice, finding, layout, pieceState } from './disks.ts';
 import { chapter, errorBook } from './error-book/book.ts';
-import { failures } from './failures/all.ts';
 import { format, tag } from './format.ts';
 import { importForm } from './import-form.ts';
 import { page } from './page/all.ts';
@@ -14,6 +13,7 @@ import { place, region } from './places.ts';
 import { practiceScenarios } from './practice.ts';
 import { punctuation } from './punctuation.ts';
 import { report } from './report.ts';
+import { say } from './said.ts';
 import { sources } from './sources.ts';
 import { doing, migrationStatus, preflight, stage, stageState } from './stages.ts';
 import { subformats } from './subformats.ts';
@@ -24,7 +24,7 @@ export const language = {
   format,
   punctuation,
   page,
-  failures,
+  say,
   errorBook: { entries: errorBook, chapters: chapter },
   guestChecks: guestChecks as { readonly [R in GuestCheckId]: GuestCheckWords },
   compareChecks,

@@ -1,5 +1,6 @@
 /** English words of the report. */
 import type { DiskRole } from '../../contract/plan.ts';
+import { format } from './format.ts';
 
 export const report = {
   title: (name: string) => `Migration report: ${name}`,
@@ -17,7 +18,7 @@ export const report = {
   format: 'Format',
   virtualSize: 'Virtual size',
   storedSize: 'Stored size',
-  bytes: (bytes: number) => `${bytes.toLocaleString('en')} bytes`,
+  bytes: (bytes: number) => `${format.count(bytes)} bytes`,
   bootMode: 'Boot mode',
   converted: 'Converted disk',
   convertedCrc: 'Its CRC-64',

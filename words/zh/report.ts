@@ -1,5 +1,6 @@
 /** Chinese words of the report. */
 import type { report as english } from '../en/report.ts';
+import { format } from './format.ts';
 
 export const report: typeof english = {
   title: (name) => `迁移报告：${name}`,
@@ -17,7 +18,7 @@ export const report: typeof english = {
   format: '格式',
   virtualSize: '虚拟大小',
   storedSize: '文件大小',
-  bytes: (bytes) => `${bytes.toLocaleString('zh')} 字节`,
+  bytes: (bytes) => `${format.count(bytes)} 字节`,
   bootMode: '启动模式',
   converted: '转换后的磁盘',
   convertedCrc: '转换后的 CRC-64',

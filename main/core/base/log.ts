@@ -3,7 +3,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import { logLine, type LogLine } from '../../../contract/migrations.ts';
 import { type StageName } from '../../../contract/stages.ts';
-import { factsText } from '../../../words/say-failure.ts';
+import { says } from '../../../words/say.ts';
 import { isoNow, type Clock } from './clock.ts';
 import { redact } from './redact.ts';
 
@@ -42,7 +42,7 @@ export function failureFacts(error: unknown): LogFacts {
   const ours = failedWith(error, 'program.bug') || !(error instanceof Failure);
   return {
     failure: code,
-    ...factsText(facts, 'en'),
+    ...says.en.facts(facts),
     ...(ours ? { stack: String((error as Error).stack) } : {}),
   };
 }

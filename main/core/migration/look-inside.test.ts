@@ -7,7 +7,7 @@ import { hasTool } from '../../../build/test-guests/oracle.ts';
 import { makeLinuxServer } from '../../../build/test-guests/server-disks.ts';
 import type { Plan } from '../../../contract/plan.ts';
 import { Failure } from '../../../contract/failure-error.ts';
-import { failureText } from '../../../words/say-failure.ts';
+import { says } from '../../../words/say.ts';
 import { findQemu } from '../disk/find-qemu.ts';
 import type { InspectedDisk } from '../disk/inspect.ts';
 import type { Qemu } from '../disk/qemu.ts';
@@ -56,7 +56,7 @@ describe.skipIf(!hasTool('mke2fs'))('a Linux server', () => {
     const disk = await look(path);
     const refused = refusal(disk, undefined);
     expect(refused?.code).toBe('source.findings-open');
-    expect(failureText(refused!.view(), 'en').todo).toContain(
+    expect(says.en.failure(refused!.view()).todo).toContain(
       '"accepted": [{"rule":"linux.dhcp","reason":"…"}]',
     );
     const { stamp = '' } = disk.report;

@@ -1,8 +1,7 @@
 /** English of what a check saw inside a disk. */
 import type { Evidence, EvidenceTexts } from '../../../contract/evidence.ts';
-import { saidText, structureText } from '../../said-text.ts';
 import { format } from '../format.ts';
-import { failureText } from '../../say-failure.ts';
+import { say } from '../said.ts';
 import { volumeContent } from '../volume-content.ts';
 
 const contents: Readonly<Record<string, string>> = volumeContent;
@@ -30,14 +29,14 @@ export const evidence: EvidenceTexts = {
   'root-found': ({ where, what, volume }) => `${where}: ${what} is ${volume}`,
   files: ({ where, count: files }) => `${where}: ${count(files)} files`,
   holds: ({ volumes }) =>
-    list(volumes.map(({ volume, holds }) => `${volume}: ${contents[holds] ?? structureText(holds, 'en')}`)),
+    list(volumes.map(({ volume, holds }) => `${volume}: ${contents[holds] ?? say.structure(holds)}`)),
   damaged: ({ where, structure, detail, more }) => {
-    const what = structure === undefined ? '' : `${structureText(structure, 'en')}: `;
+    const what = structure === undefined ? '' : `${say.structure(structure)}: `;
     const others = more === 0 ? '' : `, and ${count(more)} more`;
-    return at(where, `${what}damaged (${saidText(detail, 'en')})${others}`);
+    return at(where, `${what}damaged (${say.said(detail)})${others}`);
   },
   unreadable: ({ where, detail }) =>
-    `${where}: cannot be read${detail === undefined ? '' : ` (${saidText(detail, 'en')})`}`,
+    `${where}: cannot be read${detail === undefined ? '' : ` (${say.said(detail)})`}`,
   'asks-dhcp': ({ where, what }) => `${where}: ${what} asks by DHCP`,
   'fixed-address': ({ what, dhcp }) =>
     `a fixed address in ${list(what)}${dhcp === undefined ? '' : `; ${dhcp} asks by DHCP`}`,
@@ -70,7 +69,7 @@ export const evidence: EvidenceTexts = {
   'checks-left': ({ count: left, of }) => `${count(left)} of ${count(of)} checks were not done in time`,
   'not-in-time': ({ seconds }) => `not done within ${count(seconds)} s`,
   copies: () => 'the disks are copies of one another',
-  failed: ({ failure }) => `reading failed (${failureText(failure, 'en').title})`,
+  failed: ({ failure }) => `reading failed (${say.failure(failure).title})`,
 };
 
 /** The facts belong to the kind: both were made together by the check. */

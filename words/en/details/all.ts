@@ -8,7 +8,7 @@ import { structures } from './structures.ts';
 
 export const details: DetailTexts = {
   sentences: { ...remarks, ...diskDamage, ...guestDamage },
-  misfits: misfits,
+  misfits,
   whole: misfitWhole,
-  structures: structures,
+  structures,
 };

@@ -1,9 +1,8 @@
 /** Chinese of what a check saw inside a disk. */
 import type { Evidence, EvidenceTexts } from '../../../contract/evidence.ts';
-import { saidText, structureText } from '../../said-text.ts';
 import { format } from '../format.ts';
 import { place } from '../places.ts';
-import { failureText } from '../../say-failure.ts';
+import { say } from '../said.ts';
 import { volumeContent } from '../volume-content.ts';
 
 const contents: Readonly<Record<string, string>> = volumeContent;
@@ -34,17 +33,15 @@ export const evidence: EvidenceTexts = {
   files: ({ where, count: files }) => `${where}：共 ${count(files)} 个文件`,
   holds: ({ volumes }) =>
     list(
-      volumes.map(
-        ({ volume, holds }) => `${place(volume)}（${contents[holds] ?? structureText(holds, 'zh')}）`,
-      ),
+      volumes.map(({ volume, holds }) => `${place(volume)}（${contents[holds] ?? say.structure(holds)}）`),
     ),
   damaged: ({ where, structure, detail, more }) => {
-    const what = structure === undefined ? '' : `${structureText(structure, 'zh')}：`;
+    const what = structure === undefined ? '' : `${say.structure(structure)}：`;
     const others = more === 0 ? '' : `，另有 ${count(more)} 处`;
-    return at(where, `${what}已损坏（${saidText(detail, 'zh')}）${others}`);
+    return at(where, `${what}已损坏（${say.said(detail)}）${others}`);
   },
   unreadable: ({ where, detail }) =>
-    `${place(where)}：无法读取${detail === undefined ? '' : `（${saidText(detail, 'zh')}）`}`,
+    `${place(where)}：无法读取${detail === undefined ? '' : `（${say.said(detail)}）`}`,
   'asks-dhcp': ({ where, what }) => `${where}：${what} 通过 DHCP 获取地址`,
   'fixed-address': ({ what, dhcp }) =>
     `固定地址：${list(what)}${dhcp === undefined ? '' : `；${dhcp} 通过 DHCP 获取地址`}`,
@@ -76,7 +73,7 @@ export const evidence: EvidenceTexts = {
   'checks-left': ({ count: left, of }) => `共 ${count(of)} 项检查，有 ${count(left)} 项未能及时完成`,
   'not-in-time': ({ seconds }) => `${count(seconds)} 秒内未能完成`,
   copies: () => '这些磁盘互为副本',
-  failed: ({ failure }) => `读取失败（${failureText(failure, 'zh').title}）`,
+  failed: ({ failure }) => `读取失败（${say.failure(failure).title}）`,
 };
 
 /** The facts belong to the kind: both were made together by the check. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { damageCodes, misfitCodes, remarkCodes } from '../contract/sentences.ts';
 import { linuxVolumeDamage as linuxVolumeDamageEn } from './en/details/damage-linux-volumes.ts';
 import { packedDamage as packedDamageEn } from './en/details/damage-packed.ts';
-import { structureText } from './said-text.ts';
+import { says } from './say.ts';
 import { windowsVolumeDamage as windowsVolumeDamageEn } from './en/details/damage-windows-volumes.ts';
 
 test('no code stands in two of the tables that make up one', () => {
@@ -24,6 +24,6 @@ test.each([
   ['lvm', 'LVM', 'LVM'],
   ['/boot/1', '/boot/1', '/boot/1'],
 ])('%s is named in both languages', (subject, english, chinese) => {
-  expect(structureText(subject, 'en')).toBe(english);
-  expect(structureText(subject, 'zh')).toBe(chinese);
+  expect(says.en.structure(subject)).toBe(english);
+  expect(says.zh.structure(subject)).toBe(chinese);
 });
