@@ -66,6 +66,22 @@ export interface FileSystem extends FileSystemFacts {
   readRange(path: string, offset: number, length: number, options?: PathOptions): Promise<Buffer>;
   /** The target as it is stored, which may lead anywhere. */
   readLink(path: string, options?: PathOptions): Promise<string>;
+  /** Only of Btrfs, which holds several trees of files, of which this is one. */
+  readonly subvolumes?: Subvolumes;
+}
+
+export interface Subvolume {
+  readonly id: number;
+  /** From the top of the file system, e.g. `@/.snapshots/1/snapshot`; empty for the top itself. */
+  readonly path: string;
+}
+
+export interface Subvolumes {
+  readonly shown: number;
+  /** What a mount without options shows. */
+  readonly usual: number;
+  list(signal?: AbortSignal): Promise<readonly Subvolume[]>;
+  show(id: number): FileSystem;
 }
 
 /** The largest files worth reading whole are registry hives and package data bases; no caller may ask for more. */

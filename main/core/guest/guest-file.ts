@@ -2,8 +2,11 @@
 import { assertWithin, type Volume } from './sub-source.ts';
 import type { FileSystem } from './file-system.ts';
 
+/** A file system, or several as one. */
+export type FileReads = Pick<FileSystem, 'stat' | 'read' | 'readRange'>;
+
 /** Fails as `stat` does. Every read fails as `readRange` does, and with GuestCorrupt outside the file. */
-export async function guestFile(files: FileSystem, path: string, signal?: AbortSignal): Promise<Volume> {
+export async function guestFile(files: FileReads, path: string, signal?: AbortSignal): Promise<Volume> {
   const options = signal ? { signal } : {};
   const { sizeBytes } = await files.stat(path, options);
   return {

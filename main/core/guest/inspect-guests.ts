@@ -5,7 +5,8 @@ import { cachedSource } from './cached-source.ts';
 import { isGuestError } from './damage.ts';
 import type { Problem } from './facts/guest-tree.ts';
 import { linuxFacts } from './facts/linux-facts.ts';
-import { isLinuxRoot, readLinux } from './facts/linux.ts';
+import { linuxRoot } from './facts/linux-root.ts';
+import { readLinux } from './facts/linux.ts';
 import { type OpenVolume, openVolumes } from './facts/open-volumes.ts';
 import { windowsFacts } from './facts/windows-facts.ts';
 import { isWindowsRoot, readWindows } from './facts/windows.ts';
@@ -99,9 +100,10 @@ async function readSystem(
   either: AbortSignal,
 ): Promise<System | undefined> {
   const around = { ...found, complete: options.complete };
-  if (await isLinuxRoot(root, either)) {
+  const linux = await linuxRoot(root, either);
+  if (linux !== undefined) {
     const initramfsSignal = AbortSignal.any([either, AbortSignal.timeout(initramfsMs)]);
-    const guest = await readLinux(root, opened, around, problems, { signal: either, initramfsSignal });
+    const guest = await readLinux(linux, opened, around, problems, { signal: either, initramfsSignal });
     const checked = await runChecks(guest, linuxChecks, options);
     const checks = [...damage(guest.tree.problems), ...told(checked)];
     return { root, report: { ...linuxFacts(guest), checks }, mounts: guest.mounts };

@@ -3,7 +3,8 @@ import type { GuestVolumeView } from '../../../../contract/browse.ts';
 import type { BlockSource } from '../../disk/block-source.ts';
 import { cachedSource } from '../cached-source.ts';
 import type { FileSystem } from '../file-system.ts';
-import { isLinuxRoot, linuxMounts } from '../facts/linux.ts';
+import { linuxRoot } from '../facts/linux-root.ts';
+import { linuxMounts } from '../facts/linux.ts';
 import { openVolumes } from '../facts/open-volumes.ts';
 import { isWindowsRoot } from '../facts/windows.ts';
 import { disksOf, findVolumes, type GuestVolume } from '../volumes.ts';
@@ -26,8 +27,10 @@ export async function browsableVolumes(
   const mountPoints = new Map<GuestVolume, string>();
   for (const root of opened) {
     if (mountPoints.has(root.volume)) continue;
-    if (await isLinuxRoot(root, signal))
-      for (const { volume, at } of (await linuxMounts(root, opened, volumes, signal)).mounts)
+    const linux = await linuxRoot(root, signal);
+    // of the volume of a Btrfs, the root is what counts
+    if (linux !== undefined)
+      for (const { volume, at } of (await linuxMounts(linux, opened, volumes, signal)).mounts.toReversed())
         mountPoints.set(volume, at);
     else if (await isWindowsRoot(root, signal)) mountPoints.set(root.volume, 'C:');
   }

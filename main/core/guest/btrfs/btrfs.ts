@@ -1,19 +1,18 @@
 /** Reads Btrfs on one device: its default subvolume, or a named one, and the subvolumes within. */
-import { GuestError, guarded } from '../damage.ts';
+import { guarded } from '../damage.ts';
 import { piece, u64le } from '../fields.ts';
-import type { EntryKind, FileSystem, GuestStat } from '../file-system.ts';
+import type { EntryKind, FileSystem, GuestStat, Subvolume } from '../file-system.ts';
 import type { NodeEntry, NodeStore } from '../node-store.ts';
 import { fileSystemOf } from '../path-walk.ts';
 import type { Volume } from '../sub-source.ts';
 import { readData } from './file-data.ts';
 import { addChunk, type BtrfsVolume, damaged, readSuperblock } from './superblock.ts';
+import { listSubvolumes, rootOf, topFolder, topSubvolume } from './subvolumes.ts';
 import { items, type Item, lastOffset } from './tree.ts';
 
 const types = { inode: 1, dirItem: 84, dirIndex: 96, root: 132, chunk: 228 } as const;
-/** Objects with fixed numbers: the folder of the root tree, the first subvolume, and the top folder of each. */
+/** The folder of the root tree, always by this number. */
 const rootFolder = 6;
-const firstSubvolume = 5;
-const topFolder = 256;
 const longestLinkBytes = 4_096;
 const kinds = new Map<number, EntryKind>([[1, 'file'], [2, 'directory'], [3, 'other'], [4, 'other'], [5, 'other'], [6, 'other'], [7, 'link']]); // prettier-ignore
 const modes = new Map<number, EntryKind>([
@@ -52,8 +51,15 @@ export async function openBtrfs(volume: Volume, options: BtrfsOptions = {}): Pro
       signal,
     ))
       if (type === types.chunk) addChunk(btrfs.chunks, offset, data);
-    const subvolume = options.subvolume ?? (await defaultSubvolume(btrfs, signal));
-    return fileSystemOf(btrfsStore(btrfs, subvolume));
+    const usual = await defaultSubvolume(btrfs, signal);
+    let known: Promise<Subvolume[]> | undefined;
+    const list = (within?: AbortSignal): Promise<Subvolume[]> =>
+      (known ??= guarded('btrfs', () => listSubvolumes(btrfs, within)));
+    const show = (shown: number): FileSystem => ({
+      ...fileSystemOf(btrfsStore(btrfs, shown)),
+      subvolumes: { shown, usual, list, show },
+    });
+    return show(options.subvolume ?? usual);
   });
 }
 
@@ -63,17 +69,7 @@ async function defaultSubvolume(btrfs: BtrfsVolume, signal?: AbortSignal): Promi
     const entry = entriesIn(item).find(({ name }) => name === 'default');
     if (entry) return entry.id;
   }
-  return firstSubvolume;
-}
-
-async function rootOf(btrfs: BtrfsVolume, tree: number, signal?: AbortSignal): Promise<number> {
-  const from = { id: tree, type: types.root, offset: 0 };
-  let root: number | undefined;
-  // of snapshots, the newest has the largest offset
-  for await (const { data } of items(btrfs, btrfs.root, from, { ...from, offset: lastOffset }, signal))
-    root = u64le(data, 176, 'btrfs');
-  if (root === undefined) throw new GuestError('not-found', 'btrfs', 'no-subvolume', tree);
-  return root;
+  return topSubvolume;
 }
 
 async function nodeOf(

@@ -4,6 +4,7 @@ import type { BootEntry } from '../boot-config/boot-entry.ts';
 import { findBootMenus, type FoundMenu } from '../boot-config/find-menus.ts';
 import { guestFile } from '../guest-file.ts';
 import type { GuestTree } from './guest-tree.ts';
+import { subvolumePath } from './linux-root.ts';
 
 export interface LinuxBoot {
   readonly menus: readonly FoundMenu[];
@@ -43,7 +44,7 @@ export async function readBoot(tree: GuestTree, options: BootOptions): Promise<L
   const kernels = await kernelsOf(tree);
   const missing: string[] = [];
   const seen = async (path: string): Promise<string | undefined> => {
-    const found = await asGuestSees(tree, path);
+    const found = await asGuestSees(tree, path, signal);
     if (found === undefined) missing.push(path);
     return found;
   };
@@ -90,10 +91,14 @@ async function readInitramfs(
 }
 
 /** The boot loader may see /boot as a file system of its own, or a subvolume as a folder. */
-async function asGuestSees(tree: GuestTree, path: string): Promise<string | undefined> {
-  for (const candidate of [path, `/boot${path}`, `/boot/efi${path}`, path.replace(/^\/@[^/]*/, '')]) {
-    if (await tree.exists(candidate)) return candidate;
+async function asGuestSees(tree: GuestTree, path: string, signal: AbortSignal): Promise<string | undefined> {
+  const candidates = [path, `/boot${path}`, `/boot/efi${path}`];
+  for (const { at, files } of tree.mounts) {
+    const folder = `/${(await subvolumePath(files, signal)) ?? ''}/`;
+    if (folder !== '//' && path.startsWith(folder))
+      candidates.push(`${at === '/' ? '' : at}/${path.slice(folder.length)}`);
   }
+  for (const candidate of candidates) if (await tree.exists(candidate)) return candidate;
   return undefined;
 }
 

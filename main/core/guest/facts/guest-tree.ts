@@ -1,6 +1,7 @@
 /** The files of a guest as it sees them itself: its root with what it mounts below, read within bounds and without surprises. */
 import { type GuestError, isGuestError } from '../damage.ts';
 import type { FileSystem, GuestStat } from '../file-system.ts';
+import type { FileReads } from '../guest-file.ts';
 
 export interface Mount {
   /** `/` or e.g. `/boot`. */
@@ -25,6 +26,8 @@ export interface GuestTree {
   names(path: string): Promise<string[]>;
   link(path: string): Promise<string | undefined>;
   head(path: string, bytes: number): Promise<Buffer | undefined>;
+  /** For readers of their own, which fail as a file system does. */
+  readonly files: FileReads;
   /** Where a path lies: the file system, and the path within it. */
   place(path: string): { readonly files: FileSystem; readonly path: string };
   /** Runs another reader on these files, at `where`; undefined when it meets what is missing, damaged or not supported. */
@@ -72,6 +75,11 @@ export function guestTree(
     place,
     attempt,
     stat,
+    files: {
+      stat: (path, options) => place(path).files.stat(place(path).path, options),
+      read: (path, options) => place(path).files.read(place(path).path, options),
+      readRange: (path, ...range) => place(path).files.readRange(place(path).path, ...range),
+    },
     exists: async (path) => (await stat(path)) !== undefined,
     text: (path) =>
       attempt(async () => {

@@ -1,10 +1,12 @@
 /** Everything that is read of a Linux guest, once, for its facts and for all of its checks. */
 import type { GuestFacts } from '../../../../contract/guest.ts';
 import { readInstalled } from '../packages/installed.ts';
+import type { BootEntry } from '../boot-config/boot-entry.ts';
 import type { GuestVolume } from '../volumes.ts';
 import { readArchitecture } from './architecture.ts';
 import { type BootOptions, type LinuxBoot, readBoot } from './boot.ts';
 import { type FstabLine, matchDevice, readFstab } from './fstab.ts';
+import { isLinuxRoot, mounted } from './linux-root.ts';
 import { type GuestTree, guestTree, type Mount, type Problem } from './guest-tree.ts';
 import { type LinuxNetwork, readNetwork } from './network.ts';
 import type { OpenVolume } from './open-volumes.ts';
@@ -31,23 +33,6 @@ export interface LinuxGuest {
   readonly hostName: string | undefined;
 }
 
-/** A root has these; a /boot, a backup or a data disk does not. */
-export async function isLinuxRoot({ files }: OpenVolume, signal: AbortSignal): Promise<boolean> {
-  const tree = guestTree([{ at: '/', files }], signal);
-  if (!(await tree.exists('/etc'))) return false;
-  for (const path of [
-    '/etc/os-release',
-    '/usr/lib/os-release',
-    '/etc/redhat-release',
-    '/etc/fstab',
-    '/etc/SuSE-release',
-    '/etc/debian_version',
-  ])
-    // prettier-ignore
-    if (await tree.exists(path)) return true;
-  return false;
-}
-
 export async function readLinux(
   root: OpenVolume,
   all: readonly OpenVolume[],
@@ -56,17 +41,16 @@ export async function readLinux(
   options: BootOptions,
 ): Promise<LinuxGuest> {
   const { signal } = options;
-  const { fstab, mounts } = await linuxMounts(root, all, volumes, signal);
-  const tree = guestTree(mounts, signal, problems);
-  const boot = await readBoot(tree, options);
-  const varFiles = tree.place('/var').path === '/' ? undefined : root.files;
-  const installed =
-    varFiles === undefined ? undefined : await tree.attempt(() => readInstalled(varFiles, signal));
+  let around = await treeAround(root, all, volumes, problems, options);
+  const started = await startedRoot(root, around.boot.entry, signal);
+  if (started !== root) around = await treeAround(started, all, volumes, problems, options);
+  const { fstab, mounts, tree, boot } = around;
+  const installed = await tree.attempt(() => readInstalled(tree.files, signal));
   return {
     kind: 'linux',
     volumes,
     opened: all,
-    root,
+    root: started,
     complete,
     mounts,
     tree,
@@ -80,6 +64,33 @@ export async function readLinux(
   };
 }
 
+async function treeAround(
+  root: OpenVolume,
+  all: readonly OpenVolume[],
+  volumes: readonly GuestVolume[],
+  problems: readonly Problem[],
+  options: BootOptions,
+): Promise<Pick<LinuxGuest, 'fstab' | 'mounts' | 'tree' | 'boot'>> {
+  const { fstab, mounts } = await linuxMounts(root, all, volumes, options.signal);
+  const tree = guestTree(mounts, options.signal, problems);
+  return { fstab, mounts, tree, boot: await readBoot(tree, options) };
+}
+
+/** The kernel's arguments may name another subvolume than /etc/fstab, and then win. */
+async function startedRoot(
+  root: OpenVolume,
+  entry: BootEntry | undefined,
+  signal: AbortSignal,
+): Promise<OpenVolume> {
+  const flags = entry?.arguments.findLast((argument) => argument.startsWith('rootflags='));
+  const options = flags?.slice('rootflags='.length).split(',') ?? [];
+  if (!options.some((option) => option.startsWith('subvol'))) return root;
+  const files = await mounted(root.files, options, signal);
+  return files === undefined || files === root.files || !(await isLinuxRoot(files, signal))
+    ? root
+    : { ...root, files };
+}
+
 /** What the guest's /etc/fstab mounts of the volumes that could be opened, its root first. */
 export async function linuxMounts(
   root: OpenVolume,
@@ -90,11 +101,14 @@ export async function linuxMounts(
   const alone = guestTree([{ at: '/', files: root.files }], signal);
   const fstab = readFstab((await alone.text('/etc/fstab')) ?? '');
   const mounts: LinuxGuest['mounts'][number][] = [{ at: '/', ...root }];
-  for (const { device, mountPoint } of fstab) {
+  for (const { device, mountPoint, options } of fstab) {
     const match = matchDevice(device, volumes);
-    const open = all.find(({ volume }) => volume === match);
-    if (open !== undefined && open !== root && /^\/(?!$)/.test(mountPoint))
-      mounts.push({ at: mountPoint.replace(/\/+$/, ''), ...open });
+    // the root's volume as the root sees it
+    const open = match === root.volume ? root : all.find(({ volume }) => volume === match);
+    if (open === undefined || !/^\/(?!$)/.test(mountPoint)) continue;
+    const files = await mounted(open.files, options, signal);
+    if (files !== undefined && files !== root.files)
+      mounts.push({ at: mountPoint.replace(/\/+$/, ''), volume: open.volume, files });
   }
   return { fstab, mounts };
 }

@@ -1,8 +1,7 @@
 /** Finds the package data bases of a Linux guest and reads the first that is there. */
 import { cachedSource } from '../cached-source.ts';
 import { isGuestError } from '../damage.ts';
-import type { FileSystem } from '../file-system.ts';
-import { guestFile } from '../guest-file.ts';
+import { type FileReads, guestFile } from '../guest-file.ts';
 import { readDpkgStatus } from './dpkg.ts';
 import type { InstalledPackage } from './package.ts';
 import { readRpmDatabase } from './rpm.ts';
@@ -23,7 +22,7 @@ const rpmFiles = ['rpmdb.sqlite', 'Packages.db', 'Packages'];
 const mostStatusBytes = 64 * 2 ** 20;
 
 /** Undefined when there is none. Fails with a GuestError when one is there and cannot be read. */
-export async function readInstalled(files: FileSystem, signal?: AbortSignal): Promise<Installed | undefined> {
+export async function readInstalled(files: FileReads, signal?: AbortSignal): Promise<Installed | undefined> {
   const options = signal ? { signal } : {};
   if (await sizeOf(files, dpkgStatus, signal)) {
     const text = (await files.read(dpkgStatus, { maxBytes: mostStatusBytes, ...options })).toString('utf8');
@@ -49,7 +48,7 @@ export async function readInstalled(files: FileSystem, signal?: AbortSignal): Pr
 }
 
 /** Undefined when it is not there. */
-async function sizeOf(files: FileSystem, path: string, signal?: AbortSignal): Promise<number | undefined> {
+async function sizeOf(files: FileReads, path: string, signal?: AbortSignal): Promise<number | undefined> {
   try {
     const { kind, sizeBytes } = await files.stat(path, signal ? { signal } : {});
     return kind === 'file' ? sizeBytes : undefined;
