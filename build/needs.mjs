@@ -17,6 +17,9 @@ const fat = {
 const mtools = { file: 'mcopy', apt: 'mtools', dnf: 'mtools', zypper: 'mtools', brew: 'mtools' };
 const exfat = { file: 'mkfs.exfat', apt: 'exfatprogs', dnf: 'exfatprogs', zypper: 'exfatprogs' };
 const lvm = { file: 'pvck', apt: 'lvm2', dnf: 'lvm2', zypper: 'lvm2' };
+const md = { file: 'mdadm', apt: 'mdadm', dnf: 'mdadm', zypper: 'mdadm' };
+/** Runs the kernel that formats and fills disks; that kernel is fetched from Debian, so other systems go without. */
+const emulator = { file: 'qemu-system-x86_64', apt: 'qemu-system-x86' };
 const ntfs = { file: 'mkntfs', apt: 'ntfs-3g', dnf: 'ntfsprogs', zypper: 'ntfsprogs' };
 const python = { file: 'python3', apt: 'python3', dnf: 'python3', zypper: 'python3', brew: 'python3' };
 const hivex = { file: 'hivexget', apt: 'libhivex-bin', dnf: 'hivex', zypper: 'hivex' };
@@ -82,6 +85,8 @@ const needed = {
       mtools,
       exfat,
       lvm,
+      md,
+      emulator,
       ntfs,
       python,
       hivex,
