@@ -29,7 +29,7 @@ export interface PageState {
 /** Everything a component may ask for. Each fails with a Failure. */
 export interface Actions {
   /** Calls that pass through unchanged; throws `program.disconnected` while there is no link. */
-  core(): Omit<Client, Kept>;
+  core(): Omit<Client, Mirrored>;
   create(name: string): Promise<MigrationView>;
   /** A draft from a plan file. */
   openPlan(plan: string): Promise<MigrationView>;
@@ -59,21 +59,23 @@ export interface Log {
   readonly call: 'migration.log' | 'moves.log';
 }
 type AddsAccount = 'accounts.add' | 'accounts.addProfile' | 'accounts.addRole';
-/** Calls whose answers are kept in the page's state: components use the actions instead. */
-type Kept =
+/** What the page mirrors: asked for only here, so that the mirrors stay true. */
+type Mirrored =
   | AddsAccount
+  | 'hello'
   | 'accounts.list'
   | 'accounts.remove'
-  | 'hello'
+  | 'disk.look'
+  | 'guest.look'
   | 'migration.create'
-  | 'migration.follow'
   | 'migration.fromPlan'
-  | 'migration.log'
   | 'migration.saveDraft'
   | 'migration.start'
+  | 'migration.follow'
+  | 'migration.log'
+  | 'moves.start'
   | 'moves.follow'
   | 'moves.log'
-  | 'moves.start'
   | 'practice.start'
   | 'settings.get'
   | 'settings.set'
