@@ -13,6 +13,12 @@ const noBarrel = {
   message: 'Import from the file that decides the thing; no barrels.',
 };
 
+const noOwnReader = {
+  selector:
+    'CallExpression[callee.property.name=/^(safeP|p)arse$/] > CallExpression[callee.object.name="JSON"][callee.property.name="parse"]',
+  message: 'Read JSON by main/core/base/record-file.ts, which says in either language what does not fit.',
+};
+
 /** Letters where a person reads them: in an element, or in an attribute that is shown or spoken. */
 const shown =
   /^(title|label|alt|placeholder|aria-(label|description|roledescription|valuetext)|message|description|extra|help|okText|cancelText)$/;
@@ -95,6 +101,11 @@ export default defineConfig(
         })),
       ],
     },
+  },
+  {
+    files: ['main/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/*.double.ts'],
+    rules: { 'no-restricted-syntax': ['error', noDefaultExport, noBarrel, noOwnReader] },
   },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['renderer/**/*.{ts,tsx}'], ...hooks.configs.flat.recommended },

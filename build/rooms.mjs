@@ -19,7 +19,7 @@ export const rooms = [
   ['words', [], 'everything a person reads, `en/` and `zh/` alike, and the functions that say it'],
   [
     core('base'),
-    [],
+    ['words'],
     'child processes, atomic files, locks, clock, retry, log with redaction, CRC-64, HTTP requests',
   ],
   [
@@ -98,7 +98,7 @@ export const rooms = [
     'what the practice cloud holds, its clock and its faults',
   ],
   [practice('disk'), [practice('world')], 'readers of uploaded disks of its own'],
-  [practice('oss'), [practice('http'), practice('world'), practice('*')], 'OSS'],
+  [practice('oss'), [core('base'), practice('http'), practice('world'), practice('*')], 'OSS'],
   [
     practice('rpc'),
     [practice('http'), practice('world'), practice('disk'), practice('*')],

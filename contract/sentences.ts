@@ -31,7 +31,7 @@ export const remarkCodes = {
     'no-digest digest-damaged digest-of-another-kind',
     // programs, lines, key stores and accounts
     'timed-out connection-lost cut-off endless-answer no-vault-here no-encryption vault-unreadable',
-    'not-our-vault no-profile no-key-pair no-token no-role not-a-configuration practice-and-earnest',
+    'no-profile no-key-pair no-token no-role practice-and-earnest',
     // what was asked
     'file-missing name-differs windows-key-pair windows-password faults-or-scenario hello-first',
     'names-no-object names-no-bucket names-a-folder object-name-unfit neither-https-nor-oss host-not-oss',

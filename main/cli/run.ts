@@ -5,6 +5,7 @@ import { Failure } from '../../contract/failure-error.ts';
 import { reportData } from '../../contract/report.ts';
 import { stageNames } from '../../contract/stages.ts';
 import { type MigrationView } from '../../contract/migrations.ts';
+import { recordIn } from '../core/base/record-file.ts';
 import { systemLocale } from '../doors/system-locale.ts';
 import type { Output } from './output.ts';
 
@@ -112,7 +113,7 @@ async function sayEnd(client: Client, view: MigrationView, output: Output): Prom
     const { json, path } = await client['migration.report']({ id: view.id, locale: systemLocale() });
     output.done(
       { imageId: view.imageId ?? '', migrationId: view.id, object: view.objects[0], report: path },
-      reportData.parse(JSON.parse(json)),
+      recordIn(json, path, reportData),
     );
     return 0;
   }

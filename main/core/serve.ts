@@ -6,7 +6,7 @@ import { calls, type CoreService } from '../../contract/calls.ts';
 import { contractVersion } from '../../contract/version.ts';
 import { Failure } from '../../contract/failure-error.ts';
 import { limits } from '../../contract/limits.ts';
-import { fit } from '../../contract/misfits.ts';
+import { fit, fitJson } from '../../contract/misfits.ts';
 import { say } from '../../contract/said.ts';
 import { nothing, requestFrame, type Port } from '../../contract/rpc.ts';
 import type { z } from '../../contract/schema.ts';
@@ -77,9 +77,6 @@ export function serve(service: CoreService, port: Port, onBug: (error: unknown) 
 
 function readFrame(text: string): z.infer<typeof requestFrame> | undefined {
   if (text.length > limits.frameChars) return undefined;
-  try {
-    return requestFrame.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined; // not JSON: the caller closes the port
-  }
+  const read = fitJson(requestFrame, text);
+  return 'misfits' in read ? undefined : read.data;
 }

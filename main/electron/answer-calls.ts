@@ -2,6 +2,7 @@
 import { Failure } from '../../contract/failure-error.ts';
 import { say } from '../../contract/said.ts';
 import { requestFrame, type Call, type Port, type Service } from '../../contract/rpc.ts';
+import { recordIn } from '../core/base/record-file.ts';
 
 /** A frame that cannot be read is a bug of ours, since both ends are: it throws. */
 export function answerCalls<C extends Readonly<Record<string, Call>>>(
@@ -20,7 +21,7 @@ export function answerCalls<C extends Readonly<Record<string, Call>>>(
     return entry.output.parse(await act(entry.input.parse(input), signal));
   };
   port.onMessage((text) => {
-    const frame = requestFrame.parse(JSON.parse(text));
+    const frame = recordIn(text, 'frame', requestFrame);
     if ('stop' in frame) {
       running.get(frame.id)?.abort();
       return;

@@ -1,9 +1,9 @@
 /** Secrets kept by the operating system's own means: one file of encrypted values, and none at all where they would be plain. */
 import { say } from '../../contract/said.ts';
-import { readFile } from 'node:fs/promises';
 import { Failure } from '../../contract/failure-error.ts';
 import { z } from '../../contract/schema.ts';
 import { writeFileAtomic } from '../core/base/atomic-file.ts';
+import { readRecordIfThere } from '../core/base/record-file.ts';
 import type { Vault } from '../core/base/vault.ts';
 import type { ElectronApi } from './electron-api.ts';
 
@@ -62,18 +62,6 @@ async function requireKeyring(safeStorage: ElectronApi['safeStorage']): Promise<
   }
 }
 
-async function read(file: string): Promise<Secrets> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw error;
-  }
-  try {
-    return vaultFile.parse(JSON.parse(text)).secrets;
-  } catch (error) {
-    // never replaced by an empty one: that would lose every secret in it; nor quoted, whatever it is
-    throw new Failure('program.record-unreadable', { file, reason: say('not-our-vault') }, { cause: error });
-  }
-}
+/** Fails rather than begin with an empty one, which would lose every secret in it. */
+const read = async (file: string): Promise<Secrets> =>
+  (await readRecordIfThere(file, vaultFile))?.secrets ?? {};

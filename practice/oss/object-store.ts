@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../../contract/failure-error.ts';
+import { readRecordSync, recordsIn } from '../../main/core/base/record-file.ts';
 import {
   objectManifest,
   partLine,
@@ -79,7 +79,9 @@ export function openObjectStore(folder: string): ObjectStore {
     return object;
   };
 
-  const found = readdirSync(objectsFolder).map((id) => readManifest(join(objectsFolder, id)));
+  const found = readdirSync(objectsFolder).map((id) =>
+    readRecordSync(join(objectsFolder, id, 'object.json'), objectManifest),
+  );
   found.sort((a, b) => a.modified - b.modified).forEach(adopt);
   for (const id of readdirSync(uploadsFolder)) {
     const upload = readUpload(join(uploadsFolder, id));
@@ -161,47 +163,24 @@ const newId = (): string => randomBytes(16).toString('hex').toUpperCase();
 /** OSS lists by the bytes of the name. */
 const compare = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
-function readManifest(folder: string): StoredObject {
-  const file = join(folder, 'object.json');
-  try {
-    return objectManifest.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (error) {
-    throw new Failure(
-      'program.record-unreadable',
-      { file, reason: (error as Error).message },
-      { cause: error },
-    );
-  }
-}
-
 /** Undefined when the folder never became an upload. A last line cut short by a kill never was a part. */
 function readUpload(folder: string): Upload | undefined {
   const names = new Set(readdirSync(folder));
   if (!names.has('upload.json')) return undefined;
-  const manifest = readJson(join(folder, 'upload.json'), (value) => uploadManifest.parse(value));
+  const manifest = readUploadManifest(join(folder, 'upload.json'));
   if (manifest === undefined) return undefined;
   const parts = new Map<number, PartLine>();
-  const lines = names.has('parts.jsonl') ? readFileSync(join(folder, 'parts.jsonl'), 'utf8').split('\n') : [];
-  for (const line of lines) {
-    const part = parseLine(line);
-    if (part !== undefined && names.has(part.file)) parts.set(part.partNumber, part);
-  }
+  const lines = names.has('parts.jsonl') ? readFileSync(join(folder, 'parts.jsonl'), 'utf8') : '';
+  for (const part of recordsIn(lines, partLine)) if (names.has(part.file)) parts.set(part.partNumber, part);
   const known = new Set([...parts.values()].map((part) => part.file)).add('upload.json').add('parts.jsonl');
   for (const name of names) if (!known.has(name)) rmSync(join(folder, name), { force: true });
   return { ...manifest, parts };
 }
 
-function readJson<T>(file: string, parse: (value: unknown) => T): T | undefined {
+/** Undefined when it was cut short by a kill: its answer was never sent. */
+function readUploadManifest(file: string): StoredUpload | undefined {
   try {
-    return parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return undefined; // cut short by a kill: its answer was never sent
-  }
-}
-
-function parseLine(line: string): PartLine | undefined {
-  try {
-    return partLine.parse(JSON.parse(line));
+    return readRecordSync(file, uploadManifest);
   } catch {
     return undefined;
   }

@@ -1,11 +1,11 @@
 /** The profiles of the aliyun command line, read in place when one is chosen; never written, and copied only when asked. */
 import { say, type Said } from '../../../contract/said.ts';
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ProfileView } from '../../../contract/accounts.ts';
-import { Failure } from '../../../contract/failure-error.ts';
+import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import { z } from '../../../contract/schema.ts';
+import { readRecordIfThere } from '../base/record-file.ts';
 import type { Credentials } from '../cloud/cloud.ts';
 
 const profile = z.looseObject({
@@ -79,11 +79,9 @@ export const sessionSeconds = 3_600;
 
 async function readConfiguration(file: string, name: string) {
   try {
-    return configuration.parse(JSON.parse(await readFile(file, 'utf8')));
+    return await readRecordIfThere(file, configuration);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    // not the parser's message: it may quote what is in the file
-    const reason = (error as NodeJS.ErrnoException).code ?? say('not-a-configuration');
-    throw new Failure('account.profile-unreadable', { file, profile: name, reason });
+    if (!failedWith(error, 'program.record-unreadable')) throw error;
+    throw new Failure('account.profile-unreadable', { file, profile: name, reason: error.facts.reason });
   }
 }

@@ -2,6 +2,7 @@
 import type { Site } from '../../../contract/accounts.ts';
 import { z } from '../../../contract/schema.ts';
 import type { AccountView } from '../../../contract/accounts.ts';
+import { recordsIn } from '../base/record-file.ts';
 import type { Vault } from '../base/vault.ts';
 
 const site = z.enum(['china', 'international']).optional();
@@ -33,8 +34,8 @@ const keptAccount = z.union([current, first]);
 
 /** Undefined when there is none, or none we can read. */
 export async function readKept(vault: Vault, name: string): Promise<KeptAccount | undefined> {
-  const secret = await vault.get(name);
-  return secret === undefined ? undefined : keptAccount.safeParse(JSON.parse(secret)).data;
+  const [kept] = recordsIn((await vault.get(name)) ?? '', keptAccount);
+  return kept;
 }
 
 /** First and last characters, enough to recognise it. */

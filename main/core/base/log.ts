@@ -5,6 +5,7 @@ import { logLine, type LogLine } from '../../../contract/migrations.ts';
 import { type StageName } from '../../../contract/stages.ts';
 import { says } from '../../../words/say.ts';
 import { isoNow, type Clock } from './clock.ts';
+import { recordsIn } from './record-file.ts';
 import { redact } from './redact.ts';
 
 export type LogFacts = Record<string, string | number | boolean>;
@@ -56,11 +57,5 @@ export function readLog(path: string): LogLine[] {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
-  return text.split('\n').flatMap((line) => {
-    try {
-      return [logLine.parse(JSON.parse(line))];
-    } catch {
-      return [];
-    }
-  });
+  return recordsIn(text, logLine);
 }

@@ -1,4 +1,4 @@
-/** Reads a record of ours, kept as JSON: what its schema says, or a failure. */
+/** The one reader of JSON that this program or a person wrote: what its schema says, or a failure that names what does not fit. */
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../../contract/failure-error.ts';
@@ -13,6 +13,19 @@ export async function readRecord<S extends z.ZodType>(file: string, schema: S): 
   return recordIn(text, file, schema);
 }
 
+/** The same; undefined where there is no such file. */
+export async function readRecordIfThere<S extends z.ZodType>(
+  file: string,
+  schema: S,
+): Promise<z.output<S> | undefined> {
+  try {
+    return await readRecord(file, schema);
+  } catch (error) {
+    if (((error as Error).cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 /** The same at start-up, where everything else has to wait for it. */
 export function readRecordSync<S extends z.ZodType>(file: string, schema: S): z.output<S> {
   let text: string;
@@ -24,11 +37,19 @@ export function readRecordSync<S extends z.ZodType>(file: string, schema: S): z.
   return recordIn(text, file, schema);
 }
 
-const notRead = (file: string, error: unknown): Failure =>
-  new Failure('program.record-unreadable', { file, reason: (error as Error).message }, { cause: error });
-
-function recordIn<S extends z.ZodType>(text: string, file: string, schema: S): z.output<S> {
+/** The same of a text; `from` says where it comes from. */
+export function recordIn<S extends z.ZodType>(text: string, from: string, schema: S): z.output<S> {
   const read = fitJson(schema, text);
-  if ('misfits' in read) throw new Failure('program.record-unreadable', { file, reason: read.misfits });
+  if ('misfits' in read) throw new Failure('program.record-unreadable', { file: from, reason: read.misfits });
   return read.data;
 }
+
+/** The lines of a file to which one is added at a time; one that does not fit, cut off by a kill, is left out. */
+export const recordsIn = <S extends z.ZodType>(text: string, line: S): z.output<S>[] =>
+  text.split('\n').flatMap((one) => {
+    const read = fitJson(line, one);
+    return 'misfits' in read ? [] : [read.data];
+  });
+
+const notRead = (file: string, error: unknown): Failure =>
+  new Failure('program.record-unreadable', { file, reason: (error as Error).message }, { cause: error });

@@ -5,6 +5,7 @@ import type { TargetFormat, TargetVariant } from '../../../contract/plan.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { say } from '../../../contract/said.ts';
 import { runChild, type ChildResult } from '../base/child.ts';
+import { recordIn } from '../base/record-file.ts';
 import { withAssembled } from './assembled-set.ts';
 import { formatNamed } from './formats/formats.ts';
 import type { QemuSource } from './qemu-source.ts';
@@ -65,7 +66,7 @@ export async function askVirtualSize(qemu: Qemu, source: QemuSource, signal?: Ab
     (ready) => ['info', '--output=json', ...withFormat(ready), named(ready)],
     signal,
   );
-  return infoAnswer.parse(JSON.parse(stdout))['virtual-size'];
+  return recordIn(stdout, 'qemu-img info', infoAnswer)['virtual-size'];
 }
 
 const measureAnswer = z.object({ required: z.number() });
@@ -84,7 +85,7 @@ export async function askMeasure(
     ...outputOptions[format],
     named(ready),
   ];
-  return measureAnswer.parse(JSON.parse(await ask(qemu, source, args, signal))).required;
+  return recordIn(await ask(qemu, source, args, signal), 'qemu-img measure', measureAnswer).required;
 }
 
 /** Calls back with every range of the disk that holds data, in order; what qemu-img knows to be zeros is none. */

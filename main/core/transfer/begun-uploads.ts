@@ -2,6 +2,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { z } from '../../../contract/schema.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
+import { recordsIn } from '../base/record-file.ts';
 
 const begun = z.strictObject({
   account: z.string(),
@@ -26,13 +27,7 @@ export function begunUploads(path: string): BegunUploads {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
       throw error;
     });
-    return text.split('\n').flatMap((line) => {
-      try {
-        return [begun.parse(JSON.parse(line))];
-      } catch {
-        return [];
-      }
-    });
+    return recordsIn(text, begun);
   };
   return {
     note: (upload) => appendFile(path, `\n${JSON.stringify(upload)}`, { mode: 0o600 }),

@@ -1,7 +1,7 @@
 /** Keeps the last measured upload speeds between runs: the next upload chooses its part size by them. */
-import { readFile } from 'node:fs/promises';
 import { z } from '../../../contract/schema.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
+import { readRecordIfThere } from '../base/record-file.ts';
 
 const speeds = z.record(z.string(), z.number().positive());
 
@@ -13,13 +13,7 @@ export interface KnownSpeeds {
 
 /** A file that cannot be read says nothing and is replaced: it is only ever a hint. */
 export async function openKnownSpeeds(path: string): Promise<KnownSpeeds> {
-  const text = await readFile(path, 'utf8').catch(() => '{}');
-  let known: Record<string, number> = {};
-  try {
-    known = speeds.parse(JSON.parse(text));
-  } catch {
-    // damaged: as if nothing had been measured
-  }
+  let known = (await readRecordIfThere(path, speeds).catch(() => undefined)) ?? {};
   return {
     get: (place) => (Object.hasOwn(known, place) ? known[place] : undefined),
     async set(place, bytesPerSecond) {

@@ -35,9 +35,9 @@ export const program: FailureTexts<'program'> = {
     todo: 'Close this page, start the program again, and use the window or link it opens.',
   }),
   'program.record-unreadable': ({ file, reason }) => ({
-    title: 'The record of a migration cannot be read',
+    title: 'A file of this program cannot be read',
     happened: sentence(`${file} is not what this program wrote: ${reason}`),
-    todo: 'Restore the file from a backup, or forget this migration and start a new one.',
+    todo: 'Correct the file or restore it from a backup. Otherwise forget the migration it belongs to, or rename the file: the program then starts without what it held, such as settings or kept accounts.',
   }),
   'program.migration-missing': ({ id }) => ({
     title: 'There is no such migration',

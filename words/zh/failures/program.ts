@@ -35,9 +35,9 @@ export const program: FailureTexts<'program'> = {
     todo: '关闭此页面，重新启动程序，并使用它打开的窗口或链接。',
   }),
   'program.record-unreadable': ({ file, reason }) => ({
-    title: '无法读取迁移任务的记录',
+    title: '无法读取本程序的文件',
     happened: sentence(`${file} 的内容不是本程序写入的：${reason}`),
-    todo: '从备份恢复该文件，或移除此任务的记录后新建迁移任务。',
+    todo: '请修正该文件，或从备份恢复。也可以移除相应迁移任务的记录，或重命名该文件：程序将不再使用其中的内容（例如设置或已保存的账号）。',
   }),
   'program.migration-missing': ({ id }) => ({
     title: '没有该迁移任务',
