@@ -48,13 +48,13 @@ const launch: Plan['launch'] = {
 };
 
 async function run(
-  more: { plan?: Partial<Plan>; image?: object; uploaded?: boolean },
+  more: { plan?: Partial<Plan>; image?: object; uploaded?: boolean; object?: Buffer },
   faults: object = {},
 ): Promise<{ runner: Runner; cloud: Cloud; seen: Progress[] }> {
   const quick = { timetable: { importMs: 80, checkMs: 40, copyMs: 40, instanceMs: 80 } };
   bench = await openBench({ ...quick, ...faults });
   folder = await mkdtemp(join(tmpdir(), 'cloud-stages-'));
-  await ossClient(bench.cloud).put(key, bootDisk());
+  await ossClient(bench.cloud).put(key, more.object ?? bootDisk());
   const { url, accessKeyId, accessKeySecret } = bench.cloud;
   const cloud = openAlibaba({ accessKeyId, accessKeySecret }, { kind: 'practice', url });
   const clock: Clock = {
@@ -194,4 +194,15 @@ it('a sold out type fails the launch and keeps the image', async () => {
   const { runner, cloud } = await run({ plan: { launch } }, { world: { soldOut: ['ecs.c7.large'] } });
   expect(runner.record.stages.launch).toMatchObject({ at: 'failed', failure: { code: 'cloud.no-stock' } });
   expect(await cloud.library(region).list('self')).toHaveLength(1);
+});
+
+it('says why ECS could not make an image of the object, and leaves no image', async () => {
+  const { runner } = await run({ object: Buffer.from('QFI\xfb\0\0\0\x03'.padEnd(512, '\0'), 'latin1') });
+  expect(runner.record.stages.import).toMatchObject({
+    at: 'failed',
+    failure: { code: 'cloud.import-failed', facts: { code: 'InvalidImageFormat.Malformed' } },
+  });
+  expect(runner.record.checkpoints.import).toBeUndefined();
+  const asked = (await requestsOf(bench.cloud)).map(({ action }) => action);
+  expect(asked.filter((action) => action === 'DeleteImage')).toHaveLength(1);
 });

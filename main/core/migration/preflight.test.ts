@@ -163,6 +163,21 @@ describe('the disk and the form', () => {
     });
   });
 
+  it.each<[string, PreflightLine['id'], Partial<AccountFault>]>([
+    [
+      'cloud.size-out-of-range',
+      'sizes',
+      { image: { systemDiskGiB: 2048 }, target: { object: 'disks/web01.vhd', format: 'vhd' } },
+    ],
+    ['cloud.boot-mode-differs', 'boot-mode', { image: { bootMode: 'UEFI' } }],
+    ['cloud.platform-unfit', 'platform', { image: { osType: 'windows' } }],
+  ])('%s stops', async (code, id, more) => {
+    await ask(planWith(more), {}, ({ lines }) => {
+      expect(lineOf(lines, id)).toMatchObject({ verdict: 'stops', failure: { code } });
+      return Promise.resolve();
+    });
+  });
+
   it('an object that is there already is asked about, and nothing is written', async () => {
     const existing = {
       disks: [],

@@ -14,7 +14,7 @@ import {
 } from '../../../practice/demo-keys.ts';
 import { openBench, requestsOf, type Bench } from '../../../practice/test-help.ts';
 import { Accounts, practiceAccount } from '../accounts/accounts.ts';
-import { systemClock } from '../base/clock.ts';
+import { systemClock, type Clock } from '../base/clock.ts';
 import { openAlibaba } from '../cloud/alibaba/open-alibaba.ts';
 import { Moves } from './moves.ts';
 
@@ -45,7 +45,7 @@ let dataFolder: string;
 let bugs: unknown[];
 const opened: Moves[] = [];
 
-async function openMoves(): Promise<Moves> {
+async function openMoves(clock: Clock = systemClock): Promise<Moves> {
   const accounts = new Accounts(openAlibaba, undefined);
   const access = {
     url: bench.cloud.url,
@@ -54,7 +54,7 @@ async function openMoves(): Promise<Moves> {
   };
   const moves = new Moves({
     dataFolder,
-    clock: systemClock,
+    clock,
     openCloud: (account, practice) => accounts.open(account, practice === undefined ? undefined : access),
     practiceFor: (account) => (account === 'earnest' ? undefined : { kind: 'url', url: bench.cloud.url }),
     onBug: (error) => bugs.push(error),
@@ -63,11 +63,11 @@ async function openMoves(): Promise<Moves> {
   opened.push(moves);
   return moves;
 }
-async function begin(faults: object = {}): Promise<Moves> {
+async function begin(faults: object = {}, clock?: Clock): Promise<Moves> {
   bugs = [];
   dataFolder = await mkdtemp(join(tmpdir(), 'moves-'));
   bench = await openBench({ timetable: { copyMs: 50, instanceMs: 50, checkMs: 50 }, ...faults });
-  return openMoves();
+  return openMoves(clock);
 }
 afterEach(async () => {
   for (const moves of opened.splice(0)) await moves.close();
@@ -139,6 +139,34 @@ describe('a move', () => {
     const asked = (await requestsOf(bench.cloud)).map(({ action }) => action);
     expect(asked).not.toContain('CopyImage');
     expect(asked).not.toContain('ModifyImageSharePermission');
+  });
+
+  it('fails when its image is gone, once it is not listed for a minute', async () => {
+    let skippedMs = 0;
+    let removed = (): void => undefined;
+    const gone = new Promise<void>((resolve) => (removed = resolve));
+    const heldUntilGone: Clock = {
+      now: () => systemClock.now() + skippedMs,
+      async wait(ms) {
+        await gone;
+        skippedMs += ms;
+      },
+    };
+    const moves = await begin({ timetable: { copyMs: 2_000 } }, heldUntilGone);
+    const { id } = await moves.start(toSecond, never);
+    await until(moves, id, ({ step, percent }) => step === 'image' && percent !== undefined);
+    const record = await readFile(join(dataFolder, 'moves', id, 'record.json'), 'utf8');
+    const { imageId } = (JSON.parse(record) as { image: { imageId: string } }).image;
+    const keys = { accessKeyId: practiceAccessKeyId, accessKeySecret: practiceAccessKeySecret };
+    const images = openAlibaba(keys, { kind: 'practice', url: bench.cloud.url }).images(home.region);
+    while ((await images.image(imageId))?.status !== 'Available')
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    await images.removeImage(imageId);
+    removed();
+    expect(await until(moves, id, at('failed'))).toMatchObject({
+      step: 'image',
+      state: { failure: { code: 'cloud.image-failed', facts: { imageId, region: home.region } } },
+    });
   });
 
   it('takes again a copy that failed, and only that', async () => {
