@@ -5,6 +5,7 @@ import { root } from './setup.mjs';
 
 const skipped = new Set(['.git', 'node_modules', 'dist', 'release', '.cache', 'coverage', 'shots']);
 const mostLines = 400;
+const mostIgnores = 424;
 const pictures = /^(assets|docs)\/.*\.(png|ico|icns)$/;
 const long = /^(package-lock\.json|LICENSE)$/;
 
@@ -17,6 +18,7 @@ const forbidden = [
   [/-----BEGIN [A-Z ]*PRIVATE[ ]KEY/, 'a private key'],
   [/eslint[-]disable/, 'a lint rule switched off in place'],
 ];
+const ignore = /prettier[-]ignore/g;
 /** Doubles of whole modules are for the one door that cannot run here. */
 const moduleDouble = [/\bvi[.](do)?[mM]ock\(/, 'a module mock', /^(main\/electron|preload)\//];
 
@@ -30,9 +32,13 @@ export function* repositoryFiles(folder = root) {
   }
 }
 
+/** How often a text tells the formatter to leave something alone. */
+export const countIgnores = (text) => text.match(ignore)?.length ?? 0;
+
 /** No file over 400 lines, no binary but the pictures we show, nothing of a machine, a registry or an account. */
 export async function checkFiles() {
   const problems = [];
+  let ignores = 0;
   for (const path of repositoryFiles()) {
     const name = relative(root, path).split(sep).join('/');
     const bytes = readFileSync(path);
@@ -42,6 +48,7 @@ export async function checkFiles() {
     }
     const text = bytes.toString('utf8');
     const lines = text.split('\n').length - 1;
+    ignores += countIgnores(text);
     if (lines > mostLines && !long.test(name)) problems.push(`${name}: ${lines} lines, at most ${mostLines}`);
     for (const [pattern, what] of forbidden) {
       const found = pattern.exec(text);
@@ -52,6 +59,10 @@ export async function checkFiles() {
     if (found !== null && !allowedIn.test(name))
       problems.push(`${name}:${lineOf(text, found.index)}: ${what}`);
   }
+  if (ignores > mostIgnores)
+    problems.push(
+      `the formatter is told to leave ${ignores} places alone, at most ${mostIgnores}: this only falls`,
+    );
   return { ok: problems.length === 0, output: problems.join('\n') };
 }
 

@@ -1,0 +1,3 @@
+/** What TypeScript may use of check-files.mjs, which runs on any Node. */
+export function repositoryFiles(folder?: string): Generator<string>;
+export function countIgnores(text: string): number;
