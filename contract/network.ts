@@ -44,7 +44,7 @@ export const transferSettings = z.strictObject({
 });
 
 /** How OSS is addressed. `internal`: from within Alibaba Cloud or over a leased line; or a domain bound to the bucket. */
-export const ossDoor = z.union([
+export const ossEndpoint = z.union([
   z.enum(['public', 'internal', 'accelerate', 'accelerate-overseas']),
   z.strictObject({
     domain: z
@@ -52,4 +52,4 @@ export const ossDoor = z.union([
       .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,}$/i, 'domain'),
   }),
 ]);
-export type OssDoor = z.infer<typeof ossDoor>;
+export type OssEndpoint = z.infer<typeof ossEndpoint>;

@@ -6,7 +6,7 @@ import { acceptances } from './acceptance.ts';
 import { imageForm } from './import-form.ts';
 import { z } from './schema.ts';
 import { limits } from './limits.ts';
-import { ossDoor } from './network.ts';
+import { ossEndpoint } from './network.ts';
 
 export const diskRole = z.enum(['system', 'data']);
 export type DiskRole = z.infer<typeof diskRole>;
@@ -36,7 +36,7 @@ export const target = z.strictObject({
   format: targetFormat,
   variant: targetVariant.optional(),
   /** How OSS is addressed; absent means its public endpoint. */
-  door: ossDoor.optional(),
+  endpoint: ossEndpoint.optional(),
 });
 export type Target = z.infer<typeof target>;
 

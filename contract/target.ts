@@ -2,7 +2,7 @@
 import { account } from './accounts.ts';
 import { diskFormat } from './disks.ts';
 import { failureView } from './failure.ts';
-import { ossDoor } from './network.ts';
+import { ossEndpoint } from './network.ts';
 import { bucketName, regionId } from './plan.ts';
 import { call } from './rpc.ts';
 import { z } from './schema.ts';
@@ -14,7 +14,7 @@ export const bucketView = z.strictObject({ name: z.string(), region: z.string() 
 export type BucketView = z.infer<typeof bucketView>;
 
 /** What measuring the network found. Nothing of it stays in the bucket. */
-export const lineReport = z.strictObject({
+export const networkReport = z.strictObject({
   /** The OSS host that was asked, and the proxy on the way there, if any. */
   host: z.string(),
   proxy: z.string().optional(),
@@ -27,10 +27,12 @@ export const lineReport = z.strictObject({
   /** Why data cannot be sent this way. */
   failure: failureView.optional(),
   /** The other ways into the same bucket, where this one is closed. */
-  doors: z.array(z.strictObject({ door: ossDoor, works: z.boolean(), failure: failureView.optional() })),
+  endpoints: z.array(
+    z.strictObject({ endpoint: ossEndpoint, works: z.boolean(), failure: failureView.optional() }),
+  ),
 });
 
-export type LineReport = z.infer<typeof lineReport>;
+export type NetworkReport = z.infer<typeof networkReport>;
 
 export const foundObject = z.strictObject({
   bucket: z.string(),
@@ -54,9 +56,14 @@ export const targetCalls = {
     bucketView,
   ),
   /** Measures the way to a bucket by sending a few small objects that are removed again. */
-  'line.check': call(
-    z.strictObject({ account: z.string(), region: regionId, bucket: bucketName, door: ossDoor.optional() }),
-    lineReport,
+  'network.check': call(
+    z.strictObject({
+      account: z.string(),
+      region: regionId,
+      bucket: bucketName,
+      endpoint: ossEndpoint.optional(),
+    }),
+    networkReport,
   ),
   'target.resourceGroups': call(z.strictObject({ account }), z.array(namedView)),
   /** Finds an object by any address the console gives for it. */

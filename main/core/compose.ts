@@ -92,7 +92,7 @@ export async function composeCore(options: CoreOptions): Promise<Core> {
   });
   await startSettings({ dataFolder, network, transfers }, options.onBug);
   const accounts = new Accounts(
-    (credentials, endpoint) => openAlibaba(credentials, endpoint, network.line),
+    (credentials, address) => openAlibaba(credentials, address, network.line),
     options.desktop.vault,
   );
   const practiceClouds = new PracticeClouds({

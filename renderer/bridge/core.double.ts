@@ -219,12 +219,12 @@ export function fakeCore(answers: Partial<Client> = {}, migrations: readonly Mig
       ]).read(signal),
     'transfer.setCap': async () => ({}),
     'transfer.speeds': async () => [],
-    'line.check': async () => ({
+    'network.check': async () => ({
       host: 'oss-cn-hangzhou.aliyuncs.com',
       latencyMs: 31,
       bytesPerSecond: 12_000_000,
       clockAheadMs: 0,
-      doors: [],
+      endpoints: [],
     }),
     'leftovers.list': async () => [],
     'leftovers.remove': async () => ({}),

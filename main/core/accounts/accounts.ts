@@ -11,7 +11,7 @@ import { keepSecret } from '../base/redact.ts';
 import { sessionVault, type Vault } from '../base/vault.ts';
 import { cliConfigFile, defaultSessionName, readProfile, sessionSeconds } from './cli-profiles.ts';
 import { hint, readKept, viewOf, type KeptAccount } from './kept-account.ts';
-import type { Cloud, Credentials, Endpoint, OpenCloud } from '../cloud/cloud.ts';
+import type { Cloud, Credentials, CloudAddress, OpenCloud } from '../cloud/cloud.ts';
 import { renewedCredentials, type CredentialSource } from '../cloud/credentials.ts';
 
 export interface PracticeAccess {
@@ -64,7 +64,7 @@ export class Accounts {
    * `account.profile-unreadable`.
    */
   async open(account: string, practice: PracticeAccess | undefined): Promise<Cloud> {
-    return this.#openCloud(await this.#keysOf(account, practice), endpointOf(practice));
+    return this.#openCloud(await this.#keysOf(account, practice), addressOf(practice));
   }
 
   async list(withPractice: boolean): Promise<AccountView[]> {
@@ -161,7 +161,7 @@ export class Accounts {
     this.#forgetSessions();
     const untested = { ...wish, identity: '' } as KeptAccount;
     const keys = await this.#keysOfKept(name, untested, practice);
-    const { arn } = await this.#openCloud(keys, endpointOf(practice)).identity(signal);
+    const { arn } = await this.#openCloud(keys, addressOf(practice)).identity(signal);
     const kept = { ...untested, identity: arn, ...(site === undefined ? {} : { site }) };
     await vault.set(name, JSON.stringify(kept));
     return viewOf(name, kept, vault.kind);
@@ -225,7 +225,7 @@ export class Accounts {
     const known = this.#sessions.get(id);
     if (known !== undefined) return known;
     const { roleArn, sessionName, seconds } = role;
-    const cloud = this.#openCloud(base, endpointOf(practice));
+    const cloud = this.#openCloud(base, addressOf(practice));
     const source = renewedCredentials(() => cloud.assumeRole({ roleArn, sessionName, seconds }), this.#clock);
     this.#sessions.set(id, source);
     return source;
@@ -239,7 +239,7 @@ export class Accounts {
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-const endpointOf = (practice: PracticeAccess | undefined): Endpoint =>
+const addressOf = (practice: PracticeAccess | undefined): CloudAddress =>
   practice === undefined ? { kind: 'alibaba' } : { kind: 'practice', url: practice.url };
 
 /** From now on no log line shows them. */

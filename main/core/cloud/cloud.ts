@@ -6,7 +6,7 @@ import type { ImageForm } from '../../../contract/import-form.ts';
 import type { TargetFormat } from '../../../contract/plan.ts';
 import type { BucketView } from '../../../contract/target.ts';
 import type { CheckItem } from '../../../contract/images.ts';
-import type { OssDoor } from '../../../contract/network.ts';
+import type { OssEndpoint } from '../../../contract/network.ts';
 import type { Line } from '../base/line.ts';
 import type { PartStore, SignedPut, StoredObject } from '../base/part-store.ts';
 import type { Credentials, CredentialSource, Session } from './credentials.ts';
@@ -16,7 +16,7 @@ import type { InstanceService } from './instances.ts';
 export type { Credentials } from './credentials.ts';
 
 /** Where a cloud answers. `practice`: everything on one loopback URL. */
-export type Endpoint = { readonly kind: 'alibaba' } | { readonly kind: 'practice'; readonly url: string };
+export type CloudAddress = { readonly kind: 'alibaba' } | { readonly kind: 'practice'; readonly url: string };
 
 export interface Identity {
   readonly accountId: string;
@@ -135,7 +135,7 @@ export interface RightProbe {
 /** How a bucket is asked. */
 export interface ObjectsHow {
   /** Absent: by its public endpoint. */
-  readonly door?: OssDoor | undefined;
+  readonly endpoint?: OssEndpoint | undefined;
   /** Each request is tried once; the caller decides whether to try again. */
   readonly once?: boolean;
 }
@@ -168,7 +168,7 @@ export interface Cloud {
 /** Opens a cloud for these credentials. Makes no request. */
 export type OpenCloud = (
   credentials: Credentials | CredentialSource,
-  endpoint: Endpoint,
+  address: CloudAddress,
   /** Absent: straight, whatever the settings say. */
   line?: Line,
 ) => Cloud;

@@ -14,8 +14,8 @@ export async function removeObjects(
   signal: AbortSignal,
 ): Promise<void> {
   const { record } = job;
-  const { region, bucket, door } = planOf(record).target;
+  const { region, bucket, endpoint } = planOf(record).target;
   const keys = (record.checkpoints.upload?.objects ?? []).map(({ key }) => key);
-  for (const key of keys) await cloud.objects(region, bucket, { door }).remove(key, signal);
+  for (const key of keys) await cloud.objects(region, bucket, { endpoint }).remove(key, signal);
   await job.save({ removedObjects: [...new Set([...record.removedObjects, ...keys])] });
 }

@@ -37,10 +37,10 @@ export const uploadStage: Stage = {
 
   async undo(context) {
     const cloud = await context.tools.cloud();
-    const { region, bucket, door } = context.plan.target;
+    const { region, bucket, endpoint } = context.plan.target;
     for (const index of context.plan.disks.keys()) {
       await abandonUpload({
-        target: { store: cloud.objects(region, bucket, { door }), key: objectKey(context.plan, index) },
+        target: { store: cloud.objects(region, bucket, { endpoint }), key: objectKey(context.plan, index) },
         journalPath: journalPath(context.folder, index),
       });
     }
@@ -49,9 +49,9 @@ export const uploadStage: Stage = {
 
 /** Fails before anything is sent to a bucket from which nothing can be imported. */
 async function assertBucket({ plan: { target }, tools, signal }: StageContext): Promise<void> {
-  const { region, bucket, door } = target;
+  const { region, bucket, endpoint } = target;
   try {
-    const facts = await (await tools.cloud()).objects(region, bucket, { door }).bucket(signal);
+    const facts = await (await tools.cloud()).objects(region, bucket, { endpoint }).bucket(signal);
     assertRegion(target, facts);
     assertUnencrypted(target, facts);
     assertReadable(target, facts);
@@ -103,15 +103,15 @@ async function uploadOne(
   signal.throwIfAborted();
   context.easing.throwIfAborted();
   const { log, report, tools } = context;
-  const { account, region, bucket, door } = context.plan.target;
+  const { account, region, bucket, endpoint } = context.plan.target;
   const { line, throttle, speeds, begun } = tools.transfers;
   const cloud = await tools.cloud();
-  const existing = await mayReplace(cloud.objects(region, bucket, { door }), key, disk, signal);
+  const existing = await mayReplace(cloud.objects(region, bucket, { endpoint }), key, disk, signal);
   let saidAheadMs = 0;
   log.write('info', 'upload started', { key, bytes: disk.bytes });
   const sent = await upload({
     source: filePartSource(disk.path, await loadDigest(disk.digestPath)),
-    target: { store: cloud.objects(region, bucket, { door, once: true }), key, existing },
+    target: { store: cloud.objects(region, bucket, { endpoint, once: true }), key, existing },
     journalPath: journalPath(context.folder, index),
     line,
     throttle,

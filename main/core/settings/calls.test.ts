@@ -43,14 +43,14 @@ const store = () =>
 
 test('a detailed log names each request with its answer, and holds neither key nor signature', async () => {
   const { service } = core;
-  await service['line.check'](place, signal);
+  await service['network.check'](place, signal);
   await service['settings.set']({ theme: 'system', log: 'detailed' }, signal);
-  await service['line.check'](place, signal);
+  await service['network.check'](place, signal);
   await service['target.regions']({ account: 'practice' }, signal);
   const { files } = await service['support.bundle']({ hideNames: true }, signal);
   const text = await readFile(join(dataFolder, 'requests.jsonl'), 'utf8');
   await service['settings.set']({ theme: 'system', log: 'normal' }, signal);
-  await service['line.check'](place, signal);
+  await service['network.check'](place, signal);
   expect(await readFile(join(dataFolder, 'requests.jsonl'), 'utf8')).toBe(text);
 
   const asked = await requestsOf(bench.cloud);
@@ -71,8 +71,8 @@ describe('checking the line', () => {
     bench = await bench.restart({ world: { latencyMs: 20, bytesPerSecond: 4_000_000 } });
     await core.close();
     core = await openCore();
-    const report = await core.service['line.check'](place, signal);
-    expect(report).toMatchObject({ clockAheadMs: 0, doors: [] });
+    const report = await core.service['network.check'](place, signal);
+    expect(report).toMatchObject({ clockAheadMs: 0, endpoints: [] });
     expect(report.failure).toBeUndefined();
     expect(report.host).toBe('migration-demo.oss-cn-hangzhou.aliyuncs.com');
     expect(report.latencyMs).toBeGreaterThanOrEqual(19);
@@ -88,10 +88,10 @@ describe('checking the line', () => {
     bench = await bench.restart({ world: { publicEndpointForbidden: true } });
     await core.close();
     core = await openCore();
-    const report = await core.service['line.check'](place, signal);
+    const report = await core.service['network.check'](place, signal);
     expect(report.failure?.code).toBe('cloud.public-endpoint-forbidden');
-    expect(report.doors.find(({ door }) => door === 'internal')?.works).toBe(true);
-    const inside = await core.service['line.check']({ ...place, door: 'internal' }, signal);
+    expect(report.endpoints.find(({ endpoint }) => endpoint === 'internal')?.works).toBe(true);
+    const inside = await core.service['network.check']({ ...place, endpoint: 'internal' }, signal);
     expect(inside.failure).toBeUndefined();
   });
 
@@ -107,7 +107,7 @@ describe('checking the line', () => {
       );
       const manual = { kind: 'manual', url: proxy.url, user: proxyUser } as const;
       await core.service['settings.set']({ theme: 'system', network: { proxy: manual } }, signal);
-      const report = await core.service['line.check'](place, signal);
+      const report = await core.service['network.check'](place, signal);
       expect(report.failure).toBeUndefined();
       expect(report.proxy).toBe(proxy.url);
       expect(Math.abs(report.clockAheadMs + 7_200_000)).toBeLessThan(60_000);

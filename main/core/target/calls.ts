@@ -2,7 +2,7 @@
 import type { targetCalls } from '../../../contract/target.ts';
 import type { Service } from '../../../contract/rpc.ts';
 import type { Clouds } from '../accounts/clouds.ts';
-import { checkLine } from '../transfer/check-line.ts';
+import { checkNetwork } from '../transfer/check-network.ts';
 import type { Transfers } from '../transfer/transfers.ts';
 import { findObject } from './find-object.ts';
 
@@ -23,11 +23,11 @@ export function targetService({ transfers, clouds }: TargetCallParts): Service<t
     'target.resourceGroups': async ({ account }, signal) => (await clouds.of(account)).resourceGroups(signal),
     'target.findObject': async ({ account, address }, signal) =>
       findObject(await clouds.of(account), address, signal),
-    'line.check': async ({ account, region, bucket, door }, signal) => {
+    'network.check': async ({ account, region, bucket, endpoint }, signal) => {
       const cloud = await clouds.of(account);
-      const report = await checkLine({
-        storeAt: (one) => cloud.objects(region, bucket, { door: one, once: true }),
-        door,
+      const report = await checkNetwork({
+        storeAt: (one) => cloud.objects(region, bucket, { endpoint: one, once: true }),
+        endpoint,
         line: transfers.line,
         clockAheadMs: () => cloud.clockAheadMs(),
         signal,

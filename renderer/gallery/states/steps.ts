@@ -209,7 +209,7 @@ const asks = (answers: State['answers'], then: State['then']): State => ({
   ...(then === undefined ? {} : { then }),
 });
 const checkNow: State['then'] = ({ press, words }) => press(words.target.preflightRun);
-const checkLine: State['then'] = ({ press, words }) => press(words.line.check);
+const checkNetwork: State['then'] = ({ press, words }) => press(words.line.check);
 export const targetStep: Screen = {
   empty: draftAt('target', emptyDraft),
   data: targetAt,
@@ -223,24 +223,24 @@ export const targetStep: Screen = {
   'preflight-fine': asks({}, checkNow),
   'preflight-loading': asks({ 'migration.preflight': never }, checkNow),
   'preflight-error': asks({ 'migration.preflight': () => Promise.reject(unreachable) }, checkNow),
-  line: asks({}, checkLine),
-  'line-loading': asks({ 'line.check': never }, checkLine),
+  line: asks({}, checkNetwork),
+  'line-loading': asks({ 'network.check': never }, checkNetwork),
   'line-closed': asks(
     {
-      'line.check': async () => ({
+      'network.check': async () => ({
         host: 'migration-demo.oss-cn-hangzhou.aliyuncs.com',
         clockAheadMs: -120_000,
         failure: new Failure('cloud.public-endpoint-forbidden', {
           bucket: 'migration-demo',
           requestId: 'R1',
         }).view(),
-        doors: [
-          { door: 'accelerate', works: true },
-          { door: 'internal', works: false },
+        endpoints: [
+          { endpoint: 'accelerate', works: true },
+          { endpoint: 'internal', works: false },
         ],
       }),
     },
-    checkLine,
+    checkNetwork,
   ),
   'existing-empty': draftAt('target', { ...emptyDraft, existing: [] }),
   existing: draftAt('target', {

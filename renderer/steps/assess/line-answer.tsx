@@ -19,12 +19,12 @@ export function LineAnswer({ wizard }: { wizard: Wizard }): ReactNode {
   const task = useTask();
   const [closed, setClosed] = useState<FailureView>();
   const line = useStore(wizard.store, ({ draft }) => draft.assess?.line ?? 'no');
-  const { account, region, bucket, door } = useStore(wizard.store, ({ draft }) => draft.target);
+  const { account, region, bucket, endpoint } = useStore(wizard.store, ({ draft }) => draft.target);
   const measure = (): void =>
     void task.run(async () => {
       if (!account || !region || !bucket) return;
-      const way = { account, region, bucket, ...(door === undefined ? {} : { door }) };
-      const { bytesPerSecond, failure } = await page.actions.core()['line.check'](way);
+      const way = { account, region, bucket, ...(endpoint === undefined ? {} : { endpoint }) };
+      const { bytesPerSecond, failure } = await page.actions.core()['network.check'](way);
       setClosed(failure);
       if (bytesPerSecond === undefined) return;
       const mbit = Math.max(0.01, (bytesPerSecond * 8) / 1_000_000);

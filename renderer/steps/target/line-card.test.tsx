@@ -36,7 +36,7 @@ it('says how fast the line is and how long the upload will take', async () => {
   expect(card.getByText('11.4 MiB/s')).toBeTruthy();
   expect(card.getByText('about 4 min 28 s for 3 GiB')).toBeTruthy();
   expect(core.asked).toContainEqual([
-    'line.check',
+    'network.check',
     { account: 'practice', region: 'cn-hangzhou', bucket: 'migration-demo' },
   ]);
 });
@@ -47,13 +47,13 @@ it('names the ways out where the public endpoint is closed, and takes one', asyn
     facts: { bucket: 'migration-demo', requestId: 'R1' },
   };
   const core = showTarget({
-    'line.check': async () => ({
+    'network.check': async () => ({
       host: 'migration-demo.oss-cn-hangzhou.aliyuncs.com',
       clockAheadMs: -120_000,
       failure,
-      doors: [
-        { door: 'accelerate', works: true },
-        { door: 'internal', works: false },
+      endpoints: [
+        { endpoint: 'accelerate', works: true },
+        { endpoint: 'internal', works: false },
       ],
     }),
   });
@@ -68,7 +68,7 @@ it('names the ways out where the public endpoint is closed, and takes one', asyn
     expect(core.asked).toContainEqual([
       'migration.saveDraft',
       expect.objectContaining({
-        draft: expect.objectContaining({ target: { ...target, door: 'accelerate' } }),
+        draft: expect.objectContaining({ target: { ...target, endpoint: 'accelerate' } }),
       }),
     ]),
   );

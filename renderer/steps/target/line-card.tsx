@@ -2,8 +2,8 @@
 import { Button, Input, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { ossDoor, type OssDoor } from '../../../contract/network.ts';
-import type { LineReport } from '../../../contract/target.ts';
+import { ossEndpoint, type OssEndpoint } from '../../../contract/network.ts';
+import type { NetworkReport } from '../../../contract/target.ts';
 import { uploadBytesOf } from '../../state/disks.ts';
 import { usePage } from '../../state/use-page.ts';
 import { useTask } from '../../state/use-task.ts';
@@ -14,27 +14,27 @@ import { Field } from '../../ui/field.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { LineFacts } from './line-facts.tsx';
 
-const plainDoors = ['public', 'internal', 'accelerate', 'accelerate-overseas'] as const;
-type Kind = (typeof plainDoors)[number] | 'domain';
-const kindOf = (door: OssDoor | undefined): Kind =>
-  door === undefined ? 'public' : typeof door === 'string' ? door : 'domain';
+const plainEndpoints = ['public', 'internal', 'accelerate', 'accelerate-overseas'] as const;
+type Kind = (typeof plainEndpoints)[number] | 'domain';
+const kindOf = (endpoint: OssEndpoint | undefined): Kind =>
+  endpoint === undefined ? 'public' : typeof endpoint === 'string' ? endpoint : 'domain';
 
 export function LineCard({ wizard }: { wizard: Wizard }): ReactNode {
   const words = useWords();
   const page = usePage();
   const task = useTask();
-  const { account, region, bucket, door } = useStore(wizard.store, (state) => state.draft.target);
+  const { account, region, bucket, endpoint } = useStore(wizard.store, (state) => state.draft.target);
   const upload = useStore(wizard.store);
-  const [checked, setChecked] = useState<{ of: string; report: LineReport }>();
+  const [checked, setChecked] = useState<{ of: string; report: NetworkReport }>();
   const ready = Boolean(account && region && bucket);
   // An answer about another way is none about this one.
-  const question = JSON.stringify([account, region, bucket, door]);
+  const question = JSON.stringify([account, region, bucket, endpoint]);
   const report = checked?.of === question ? checked.report : undefined;
   const check = (): void =>
     void task.run(async () => {
       if (!account || !region || !bucket) return;
-      const input = { account, region, bucket, ...(door === undefined ? {} : { door }) };
-      setChecked({ of: question, report: await page.actions.core()['line.check'](input) });
+      const input = { account, region, bucket, ...(endpoint === undefined ? {} : { endpoint }) };
+      setChecked({ of: question, report: await page.actions.core()['network.check'](input) });
     });
   const { format, variant } = upload.draft.target;
   return (
@@ -46,46 +46,52 @@ export function LineCard({ wizard }: { wizard: Wizard }): ReactNode {
         </Button>
       </header>
       <p className="quiet">{ready ? words.line.checkIntro : words.line.checkNeeds}</p>
-      <DoorField wizard={wizard} door={door} />
+      <EndpointField wizard={wizard} endpoint={endpoint} />
       {task.running && <Busy>{words.line.checking}</Busy>}
       {task.failure !== undefined && <FailureNotice failure={task.failure} />}
       {report !== undefined && !task.running && (
         <LineFacts
           report={report}
           uploadBytes={uploadBytesOf(upload, format, variant)?.bytes}
-          door={door}
-          onUse={(next) => wizard.setTarget({ door: next })}
+          endpoint={endpoint}
+          onUse={(next) => wizard.setTarget({ endpoint: next })}
         />
       )}
     </section>
   );
 }
 
-function DoorField({ wizard, door }: { wizard: Wizard; door: OssDoor | undefined }): ReactNode {
+function EndpointField({
+  wizard,
+  endpoint,
+}: {
+  wizard: Wizard;
+  endpoint: OssEndpoint | undefined;
+}): ReactNode {
   const words = useWords();
-  const [domain, setDomain] = useState(typeof door === 'object' ? door.domain : undefined);
-  const kind = domain === undefined ? kindOf(door) : 'domain';
-  const wrong = domain !== undefined && domain !== '' && !ossDoor.safeParse({ domain }).success;
+  const [domain, setDomain] = useState(typeof endpoint === 'object' ? endpoint.domain : undefined);
+  const kind = domain === undefined ? kindOf(endpoint) : 'domain';
+  const wrong = domain !== undefined && domain !== '' && !ossEndpoint.safeParse({ domain }).success;
   const setKind = (next: Kind): void => {
     setDomain(next === 'domain' ? '' : undefined);
-    wizard.setTarget({ door: next === 'domain' || next === 'public' ? undefined : next });
+    wizard.setTarget({ endpoint: next === 'domain' || next === 'public' ? undefined : next });
   };
   const type = (text: string): void => {
     setDomain(text);
-    const next = ossDoor.safeParse({ domain: text });
-    wizard.setTarget({ door: next.success ? next.data : undefined });
+    const next = ossEndpoint.safeParse({ domain: text });
+    wizard.setTarget({ endpoint: next.success ? next.data : undefined });
   };
   return (
     <div className="fields">
-      <Field label={words.line.door} help={words.line.doorHelp} wide={kind !== 'domain'}>
+      <Field label={words.line.endpoint} help={words.line.endpointHelp} wide={kind !== 'domain'}>
         {(wire) => (
           <Select<Kind>
             {...wire}
             value={kind}
             onChange={setKind}
-            options={[...plainDoors, 'domain' as const].map((one) => ({
+            options={[...plainEndpoints, 'domain' as const].map((one) => ({
               value: one,
-              label: words.line.doors[one],
+              label: words.line.endpoints[one],
             }))}
           />
         )}
@@ -97,7 +103,7 @@ function DoorField({ wizard, door }: { wizard: Wizard; door: OssDoor | undefined
               {...wire}
               className="code"
               placeholder={words.line.domainExample}
-              value={domain ?? (typeof door === 'object' ? door.domain : '')}
+              value={domain ?? (typeof endpoint === 'object' ? endpoint.domain : '')}
               spellCheck={false}
               onChange={(event) => type(event.target.value.trim())}
             />

@@ -1,28 +1,29 @@
 /** What measuring the network found, and the ways into the bucket that are open where this one is not. */
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import type { OssDoor } from '../../../contract/network.ts';
-import type { LineReport } from '../../../contract/target.ts';
+import type { OssEndpoint } from '../../../contract/network.ts';
+import type { NetworkReport } from '../../../contract/target.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { useSay, useWords } from '../../words/use-words.ts';
 
 export interface LineFactsProps {
-  report: LineReport;
+  report: NetworkReport;
   uploadBytes: number | undefined;
-  door: OssDoor | undefined;
-  onUse(door: OssDoor): void;
+  endpoint: OssEndpoint | undefined;
+  onUse(endpoint: OssEndpoint): void;
 }
 
 /** Clocks that differ by less are as good as the same. */
 const clockNoticedMs = 1_000;
 
-export function LineFacts({ report, uploadBytes, door, onUse }: LineFactsProps): ReactNode {
+export function LineFacts({ report, uploadBytes, endpoint, onUse }: LineFactsProps): ReactNode {
   const words = useWords();
   const say = useSay();
   const { bytesPerSecond, latencyMs, clockAheadMs } = report;
-  const nameOf = (one: OssDoor): string => (typeof one === 'string' ? words.line.doors[one] : one.domain);
+  const nameOf = (one: OssEndpoint): string =>
+    typeof one === 'string' ? words.line.endpoints[one] : one.domain;
   const clock = say.duration(Math.abs(clockAheadMs));
   return (
     <>
@@ -55,29 +56,29 @@ export function LineFacts({ report, uploadBytes, door, onUse }: LineFactsProps):
           ],
         ]}
       />
-      {report.doors.length > 0 && (
+      {report.endpoints.length > 0 && (
         <>
-          <h4>{words.line.doorsTitle}</h4>
-          <ul className="doors">
-            {report.doors.map((one) => (
-              <li key={nameOf(one.door)}>
+          <h4>{words.line.endpointsTitle}</h4>
+          <ul className="endpoints">
+            {report.endpoints.map((one) => (
+              <li key={nameOf(one.endpoint)}>
                 <Mark tone={one.works ? 'good' : 'bad'}>
-                  {one.works ? words.line.doorWorks : words.line.doorClosed}
+                  {one.works ? words.line.endpointWorks : words.line.endpointClosed}
                 </Mark>
                 <span>
-                  {nameOf(one.door)}
+                  {nameOf(one.endpoint)}
                   {one.failure !== undefined && (
                     <span className="quiet"> – {say.failure(one.failure).title}</span>
                   )}
                 </span>
                 {one.works &&
-                  (JSON.stringify(one.door) === JSON.stringify(door ?? 'public') ? (
+                  (JSON.stringify(one.endpoint) === JSON.stringify(endpoint ?? 'public') ? (
                     <span className="quiet">{words.line.inUse}</span>
                   ) : (
                     <Button
                       size="small"
-                      aria-label={words.line.useDoor(nameOf(one.door))}
-                      onClick={() => onUse(one.door)}
+                      aria-label={words.line.useEndpoint(nameOf(one.endpoint))}
+                      onClick={() => onUse(one.endpoint)}
                     >
                       {words.line.use}
                     </Button>

@@ -1,4 +1,4 @@
-/** English of the line: its cap and hours, its check, the proxy, and uploads nobody finished. */
+/** English of the network: its cap and hours, its check, the proxy, and unfinished uploads. */
 export const line = {
   line: {
     title: 'Line',
@@ -52,21 +52,21 @@ export const line = {
     clockBehind: (duration: string) => `${duration} behind; signatures allow for it`,
     upload: 'Upload of these disks',
     takes: (duration: string, size: string) => `about ${duration} for ${size}`,
-    doorsTitle: 'Other ways into the same bucket',
-    doorWorks: 'Open',
-    doorClosed: 'Closed',
+    endpointsTitle: 'Other ways into the same bucket',
+    endpointWorks: 'Open',
+    endpointClosed: 'Closed',
     use: 'Use',
-    useDoor: (door: string) => `Use ${door}`,
+    useEndpoint: (endpoint: string) => `Use ${endpoint}`,
     inUse: 'In use',
-    door: 'Way into OSS',
-    doors: {
+    endpoint: 'Way into OSS',
+    endpoints: {
       public: 'Public endpoint',
       internal: 'Internal endpoint (from within Alibaba Cloud or a leased line)',
       accelerate: 'Transfer acceleration',
       'accelerate-overseas': 'Transfer acceleration outside mainland China',
       domain: 'A domain bound to the bucket',
     },
-    doorHelp:
+    endpointHelp:
       'The public endpoint is right for most. Acceleration has to be switched on for the bucket and costs extra.',
     domain: 'Domain',
     domainExample: 'images.example.com',

@@ -1,4 +1,4 @@
-/** Chinese of the line: its cap and hours, its check, the proxy, and uploads nobody finished. */
+/** Chinese of the network: its cap and hours, its check, the proxy, and unfinished uploads. */
 import type { line as english } from '../../en/page/line.ts';
 
 export const line: typeof english = {
@@ -48,21 +48,21 @@ export const line: typeof english = {
     clockBehind: (duration) => `慢 ${duration}，签名时已修正`,
     upload: '上传这些磁盘',
     takes: (duration, size) => `${size}，约需 ${duration}`,
-    doorsTitle: '同一 Bucket 的其他接入方式',
-    doorWorks: '可用',
-    doorClosed: '不可用',
+    endpointsTitle: '同一 Bucket 的其他接入方式',
+    endpointWorks: '可用',
+    endpointClosed: '不可用',
     use: '使用',
-    useDoor: (door) => `使用${door}`,
+    useEndpoint: (endpoint) => `使用${endpoint}`,
     inUse: '使用中',
-    door: 'OSS 接入方式',
-    doors: {
+    endpoint: 'OSS 接入方式',
+    endpoints: {
       public: '外网 Endpoint',
       internal: '内网 Endpoint（阿里云内网或专线）',
       accelerate: '传输加速',
       'accelerate-overseas': '传输加速（非中国内地）',
       domain: '绑定到 Bucket 的自定义域名',
     },
-    doorHelp: '一般使用外网 Endpoint 即可。传输加速需先为 Bucket 开启，并会产生额外费用。',
+    endpointHelp: '一般使用外网 Endpoint 即可。传输加速需先为 Bucket 开启，并会产生额外费用。',
     domain: '域名',
     domainExample: 'images.example.com',
     domainWrong: '这不是有效的域名。',

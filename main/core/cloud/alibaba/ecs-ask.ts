@@ -14,8 +14,8 @@ export type AskEcs = <T>(
 ) => Promise<T>;
 
 export function askEcs(wiring: Wiring, region: string): AskEcs {
-  const { endpoint } = wiring;
-  const host = endpoint.kind === 'practice' ? new URL(endpoint.url).host : `ecs.${region}.aliyuncs.com`;
+  const { address } = wiring;
+  const host = address.kind === 'practice' ? new URL(address.url).host : `ecs.${region}.aliyuncs.com`;
   const asker = sdkAsker(host, wiring);
   return async (wish, send) => {
     const sdk = await loadEcs();

@@ -2,7 +2,7 @@
 import type OSS from 'ali-oss';
 import { Failure, failedWith } from '../../../../contract/failure-error.ts';
 import { z } from '../../../../contract/schema.ts';
-import type { OssDoor } from '../../../../contract/network.ts';
+import type { OssEndpoint } from '../../../../contract/network.ts';
 import type { StoredPart } from '../../base/part-store.ts';
 import type { BucketFacts, ObjectFacts, ObjectStore } from '../cloud.ts';
 import { translate } from './errors.ts';
@@ -40,13 +40,13 @@ const ours = { [ourMark]: 'yes' } as unknown as OSS.UserMeta; // its type asks f
 export interface Place {
   readonly region: string;
   readonly bucket: string;
-  readonly door?: OssDoor | undefined;
+  readonly endpoint?: OssEndpoint | undefined;
   /** Nothing is tried again here. */
   readonly once?: boolean;
 }
 
 export function objectStore(client: OssClient, place: Place): ObjectStore {
-  const { region, bucket: bucketName, door } = place;
+  const { region, bucket: bucketName, endpoint } = place;
   const wish = (
     action: string,
     signal: AbortSignal | undefined,
@@ -55,7 +55,7 @@ export function objectStore(client: OssClient, place: Place): ObjectStore {
   ): OssCall => ({
     region,
     bucket: bucketName,
-    door,
+    endpoint,
     action,
     about: aboutKey(key),
     signal,

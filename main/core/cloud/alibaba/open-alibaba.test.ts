@@ -21,7 +21,7 @@ let folder: string;
 let practice: PracticeCloud;
 let cloud: Cloud;
 
-/** A practice cloud of its own for one test, with what shall go wrong in it. */
+/** A practice cloud of its own for one test, with what is to go wrong in it. */
 async function withFaults(faults: object, use: (cloud: Cloud) => Promise<void>): Promise<void> {
   const own = await mkdtemp(join(tmpdir(), 'cloud-'));
   const faultsFile = join(own, 'faults.json');

@@ -23,16 +23,16 @@ const retry: RetryTable = { tries: 4, firstWaitMs: 250, longestWaitMs: 4_000 };
 /** For calls that concern no region: every account may ask there. */
 const homeRegion = 'cn-hangzhou';
 
-export const openAlibaba: OpenCloud = (credentials, endpoint, line = straightLine()) => {
+export const openAlibaba: OpenCloud = (credentials, address, line = straightLine()) => {
   if ('accessKeySecret' in credentials) {
     keepSecret(credentials.accessKeySecret);
     if (credentials.securityToken !== undefined) keepSecret(credentials.securityToken);
   }
   const clock = serviceClock();
-  const wiring: Wiring = { credentials: asSource(credentials), endpoint, line, clock, retry };
+  const wiring: Wiring = { credentials: asSource(credentials), address, line, clock, retry };
   const oss = ossClient(wiring);
   const asker = (service: string) =>
-    sdkAsker(endpoint.kind === 'practice' ? new URL(endpoint.url).host : `${service}.aliyuncs.com`, wiring);
+    sdkAsker(address.kind === 'practice' ? new URL(address.url).host : `${service}.aliyuncs.com`, wiring);
 
   const rolesOf = roles(wiring, homeRegion);
 

@@ -4,7 +4,7 @@
  */
 import type OSS from 'ali-oss';
 import { Failure, failedWith } from '../../../../contract/failure-error.ts';
-import type { OssDoor } from '../../../../contract/network.ts';
+import type { OssEndpoint } from '../../../../contract/network.ts';
 import type { HttpAnswer, HttpLimits } from '../../base/http-send.ts';
 import { systemClock } from '../../base/clock.ts';
 import type { SignedPut } from '../../base/part-store.ts';
@@ -19,7 +19,7 @@ import { carry, signedAnew, type Wiring } from './wiring.ts';
 export interface OssCall {
   readonly region: string;
   readonly bucket?: string;
-  readonly door?: OssDoor | undefined;
+  readonly endpoint?: OssEndpoint | undefined;
   /** The RAM action, named when it is refused. */
   readonly action: string;
   readonly about: About;
@@ -33,14 +33,14 @@ export interface OssClient {
   call<T>(wish: OssCall, use: (client: OSS) => Promise<T>): Promise<T>;
   /** A PUT of an object or, with a query, of a part. */
   signPut(wish: OssPut): Promise<SignedPut>;
-  /** Learns from the answer to such a PUT; true when that mends what it failed with. */
+  /** Learns from the answer to such a PUT; true when that removes the reason it failed for. */
   mend(failure: Failure, answer: HttpAnswer): Promise<boolean>;
 }
 
 export interface OssPut {
   readonly region: string;
   readonly bucket: string;
-  readonly door?: OssDoor | undefined;
+  readonly endpoint?: OssEndpoint | undefined;
   readonly key: string;
   readonly query: Record<string, string>;
   readonly bytes: number;
@@ -73,14 +73,14 @@ interface Signer {
 }
 
 export function ossClient(wiring: Wiring): OssClient {
-  const { endpoint, clock, retry } = wiring;
+  const { address, clock, retry } = wiring;
   const open = async (
-    where: Pick<OssPut, 'region' | 'door'> & { bucket?: string | undefined },
+    where: Pick<OssPut, 'region' | 'endpoint'> & { bucket?: string | undefined },
     credentials: Credentials,
     urllib: OssOptions['urllib'],
   ): Promise<OSS> => {
     const { default: Client } = await import('ali-oss'); // when first needed: it is large, and the start does without it
-    const { region, bucket, door } = where;
+    const { region, bucket, endpoint } = where;
     const options: OssOptions = {
       accessKeyId: credentials.accessKeyId,
       accessKeySecret: credentials.accessKeySecret,
@@ -91,10 +91,10 @@ export function ossClient(wiring: Wiring): OssClient {
       ...(bucket === undefined ? {} : { bucket }),
       region: `oss-${region}`,
       // on an IP address ali-oss keeps the address and names the bucket in the Host header, as OSS expects it
-      endpoint: originOf(endpoint, region, door),
-      internal: door === 'internal',
-      cname: endpoint.kind === 'alibaba' && typeof door === 'object',
-      secure: endpoint.kind === 'alibaba',
+      endpoint: originOf(address, region, endpoint),
+      internal: endpoint === 'internal',
+      cname: address.kind === 'alibaba' && typeof endpoint === 'object',
+      secure: address.kind === 'alibaba',
       authorizationV4: true,
       urllib,
     };
@@ -143,7 +143,7 @@ export function ossClient(wiring: Wiring): OssClient {
         : signed(wish, use),
 
     async signPut(wish) {
-      const { region, bucket, door, key, query, bytes } = wish;
+      const { region, bucket, endpoint, key, query, bytes } = wish;
       const credentials = (lastSigned = await wiring.credentials.current());
       const headers: Record<string, string> = {
         'x-oss-date': new Date(clock.now()).toISOString().replace(/[-:]|\.\d+/g, ''),
@@ -155,11 +155,11 @@ export function ossClient(wiring: Wiring): OssClient {
       const signer = (await open(wish, credentials, { request: neverSends })) as OSS & Signer;
       headers['authorization'] = signer.authorizationV4('PUT', { headers, queries: query }, bucket, key);
       headers['content-length'] = String(bytes);
-      const host = hostOf(region, door, bucket);
-      if (endpoint.kind === 'practice') headers['host'] = host;
+      const host = hostOf(region, endpoint, bucket);
+      if (address.kind === 'practice') headers['host'] = host;
       const search = Object.entries(query).map(([name, value]) => `${name}=${encode(value)}`);
       return {
-        origin: endpoint.kind === 'practice' ? originOf(endpoint, region, door) : `https://${host}`,
+        origin: address.kind === 'practice' ? originOf(address, region, endpoint) : `https://${host}`,
         path: `/${key.split('/').map(encode).join('/')}${search.length === 0 ? '' : `?${search.join('&')}`}`,
         headers,
       };

@@ -33,8 +33,8 @@ export interface Roles {
 }
 
 export function roles(wiring: Wiring, homeRegion: string): Roles {
-  const { endpoint } = wiring;
-  const host = endpoint.kind === 'practice' ? new URL(endpoint.url).host : 'ram.aliyuncs.com';
+  const { address } = wiring;
+  const host = address.kind === 'practice' ? new URL(address.url).host : 'ram.aliyuncs.com';
   const asker = sdkAsker(host, wiring);
   const ask = async <T>(
     action: string,

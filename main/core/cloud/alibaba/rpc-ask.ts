@@ -25,8 +25,8 @@ export async function askRpc<A extends z.ZodType>(
   wish: RpcWish,
   answer: A,
 ): Promise<z.output<A>> {
-  const { endpoint } = wiring;
-  const host = endpoint.kind === 'practice' ? new URL(endpoint.url).host : hostOf(wish);
+  const { address } = wiring;
+  const host = address.kind === 'practice' ? new URL(address.url).host : hostOf(wish);
   const { default: Client, $OpenApiUtil } = await loadCore();
   const params = new $OpenApiUtil.Params({
     action: wish.action,

@@ -45,14 +45,14 @@ export async function sdkClient<C extends ApiClient>(
   region: string,
 ): Promise<C> {
   const core = await loadCore();
-  const { endpoint } = wiring;
+  const { address } = wiring;
   const client = new Client(
     new core.$OpenApiUtil.Config({
       regionId: region,
-      ...(endpoint.kind === 'practice' ? { endpoint: new URL(endpoint.url).host } : {}),
+      ...(address.kind === 'practice' ? { endpoint: new URL(address.url).host } : {}),
     }),
   );
-  const scheme = endpoint.kind === 'practice' ? 'http' : 'https';
+  const scheme = address.kind === 'practice' ? 'http' : 'https';
   client.doRequest = async (params, request) => {
     const credentials = await wiring.credentials.current();
     const signed = signedRequest(core, wiring, client._endpoint, params, request, credentials);

@@ -95,14 +95,14 @@ describe('proxies', () => {
   });
 });
 
-describe('doors', () => {
+describe('endpoints', () => {
   test('a bucket whose public endpoint is closed to data opens by its internal one', async () => {
     bench = await bench.restart({ world: { publicEndpointForbidden: true } });
     const cloud = openBy();
     await expect(cloud.objects(region, bucket).beginUpload('x')).rejects.toMatchObject({
       code: 'cloud.public-endpoint-forbidden',
     });
-    const inside = cloud.objects(region, bucket, { door: 'internal' });
+    const inside = cloud.objects(region, bucket, { endpoint: 'internal' });
     const { uploadId } = await inside.beginUpload('x');
     expect(await inside.listParts('x', uploadId)).toEqual([]);
   });
@@ -189,7 +189,7 @@ describe('a wrong clock', () => {
     expect(clock.hear(said('Thu, 01 Jan 2026 10:00:00 GMT'))).toBe(true);
     expect(clock.aheadMs).toBe(7_200_000);
     expect(new Date(clock.now()).toISOString()).toBe('2026-01-01T10:00:00.000Z');
-    machine -= 7_200_000; // somebody sets it right
+    machine -= 7_200_000; // the clock is corrected
     expect(clock.hear(said('Thu, 01 Jan 2026 10:00:00 GMT'))).toBe(true);
     expect(clock.aheadMs).toBe(0);
   });

@@ -3,12 +3,12 @@ import { failedWith } from '../../../../contract/failure-error.ts';
 import { sendHttp, type HttpAnswer, type HttpRequest } from '../../base/http-send.ts';
 import type { Line } from '../../base/line.ts';
 import type { RetryTable } from '../../base/retry.ts';
-import type { Endpoint } from '../cloud.ts';
+import type { CloudAddress } from '../cloud.ts';
 import type { Credentials, CredentialSource } from '../credentials.ts';
 
 export interface Wiring {
   readonly credentials: CredentialSource;
-  readonly endpoint: Endpoint;
+  readonly address: CloudAddress;
   readonly line: Line;
   readonly clock: ServiceClock;
   /** For requests that may be repeated. */

@@ -4,8 +4,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { Failure } from '../../../contract/failure-error.ts';
-import type { OssDoor } from '../../../contract/network.ts';
-import type { LineReport } from '../../../contract/target.ts';
+import type { OssEndpoint } from '../../../contract/network.ts';
+import type { NetworkReport } from '../../../contract/target.ts';
 import { sendHttp, type HttpAnswer } from '../base/http-send.ts';
 import type { Line } from '../base/line.ts';
 import type { PutVerdict, SignedPut } from '../base/part-store.ts';
@@ -19,8 +19,8 @@ export interface ProbeStore {
 
 export interface LineCheck {
   /** The bucket by one of its endpoints; each request is tried once. */
-  readonly storeAt: (door: OssDoor | undefined) => ProbeStore;
-  readonly door: OssDoor | undefined;
+  readonly storeAt: (endpoint: OssEndpoint | undefined) => ProbeStore;
+  readonly endpoint: OssEndpoint | undefined;
   readonly line: Line;
   readonly clockAheadMs: () => number;
   readonly signal: AbortSignal;
@@ -34,19 +34,19 @@ const firstBytes = 65_536;
 const mostBytes = 8 * 2 ** 20;
 /** Long enough for TCP to have found the network's speed. */
 const enoughMs = 1_500;
-const otherDoors: readonly OssDoor[] = ['internal', 'accelerate'];
+const otherEndpoints: readonly OssEndpoint[] = ['internal', 'accelerate'];
 
 /** What cannot be asked is in the report; throws only the signal's reason. */
-export async function checkLine(check: LineCheck): Promise<LineReport> {
-  const { door, line, signal } = check;
-  const store = check.storeAt(door);
+export async function checkNetwork(check: LineCheck): Promise<NetworkReport> {
+  const { endpoint, line, signal } = check;
+  const store = check.storeAt(endpoint);
   const { origin, headers } = await store.signPut(probePrefix, 0);
   const proxy = line.proxyName(origin);
-  const report = (found: Partial<LineReport>): LineReport => ({
+  const report = (found: Partial<NetworkReport>): NetworkReport => ({
     host: headers['host'] ?? new URL(origin).host,
     ...(proxy === undefined ? {} : { proxy }),
     clockAheadMs: check.clockAheadMs(),
-    doors: [],
+    endpoints: [],
     ...found,
   });
   try {
@@ -56,16 +56,16 @@ export async function checkLine(check: LineCheck): Promise<LineReport> {
   } catch (error) {
     signal.throwIfAborted();
     const failure = Failure.from(error).view();
-    const doors: LineReport['doors'] = [];
-    for (const other of otherDoors.filter((one) => one !== door)) {
+    const endpoints: NetworkReport['endpoints'] = [];
+    for (const other of otherEndpoints.filter((one) => one !== endpoint)) {
       const closed = await whyClosed(check.storeAt(other), line, signal);
-      doors.push({
-        door: other,
+      endpoints.push({
+        endpoint: other,
         works: closed === undefined,
         ...(closed === undefined ? {} : { failure: closed }),
       });
     }
-    return report({ failure, doors });
+    return report({ failure, endpoints });
   }
 }
 
