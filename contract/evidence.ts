@@ -1,4 +1,4 @@
-/** What a check saw inside a disk, as data: which sentence, and what goes into it verbatim. The sentences live in `words/`. */
+/** What a check saw inside a disk, as data: which sentence, and what goes into it verbatim. The sentences are in `words/`. */
 import { failureView } from './failure.ts';
 import { text } from './said.ts';
 import { z } from './schema.ts';

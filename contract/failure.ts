@@ -1,6 +1,6 @@
 /**
  * Every reason something can fail to happen, as data: a code, whether trying again helps, and the facts it carries. The
- * first word of a code says whose it is. The sentences live in `words/`, typed so that none can be missing.
+ * first word of a code says where the reason lies. The sentences are in `words/`, typed so that none can be missing.
  */
 import { text } from './said.ts';
 import { z } from './schema.ts';

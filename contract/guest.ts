@@ -22,7 +22,7 @@ export const guestCheck = z.strictObject({
   evidence,
   /** The item of Alibaba's image check that it answers, without the `GUESTOS.` before it; absent: they have none. */
   item: z.string().optional(),
-  /** The item of the Prepare checklist that has the commands to mend it. */
+  /** The item of the Prepare checklist that has the commands to fix it. */
   prepare: z.string().optional(),
 });
 export type GuestCheck = z.infer<typeof guestCheck>;

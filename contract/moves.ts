@@ -51,7 +51,7 @@ export const stepsOf = ({ from, to }: Pick<MoveWish, 'from' | 'to'>): MoveStep[]
       (step !== 'copy' || from.region !== to.region) && (step !== 'share' || from.account !== to.account),
   );
 
-/** `interrupted`: the program ended in the middle. `launch`: the image is there, and how the new server shall be is to be said. */
+/** `interrupted`: the program ended in the middle. `launch`: the image is there, and the form for the new server has to be filled in. */
 const moveState = z.discriminatedUnion('at', [
   z.strictObject({ at: z.literal('running') }),
   z.strictObject({ at: z.literal('interrupted') }),

@@ -1,4 +1,4 @@
-/** For whoever asked the system for less motion nothing moves or fades: not while a migration runs, not around a dialog. */
+/** Where the system asks for reduced motion nothing moves or fades: not while a migration runs, not around a dialog. */
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { newJourney } from './journey.ts';

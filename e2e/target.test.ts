@@ -40,7 +40,7 @@ async function choosePlatform(page: Page, name: string): Promise<void> {
   await page.getByLabel('Platform').fill(name);
   await page.keyboard.press('Enter');
 }
-/** A disk that is put there by somebody else. */
+/** A disk that another program has put there. */
 const putDisk = (key: string): Promise<unknown> => ossClient(journey.bench.cloud).put(key, bootDisk());
 function bootDisk(): Buffer {
   const partition = { type: 0x83, start: 2048, sectors: 2048, active: true };

@@ -1,4 +1,4 @@
-/** Every file of English words has a Chinese twin with the same entries, each rendered, and in its own language. */
+/** Every file of English words has a Chinese counterpart with the same entries, each rendered, and in its own language. */
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +9,7 @@ const root = import.meta.dirname;
 const english = globSync('en/**/*.ts', { cwd: root })
   .filter((file) => !file.endsWith('language.ts'))
   .sort();
-const twinOf = (file: string): string => file.replace(/^en/, 'zh');
+const counterpartOf = (file: string): string => file.replace(/^en/, 'zh');
 
 /** Names, units, codes and samples that are written alike in Chinese. */
 const alike = new Set(
@@ -58,9 +58,9 @@ it('finds the words', () => expect(english.length).toBeGreaterThan(20));
 
 describe.each(english)('%s', (file) => {
   it('is said in Chinese as well, entry by entry', async () => {
-    expect(existsSync(join(root, twinOf(file)))).toBe(true);
+    expect(existsSync(join(root, counterpartOf(file)))).toBe(true);
     const en = await tablesOf(file);
-    const zh = await tablesOf(twinOf(file));
+    const zh = await tablesOf(counterpartOf(file));
     const foreign: string[] = [];
     for (const [name, table] of Object.entries(en)) {
       // What takes a finding or a facts object whole is rendered by code in words.test.ts.

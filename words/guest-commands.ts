@@ -1,4 +1,4 @@
-/** The commands that mend what was found inside a disk, by its distribution: the same in every language. */
+/** The commands that fix what was found inside a disk, by its distribution: the same in every language. */
 import type { DiskFinding } from '../contract/disks.ts';
 
 type Facts = DiskFinding['facts'];

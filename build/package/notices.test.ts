@@ -1,4 +1,4 @@
-/** Whose code is bundled is read from source maps; nobody's licence is left out silently. */
+/** Whose code is bundled is read from source maps; no licence is left out silently. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -73,7 +73,7 @@ export interface ArchiveOptions {
   readonly mirrors: Mirrors;
   /** The keys that may sign for the archive. */
   readonly keys: string;
-  /** For lists and settings; emptied first, since apt would go on with old lists where it refuses new ones. */
+  /** For lists and settings; emptied first, since apt keeps using old lists where it refuses new ones. */
   readonly folder: string;
 }
 

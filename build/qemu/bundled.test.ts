@@ -1,4 +1,4 @@
-/** The Linux programs as built here do for the product what the system's do; skipped where nobody has built them. */
+/** The Linux programs as built here do for the product what the system's do; skipped where they are not built. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

@@ -14,7 +14,7 @@ const isLiteral = (node: ts.Node): node is Literal =>
 /** A name, a path or a command word given to a function is code. */
 const code = /^[\w./:$\n-]*$/;
 
-/** Literals that nobody reads: keys, types, imports, what a value is compared with. */
+/** Literals that no person reads: keys, types, imports, what a value is compared with. */
 function isText(node: Literal): boolean {
   const { parent } = node;
   if (!ts.isStringLiteralLike(node)) return true;

@@ -1,4 +1,4 @@
-/** The faults file: what shall go wrong, how fast time runs and how this world differs. Strict: a typo is an error, not a fault that never fires. */
+/** The faults file: what is to go wrong, how fast time runs and how this world differs. Strict: a typo is an error, not a fault that never fires. */
 import { readFileSync } from 'node:fs';
 import { fit, fitJson, type Fit } from '../../contract/misfits.ts';
 import { z } from '../../contract/schema.ts';

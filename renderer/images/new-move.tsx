@@ -1,4 +1,4 @@
-/** Says which server shall go where, and begins its move. */
+/** Asks which server moves where, and begins its move. */
 import { Button, Checkbox, Radio, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';

@@ -1,4 +1,4 @@
-/** Says what an instance of an image shall be, tries it without starting, and starts it. */
+/** Asks what an instance of an image is to be like, tries it without starting, and starts it. */
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useRef, useState, type ReactNode } from 'react';
 import { trialWish, type TrialChoices, type TrialWish } from '../../contract/trial.ts';

@@ -62,7 +62,7 @@ export function createDiskWork(
       .flatMap((one) => (one === whole && taken?.length ? asDisks(one, taken, disks) : [one]))
       .slice(0, limits.disks)
       .map((one) => ({ ...one, name: lookOf(state(), one)?.name ?? one.name }));
-    setDisks(withoutTwins(state(), next));
+    setDisks(withoutSecondPieces(state(), next));
   };
 
   const look: DiskWork['look'] = async (path, quietly = false) => {
@@ -193,7 +193,7 @@ function asDisks(whole: DraftDisk, members: readonly DiskLook[], disks: readonly
 }
 
 /** Two pieces of one split disk are one disk: the first stays. */
-function withoutTwins(known: KnownOfDisks, disks: readonly DraftDisk[]): DraftDisk[] {
+function withoutSecondPieces(known: KnownOfDisks, disks: readonly DraftDisk[]): DraftDisk[] {
   const identity = (disk: DraftDisk): string => {
     const look = lookOf(known, disk);
     if (look === undefined || look.member !== undefined) return keyOf(disk);

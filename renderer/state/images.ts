@@ -1,4 +1,4 @@
-/** What the Images room remembers while the page lives: the last account and region, and the copies started here. */
+/** What the Images room remembers until the page is closed: the last account and region, and the copies started here. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CopyFate } from '../../contract/images.ts';
 import type { Place } from './images-route.ts';

@@ -1,4 +1,4 @@
-/** The cache gives the same bytes with fewer reads, keeps no more than it may, and lets nobody leave a volume. */
+/** The cache gives the same bytes with fewer reads, keeps no more than it may, and allows no read outside a volume. */
 import { expect, test } from 'vitest';
 import { damager } from '../../../build/test-guests/mutate.ts';
 import { noise } from '../../../build/test-disks.ts';

@@ -1,4 +1,4 @@
-/** Asking a feed of versions: newer, the same, no feed at all, and nobody there. */
+/** Asking a feed of versions: newer, the same, no feed at all, and no server. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Real processes, really killed in the middle of sending: each goes on where the last one was. */
+/** Real processes, really killed in the middle of sending: each resumes where the last one was. */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
@@ -20,8 +20,8 @@ test('kill -9, again and again', async () => {
     await writeFile(file, content);
     const { crc64 } = await digestOf(content, partBytes);
     const { url, accessKeyId, accessKeySecret } = bench.cloud;
-    /** Lives until it has moved on by so much, or to its end. */
-    const live = (bytes: number): Promise<string> =>
+    /** Runs until it has sent so many more bytes, or to its end. */
+    const runFor = (bytes: number): Promise<string> =>
       new Promise((resolve) => {
         const args = ['--no-warnings', child, url, accessKeyId, accessKeySecret, file, 'killed.raw'];
         const process_ = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -38,7 +38,7 @@ test('kill -9, again and again', async () => {
       });
     let said = '';
     let kills = 0;
-    for (; !said.startsWith('done') && kills < 30; kills++) said = await live(3 * partBytes);
+    for (; !said.startsWith('done') && kills < 30; kills++) said = await runFor(3 * partBytes);
     expect(said).toBe(`done ${crc64}`);
     expect(kills).toBeGreaterThan(2);
     const { res } = await ossClient(bench.cloud).head('killed.raw');

@@ -76,7 +76,7 @@ async function twice(path: string, acknowledged: StormCount['acknowledged']) {
   return found;
 }
 
-/** The storm does not end for whoever comes to look. */
+/** Requests of the test fail in the storm too, so they are repeated. */
 async function headOf(oss: ReturnType<typeof ossClient>, key: string): ReturnType<typeof oss.head> {
   for (let turn = 0; turn < 9; turn++) {
     const found = await oss.head(key).catch(() => undefined);

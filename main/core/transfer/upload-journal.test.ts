@@ -1,4 +1,4 @@
-/** The journal as it is found after a power cut, and as somebody else may have written it. */
+/** The journal as it is found after a power cut, and as another program may have written it. */
 import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

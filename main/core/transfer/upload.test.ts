@@ -181,7 +181,7 @@ describe('going on', () => {
 
   test('an object that turns out to be another one is not called uploaded', async () => {
     const { store } = await room.practice();
-    // somebody else writes under the same name just when ours is complete
+    // another program writes under the same name just when ours is complete
     const other = Buffer.from('somebody else’s');
     const raced = {
       ...store,

@@ -103,7 +103,7 @@ export const guestChecks = {
   'linux.second-card': { name: 'Number of network cards', why: 'An image starts with one network card. Settings for others delay the start or confuse the routes.',
     says: 'There are settings for several network cards', remedy: 'Remove those of the second card and on: an image starts with one; others are added afterwards.' },
   'linux.secure-boot': { name: 'Secure Boot', why: 'Instances of custom images normally start without Secure Boot. A kernel that insists on signatures may refuse its drivers.',
-    says: 'The kernel insists on signed modules', remedy: 'Remove these arguments from the boot loader’s settings, or make sure that all drivers are signed.' },
+    says: 'The kernel requires signed modules', remedy: 'Remove these arguments from the boot loader’s settings, or make sure that all drivers are signed.' },
   'linux.security-center': { name: 'Security Center agent', why: 'Security Center only protects servers that run its agent.',
     says: 'The agent of Security Center is not installed', remedy: 'Install it after the import if Security Center is used.' },
   'linux.selinux': { name: 'SELinux', why: 'Files changed while the image is prepared carry no labels; with SELinux enforcing, services or the sign-in may then be refused.',

@@ -74,7 +74,7 @@ describe('a disk behind qemu-nbd', () => {
     'is read over a %s, several reads at once',
     async (transport) => {
       const source = await open({ transport });
-      expect(await readdir(scratch)).toEqual([]); // whoever comes now finds nothing to connect to
+      expect(await readdir(scratch)).toEqual([]); // nothing is left to connect to
       const offsets = [0, MiB + 17, 3 * MiB, 20 * MiB, 21 * MiB - 9];
       const reads = await Promise.all(offsets.map((offset) => source.read(offset, 2 * MiB + 3)));
       for (const [n, offset] of offsets.entries()) {

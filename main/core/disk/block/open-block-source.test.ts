@@ -1,4 +1,4 @@
-/** Every container gives the guest's own bytes and a true map, whoever reads it, and nothing is left behind. */
+/** Every container gives the guest's own bytes and a true map through every reader, and nothing is left behind. */
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

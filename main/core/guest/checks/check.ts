@@ -13,7 +13,7 @@ export interface Rule {
     readonly effect: Effect;
     /** The item of Alibaba's image check that it answers before the import, without the `GUESTOS.` before it. */
     readonly item?: string;
-    /** The item of the Prepare checklist that has the commands to mend it. */
+    /** The item of the Prepare checklist that has the commands to fix it. */
     readonly prepare?: string;
     /** The document that asks for it. */
     readonly from: SourceId;

@@ -1,4 +1,4 @@
-/** One record of the file table: its sectors checked and mended, its attributes cut out. */
+/** One record of the file table: its sectors checked and restored, its attributes cut out. */
 import type { Structure } from '../../../../contract/sentences.ts';
 import { GuestCorrupt } from '../damage.ts';
 import { piece, u64le } from '../fields.ts';

@@ -7,7 +7,7 @@ export const secureBoot: Check<LinuxGuest> = {
   about: { effect: 'cannot-start', from: 'judgement' },
   assess({ boot: { entry } }) {
     if (entry === undefined) return 'undecided';
-    const insists = entry.arguments.filter((one) => /^(module\.sig_enforce(=1)?|lockdown=.+)/.test(one));
-    return insists.length > 0 ? mayFail({ says: 'kernel-arguments', what: insists }) : passes(none);
+    const demands = entry.arguments.filter((one) => /^(module\.sig_enforce(=1)?|lockdown=.+)/.test(one));
+    return demands.length > 0 ? mayFail({ says: 'kernel-arguments', what: demands }) : passes(none);
   },
 };
