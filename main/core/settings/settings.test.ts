@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { isFailure } from '../../../contract/failure-error.ts';
-import { failureText } from '../../../words/say-failure.ts';
+import { says } from '../../../words/say.ts';
 import { loadSettings, writtenLocale } from './settings.ts';
 
 let path: string;
@@ -29,10 +29,10 @@ it.each([
   await writeFile(path, text);
   const failure: unknown = await loadSettings(path).catch((error: unknown) => error);
   if (!isFailure(failure)) throw new Error('no failure');
-  const en = failureText(failure.view(), 'en');
+  const en = says.en.failure(failure.view());
   expect(en.happened).toBe(`${path} is not what this program wrote: ${english}`);
   expect(en.todo).toContain('rename the file: the program then starts without what it held');
-  const zh = failureText(failure.view(), 'zh');
+  const zh = says.zh.failure(failure.view());
   expect(zh.happened).toBe(`${path} 的内容不是本程序写入的：${chinese}`);
   expect(zh.todo).toContain('重命名该文件');
   expect(await readFile(path, 'utf8')).toBe(text);
