@@ -53,13 +53,19 @@ export async function benchCut(folder: string, cli: string): Promise<string> {
     const stop = new AbortController();
     const source = zeroSource(512 * GiB);
     setTimeout(() => stop.abort(new Error('cut')), 12_000);
-    const sending = upload(uploadOf(own, source, storeOf(practice), { signal: stop.signal, knownBytesPerSecond: 1_250_000 })); // prettier-ignore
+    const sending = upload(
+      uploadOf(own, source, storeOf(practice), { signal: stop.signal, knownBytesPerSecond: 1_250_000 }),
+    );
     await sending.catch((error: unknown) => {
       if (!stop.signal.aborted) throw error;
     });
     // what the system had already taken arrives a little later
     await new Promise((resolve) => setTimeout(resolve, 10_000));
-    const asked = (await (await fetch(`${practice.url}/practice/requests`)).json()) as { action: string; status: number; receivedBytes: number }[]; // prettier-ignore
+    const asked = (await (await fetch(`${practice.url}/practice/requests`)).json()) as {
+      action: string;
+      status: number;
+      receivedBytes: number;
+    }[];
     for (const { action, status, receivedBytes } of asked)
       if (action === 'UploadPart' && status !== 200) again += receivedBytes;
   });
@@ -67,7 +73,9 @@ export async function benchCut(folder: string, cli: string): Promise<string> {
 }
 
 const storeOf = (practice: RunningPractice): ObjectStore =>
-  openAlibaba(practice, { kind: 'practice', url: practice.url }).objects('cn-hangzhou', 'migration-demo', { once: true }); // prettier-ignore
+  openAlibaba(practice, { kind: 'practice', url: practice.url }).objects('cn-hangzhou', 'migration-demo', {
+    once: true,
+  });
 
 async function withPractice(
   folder: string,

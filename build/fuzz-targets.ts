@@ -51,9 +51,15 @@ const small: Files = {
   '/folder/file-1': Buffer.from('one'),
   '/folder/file-2': Buffer.alloc(9_000, 2),
   '/long': Buffer.concat(Array.from({ length: 40 }, (_, n) => Buffer.alloc(1_024, n % 2))),
-  ...Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`/names/number ${n}`.replace(' ', '-'), Buffer.from(`${n}`)])), // prettier-ignore
+  ...Object.fromEntries(
+    Array.from({ length: 30 }, (_, n) => [`/names/number ${n}`.replace(' ', '-'), Buffer.from(`${n}`)]),
+  ),
 };
-const linked: Files = { ...small, '/links/fast': { link: '/folder/file-1' }, '/links/slow': { link: 'x/'.repeat(100) } }; // prettier-ignore
+const linked: Files = {
+  ...small,
+  '/links/fast': { link: '/folder/file-1' },
+  '/links/slow': { link: 'x/'.repeat(100) },
+};
 
 /** An answer is one thing, a typed error another; anything else is a bug. */
 async function answers(read: () => Promise<unknown>): Promise<void> {
@@ -189,14 +195,22 @@ async function readMenu(bytes: Buffer): Promise<void> {
 }
 
 async function rpmDatabases(folder: string): Promise<Buffer[]> {
-  const packages = Array.from({ length: 12 }, (_, n) => ({ name: `package-${n}`, version: '1.2', release: `${n}` })); // prettier-ignore
+  const packages = Array.from({ length: 12 }, (_, n) => ({
+    name: `package-${n}`,
+    version: '1.2',
+    release: `${n}`,
+  }));
   await writeRpmNdb(join(folder, 'rpm.ndb'), packages);
   await writeRpmSqlite(join(folder, 'rpm.sqlite'), packages);
   return [await readFile(join(folder, 'rpm.ndb')), await readFile(join(folder, 'rpm.sqlite'))];
 }
 
 const names = Array.from({ length: 40 }, (_, n) => `usr/lib/modules/6.1/kernel/drivers/x/driver-${n}.ko`);
-const archives = [cpioOf(names, { [names[0] ?? '']: Buffer.alloc(3_000, 5) }), gzipSync(cpioOf(names)), Buffer.concat([cpioOf(['kernel/x86/microcode/x.bin']), gzipSync(cpioOf(names))])]; // prettier-ignore
+const archives = [
+  cpioOf(names, { [names[0] ?? '']: Buffer.alloc(3_000, 5) }),
+  gzipSync(cpioOf(names)),
+  Buffer.concat([cpioOf(['kernel/x86/microcode/x.bin']), gzipSync(cpioOf(names))]),
+];
 
 export const fuzzTargets: readonly FuzzTarget[] = [
   bytesOf('boot menus', 250_000, () => menus, readMenu),

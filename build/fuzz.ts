@@ -50,12 +50,16 @@ async function main(wanted: number): Promise<void> {
       if (!target.tools.every((tool) => hasTool(tool))) continue;
       const figures = await fuzzTarget(target, Math.ceil((target.share * wanted) / million), folder);
       structures += figures.structures;
-      console.log(`${figures.name}: ${figures.structures} structures, slowest ${figures.worstMs.toFixed(0)} ms, memory +${Math.round(figures.grownBytes / 2 ** 20)} MiB`); // prettier-ignore
+      console.log(
+        `${figures.name}: ${figures.structures} structures, slowest ${figures.worstMs.toFixed(0)} ms, memory +${Math.round(figures.grownBytes / 2 ** 20)} MiB`,
+      );
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  console.log(`${structures} damaged structures read in ${Math.round((Date.now() - started) / 1_000)} s: every one gave an answer or a typed error`); // prettier-ignore
+  console.log(
+    `${structures} damaged structures read in ${Math.round((Date.now() - started) / 1_000)} s: every one gave an answer or a typed error`,
+  );
 }
 
 if (process.argv[1] === import.meta.filename) await main(Number(process.argv[2] ?? million));

@@ -18,7 +18,14 @@ afterAll(() => rm(folder, { recursive: true }));
 test('is a small bootable-looking server, identical wherever it is made, and made once', async () => {
   const path = await makeSampleDisk(join(folder, 'first'));
   const { report } = await inspectDisk(path, await findQemu());
-  expect(report).toMatchObject({ name: 'practice-server.vmdk', format: 'vmdk', subformat: 'monolithicSparse', bootMode: 'BIOS', virtualSizeBytes: 2 ** 30, partitions: [{ type: 'Linux', active: true }] }); // prettier-ignore
+  expect(report).toMatchObject({
+    name: 'practice-server.vmdk',
+    format: 'vmdk',
+    subformat: 'monolithicSparse',
+    bootMode: 'BIOS',
+    virtualSizeBytes: 2 ** 30,
+    partitions: [{ type: 'Linux', active: true }],
+  });
   expect(report.storedSizeBytes).toBeGreaterThan(24 * 2 ** 20);
   expect(report.storedSizeBytes).toBeLessThan(48 * 2 ** 20);
   expect(await readdir(join(folder, 'first'))).toEqual(['practice-server.vmdk']);

@@ -233,9 +233,18 @@ export interface TestOvfDisk {
 
 /** An OVF description as vCenter writes it, in short. */
 export function ovfOf(disks: readonly TestOvfDisk[]): string {
-  const files = disks.map(({ href, gzip }, n) => `<File ovf:href="${href}" ovf:id="file${n}"${gzip === true ? ' ovf:compression="gzip"' : ''}/>`); // prettier-ignore
-  const entries = disks.map(({ capacityBytes }, n) => `<Disk ovf:capacity="${capacityBytes / 512}" ovf:capacityAllocationUnits="byte * 2^9" ovf:diskId="disk${n}" ovf:fileRef="file${n}"/>`); // prettier-ignore
-  const items = disks.map(({ place: [kind, number, on] = [6, 0, 0] }, n) => `<Item><rasd:Address>${number}</rasd:Address><rasd:InstanceID>c${n}</rasd:InstanceID><rasd:ResourceType>${kind}</rasd:ResourceType></Item><Item><rasd:AddressOnParent>${on}</rasd:AddressOnParent><rasd:HostResource>ovf:/disk/disk${n}</rasd:HostResource><rasd:InstanceID>d${n}</rasd:InstanceID><rasd:Parent>c${n}</rasd:Parent><rasd:ResourceType>17</rasd:ResourceType></Item>`); // prettier-ignore
+  const files = disks.map(
+    ({ href, gzip }, n) =>
+      `<File ovf:href="${href}" ovf:id="file${n}"${gzip === true ? ' ovf:compression="gzip"' : ''}/>`,
+  );
+  const entries = disks.map(
+    ({ capacityBytes }, n) =>
+      `<Disk ovf:capacity="${capacityBytes / 512}" ovf:capacityAllocationUnits="byte * 2^9" ovf:diskId="disk${n}" ovf:fileRef="file${n}"/>`,
+  );
+  const items = disks.map(
+    ({ place: [kind, number, on] = [6, 0, 0] }, n) =>
+      `<Item><rasd:Address>${number}</rasd:Address><rasd:InstanceID>c${n}</rasd:InstanceID><rasd:ResourceType>${kind}</rasd:ResourceType></Item><Item><rasd:AddressOnParent>${on}</rasd:AddressOnParent><rasd:HostResource>ovf:/disk/disk${n}</rasd:HostResource><rasd:InstanceID>d${n}</rasd:InstanceID><rasd:Parent>c${n}</rasd:Parent><rasd:ResourceType>17</rasd:ResourceType></Item>`,
+  );
   return `<?xml version="1.0"?>
 <Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1" xmlns:rasd="http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_ResourceAllocationSettingData">
 <References>${files.join('')}</References><DiskSection><Info>disks</Info>${entries.join('')}</DiskSection>

@@ -27,8 +27,6 @@ export const guestProblem = z.enum([
   'not-found', 'not-a-directory', 'not-a-file', 'too-many-links', 'too-large', 'unsupported', 'damaged',
 ]); // prettier-ignore
 
-// prettier-ignore
-
 export const guestFile = z.strictObject({
   name: z.string(),
   kind: z.enum(['file', 'directory', 'link', 'other']),

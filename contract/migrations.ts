@@ -41,7 +41,6 @@ export const preflightId = z.enum([
   'dry-run', 'duration',
 ]); // prettier-ignore
 
-// prettier-ignore
 export const preflightLine = z.strictObject({
   id: preflightId,
   verdict: z.enum(['fine', 'mind', 'stops', 'not-asked']),

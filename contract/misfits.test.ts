@@ -18,9 +18,14 @@ const good = {
   disks: [{ path: 'web01.vmdk', role: 'system' }] as object[],
   target: { account: 'practice', region: 'cn-hangzhou', bucket: 'demo', object: 'a.qcow2', format: 'qcow2' },
   image: {
-    name: 'web01', osType: 'linux', platform: 'CentOS', architecture: 'x86_64', bootMode: 'BIOS', systemDiskGiB: 40,
+    name: 'web01',
+    osType: 'linux',
+    platform: 'CentOS',
+    architecture: 'x86_64',
+    bootMode: 'BIOS',
+    systemDiskGiB: 40,
     licenseType: 'BYOL',
-  }, // prettier-ignore
+  },
 };
 const target = (change: object) => ({ ...good, target: { ...good.target, ...change } });
 const image = (change: object) => ({ ...good, image: { ...good.image, ...change } });
@@ -37,49 +42,108 @@ it('accepts what fits', () => expect(fit(plan, good)).toEqual({ data: good }));
 
 describe('a plan', () => {
   it.each([
-    ['an unknown field', target({ buckett: 'x' }),
+    [
+      'an unknown field',
+      target({ buckett: 'x' }),
       'target.buckett is not a known field; known here: account, region, bucket, object, format, variant, endpoint.',
-      'target.buckett 不是可用的字段，此处可用的字段：account、region、bucket、object、format、variant、endpoint。'],
-    ['a missing text', target({ bucket: undefined }),
-      'target.bucket is missing; it must be text.', 'target.bucket 缺失，应为文本。'],
-    ['a missing object', nowhere,
+      'target.buckett 不是可用的字段，此处可用的字段：account、region、bucket、object、format、variant、endpoint。',
+    ],
+    [
+      'a missing text',
+      target({ bucket: undefined }),
+      'target.bucket is missing; it must be text.',
+      'target.bucket 缺失，应为文本。',
+    ],
+    [
+      'a missing object',
+      nowhere,
       'target is missing; it must be an object {…} with account, region, bucket, object, format.',
-      'target 缺失，应为对象 {…}，必须包含 account、region、bucket、object、format。'],
-    ['a missing choice', image({ osType: undefined }),
-      'image.osType is missing; it must be one of linux, windows.', 'image.osType 缺失，只能是以下值之一：linux、windows。'],
-    ['a wrong choice', target({ format: 'qcow3' }),
-      'target.format must be one of qcow2, vhd, raw.', 'target.format 只能是以下值之一：qcow2、vhd、raw。'],
-    ['a wrong type', image({ systemDiskGiB: '40' }),
-      'image.systemDiskGiB must be a number, not text.', 'image.systemDiskGiB 应为数字，而不是文本。'],
-    ['half a GiB', image({ systemDiskGiB: 1.5 }),
-      'image.systemDiskGiB must be a whole number.', 'image.systemDiskGiB 必须为整数。'],
-    ['too large a number', image({ systemDiskGiB: 4000 }),
-      'image.systemDiskGiB must be at most 2048.', 'image.systemDiskGiB 不能大于 2048。'],
-    ['too small a number', image({ systemDiskGiB: 0 }),
-      'image.systemDiskGiB must be at least 1.', 'image.systemDiskGiB 不能小于 1。'],
-    ['a disk without its path', { ...good, disks: [...good.disks, { role: 'data' }] },
-      'disks[1].path is missing; it must be text.', 'disks[1].path 缺失，应为文本。'],
+      'target 缺失，应为对象 {…}，必须包含 account、region、bucket、object、format。',
+    ],
+    [
+      'a missing choice',
+      image({ osType: undefined }),
+      'image.osType is missing; it must be one of linux, windows.',
+      'image.osType 缺失，只能是以下值之一：linux、windows。',
+    ],
+    [
+      'a wrong choice',
+      target({ format: 'qcow3' }),
+      'target.format must be one of qcow2, vhd, raw.',
+      'target.format 只能是以下值之一：qcow2、vhd、raw。',
+    ],
+    [
+      'a wrong type',
+      image({ systemDiskGiB: '40' }),
+      'image.systemDiskGiB must be a number, not text.',
+      'image.systemDiskGiB 应为数字，而不是文本。',
+    ],
+    [
+      'half a GiB',
+      image({ systemDiskGiB: 1.5 }),
+      'image.systemDiskGiB must be a whole number.',
+      'image.systemDiskGiB 必须为整数。',
+    ],
+    [
+      'too large a number',
+      image({ systemDiskGiB: 4000 }),
+      'image.systemDiskGiB must be at most 2048.',
+      'image.systemDiskGiB 不能大于 2048。',
+    ],
+    [
+      'too small a number',
+      image({ systemDiskGiB: 0 }),
+      'image.systemDiskGiB must be at least 1.',
+      'image.systemDiskGiB 不能小于 1。',
+    ],
+    [
+      'a disk without its path',
+      { ...good, disks: [...good.disks, { role: 'data' }] },
+      'disks[1].path is missing; it must be text.',
+      'disks[1].path 缺失，应为文本。',
+    ],
     ['an empty text', { ...good, name: '' }, 'name must not be empty.', 'name 不能为空。'],
-    ['a long text', { ...good, name: 'x'.repeat(200) },
-      'name must have at most 128 characters.', 'name 不能超过 128 个字符。'],
+    [
+      'a long text',
+      { ...good, name: 'x'.repeat(200) },
+      'name must have at most 128 characters.',
+      'name 不能超过 128 个字符。',
+    ],
     ['another version', { ...good, schema: 2 }, 'schema must be 1.', 'schema 必须为 1。'],
-    ['one of two forms, the first meant', target({ endpoint: 'publik' }),
+    [
+      'one of two forms, the first meant',
+      target({ endpoint: 'publik' }),
       'target.endpoint must be one of public, internal, accelerate, accelerate-overseas.',
-      'target.endpoint 只能是以下值之一：public、internal、accelerate、accelerate-overseas。'],
-    ['one of two forms, the second meant', target({ endpoint: {} }),
-      'target.endpoint.domain is missing; it must be text.', 'target.endpoint.domain 缺失，应为文本。'],
+      'target.endpoint 只能是以下值之一：public、internal、accelerate、accelerate-overseas。',
+    ],
+    [
+      'one of two forms, the second meant',
+      target({ endpoint: {} }),
+      'target.endpoint.domain is missing; it must be text.',
+      'target.endpoint.domain 缺失，应为文本。',
+    ],
     ['a list', [good], 'it must be an object {…}, not a list […].', '内容应为对象 {…}，而不是列表 […]。'],
-    ['two system disks', { ...good, disks: [...good.disks, ...good.disks] },
-      'disks must have exactly one entry with the role system.', 'disks 中必须有且只有一项的 role 为 system。'],
-    ['a name not allowed', image({ name: 'aliyun-web' }),
+    [
+      'two system disks',
+      { ...good, disks: [...good.disks, ...good.disks] },
+      'disks must have exactly one entry with the role system.',
+      'disks 中必须有且只有一项的 role 为 system。',
+    ],
+    [
+      'a name not allowed',
+      image({ name: 'aliyun-web' }),
       'image.name must not begin with aliyun or acs:, nor contain http:// or https://.',
-      'image.name 不能以 aliyun 或 acs: 开头，也不能包含 http:// 或 https://。'],
-    ['two things wrong', { ...image({ bootMode: 'bios' }), speed: 'fast', disks: [] },
+      'image.name 不能以 aliyun 或 acs: 开头，也不能包含 http:// 或 https://。',
+    ],
+    [
+      'two things wrong',
+      { ...image({ bootMode: 'bios' }), speed: 'fast', disks: [] },
       '\n- image.bootMode must be one of BIOS, UEFI\n- speed is not a known field; known here: schema, name, disks, existing, target, image, stagingFolder, keepObject, launch, accepted',
-      '\n- image.bootMode 只能是以下值之一：BIOS、UEFI\n- speed 不是可用的字段，此处可用的字段：schema、name、disks、existing、target、image、stagingFolder、keepObject、launch、accepted'],
+      '\n- image.bootMode 只能是以下值之一：BIOS、UEFI\n- speed 不是可用的字段，此处可用的字段：schema、name、disks、existing、target、image、stagingFolder、keepObject、launch、accepted',
+    ],
   ])('with %s', (_, value, english, chinese) => {
     expect(both(fit(plan, value))).toEqual([english, chinese]);
-  }); // prettier-ignore
+  });
 
   it.each([
     ['a diary', 'dear diary', 'it is not valid JSON.', '内容不是有效的 JSON。'],
@@ -129,7 +193,10 @@ it('quotes a field’s name that could move a terminal', () => {
 });
 
 it('says fields that only go together, and a number’s other limits', () => {
-  const fault = z.union([z.strictObject({ delayMs: z.number() }), z.strictObject({ status: z.number(), code: z.string() })]); // prettier-ignore
+  const fault = z.union([
+    z.strictObject({ delayMs: z.number() }),
+    z.strictObject({ status: z.number(), code: z.string() }),
+  ]);
   expect(both(fit(fault, { explode: true }))).toEqual([
     'it must be an object with one of these sets of fields: delayMs; status, code.',
     '内容应为对象，且只包含以下各组字段中的一组：delayMs；status、code。',
@@ -155,8 +222,10 @@ it('has words for every rule that a schema names', () => {
     .filter((file) => !file.endsWith('.test.ts'))
     .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'));
   const rules = sources.flatMap((source) =>
-    [...source.matchAll(/(?:\.(?:regex|refine)\(.*|message: )'(\w+)'(?:\)[;,]?|,)$/gm)].map(([, code]) => code ?? ''),
-  ); // prettier-ignore
+    [...source.matchAll(/(?:\.(?:regex|refine)\(.*|message: )'(\w+)'(?:\)[;,]?|,)$/gm)].map(
+      ([, code]) => code ?? '',
+    ),
+  );
   expect(rules.length).toBeGreaterThan(15);
   for (const rule of rules) expect(Object.keys(misfitsEn)).toContain(rule);
 });

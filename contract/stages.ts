@@ -18,7 +18,6 @@ export const doing = z.enum([
   'checking-object', 'asking-import', 'waiting-for-role', 'importing', 'waiting-for-check', 'checking-image', 'starting-instance', 'waiting-for-instance', 'cleaning-up',
 ]); // prettier-ignore
 
-// prettier-ignore
 export type Doing = z.infer<typeof doing>;
 
 /** Details of an upload that the Run step shows beside the bar. */

@@ -41,7 +41,11 @@ describe('the step Check', () => {
     if (!hasTool('mke2fs')) return skip('no mke2fs');
     const disk = await makeLinuxServer(join(journey.folder, 'bad.raw'), { changes: fixedAddress });
     const page = await openCheck(disk);
-    await group(page, 'Strongly recommended fixes (1)').getByText('IPADDR', { exact: false }).or(page.getByText('ifcfg-eth0')).first().waitFor(patient); // prettier-ignore
+    await group(page, 'Strongly recommended fixes (1)')
+      .getByText('IPADDR', { exact: false })
+      .or(page.getByText('ifcfg-eth0'))
+      .first()
+      .waitFor(patient);
     await group(page, 'Recommended optimizations').getByRole('article', { name: 'SELinux' }).waitFor();
     expect(await toTarget(page).isDisabled()).toBe(true);
     await page.getByRole('button', { name: /^Go on all the same/ }).click();
@@ -76,7 +80,9 @@ describe('the step Check', () => {
   it('lets a fit server through, shows its files, and keeps its secrets', async ({ skip }) => {
     if (!hasTool('mke2fs')) return skip('no mke2fs');
     const { '/etc/shadow': shadow } = fixedAddress;
-    const page = await openCheck(await makeLinuxServer(join(journey.folder, 'good.raw'), { changes: { '/etc/shadow': shadow } })); // prettier-ignore
+    const page = await openCheck(
+      await makeLinuxServer(join(journey.folder, 'good.raw'), { changes: { '/etc/shadow': shadow } }),
+    );
     await group(page, 'Strongly recommended fixes (0)').waitFor(patient);
     expect(await toTarget(page).isEnabled()).toBe(true);
     await page.getByRole('button', { name: 'Look around in the files' }).click();

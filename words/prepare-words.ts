@@ -85,7 +85,12 @@ export interface PrepareWords {
     readonly sources: string;
     readonly differ: (older: string, today: string, weDo: string) => string;
     readonly weights: { readonly must: string; readonly should: string; readonly know: string };
-    readonly states: { readonly open: string; readonly done: string; readonly 'not-applicable': string; readonly later: string };
+    readonly states: {
+      readonly open: string;
+      readonly done: string;
+      readonly 'not-applicable': string;
+      readonly later: string;
+    };
     readonly statuses: { readonly [S in CheckStatus]: string };
     readonly note: string;
     readonly evidence: string;
@@ -96,4 +101,4 @@ export interface PrepareWords {
     readonly scriptUse: { readonly linux: string; readonly windows: string };
     readonly about: string;
   };
-} // prettier-ignore
+}

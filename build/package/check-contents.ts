@@ -102,5 +102,9 @@ async function checkResources(findings: Findings, program: Buffer, headerSha256:
     `${drawn.length} of its sizes found`,
     absent.map((name) => `${name} is not inside`),
   );
-  findings.check('windows: integrity of the archive', headerSha256.slice(0, 16), integrityOf(program) === headerSha256 ? [] : ['the digest in the program is not that of the archive']); // prettier-ignore
+  findings.check(
+    'windows: integrity of the archive',
+    headerSha256.slice(0, 16),
+    integrityOf(program) === headerSha256 ? [] : ['the digest in the program is not that of the archive'],
+  );
 }

@@ -127,7 +127,9 @@ function sourcesList({ mirrors: { main, security }, keys }: ArchiveOptions): str
 function revisionOf(name: string, text: string): Revision[] {
   const field = (key: string): string => new RegExp(`^${key}: *(.*)$`, 'm').exec(text)?.[1] ?? '';
   if (field('Package') !== name) return [];
-  const digests = /^Checksums-Sha256:.*\n((?: .*\n?)*)/m.exec(text)?.[1] ?? ` ${field('SHA256')} 0 ${basename(field('Filename'))}`; // prettier-ignore
+  const digests =
+    /^Checksums-Sha256:.*\n((?: .*\n?)*)/m.exec(text)?.[1] ??
+    ` ${field('SHA256')} 0 ${basename(field('Filename'))}`;
   const files = [...digests.matchAll(/^ ([0-9a-f]{64}) \d+ ([^\s/]+)$/gm)]
     .map(([, sum = '', file = '']) => [file, sum] as const)
     // signatures of the upstream authors: nothing is made from them
@@ -136,7 +138,9 @@ function revisionOf(name: string, text: string): Revision[] {
 }
 
 function untrusted(output: string, { mirrors: { main }, keys }: ArchiveOptions): string {
-  const told = complaints(output).map((line) => `  ${line}\n`).join(''); // prettier-ignore
+  const told = complaints(output)
+    .map((line) => `  ${line}\n`)
+    .join('');
   if (/NO_PUBKEY|KEYSIG|BADSIG|not signed/.test(output))
     return (
       `The archive at ${main} is not signed by a key of ${keys}, so nothing was taken from it:\n${told}` +

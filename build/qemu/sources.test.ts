@@ -7,13 +7,19 @@ import { lockedParts } from './lock.ts';
 const pins = { sources: lockedParts().filter(({ tool }) => tool !== true) };
 
 test.each([
-  ['deb http://mirror.example/debian bookworm main\ndeb http://mirror.example/debian-security bookworm-security main', 'http://mirror.example/debian-security'],
-  ['Types: deb\n# http://old.example/debian\nURIs: https://mirror.example/debian/\nSuites: bookworm', undefined],
+  [
+    'deb http://mirror.example/debian bookworm main\ndeb http://mirror.example/debian-security bookworm-security main',
+    'http://mirror.example/debian-security',
+  ],
+  [
+    'Types: deb\n# http://old.example/debian\nURIs: https://mirror.example/debian/\nSuites: bookworm',
+    undefined,
+  ],
 ])('mirrors out of %j', (text, security) => {
   const found = mirrors(text);
   expect(found.main).toMatch(/^https?:\/\/mirror\.example\/debian$/);
   expect(found.security).toBe(security);
-}); // prettier-ignore
+});
 
 test('a system without a Debian mirror is told so', () => {
   expect(() => mirrors('deb http://archive.example/ubuntu noble main')).toThrow(/No Debian mirror/);

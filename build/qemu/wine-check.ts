@@ -111,14 +111,24 @@ class WineCheck {
     let steps = 0;
     const variant = compressed ? ('compressed' as const) : undefined;
     const { exitCode, stderr } = await runConvert(this.#windows, {
-      source, format, variant, output, signal: this.#signal, onFraction: () => (steps += 1),
-    }); // prettier-ignore
+      source,
+      format,
+      variant,
+      output,
+      signal: this.#signal,
+      onFraction: () => (steps += 1),
+    });
     if (exitCode !== 0) throw new Error(`${source.path} to ${format}: ${stderr}`);
     return steps;
   }
 
   async #assertEqual(raw: string, format: TargetFormat, path: string): Promise<void> {
-    const request = { first: { format: 'raw' as const, path: raw }, second: asSource(format, path), signal: this.#signal, onFraction: () => undefined }; // prettier-ignore
+    const request = {
+      first: { format: 'raw' as const, path: raw },
+      second: asSource(format, path),
+      signal: this.#signal,
+      onFraction: () => undefined,
+    };
     for (const judge of [this.#linux, this.#windows]) {
       const { exitCode, stdout, stderr } = await runCompare(judge, request);
       if (exitCode !== 0) throw new Error(`${format} by ${judge.program}: ${stdout}${stderr}`);
@@ -190,7 +200,12 @@ class WineCheck {
     const bytes = await readFile(raw);
     bytes[2 * MiB] = (bytes[2 * MiB] ?? 0) ^ 1;
     await writeFile(other, bytes);
-    const request = { first: asSource('raw', raw), second: asSource('raw', other), signal: this.#signal, onFraction: () => undefined }; // prettier-ignore
+    const request = {
+      first: asSource('raw', raw),
+      second: asSource('raw', other),
+      signal: this.#signal,
+      onFraction: () => undefined,
+    };
     const { exitCode, stdout } = await runCompare(this.#windows, request);
     if (exitCode !== 1) throw new Error(`exit ${String(exitCode)}`);
     return (

@@ -82,7 +82,9 @@ export async function makeExfat(options: Omit<VolumeOptions, 'folder'>, tree: Tr
         if (entry !== 'directory' && !Buffer.isBuffer(entry)) throw new Error(`${path}: exFAT has no links`);
         const folder = entry === 'directory';
         const listing = folder ? await write(path) : entry;
-        const padded = folder ? Buffer.concat([listing, Buffer.alloc(clusterBytes - (listing.length % clusterBytes))]) : listing; // prettier-ignore
+        const padded = folder
+          ? Buffer.concat([listing, Buffer.alloc(clusterBytes - (listing.length % clusterBytes))])
+          : listing;
         const chained = index++ % 2 === 1;
         const cluster = padded.length === 0 ? 0 : await store(padded, chained);
         sets.push(

@@ -48,11 +48,16 @@ export function testMachine(): Promise<Machine | string> {
 
 async function prepare(): Promise<Machine> {
   if (process.arch !== 'x64') throw new Error('only made for x64');
-  const missing = ['qemu-system-x86_64', 'apt-get', 'dpkg-deb', 'cpio', ...programs].filter((one) => !hasTool(one)); // prettier-ignore
+  const missing = ['qemu-system-x86_64', 'apt-get', 'dpkg-deb', 'cpio', ...programs].filter(
+    (one) => !hasTool(one),
+  );
   if (missing.length > 0) throw new Error(`there is no ${missing.join(', ')}`);
   await mkdir(cache, { recursive: true });
   const kernel = await once(join(cache, 'kernel'), unpackKernel);
-  const files = await runTool('sh', ['-c', `for p in ${programs.join(' ')}; do f=$(command -v $p); echo $f; ldd $f | grep -o '/[^ ]*'; done | sort -u`]); // prettier-ignore
+  const files = await runTool('sh', [
+    '-c',
+    `for p in ${programs.join(' ')}; do f=$(command -v $p); echo $f; ldd $f | grep -o '/[^ ]*'; done | sort -u`,
+  ]);
   const hash = createHash('sha256').update(init);
   for (const file of files.trim().split('\n')) hash.update(await readFile(file));
   const key = hash.digest('hex').slice(0, 16);

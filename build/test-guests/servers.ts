@@ -95,12 +95,19 @@ export function letterOf(startBytes: number): Buffer {
 }
 
 export const servicing = (keys: Readonly<Record<string, HiveTree>>): HiveTree => ({
-  keys: { Microsoft: { keys: { Windows: { keys: { CurrentVersion: { keys: { 'Component Based Servicing': { keys } } } } } } } },
-}); // prettier-ignore
+  keys: {
+    Microsoft: {
+      keys: { Windows: { keys: { CurrentVersion: { keys: { 'Component Based Servicing': { keys } } } } } },
+    },
+  },
+});
 
 /** The files of a Windows Server 2016 that is fit for ECS, or what `wish` makes of it. */
 export function windowsFiles(wish: WindowsWish = {}): Files {
-  const { services = goodServices, devices = ['VEN_1AF4&DEV_1001&SUBSYS_00021AF4&REV_00', 'VEN_1AF4&DEV_1001'] } = wish; // prettier-ignore
+  const {
+    services = goodServices,
+    devices = ['VEN_1AF4&DEV_1001&SUBSYS_00021AF4&REV_00', 'VEN_1AF4&DEV_1001'],
+  } = wish;
   const system: HiveTree = {
     keys: {
       MountedDevices: { values: { '\\DosDevices\\C:': wish.letterC ?? letterOf(windowsStartBytes) } },

@@ -143,12 +143,19 @@ describe('bad input', () => {
   });
 
   it('no room for staging is said with both figures', async () => {
-    const huge = await makeDisk(await makeRawDisk(join(disks, 'huge.raw'), { bytes: 2_000 * 1024 * MiB }), 'vmdk-monolithicSparse', join(disks, 'huge.vmdk')); // prettier-ignore
+    const huge = await makeDisk(
+      await makeRawDisk(join(disks, 'huge.raw'), { bytes: 2_000 * 1024 * MiB }),
+      'vmdk-monolithicSparse',
+      join(disks, 'huge.vmdk'),
+    );
     await open(
       planFor(huge, { target: { format: 'raw', object: 'huge.raw' }, image: { systemDiskGiB: 2_048 } }),
     );
     const result = await road.run();
-    expect(result.last).toMatchObject({ event: 'failed', failure: { code: 'machine.staging-full', facts: { neededBytes: expect.any(Number) as number } } }); // prettier-ignore
+    expect(result.last).toMatchObject({
+      event: 'failed',
+      failure: { code: 'machine.staging-full', facts: { neededBytes: expect.any(Number) as number } },
+    });
     expect(result.exitCode).toBe(1);
     await nothingLeft();
   });

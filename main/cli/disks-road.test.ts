@@ -48,20 +48,35 @@ it('two disks of an OVA become two objects, compressed, each equal to its own', 
     { href: 'b.vmdk', capacityBytes: 1_032 * MiB, place: [6, 0, 1] },
   ]);
   const ova = join(disks, 'machine.ova');
-  await writeFile(ova, tarOf([{ name: 'm.ovf', data: Buffer.from(description) }, { name: 'a.vmdk', data: system }, { name: 'b.vmdk', data: second }])); // prettier-ignore
+  await writeFile(
+    ova,
+    tarOf([
+      { name: 'm.ovf', data: Buffer.from(description) },
+      { name: 'a.vmdk', data: system },
+      { name: 'b.vmdk', data: second },
+    ]),
+  );
   const size = (await stat(ova)).size;
   const plan = planFor(ova, {
     target: { variant: 'compressed' },
-    plan: { disks: [{ path: ova, member: 'a.vmdk', role: 'system' }, { path: ova, member: 'b.vmdk', role: 'data' }] },
-  }); // prettier-ignore
+    plan: {
+      disks: [
+        { path: ova, member: 'a.vmdk', role: 'system' },
+        { path: ova, member: 'b.vmdk', role: 'data' },
+      ],
+    },
+  });
   road = await openRoad(plan);
   const result = await road.run();
   expect(result.exitCode, JSON.stringify(result.last)).toBe(0);
-  for (const [key, disk] of [['web01.qcow2', raw], ['web01-data1.qcow2', data]] as const) {
+  for (const [key, disk] of [
+    ['web01.qcow2', raw],
+    ['web01-data1.qcow2', data],
+  ] as const) {
     const fetched = join(road.folder, key);
     await ossClient(road.bench.cloud).get(key, fetched);
     expect(await runQemuImg(['compare', '-f', 'raw', '-F', 'qcow2', disk, fetched])).toContain('identical');
-  } // prettier-ignore
+  }
   expect((await stat(ova)).size).toBe(size);
   expect((await readdir(disks)).filter((name) => name.endsWith('.ecs-partial'))).toEqual([]);
 });

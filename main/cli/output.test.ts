@@ -22,16 +22,27 @@ const disk = {
     partitionTable: 'mbr',
     partitions: [],
     findings: [
-      { rule: 'linux.selinux', severity: 'mind', appliesTo: 'system', facts: { distribution: '' }, evidence: seen },
+      {
+        rule: 'linux.selinux',
+        severity: 'mind',
+        appliesTo: 'system',
+        facts: { distribution: '' },
+        evidence: seen,
+      },
     ],
   },
-} as unknown as DiskLook; // prettier-ignore
+} as unknown as DiskLook;
 
 function said(locale: Locale): string[] {
   const lines: string[] = [];
   const output = humanOutput((line) => void lines.push(line), undefined, locale);
   output.disk(disk.path, disk);
-  output.stage('convert', { at: 'done', attempt: 1, since: '2026-01-01T00:00:00.000Z', when: '2026-01-01T00:01:05.000Z' }); // prettier-ignore
+  output.stage('convert', {
+    at: 'done',
+    attempt: 1,
+    since: '2026-01-01T00:00:00.000Z',
+    when: '2026-01-01T00:01:05.000Z',
+  });
   output.finished({}, (words) => words.noMigrations);
   output.failed(new Failure('asked.wrong-use', { reason: say('no-command', 'fly') }).view());
   return lines;

@@ -160,9 +160,13 @@ function diskLines(disk: DiskLook, locale: Locale): string[] {
   const say = says[locale];
   const { aside, bytes, clauses, named } = say;
   const lines = [member === undefined ? path : named(path, member.name)];
-  const said = (title: string, ...more: string[]): void => void lines.push(`  ${title}`, ...more.map((one) => `    ${one}`)); // prettier-ignore
+  const said = (title: string, ...more: string[]): void =>
+    void lines.push(`  ${title}`, ...more.map((one) => `    ${one}`));
   if (files.length > 1) {
-    const states = files.map((piece) => `${named(piece.name, say.pieceState(piece.state))}${piece.foundAs === undefined ? '' : aside(piece.foundAs)}`); // prettier-ignore
+    const states = files.map(
+      (piece) =>
+        `${named(piece.name, say.pieceState(piece.state))}${piece.foundAs === undefined ? '' : aside(piece.foundAs)}`,
+    );
     said(words.files, ...states);
   }
   for (const failure of refusals) {
@@ -172,8 +176,12 @@ function diskLines(disk: DiskLook, locale: Locale): string[] {
   if (report === undefined) return lines;
   const kind = report.subformat === undefined ? [] : [say.subformat(report.subformat)];
   lines.push(`  ${clauses([report.format, ...kind])}`);
-  lines.push(`  ${words.sizes(bytes(report.virtualSizeBytes), bytes(report.storedSizeBytes), bytes(report.allocatedBytes))}`); // prettier-ignore
-  lines.push(`  ${words.table(say.partitionTable(report.partitionTable), report.partitions.length, say.bootMode(report.bootMode))}`); // prettier-ignore
+  lines.push(
+    `  ${words.sizes(bytes(report.virtualSizeBytes), bytes(report.storedSizeBytes), bytes(report.allocatedBytes))}`,
+  );
+  lines.push(
+    `  ${words.table(say.partitionTable(report.partitionTable), report.partitions.length, say.bootMode(report.bootMode))}`,
+  );
   const { guest } = report;
   if (guest !== undefined && guest.osType !== 'unknown')
     lines.push(

@@ -50,8 +50,11 @@ describe('the road', () => {
     const result = await road.run();
     expect(result.exitCode, result.stderr).toBe(0);
     const { imageId, migrationId, object, report } = result.last as unknown as {
-      imageId: string; migrationId: string; object: { bucket: string; key: string; crc64: string; bytes: number }; report: string;
-    }; // prettier-ignore
+      imageId: string;
+      migrationId: string;
+      object: { bucket: string; key: string; crc64: string; bytes: number };
+      report: string;
+    };
     expect(result.last?.event).toBe('done');
     expect(imageId).toMatch(/^m-/);
     expect(migrationId).toMatch(/^mig-/);
@@ -79,7 +82,16 @@ describe('the road', () => {
       'vhdx-dynamic',
       join(disks, 'data.vhdx'),
     );
-    road = await openRoad(planFor(source, { plan: { disks: [{ path: data, role: 'data' }, { path: source, role: 'system' }] } })); // prettier-ignore
+    road = await openRoad(
+      planFor(source, {
+        plan: {
+          disks: [
+            { path: data, role: 'data' },
+            { path: source, role: 'system' },
+          ],
+        },
+      }),
+    );
     const result = await road.run();
     expect(result.exitCode, result.stderr).toBe(0);
     await expectObjectEqualsSource();
@@ -107,7 +119,12 @@ describe('the road', () => {
   });
 
   it('keeps every secret out of every file and every line it prints', async () => {
-    road = await openRoad(planFor(source), { timetable: { importMs: 100, checkMs: 100 }, rules: [{ match: { action: 'UploadPart' }, times: 1, fault: { status: 403, code: 'SignatureDoesNotMatch' } }] }); // prettier-ignore
+    road = await openRoad(planFor(source), {
+      timetable: { importMs: 100, checkMs: 100 },
+      rules: [
+        { match: { action: 'UploadPart' }, times: 1, fault: { status: 403, code: 'SignatureDoesNotMatch' } },
+      ],
+    });
     const failed = await road.run();
     expect(failed.exitCode).toBe(1);
     const done = await road.resume(idOf(failed));
@@ -124,9 +141,18 @@ describe('the road', () => {
 
 describe('killed without warning', () => {
   const stops = [
-    'reading-headers', 'measuring', 'converting', 'digesting', 'comparing', 'preparing-upload', 'uploading', 'finishing-upload',
-    'asking-import', 'importing', 'checking-image',
-  ]; // prettier-ignore
+    'reading-headers',
+    'measuring',
+    'converting',
+    'digesting',
+    'comparing',
+    'preparing-upload',
+    'uploading',
+    'finishing-upload',
+    'asking-import',
+    'importing',
+    'checking-image',
+  ];
 
   it('in the middle of everything in turn, it goes on each time and repeats nothing that was settled', async () => {
     road = await openRoad(planFor(source), {

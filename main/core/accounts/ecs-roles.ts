@@ -17,8 +17,13 @@ const roles: Readonly<
     role: 'AliyunECSImageExportDefaultRole',
     policy: 'AliyunECSImageExportRolePolicy',
     actions: [
-      ...ossRead, 'oss:PutObject', 'oss:DeleteObject', 'oss:AbortMultipartUpload', 'oss:ListMultipartUploads', 'oss:ListParts',
-    ], // prettier-ignore
+      ...ossRead,
+      'oss:PutObject',
+      'oss:DeleteObject',
+      'oss:AbortMultipartUpload',
+      'oss:ListMultipartUploads',
+      'oss:ListParts',
+    ],
   },
 };
 

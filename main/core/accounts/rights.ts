@@ -10,9 +10,14 @@ const purposes: Readonly<Record<Purpose, { readonly needed: boolean; readonly ac
     import: {
       needed: true,
       actions: [
-      'ecs:DescribeRegions', 'ecs:ImportImage', 'ecs:DescribeImages', 'ecs:DescribeTaskAttribute', 'ecs:CancelTask', 'ecs:DeleteImage',
-      'ecs:DescribeSnapshots',
-    ], // prettier-ignore
+        'ecs:DescribeRegions',
+        'ecs:ImportImage',
+        'ecs:DescribeImages',
+        'ecs:DescribeTaskAttribute',
+        'ecs:CancelTask',
+        'ecs:DeleteImage',
+        'ecs:DescribeSnapshots',
+      ],
     },
     upload: {
       needed: true,
@@ -32,8 +37,12 @@ const purposes: Readonly<Record<Purpose, { readonly needed: boolean; readonly ac
     images: {
       needed: false,
       actions: [
-      'ecs:CopyImage', 'ecs:CancelCopyImage', 'ecs:ModifyImageSharePermission', 'ecs:DescribeImageSharePermission', 'ecs:CreateImage',
-    ], // prettier-ignore
+        'ecs:CopyImage',
+        'ecs:CancelCopyImage',
+        'ecs:ModifyImageSharePermission',
+        'ecs:DescribeImageSharePermission',
+        'ecs:CreateImage',
+      ],
     },
     groups: { needed: false, actions: ['resourcemanager:ListResourceGroups'] },
   };

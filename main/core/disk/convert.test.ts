@@ -64,7 +64,17 @@ async function program(script: string): Promise<Qemu> {
 }
 
 describe('every source becomes every target, identical, and stays as it was', () => {
-  const kinds: DiskKind[] = ['vmdk-monolithicSparse', 'vmdk-streamOptimized', 'vmdk-twoGbMaxExtentSparse', 'vmdk-monolithicFlat', 'raw', 'vhd-fixed', 'vhdx-dynamic', 'vdi-dynamic', 'qcow2']; // prettier-ignore
+  const kinds: DiskKind[] = [
+    'vmdk-monolithicSparse',
+    'vmdk-streamOptimized',
+    'vmdk-twoGbMaxExtentSparse',
+    'vmdk-monolithicFlat',
+    'raw',
+    'vhd-fixed',
+    'vhdx-dynamic',
+    'vdi-dynamic',
+    'qcow2',
+  ];
   test.each(kinds)('%s', async (kind) => {
     const disk = await inspectDisk(kind === 'raw' ? raw : await makeDisk(raw, kind), qemu);
     const before = await Promise.all(disk.files.map(sha256Of));
@@ -77,7 +87,14 @@ describe('every source becomes every target, identical, and stays as it was', ()
       expect(seen.every(({ done }, index) => index === 0 || done > (seen[index - 1]?.done ?? 0))).toBe(true);
       expect(seen.at(-1)?.done).toBe(seen.at(-1)?.total);
       const compared: number[] = [];
-      await compareDisks({ source: disk, converted: wish.output, format, qemu, signal: wish.signal, onProgress: ({ done }) => compared.push(done) }); // prettier-ignore
+      await compareDisks({
+        source: disk,
+        converted: wish.output,
+        format,
+        qemu,
+        signal: wish.signal,
+        onProgress: ({ done }) => compared.push(done),
+      });
       expect(compared.at(-1)).toBe(48 * MiB + 512);
       await rm(wish.output);
     }
@@ -89,7 +106,17 @@ test('a flipped bit and a wrong size are found by comparing', async () => {
   const disk = await inspectDisk(raw, qemu);
   const wish = await request(disk, { format: 'raw' });
   await convertDisk(wish);
-  const compare = () => ended(compareDisks({ source: disk, converted: wish.output, format: 'raw', qemu, signal: wish.signal, onProgress: () => undefined })); // prettier-ignore
+  const compare = () =>
+    ended(
+      compareDisks({
+        source: disk,
+        converted: wish.output,
+        format: 'raw',
+        qemu,
+        signal: wish.signal,
+        onProgress: () => undefined,
+      }),
+    );
   await flipBit(wish.output, 20 * MiB + 3);
   const differs = await compare();
   if (!failedWith(differs, 'machine.converted-differs')) throw new Error(String(differs));

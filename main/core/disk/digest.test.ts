@@ -98,14 +98,22 @@ describe('fingerprint', () => {
 
     await flipBit(one, 3 * MiB - 1);
     await utimes(one, 1_000, 1_000.123456);
-    await expect(assertUnchanged(before)).rejects.toMatchObject({ code: 'source.changed', facts: { file: one, detail: say('content-other') } }); // prettier-ignore
+    await expect(assertUnchanged(before)).rejects.toMatchObject({
+      code: 'source.changed',
+      facts: { file: one, detail: say('content-other') },
+    });
     await flipBit(one, 3 * MiB - 1);
-    await expect(assertUnchanged(before)).rejects.toMatchObject({ code: 'source.changed', facts: { detail: say('written-to') } }); // prettier-ignore
+    await expect(assertUnchanged(before)).rejects.toMatchObject({
+      code: 'source.changed',
+      facts: { detail: say('written-to') },
+    });
     await utimes(one, 1_000, 1_000.123456);
     await assertUnchanged(before);
 
     await appendFile(two, 'er');
-    await expect(assertUnchanged(before)).rejects.toMatchObject({ facts: { file: two, detail: say('size-was', '5 → 7') } }); // prettier-ignore
+    await expect(assertUnchanged(before)).rejects.toMatchObject({
+      facts: { file: two, detail: say('size-was', '5 → 7') },
+    });
     await rename(two, `${two}.moved`);
     await expect(assertUnchanged(before)).rejects.toMatchObject({
       code: 'source.missing',

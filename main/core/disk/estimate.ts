@@ -10,8 +10,12 @@ import { neededBytes } from './staging.ts';
 
 const deflate = promisify(deflateRaw);
 const forms: readonly { format: TargetFormat; variant?: ConversionVariant }[] = [
-  { format: 'qcow2' }, { format: 'qcow2', variant: 'compressed' }, { format: 'vhd' }, { format: 'vhd', variant: 'fixed' }, { format: 'raw' },
-]; // prettier-ignore
+  { format: 'qcow2' },
+  { format: 'qcow2', variant: 'compressed' },
+  { format: 'vhd' },
+  { format: 'vhd', variant: 'fixed' },
+  { format: 'raw' },
+];
 /** A QCOW2 with nothing in it. */
 const emptyBytes = 5 * 65_536;
 const sampleCount = 24;
@@ -76,7 +80,11 @@ async function converted(
   const ratio = await compressedRatio(disk, qemu, signal);
   const tables = Math.max(emptyBytes, plain - allocatedBytes);
   // incompressible data is kept as it is, so plain is a bound for staging
-  return { uploadBytes: Math.min(plain, Math.ceil(tables + allocatedBytes * ratio)), sure: 'guess', stagingBytes: plain }; // prettier-ignore
+  return {
+    uploadBytes: Math.min(plain, Math.ceil(tables + allocatedBytes * ratio)),
+    sure: 'guess',
+    stagingBytes: plain,
+  };
 }
 
 /** Compressed to plain size of samples spread over the data. */
@@ -131,5 +139,7 @@ export async function usableAsIs(
     if (exitCode !== 0) return false;
   }
   const bytes = report.files[0]?.bytes ?? 0;
-  return variant !== undefined || bytes <= (await neededBytes(disk, format, qemu, signal)) * slackAllowed + 2 ** 20; // prettier-ignore
+  return (
+    variant !== undefined || bytes <= (await neededBytes(disk, format, qemu, signal)) * slackAllowed + 2 ** 20
+  );
 }

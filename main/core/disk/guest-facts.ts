@@ -44,7 +44,10 @@ export async function readGuestFacts(disk: BlockSource, signal?: AbortSignal): P
     ...(whole === undefined ? {} : { fileSystem: whole.fileSystem }),
     bootMode: boot.mode,
     bootCertainty: boot.certainty,
-    os: osOf(systems, partitions.map(({ type }) => type)), // prettier-ignore
+    os: osOf(
+      systems,
+      partitions.map(({ type }) => type),
+    ),
     noticed: noticedIn({
       ...table,
       partitions,
@@ -80,12 +83,19 @@ function bootOf({ partitionTable, partitions, bootCode }: Table): Boot {
   if (efi !== undefined)
     return { mode: 'UEFI', certainty: efiReadable && !bootCode ? 'certain' : 'likely', loader: true };
   if (!bios) return { mode: 'unknown', certainty: 'none', loader: false };
-  return { mode: 'BIOS', certainty: bootCode && (active || biosBoot) ? 'certain' : 'likely', loader: bootCode || biosBoot }; // prettier-ignore
+  return {
+    mode: 'BIOS',
+    certainty: bootCode && (active || biosBoot) ? 'certain' : 'likely',
+    loader: bootCode || biosBoot,
+  };
 }
 
 function osOf(systems: ReadonlySet<FileSystem>, types: readonly string[]): DiskReport['os'] {
-  const linux = [...systems].some((one) => linuxSystems.has(one)) || types.some((type) => type.startsWith('Linux')); // prettier-ignore
-  const windows = [...systems].some((one) => windowsSystems.has(one)) || types.some((type) => /^(Windows|Microsoft)/.test(type)); // prettier-ignore
+  const linux =
+    [...systems].some((one) => linuxSystems.has(one)) || types.some((type) => type.startsWith('Linux'));
+  const windows =
+    [...systems].some((one) => windowsSystems.has(one)) ||
+    types.some((type) => /^(Windows|Microsoft)/.test(type));
   if (linux !== windows) return linux ? 'linux' : 'windows';
   if (linux) return 'unknown';
   return ['ufs', 'apfs', 'hfs+', 'zfs'].some((one) => systems.has(one as FileSystem)) ? 'other' : 'unknown';

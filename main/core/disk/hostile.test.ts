@@ -59,56 +59,209 @@ const with64 = async (path: string, at: number, value: bigint, little = false): 
 const petabyte = 2n ** 50n;
 
 const set: [string, () => Promise<string>, RegExp][] = [
-  ['qcow2 with a backing file', async () => {
-    const path = await fresh('qcow2', 'backing');
-    await overwrite(path, 8, Buffer.from('00000000000002000000000f', 'hex'));
-    await overwrite(path, 512, Buffer.from(other()));
-    return path;
-  }, /differencing/],
-  ['qcow2 with a json: data file', async () => {
-    const path = join(folder, 'data-file.qcow2');
-    await runQemuImg(['create', '-q', '-f', 'qcow2', '-o', `data_file=${join(folder, 'd.raw')}`, path, '16M']);
-    return path;
-  }, /outside-reference/],
-  ['qcow with a backing file', async () => {
-    const path = await fresh('qcow', 'backing1');
-    await overwrite(path, 8, Buffer.from('00000000000000600000000f', 'hex'));
-    return path;
-  }, /differencing/],
-  ['vmdk naming another file', () => textFile('abs', descriptor(`RW 1 FLAT "${other()}" 0`)), /outside-reference/],
+  [
+    'qcow2 with a backing file',
+    async () => {
+      const path = await fresh('qcow2', 'backing');
+      await overwrite(path, 8, Buffer.from('00000000000002000000000f', 'hex'));
+      await overwrite(path, 512, Buffer.from(other()));
+      return path;
+    },
+    /differencing/,
+  ],
+  [
+    'qcow2 with a json: data file',
+    async () => {
+      const path = join(folder, 'data-file.qcow2');
+      await runQemuImg([
+        'create',
+        '-q',
+        '-f',
+        'qcow2',
+        '-o',
+        `data_file=${join(folder, 'd.raw')}`,
+        path,
+        '16M',
+      ]);
+      return path;
+    },
+    /outside-reference/,
+  ],
+  [
+    'qcow with a backing file',
+    async () => {
+      const path = await fresh('qcow', 'backing1');
+      await overwrite(path, 8, Buffer.from('00000000000000600000000f', 'hex'));
+      return path;
+    },
+    /differencing/,
+  ],
+  [
+    'vmdk naming another file',
+    () => textFile('abs', descriptor(`RW 1 FLAT "${other()}" 0`)),
+    /outside-reference/,
+  ],
   ['vmdk climbing out', () => textFile('climb', descriptor('RW 1 FLAT "../x" 0')), /outside-reference/],
-  ['vmdk naming a protocol', () => textFile('nbd', descriptor('RW 1 FLAT "nbd://127.0.0.1/x" 0')), /outside-reference/],
-  ['vmdk with a parent in a comment', () => textFile('hint', descriptor('RW 1 FLAT "x" 0', `#parentFileNameHint="${other()}"\n`)), /snapshot-child/],
-  ['vmdk with a NUL in its descriptor', () => textFile('nul', `${descriptor('').trimEnd()}\0RW 1 FLAT "${other()}" 0`), /corrupt/],
-  ['vmdk with a thousand extents too many', () => textFile('many', descriptor('RW 1 FLAT "x" 0\n'.repeat(1_500))), /corrupt/],
-  ['vmdk descriptor without end', () => textFile('long', descriptor(`RW 1 FLAT "${'x'.repeat(2 * MiB)}" 0`)), /corrupt/],
-  ['vmdk that reads a raw device', () => textFile('device', descriptor('RW 1 FLAT "\\\\.\\PhysicalDrive0" 0')), /outside-reference/],
-  ['vmdk extent that is a link', async () => {
-    await symlink(other(), join(folder, 'linked-flat.vmdk'));
-    return textFile('linked', descriptor('RW 1 FLAT "linked-flat.vmdk" 0'));
-  }, /outside-reference|corrupt|truncated/],
+  [
+    'vmdk naming a protocol',
+    () => textFile('nbd', descriptor('RW 1 FLAT "nbd://127.0.0.1/x" 0')),
+    /outside-reference/,
+  ],
+  [
+    'vmdk with a parent in a comment',
+    () => textFile('hint', descriptor('RW 1 FLAT "x" 0', `#parentFileNameHint="${other()}"\n`)),
+    /snapshot-child/,
+  ],
+  [
+    'vmdk with a NUL in its descriptor',
+    () => textFile('nul', `${descriptor('').trimEnd()}\0RW 1 FLAT "${other()}" 0`),
+    /corrupt/,
+  ],
+  [
+    'vmdk with a thousand extents too many',
+    () => textFile('many', descriptor('RW 1 FLAT "x" 0\n'.repeat(1_500))),
+    /corrupt/,
+  ],
+  [
+    'vmdk descriptor without end',
+    () => textFile('long', descriptor(`RW 1 FLAT "${'x'.repeat(2 * MiB)}" 0`)),
+    /corrupt/,
+  ],
+  [
+    'vmdk that reads a raw device',
+    () => textFile('device', descriptor('RW 1 FLAT "\\\\.\\PhysicalDrive0" 0')),
+    /outside-reference/,
+  ],
+  [
+    'vmdk extent that is a link',
+    async () => {
+      await symlink(other(), join(folder, 'linked-flat.vmdk'));
+      return textFile('linked', descriptor('RW 1 FLAT "linked-flat.vmdk" 0'));
+    },
+    /outside-reference|corrupt|truncated/,
+  ],
   ['qcow2 of a petabyte', async () => with64(await fresh('qcow2', 'pb'), 24, petabyte), /corrupt/],
   ['qcow of a petabyte', async () => with64(await fresh('qcow', 'pb1'), 24, petabyte), /corrupt/],
-  ['vdi of a petabyte', async () => with64(await fresh('vdi-dynamic', 'pbvdi'), 0x170, petabyte, true), /corrupt/],
-  ['vmdk of a petabyte', async () => with64(await fresh('vmdk-monolithicSparse', 'pbvmdk'), 12, petabyte / 512n, true), /corrupt/],
-  ['qcow2 with a first table of 2^32 entries', async () => { const path = await fresh('qcow2', 'l1'); await overwrite(path, 36, Buffer.from('ffffffff', 'hex')); return path; }, /corrupt/],
-  ['qcow2 whose tables lie nowhere', async () => with64(await fresh('qcow2', 'l1at'), 40, 2n ** 62n), /corrupt|truncated/],
-  ['qcow2 with absurd clusters', async () => { const path = await fresh('qcow2', 'bits'); await overwrite(path, 20, Buffer.from('0000003f', 'hex')); return path; }, /corrupt/],
-  ['vmdk with grains of nothing', async () => with64(await fresh('vmdk-monolithicSparse', 'grain'), 20, 0n, true), /corrupt/],
-  ['vmdk with grains of everything', async () => with64(await fresh('vmdk-monolithicSparse', 'grains'), 20, 2n ** 40n, true), /corrupt/],
-  ['two headers in one file', async () => { const path = await fresh('qcow2', 'two'); await overwrite(path, 0x40, Buffer.from('7f10dabe', 'hex')); return path; }, /ambiguous/],
-  ['gzip that is also an ISO', async () => { const bytes = Buffer.concat([gzipSync(noise(40_000)), noise(9_000)]); bytes.write('CD001', 32_769); return textFile('gziso', bytes); }, /ambiguous/],
-  ['qcow2 with a VHD footer', async () => { const path = await fresh('qcow2', 'foot'); await writeFile(path, Buffer.concat([await readFile(path), Buffer.from('conectix'), Buffer.alloc(504)])); return path; }, /ambiguous/],
-  ['a header and nothing more: qcow2', () => textFile('h1', Buffer.from('514649fb00000003', 'hex')), /truncated/],
+  [
+    'vdi of a petabyte',
+    async () => with64(await fresh('vdi-dynamic', 'pbvdi'), 0x170, petabyte, true),
+    /corrupt/,
+  ],
+  [
+    'vmdk of a petabyte',
+    async () => with64(await fresh('vmdk-monolithicSparse', 'pbvmdk'), 12, petabyte / 512n, true),
+    /corrupt/,
+  ],
+  [
+    'qcow2 with a first table of 2^32 entries',
+    async () => {
+      const path = await fresh('qcow2', 'l1');
+      await overwrite(path, 36, Buffer.from('ffffffff', 'hex'));
+      return path;
+    },
+    /corrupt/,
+  ],
+  [
+    'qcow2 whose tables lie nowhere',
+    async () => with64(await fresh('qcow2', 'l1at'), 40, 2n ** 62n),
+    /corrupt|truncated/,
+  ],
+  [
+    'qcow2 with absurd clusters',
+    async () => {
+      const path = await fresh('qcow2', 'bits');
+      await overwrite(path, 20, Buffer.from('0000003f', 'hex'));
+      return path;
+    },
+    /corrupt/,
+  ],
+  [
+    'vmdk with grains of nothing',
+    async () => with64(await fresh('vmdk-monolithicSparse', 'grain'), 20, 0n, true),
+    /corrupt/,
+  ],
+  [
+    'vmdk with grains of everything',
+    async () => with64(await fresh('vmdk-monolithicSparse', 'grains'), 20, 2n ** 40n, true),
+    /corrupt/,
+  ],
+  [
+    'two headers in one file',
+    async () => {
+      const path = await fresh('qcow2', 'two');
+      await overwrite(path, 0x40, Buffer.from('7f10dabe', 'hex'));
+      return path;
+    },
+    /ambiguous/,
+  ],
+  [
+    'gzip that is also an ISO',
+    async () => {
+      const bytes = Buffer.concat([gzipSync(noise(40_000)), noise(9_000)]);
+      bytes.write('CD001', 32_769);
+      return textFile('gziso', bytes);
+    },
+    /ambiguous/,
+  ],
+  [
+    'qcow2 with a VHD footer',
+    async () => {
+      const path = await fresh('qcow2', 'foot');
+      await writeFile(
+        path,
+        Buffer.concat([await readFile(path), Buffer.from('conectix'), Buffer.alloc(504)]),
+      );
+      return path;
+    },
+    /ambiguous/,
+  ],
+  [
+    'a header and nothing more: qcow2',
+    () => textFile('h1', Buffer.from('514649fb00000003', 'hex')),
+    /truncated/,
+  ],
   ['a header and nothing more: vmdk', () => textFile('h2', 'KDMV\x01\0\0\0'), /truncated/],
   ['a header and nothing more: vhdx', () => textFile('h3', 'vhdxfile'), /truncated/],
-  ['a header and nothing more: vdi', () => textFile('h4', Buffer.concat([Buffer.alloc(0x40), Buffer.from('7f10dabe', 'hex')])), /truncated/],
-  ['a pipe', async () => { const path = join(folder, 'pipe.img'); await runChild({ program: 'mkfifo', args: [path] }); return path; }, /not-a-file/],
-  ['a link in a circle', async () => { const path = join(folder, 'circle.img'); await symlink(path, path); return path; }, /unreadable/],
-  ['an OVA that climbs out', () => textFile('ova', tarOf([{ name: '../x', data: Buffer.from('x') }])), /outside-reference/],
-  ['an OVF that names another file', () => textFile('ovf', ovfOf([{ href: other(), capacityBytes: MiB }])), /outside-reference/],
-  ['an OVF nested without end', () => textFile('deep', `<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1">${'<a>'.repeat(300_000)}`), /corrupt/],
-]; // prettier-ignore
+  [
+    'a header and nothing more: vdi',
+    () => textFile('h4', Buffer.concat([Buffer.alloc(0x40), Buffer.from('7f10dabe', 'hex')])),
+    /truncated/,
+  ],
+  [
+    'a pipe',
+    async () => {
+      const path = join(folder, 'pipe.img');
+      await runChild({ program: 'mkfifo', args: [path] });
+      return path;
+    },
+    /not-a-file/,
+  ],
+  [
+    'a link in a circle',
+    async () => {
+      const path = join(folder, 'circle.img');
+      await symlink(path, path);
+      return path;
+    },
+    /unreadable/,
+  ],
+  [
+    'an OVA that climbs out',
+    () => textFile('ova', tarOf([{ name: '../x', data: Buffer.from('x') }])),
+    /outside-reference/,
+  ],
+  [
+    'an OVF that names another file',
+    () => textFile('ovf', ovfOf([{ href: other(), capacityBytes: MiB }])),
+    /outside-reference/,
+  ],
+  [
+    'an OVF nested without end',
+    () =>
+      textFile('deep', `<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1">${'<a>'.repeat(300_000)}`),
+    /corrupt/,
+  ],
+];
 
 describe('refused', () => {
   test.each(set)('%s', async (_, make, code) => {
@@ -124,11 +277,13 @@ describe('refused', () => {
 });
 
 test.runIf(canTrace)('no file is opened but those that were chosen', async () => {
-  const chosen = await Promise.all(set.map(async ([name, make]) => {
-    const at = join(folder, `traced-${name.replaceAll(/\W+/g, '-')}`);
-    await mkdir(at);
-    return [at, await make().catch(() => '')] as const;
-  })); // prettier-ignore
+  const chosen = await Promise.all(
+    set.map(async ([name, make]) => {
+      const at = join(folder, `traced-${name.replaceAll(/\W+/g, '-')}`);
+      await mkdir(at);
+      return [at, await make().catch(() => '')] as const;
+    }),
+  );
   const paths = chosen.map(([, path]) => path).filter((path) => path !== '');
   const script = `
     import { lookAt } from ${JSON.stringify(join(import.meta.dirname, 'look.ts'))};
@@ -141,8 +296,18 @@ test.runIf(canTrace)('no file is opened but those that were chosen', async () =>
   const log = join(folder, 'trace.log');
   const { exitCode, stderr } = await runChild({
     program: strace,
-    args: ['-f', '-qq', '-e', 'trace=open,openat,openat2,execve,connect', '-o', log, process.execPath, '--no-warnings', entry],
-  }); // prettier-ignore
+    args: [
+      '-f',
+      '-qq',
+      '-e',
+      'trace=open,openat,openat2,execve,connect',
+      '-o',
+      log,
+      process.execPath,
+      '--no-warnings',
+      entry,
+    ],
+  });
   expect(stderr).toBe('');
   expect(exitCode).toBe(0);
   const calls = (await readFile(log, 'utf8')).split('\n');
@@ -150,7 +315,11 @@ test.runIf(canTrace)('no file is opened but those that were chosen', async () =>
   expect(opened.filter((path) => path.includes(secret) || path === '/etc/passwd')).toEqual([]);
   const own = opened.filter((path) => path.startsWith(folder));
   const allowed = new Set([...paths, folder, entry]);
-  expect(own.filter((path) => !allowed.has(path) && !/\.(img|vmdk|raw|qcow2)$/.test(path) && !/package\.json$/.test(path))).toEqual([]); // prettier-ignore
+  expect(
+    own.filter(
+      (path) => !allowed.has(path) && !/\.(img|vmdk|raw|qcow2)$/.test(path) && !/package\.json$/.test(path),
+    ),
+  ).toEqual([]);
   // two thirds of them name no piece at all: nothing else of the folder is read for these
   expect(calls.filter((line) => line.includes('execve(')).length).toBe(1);
   expect(calls.some((line) => /connect\(.*sin_addr/.test(line))).toBe(false);
@@ -182,7 +351,10 @@ describe('headers cut and changed at random end in a failure of ours or an answe
   );
 
   test('packages and wrappers', async () => {
-    const ova = tarOf([{ name: 'web.ovf', data: Buffer.from(ovfOf([{ href: 'd', capacityBytes: MiB }])) }, { name: 'd', data: noise(4_096) }]); // prettier-ignore
+    const ova = tarOf([
+      { name: 'web.ovf', data: Buffer.from(ovfOf([{ href: 'd', capacityBytes: MiB }])) },
+      { name: 'd', data: noise(4_096) },
+    ]);
     const path = join(folder, 'changed-package');
     const salt = noise(6 * 150, 7);
     for (let round = 0; round < 150; round++) {

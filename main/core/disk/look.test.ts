@@ -1,7 +1,18 @@
 /** What is said of disks beyond yes and no: facts of the guest, files in motion, odd names, wrappers and unpacking. */
 import { say } from '../../../contract/said.ts';
 import { execFileSync } from 'node:child_process';
-import { appendFile, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'; // prettier-ignore
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
@@ -38,7 +49,9 @@ describe('facts of the guest', () => {
   const disk = async (head: Buffer, ...more: { at: number; bytes: Buffer | string }[]) => {
     const path = await makeRawDisk(join(folder, 'guest.raw'), { bytes, data: [], head });
     for (const one of more) await overwrite(path, one.at, Buffer.from(one.bytes as string, 'latin1'));
-    return (await inspectDisk(await makeDisk(path, 'vmdk-monolithicSparse', join(folder, 'guest.vmdk')), qemu)).report; // prettier-ignore
+    return (
+      await inspectDisk(await makeDisk(path, 'vmdk-monolithicSparse', join(folder, 'guest.vmdk')), qemu)
+    ).report;
   };
   const part = (type: string, start: number) => ({ type, start, sectors: 8_192 });
   const rules = (report: { findings: readonly { rule: string }[] }) =>
@@ -52,7 +65,10 @@ describe('facts of the guest', () => {
     extFeatures.writeUInt32LE(4, 4);
     extFeatures.writeUInt32LE(0x44, 8);
     const report = await disk(
-      gpt(bytes, starts.map((start) => part(linux, start))), // prettier-ignore
+      gpt(
+        bytes,
+        starts.map((start) => part(linux, start)),
+      ),
       { at: a + 82, bytes: 'FAT32   ' },
       { at: b, bytes: 'XFSB' },
       { at: c + 1_024 + 56, bytes: '\x53\xef' },
@@ -61,32 +77,64 @@ describe('facts of the guest', () => {
       { at: e + 65_600, bytes: '_BHRfS_M' },
       { at: f, bytes: 'LUKS\xba\xbe' },
     );
-    expect(report.partitions.map(({ fileSystem }) => fileSystem)).toEqual(['fat32', 'xfs', 'ext4', 'ntfs', 'btrfs', 'luks']); // prettier-ignore
-    expect(rules(report)).toEqual(expect.arrayContaining(['not-shut-down', 'encrypted-volume', 'gpt-backup-missing'])); // prettier-ignore
+    expect(report.partitions.map(({ fileSystem }) => fileSystem)).toEqual([
+      'fat32',
+      'xfs',
+      'ext4',
+      'ntfs',
+      'btrfs',
+      'luks',
+    ]);
+    expect(rules(report)).toEqual(
+      expect.arrayContaining(['not-shut-down', 'encrypted-volume', 'gpt-backup-missing']),
+    );
   });
 
   test('real file systems', async () => {
     const image = join(folder, 'fs.raw');
-    for (const [type, name] of [['ext2', 'ext2'], ['ext3', 'ext3'], ['ext4', 'ext4']] as const) {
+    for (const [type, name] of [
+      ['ext2', 'ext2'],
+      ['ext3', 'ext3'],
+      ['ext4', 'ext4'],
+    ] as const) {
       await writeFile(image, Buffer.alloc(16 * MiB));
-      execFileSync('mke2fs', ['-q', '-F', '-t', type, image], { env: { PATH: `${process.env['PATH']}:/usr/sbin:/sbin` } }); // prettier-ignore
+      execFileSync('mke2fs', ['-q', '-F', '-t', type, image], {
+        env: { PATH: `${process.env['PATH']}:/usr/sbin:/sbin` },
+      });
       const { report } = await inspectDisk(image, qemu);
-      expect(report).toMatchObject({ partitionTable: 'none', fileSystem: name, os: 'linux', bootMode: 'unknown' });
+      expect(report).toMatchObject({
+        partitionTable: 'none',
+        fileSystem: name,
+        os: 'linux',
+        bootMode: 'unknown',
+      });
       expect(rules(report)).toEqual(expect.arrayContaining(['no-partition-table', 'no-boot-loader']));
     }
-  }); // prettier-ignore
+  });
 
   test('a hybrid table, UEFI with Windows, and a disk that starts nothing', async () => {
     const table = gpt(bytes, [part(efi, 2_048), part(windows, 16_384)]);
     const fat = { at: 2_048 * 512 + 82, bytes: 'FAT32   ' };
     const ntfs = { at: 16_384 * 512 + 3, bytes: 'NTFS    ' };
-    expect(await disk(table, fat, ntfs)).toMatchObject({ bootMode: 'UEFI', bootCertainty: 'certain', os: 'windows' }); // prettier-ignore
-    const both = Buffer.concat([mbr([{ type: 0xee, start: 1, sectors: 40 }, { type: 0x83, start: 2_048, sectors: 4_096 }]), table.subarray(512)]); // prettier-ignore
+    expect(await disk(table, fat, ntfs)).toMatchObject({
+      bootMode: 'UEFI',
+      bootCertainty: 'certain',
+      os: 'windows',
+    });
+    const both = Buffer.concat([
+      mbr([
+        { type: 0xee, start: 1, sectors: 40 },
+        { type: 0x83, start: 2_048, sectors: 4_096 },
+      ]),
+      table.subarray(512),
+    ]);
     const hybrid = await disk(both, fat);
     expect(hybrid.partitionTable).toBe('hybrid');
     expect(rules(hybrid)).toContain('hybrid-table');
     const empty = await disk(mbr([{ type: 0x83, start: 2_048, sectors: 4_096 }], false));
-    expect(empty.findings).toContainEqual(expect.objectContaining({ rule: 'no-boot-loader', severity: 'stops', appliesTo: 'system' })); // prettier-ignore
+    expect(empty.findings).toContainEqual(
+      expect.objectContaining({ rule: 'no-boot-loader', severity: 'stops', appliesTo: 'system' }),
+    );
     expect(rules(empty)).toContain('no-root');
   });
 });
@@ -136,15 +184,25 @@ describe('files in motion', () => {
 
 describe('names', () => {
   const long = Array.from({ length: 6 }, (_, n) => `${n}`.repeat(60)).join('/');
-  test.each(['a b, c: "d" 100% \'e\'', '服务器 🖥️ ünïcode', 'json:{"driver":"nbd"}', long])('%j', async (name) => {
-    const at = join(folder, 'named', name);
-    await mkdir(at, { recursive: true });
-    for (const kind of ['qcow2', 'vmdk-twoGbMaxExtentSparse', 'vhd-dynamic'] as const) {
-      const path = await makeDisk(raw, kind, join(at, `disk, ${kind}: 1%.img`));
-      expect(await look(path)).toMatchObject({ usable: true });
-      await compareDisks({ source: await inspectDisk(path, qemu), converted: raw, format: 'raw', qemu, signal, onProgress: () => undefined }); // prettier-ignore
-    }
-  }); // prettier-ignore
+  test.each(['a b, c: "d" 100% \'e\'', '服务器 🖥️ ünïcode', 'json:{"driver":"nbd"}', long])(
+    '%j',
+    async (name) => {
+      const at = join(folder, 'named', name);
+      await mkdir(at, { recursive: true });
+      for (const kind of ['qcow2', 'vmdk-twoGbMaxExtentSparse', 'vhd-dynamic'] as const) {
+        const path = await makeDisk(raw, kind, join(at, `disk, ${kind}: 1%.img`));
+        expect(await look(path)).toMatchObject({ usable: true });
+        await compareDisks({
+          source: await inspectDisk(path, qemu),
+          converted: raw,
+          format: 'raw',
+          qemu,
+          signal,
+          onProgress: () => undefined,
+        });
+      }
+    },
+  );
 });
 
 describe('wrappers', () => {
@@ -168,7 +226,12 @@ describe('wrappers', () => {
     await writeFile(gz, gzipSync(bytes));
     const zip = join(folder, 'web.zip');
     await writeFile(zip, zipOf('web.raw', bytes, deflateRawSync(bytes), 8));
-    expect((await look(zip))?.wrapping).toEqual({ by: 'zip', exact: true, canUnpack: true, unpackedBytes: 16 * MiB }); // prettier-ignore
+    expect((await look(zip))?.wrapping).toEqual({
+      by: 'zip',
+      exact: true,
+      canUnpack: true,
+      unpackedBytes: 16 * MiB,
+    });
     const to = join(folder, 'unpacked');
     const seen: number[] = [];
     const first = await unpackDisk({
@@ -193,19 +256,32 @@ describe('wrappers', () => {
     const to = join(folder, 'nothing');
     const cut = join(folder, 'cut.gz');
     await writeFile(cut, packed.subarray(0, packed.length - 5_000));
-    await expect(unpackDisk({ path: cut, folder: to, signal, onProgress })).rejects.toMatchObject({ code: 'source.corrupt', facts: { detail: say('cannot-be-unpacked') } }); // prettier-ignore
+    await expect(unpackDisk({ path: cut, folder: to, signal, onProgress })).rejects.toMatchObject({
+      code: 'source.corrupt',
+      facts: { detail: say('cannot-be-unpacked') },
+    });
     const lying = join(folder, 'lying.zip');
     await writeFile(lying, zipOf('web.raw', bytes.subarray(0, MiB), deflateRawSync(bytes), 8));
-    await expect(unpackDisk({ path: lying, folder: to, signal, onProgress })).rejects.toMatchObject({ code: 'source.corrupt', facts: { detail: say('packed-longer', MiB) } }); // prettier-ignore
+    await expect(unpackDisk({ path: lying, folder: to, signal, onProgress })).rejects.toMatchObject({
+      code: 'source.corrupt',
+      facts: { detail: say('packed-longer', MiB) },
+    });
     const big = join(folder, 'big.gz');
     await writeFile(big, gzipSync(noise(8 * MiB), { level: 1 }));
     const stop = new AbortController();
-    const stopped = unpackDisk({ path: big, folder: to, signal: stop.signal, onProgress: () => stop.abort(new Error('enough')) }); // prettier-ignore
+    const stopped = unpackDisk({
+      path: big,
+      folder: to,
+      signal: stop.signal,
+      onProgress: () => stop.abort(new Error('enough')),
+    });
     await expect(stopped).rejects.toThrow('enough');
     const free = (): Promise<number> => Promise.resolve(0);
     const bomb = join(folder, 'bomb.gz');
     await writeFile(bomb, gzipSync(Buffer.alloc(80 * MiB)));
-    await expect(unpackDisk({ path: bomb, folder: to, signal, onProgress, free })).rejects.toMatchObject({ code: 'machine.staging-full' }); // prettier-ignore
+    await expect(unpackDisk({ path: bomb, folder: to, signal, onProgress, free })).rejects.toMatchObject({
+      code: 'machine.staging-full',
+    });
     expect(await readdir(to)).toEqual([]);
   });
 });

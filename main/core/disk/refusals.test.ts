@@ -159,7 +159,6 @@ test('QCOW2 that leans on another file, is locked, or was not closed', async () 
     [32, 'source.unsupported-format', newer],
     [128, 'source.unsupported-format', newer],
   ] as const) {
-    // prettier-ignore
     const path = await fresh('qcow2');
     await overwrite(path, 79, Uint8Array.of(bits));
     await expectRefusal(path, code, facts);
@@ -264,8 +263,17 @@ test('split and flat sets with a piece missing, short, swapped or without their 
 });
 
 test.each<DiskKind>([
-  'vmdk-monolithicSparse', 'vmdk-streamOptimized', 'vhd-dynamic', 'vhd-fixed', 'vhdx-dynamic', 'qcow2', 'qcow2-compressed',
-  'qcow2-version2', 'qcow2-extended', 'vdi-dynamic', 'vdi-fixed',
+  'vmdk-monolithicSparse',
+  'vmdk-streamOptimized',
+  'vhd-dynamic',
+  'vhd-fixed',
+  'vhdx-dynamic',
+  'qcow2',
+  'qcow2-compressed',
+  'qcow2-version2',
+  'qcow2-extended',
+  'vdi-dynamic',
+  'vdi-fixed',
 ])('%s cut anywhere', async (kind) => {
   for (const cut of [1, 512, 65_536, 800_000, 'to 3 KiB', 'to 100 bytes'] as const) {
     // these end in padding of up to a sector; and a fixed VHD without its footer is a whole bare disk
@@ -277,7 +285,7 @@ test.each<DiskKind>([
     const { code } = await refusal(path);
     expect(code, `${kind} cut by ${cut}`).toMatch(/^source\.(truncated|corrupt|not-a-disk)$/);
   }
-}); // prettier-ignore
+});
 
 test('a bare disk that ends before its partitions do', async () => {
   const path = await fresh('raw');

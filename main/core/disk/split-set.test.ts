@@ -1,5 +1,17 @@
 /** Every subset of a five-piece set, every way a piece can be wrong: the right diagnosis, and a rebuilt descriptor that holds. */
-import { copyFile, link, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'; // prettier-ignore
+import {
+  copyFile,
+  link,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -86,7 +98,10 @@ describe('with its descriptor', () => {
     }
   });
 
-  const damages: Record<string, { do(path: string): Promise<unknown>; state: PieceState; code: string | undefined }> = {
+  const damages: Record<
+    string,
+    { do(path: string): Promise<unknown>; state: PieceState; code: string | undefined }
+  > = {
     'cut short': { do: (path) => truncate(path, 90_000), state: 'wrong-size', code: 'source.truncated' },
     empty: { do: (path) => truncate(path, 0), state: 'wrong-size', code: 'source.empty' },
     'other content': {
@@ -104,7 +119,7 @@ describe('with its descriptor', () => {
       state: 'renamed',
       code: undefined,
     },
-  }; // prettier-ignore
+  };
   for (const [name, damage] of Object.entries(damages)) {
     test(`each subset of pieces ${name}`, async () => {
       for (const wrong of subsets.slice(1)) {
@@ -115,7 +130,9 @@ describe('with its descriptor', () => {
         for (const n of wrong) await damage.do(join(at, nameOf(n)));
         const told = await diagnosed(join(at, 'web.vmdk'));
         for (const n of numbers) {
-          expect(told.states[nameOf(n)], `${name} ${wrong.join()}`).toBe(wrong.includes(n) ? damage.state : 'found'); // prettier-ignore
+          expect(told.states[nameOf(n)], `${name} ${wrong.join()}`).toBe(
+            wrong.includes(n) ? damage.state : 'found',
+          );
         }
         expect(told.codes).toEqual(damage.code === undefined ? [] : wrong.map(() => damage.code));
         await rm(at, { recursive: true });
@@ -148,7 +165,14 @@ describe('without its descriptor', () => {
     const disk = await inspectDisk(join(at, nameOf(3)), qemu);
     expect(disk.report.findings.map(({ rule }) => rule)).toContain('descriptor-rebuilt');
     const whole = await inspectDisk(raw, qemu);
-    await compareDisks({ source: disk, converted: raw, format: 'raw', qemu, signal: new AbortController().signal, onProgress: () => undefined }); // prettier-ignore
+    await compareDisks({
+      source: disk,
+      converted: raw,
+      format: 'raw',
+      qemu,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
     expect(disk.report.virtualSizeBytes).toBe(whole.report.virtualSizeBytes);
     expect(await readdir(at)).toHaveLength(5);
   });
@@ -163,7 +187,14 @@ test('renamed pieces in the order their names tell convert to the same disk', as
   const output = join(folder, 'renamed.qcow2');
   const { signal } = new AbortController();
   await convertDisk({ disk, format: 'qcow2', output, qemu, signal, onProgress: () => undefined });
-  await compareDisks({ source: await inspectDisk(raw, qemu), converted: output, format: 'qcow2', qemu, signal, onProgress: () => undefined }); // prettier-ignore
+  await compareDisks({
+    source: await inspectDisk(raw, qemu),
+    converted: output,
+    format: 'qcow2',
+    qemu,
+    signal,
+    onProgress: () => undefined,
+  });
 });
 
 test('two pieces that could be swapped are not guessed', async () => {
@@ -192,11 +223,23 @@ test('a lost flat descriptor, and one in the code page of its author', async () 
   await mkdir(gbk);
   const made = await makeDisk(small, 'vmdk-monolithicFlat', join(gbk, 'db.vmdk'));
   await rename(join(gbk, 'db-flat.vmdk'), join(gbk, '服务器-flat.vmdk'));
-  const [before = '', after = ''] = (await readFile(made, 'latin1')).replace('version=1', 'version=1\nencoding="GBK"').split('db-flat'); // prettier-ignore
-  await writeFile(made, Buffer.concat([Buffer.from(before), Buffer.from('b7fecef1c6f7', 'hex'), Buffer.from(`-flat${after}`)])); // prettier-ignore
+  const [before = '', after = ''] = (await readFile(made, 'latin1'))
+    .replace('version=1', 'version=1\nencoding="GBK"')
+    .split('db-flat');
+  await writeFile(
+    made,
+    Buffer.concat([Buffer.from(before), Buffer.from('b7fecef1c6f7', 'hex'), Buffer.from(`-flat${after}`)]),
+  );
   const disk = await inspectDisk(made, qemu);
   expect(disk.report.files.map(({ name }) => name)).toEqual(['db.vmdk', '服务器-flat.vmdk']);
-  await compareDisks({ source: disk, converted: small, format: 'raw', qemu, signal: new AbortController().signal, onProgress: () => undefined }); // prettier-ignore
+  await compareDisks({
+    source: disk,
+    converted: small,
+    format: 'raw',
+    qemu,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
 });
 
 test('an empty line before an extent does not make the disk twice as large', async () => {

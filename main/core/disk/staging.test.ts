@@ -25,7 +25,11 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test('the estimate is never below what is written, and for VHD it is exact', async () => {
   const qemu = await findQemu();
-  const data = [{ offset: MiB, bytes: 3 * MiB }, { offset: 33 * MiB, bytes: 512 }, { offset: 40 * MiB, bytes: 5 * MiB }]; // prettier-ignore
+  const data = [
+    { offset: MiB, bytes: 3 * MiB },
+    { offset: 33 * MiB, bytes: 512 },
+    { offset: 40 * MiB, bytes: 5 * MiB },
+  ];
   const raw = await makeRawDisk(join(folder, 'web.raw'), { bytes: 100 * MiB, data });
   const disk = await inspectDisk(await makeDisk(raw, 'vmdk-streamOptimized'), qemu);
   for (const format of ['qcow2', 'vhd', 'raw'] as const) {

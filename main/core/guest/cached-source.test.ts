@@ -73,7 +73,6 @@ test('nobody reads outside the disk or a part of it, and a part has its own map'
     [0, -1],
     [2 ** 60, 1],
   ] as const) {
-    // prettier-ignore
     await expect(part.read(offset, length)).rejects.toBeInstanceOf(GuestCorrupt);
     await expect(cached.read(offset * 10, length)).rejects.toBeInstanceOf(GuestCorrupt);
   }

@@ -56,7 +56,13 @@ const failed = ({ checks }: GuestReport): string[] =>
 async function linuxDisk(name: string): Promise<string> {
   const raw = await disk(`${name}.raw`, 0x83);
   await writeTree(treeOf(goodLinux), join(folder, name));
-  await makeExt('ext4', { disk: raw, offset: MiB, sizeBytes: bytes - MiB, uuid: rootUuid, folder: join(folder, name) }); // prettier-ignore
+  await makeExt('ext4', {
+    disk: raw,
+    offset: MiB,
+    sizeBytes: bytes - MiB,
+    uuid: rootUuid,
+    folder: join(folder, name),
+  });
   return raw;
 }
 

@@ -23,7 +23,11 @@ import { subSource } from './sub-source.ts';
 
 const MiB = 2 ** 20;
 const many = (folder: string, count: number): Tree =>
-  treeOf(Object.fromEntries(Array.from({ length: count }, (_, n) => [`${folder}/service-${n}.conf`, Buffer.from(`${n}`)]))); // prettier-ignore
+  treeOf(
+    Object.fromEntries(
+      Array.from({ length: count }, (_, n) => [`${folder}/service-${n}.conf`, Buffer.from(`${n}`)]),
+    ),
+  );
 const server: Tree = new Map([...treeOf(goodLinux), ...many('/etc', 250)]);
 /** Names that are hard to read come apart from a server: mkfs.xfs cannot be told of some. */
 const hard: Tree = new Map([...tortureTree({ names: 300 }), ...many('/srv', 600)]);

@@ -27,7 +27,11 @@ beforeAll(async () => {
   }
   qemu = { ...real, program: join(folder, 'qemu-img') };
   const bytes = 64 * MiB;
-  const partitions = [0, 1, 2, 3, 4, 5].map((n) => ({ type: linux, start: 2_048 + n * 16_384, sectors: 16_384 })); // prettier-ignore
+  const partitions = [0, 1, 2, 3, 4, 5].map((n) => ({
+    type: linux,
+    start: 2_048 + n * 16_384,
+    sectors: 16_384,
+  }));
   raw = await makeRawDisk(join(folder, 'web.raw'), { bytes, head: gpt(bytes, partitions) });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

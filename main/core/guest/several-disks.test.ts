@@ -46,7 +46,11 @@ async function spanningServer(name: string): Promise<string[]> {
     `UUID=${dataUuid} /data ext4 defaults 0 2`,
     '',
   ].join('\n');
-  const files = { ...goodLinux, '/etc/fstab': Buffer.from(fstab), '/boot/grub2/grub.cfg': grubMenu('/dev/mapper/vg-root') }; // prettier-ignore
+  const files = {
+    ...goodLinux,
+    '/etc/fstab': Buffer.from(fstab),
+    '/boot/grub2/grub.cfg': grubMenu('/dev/mapper/vg-root'),
+  };
   const tree = join(folder, name);
   await writeTree(treeOf(files), tree);
   const root = join(folder, `${name}.root`);
@@ -63,8 +67,13 @@ async function spanningServer(name: string): Promise<string[]> {
   await makeLvm({
     name: 'vg',
     physical: paths.map((disk, n) => ({ disk, offset: MiB, sizeBytes: pvBytes, id: id(n) })),
-    volumes: { root: [{ extents: 4, on: [[0, 0]] }, { extents: 4, on: [[1, 0]] }] },
-  }); // prettier-ignore
+    volumes: {
+      root: [
+        { extents: 4, on: [[0, 0]] },
+        { extents: 4, on: [[1, 0]] },
+      ],
+    },
+  });
   const half = 4 * lvmExtentBytes;
   const tail = join(folder, `${name}.tail`);
   await place(root, first, MiB + lvmExtentAt(0), half);
@@ -113,7 +122,14 @@ describe.skipIf(!hasTool('mke2fs'))('a line of fstab about another disk', () => 
   test('stops only when all disks are known; clones are looked at one by one', async () => {
     const fstab = `UUID=${rootUuid} / ext4 defaults 0 1\nUUID=${dataUuid} /data ext4 defaults 0 2\n`;
     const tree = join(folder, 'alone');
-    await writeTree(treeOf({ ...goodLinux, '/etc/fstab': Buffer.from(fstab), '/boot/grub2/grub.cfg': grubMenu(`UUID=${rootUuid}`) }), tree); // prettier-ignore
+    await writeTree(
+      treeOf({
+        ...goodLinux,
+        '/etc/fstab': Buffer.from(fstab),
+        '/boot/grub2/grub.cfg': grubMenu(`UUID=${rootUuid}`),
+      }),
+      tree,
+    );
     const paths = [join(folder, 'one.raw'), join(folder, 'two.raw')];
     for (const disk of paths) {
       const head = mbr([{ type: 0x83, start: 2_048, sectors: (32 * MiB) / 512, active: true }]);

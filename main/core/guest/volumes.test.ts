@@ -52,9 +52,25 @@ test('partitions of an MBR, logical ones too, with what is on them and what Linu
   first.writeUInt32LE(0xdec0de01, 440);
   await growTo(disk, 64 * MiB);
   await overwrite(disk, 0, first);
-  await overwrite(disk, 20 * MiB, mbr([{ type: 0x82, start: sector(1), sectors: sector(4) }, { type: 0x05, start: sector(10), sectors: sector(10) }], false)); // prettier-ignore
+  await overwrite(
+    disk,
+    20 * MiB,
+    mbr(
+      [
+        { type: 0x82, start: sector(1), sectors: sector(4) },
+        { type: 0x05, start: sector(10), sectors: sector(10) },
+      ],
+      false,
+    ),
+  );
   await overwrite(disk, 30 * MiB, mbr([{ type: 0x83, start: sector(1), sectors: sector(4) }], false));
-  await makeExt('ext4', { disk, offset: MiB, sizeBytes: 16 * MiB, label: 'root', uuid: '5eed0000-ec51-4a9e-8d15-000000000001' }); // prettier-ignore
+  await makeExt('ext4', {
+    disk,
+    offset: MiB,
+    sizeBytes: 16 * MiB,
+    label: 'root',
+    uuid: '5eed0000-ec51-4a9e-8d15-000000000001',
+  });
   await growTo(at('swap'), 4 * MiB);
   await runTool('mkswap', ['-q', '-U', '5eed0000-ec51-4a9e-8d15-000000000002', '-L', 'page', at('swap')]);
   await place(at('swap'), disk, 21 * MiB, 4 * MiB);
@@ -62,10 +78,18 @@ test('partitions of an MBR, logical ones too, with what is on them and what Linu
   const found = await look(disk);
   expect(found.tables).toMatchObject([{ kind: 'mbr', diskId: 'dec0de01' }]);
   expect(found.volumes).toMatchObject([
-    { name: 'disk 1 partition 1', content: { kind: 'ext', label: 'root', uuid: '5eed0000-ec51-4a9e-8d15-000000000001' }, place: { partition: { uuid: 'dec0de01-01' } } },
-    { name: 'disk 1 partition 5', content: { kind: 'swap', label: 'page', uuid: '5eed0000-ec51-4a9e-8d15-000000000002' }, place: { partition: { uuid: 'dec0de01-05' } } },
+    {
+      name: 'disk 1 partition 1',
+      content: { kind: 'ext', label: 'root', uuid: '5eed0000-ec51-4a9e-8d15-000000000001' },
+      place: { partition: { uuid: 'dec0de01-01' } },
+    },
+    {
+      name: 'disk 1 partition 5',
+      content: { kind: 'swap', label: 'page', uuid: '5eed0000-ec51-4a9e-8d15-000000000002' },
+      place: { partition: { uuid: 'dec0de01-05' } },
+    },
     { name: 'disk 1 partition 6', content: { kind: 'empty' } },
-  ]); // prettier-ignore
+  ]);
   const root = found.volumes[0]?.source;
   expect(root && (await openExt(root)).label).toBe('root');
 });
@@ -102,7 +126,8 @@ test('a GPT whose start is damaged is read from its copy, and a disk with neithe
 describe('LVM', () => {
   const ids = ['first', 'second'].map((name) => name.padEnd(32, '0'));
   const pvBytes = 64 * MiB;
-  const physical = (...disks: string[]) => disks.map((disk, n) => ({ disk, offset: n * MiB, sizeBytes: pvBytes, id: ids[n] ?? '' })); // prettier-ignore
+  const physical = (...disks: string[]) =>
+    disks.map((disk, n) => ({ disk, offset: n * MiB, sizeBytes: pvBytes, id: ids[n] ?? '' }));
 
   test('linear, torn, striped and spanning volumes hold what was laid out; others are named', async () => {
     const disks = [at('lvm-1.raw'), at('lvm-2.raw')];
@@ -117,10 +142,18 @@ describe('LVM', () => {
           { extents: 2, on: [[1, 5]] },
           { extents: 1, on: [[0, 0]], type: 'linear' },
         ],
-        striped: [{ extents: 2, on: [[0, 6], [1, 2]] }],
+        striped: [
+          {
+            extents: 2,
+            on: [
+              [0, 6],
+              [1, 2],
+            ],
+          },
+        ],
         pool: [{ extents: 1, on: [], type: 'thin-pool' }],
       },
-    }); // prettier-ignore
+    });
     await overwrite(disks[1] ?? '', 0, mbr([{ type: 0x8e, start: 2_048, sectors: pvBytes / 512 }]));
     const content = noise(4 * lvmExtentBytes, 9);
     const extent = (n: number): Buffer => content.subarray(n * lvmExtentBytes, (n + 1) * lvmExtentBytes);
@@ -131,17 +164,33 @@ describe('LVM', () => {
     await write(1, 6, extent(2));
     await write(0, 0, extent(3));
     const pieces = (odd: number): Buffer =>
-      Buffer.concat(Array.from({ length: lvmExtentBytes / lvmStripeBytes }, (_, n) => content.subarray((2 * n + odd) * lvmStripeBytes, (2 * n + odd + 1) * lvmStripeBytes))); // prettier-ignore
+      Buffer.concat(
+        Array.from({ length: lvmExtentBytes / lvmStripeBytes }, (_, n) =>
+          content.subarray((2 * n + odd) * lvmStripeBytes, (2 * n + odd + 1) * lvmStripeBytes),
+        ),
+      );
     await write(0, 6, pieces(0));
     await write(1, 2, pieces(1));
 
     const found = await look(...disks);
-    expect(brief(found)).toEqual(['disk 1: lvm', 'disk 2 partition 1: lvm', 'vg-0/torn: unknown', 'vg-0/striped: unknown', 'vg-0/pool: unknown']); // prettier-ignore
+    expect(brief(found)).toEqual([
+      'disk 1: lvm',
+      'disk 2 partition 1: lvm',
+      'vg-0/torn: unknown',
+      'vg-0/striped: unknown',
+      'vg-0/pool: unknown',
+    ]);
     const [, , torn, striped, pool] = found.volumes;
     expect((await torn?.source?.read(0, content.length))?.equals(content)).toBe(true);
-    expect(await torn?.source?.read(lvmExtentBytes - 5, 10)).toEqual(content.subarray(lvmExtentBytes - 5, lvmExtentBytes + 5)); // prettier-ignore
-    expect((await striped?.source?.read(0, 2 * lvmExtentBytes))?.equals(content.subarray(0, 2 * lvmExtentBytes))).toBe(true); // prettier-ignore
-    expect(await striped?.source?.read(lvmStripeBytes - 3, 6)).toEqual(content.subarray(lvmStripeBytes - 3, lvmStripeBytes + 3)); // prettier-ignore
+    expect(await torn?.source?.read(lvmExtentBytes - 5, 10)).toEqual(
+      content.subarray(lvmExtentBytes - 5, lvmExtentBytes + 5),
+    );
+    expect(
+      (await striped?.source?.read(0, 2 * lvmExtentBytes))?.equals(content.subarray(0, 2 * lvmExtentBytes)),
+    ).toBe(true);
+    expect(await striped?.source?.read(lvmStripeBytes - 3, 6)).toEqual(
+      content.subarray(lvmStripeBytes - 3, lvmStripeBytes + 3),
+    );
     expect(pool?.problem).toMatchObject({
       reason: 'unsupported',
       detail: say('segment-type', 'thin-pool'),
@@ -150,7 +199,12 @@ describe('LVM', () => {
 
     // without the second disk only what needs it is missing, and it is said which
     const half = await findVolumes(opened.slice(0, 1));
-    expect(half.volumes.map(({ problem }) => problem?.reason)).toEqual([undefined, 'not-found', 'not-found', 'unsupported']); // prettier-ignore
+    expect(half.volumes.map(({ problem }) => problem?.reason)).toEqual([
+      undefined,
+      'not-found',
+      'not-found',
+      'unsupported',
+    ]);
   });
 
   test('as LVM itself reads it, and a root on XFS in it', async () => {
@@ -159,7 +213,11 @@ describe('LVM', () => {
     await growTo(disk, 512 * MiB);
     await overwrite(disk, 0, gpt(512 * MiB, [{ type: lvmType, start: 2_048, sectors: sizeBytes / 512 }]));
     const offset = MiB;
-    await makeLvm({ name: 'centos', physical: [{ disk, offset, sizeBytes, id: ids[0] ?? '' }], volumes: { root: [{ extents: 75, on: [[0, 10]] }] } }); // prettier-ignore
+    await makeLvm({
+      name: 'centos',
+      physical: [{ disk, offset, sizeBytes, id: ids[0] ?? '' }],
+      volumes: { root: [{ extents: 75, on: [[0, 10]] }] },
+    });
     await makeXfs({ disk: at('root.xfs'), sizeBytes: smallestXfsBytes, label: 'sysroot' });
     await place(at('root.xfs'), disk, offset + lvmExtentAt(10), smallestXfsBytes);
     const found = await look(disk);
@@ -168,9 +226,15 @@ describe('LVM', () => {
     const files = root?.source && (await openFileSystem(root.content.kind, root.source));
     expect(files).toMatchObject({ kind: 'xfs', label: 'sysroot', clean: true });
     const lvm = found.volumes[0];
-    await expect(lvm?.source && openFileSystem(lvm.content.kind, lvm.source)).rejects.toMatchObject({ reason: 'unsupported' }); // prettier-ignore
+    await expect(lvm?.source && openFileSystem(lvm.content.kind, lvm.source)).rejects.toMatchObject({
+      reason: 'unsupported',
+    });
     const pv = at('pv.raw');
-    await makeLvm({ name: 'centos', physical: [{ disk: pv, offset: 0, sizeBytes, id: ids[0] ?? '' }], volumes: { root: [{ extents: 75, on: [[0, 10]] }] } }); // prettier-ignore
+    await makeLvm({
+      name: 'centos',
+      physical: [{ disk: pv, offset: 0, sizeBytes, id: ids[0] ?? '' }],
+      volumes: { root: [{ extents: 75, on: [[0, 10]] }] },
+    });
     const said = await runTool('pvck', ['--dump', 'metadata', pv]);
     expect(said).toContain('centos {');
     expect(said).not.toContain('CHECK');
@@ -203,13 +267,24 @@ describe('LVM', () => {
 
   test('damage is told, whatever it is', async () => {
     const disk = at('lvm-fuzz.raw');
-    await makeLvm({ name: 'vg', physical: [{ disk, offset: 0, sizeBytes: 32 * MiB, id: ids[0] ?? '' }], volumes: { a: [{ extents: 2, on: [[0, 0]] }], b: [{ extents: 1, on: [[0, 4]] }] } }); // prettier-ignore
+    await makeLvm({
+      name: 'vg',
+      physical: [{ disk, offset: 0, sizeBytes: 32 * MiB, id: ids[0] ?? '' }],
+      volumes: { a: [{ extents: 2, on: [[0, 0]] }], b: [{ extents: 1, on: [[0, 4]] }] },
+    });
     const image = await readImage(disk);
     const result = await fuzz({
       image,
       runs: fuzzRuns(300),
       open: async (volume) => {
-        const source = { ...volume, read: volume.read.bind(volume), map: () => { throw new Error('not asked for'); }, close: () => Promise.resolve() }; // prettier-ignore
+        const source = {
+          ...volume,
+          read: volume.read.bind(volume),
+          map: () => {
+            throw new Error('not asked for');
+          },
+          close: () => Promise.resolve(),
+        };
         const { volumes } = await findVolumes([source]);
         const problem = volumes.find((one) => one.problem)?.problem;
         throw problem ?? new GuestError('unsupported', 'volume', 'content-not-read');

@@ -13,8 +13,13 @@ import type { Qemu } from '../disk/qemu.ts';
 import { withGuests } from './with-guests.ts';
 
 const kinds: readonly DiskKind[] = [
-  'vmdk-monolithicSparse', 'vmdk-twoGbMaxExtentSparse', 'vmdk-streamOptimized', 'vhd-dynamic', 'vhdx-dynamic', 'qcow2',
-]; // prettier-ignore
+  'vmdk-monolithicSparse',
+  'vmdk-twoGbMaxExtentSparse',
+  'vmdk-streamOptimized',
+  'vhd-dynamic',
+  'vhdx-dynamic',
+  'qcow2',
+];
 let folder = '';
 let qemu: Qemu;
 beforeAll(async () => {
@@ -40,7 +45,9 @@ describe.each(Object.entries(wholeDisks))('%s', (name, { tools, make, facts, fai
       await make(raw);
       const guest = await guestOf(raw);
       expect(guest).toMatchObject(facts);
-      expect(guest?.checks.filter(({ severity }) => severity !== 'none').map(({ rule }) => rule)).toEqual(failing); // prettier-ignore
+      expect(guest?.checks.filter(({ severity }) => severity !== 'none').map(({ rule }) => rule)).toEqual(
+        failing,
+      );
       for (const kind of kinds) {
         const path = await makeDisk(raw, kind);
         expect([kind, await guestOf(path)]).toEqual([kind, guest]);

@@ -43,11 +43,16 @@ export function prepareService({
   pathFor,
   clock,
 }: PrepareServiceParts): Service<typeof assessCalls & typeof learnCalls & typeof prepareCalls> {
-  const sheetOf = (request: PrepareRequest, items: SheetInput['states'], sizes: CaptureSizes, words: Words): SheetInput => ({
+  const sheetOf = (
+    request: PrepareRequest,
+    items: SheetInput['states'],
+    sizes: CaptureSizes,
+    words: Words,
+  ): SheetInput => ({
     list: checklistFor(request, words),
     states: items,
     guide: captureGuide(request.capture, sizes, words.prepare),
-  }); // prettier-ignore
+  });
 
   return {
     'learn.systems': async ({ locale }) => osViews((await spoken(locale)).words.rules.osNotes),

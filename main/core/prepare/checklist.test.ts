@@ -32,7 +32,10 @@ describe('checklists', () => {
     for (const item of items) {
       expect(item.sources.length, item.id).toBeGreaterThan(0);
       // something to do, or a way to see that nothing has to be done, or a script that looks
-      expect(item.how.length + item.check.length + (item.tick === undefined ? 0 : 1), item.id).toBeGreaterThan(0);
+      expect(
+        item.how.length + item.check.length + (item.tick === undefined ? 0 : 1),
+        item.id,
+      ).toBeGreaterThan(0);
     }
   });
 
@@ -82,14 +85,16 @@ describe('checklists', () => {
     const rdp = itemOf(listOf('windows-2016'), 'win-rdp');
     expect(rdp?.how.map((block) => block.kind)).toEqual(['commands', 'clicks']);
     const old = listOf('windows-2003').groups.flatMap((group) => group.items);
-    const shells = old.flatMap((item) => [...item.how, ...item.check]).flatMap((block) => (block.kind === 'commands' ? [block.shell] : []));
+    const shells = old
+      .flatMap((item) => [...item.how, ...item.check])
+      .flatMap((block) => (block.kind === 'commands' ? [block.shell] : []));
     expect(new Set(shells)).toEqual(new Set(['cmd']));
   });
 
   it('refuses an operating system nobody knows', () => {
     expect(() => listOf('beos-5')).toThrow(expect.objectContaining({ code: 'asked.input-invalid' }));
   });
-}); // prettier-ignore
+});
 
 describe('capture guides', () => {
   it.each(captureWays)('%s: words for each step, a file to expect, and what cold means', (way) => {

@@ -57,7 +57,12 @@ function differenceOf(ids: readonly RuleId[], words: RulesWords): ChecklistItem[
 const text = (kind: 'text' | 'clicks', words: string | undefined): Block[] =>
   words === undefined ? [] : [{ kind, text: words }];
 
-function itemView<K extends Kit>(item: Item<K, string>, said: ItemWords, about: About<K>, words: Words): ChecklistItem {
+function itemView<K extends Kit>(
+  item: Item<K, string>,
+  said: ItemWords,
+  about: About<K>,
+  words: Words,
+): ChecklistItem {
   const commands = (ids: readonly SnippetId[] | undefined): Block[] =>
     (ids ?? []).map((id) => commandBlock(snippets[id], words.prepare));
   const differ = differenceOf(item.rules, words.rules);
@@ -73,7 +78,7 @@ function itemView<K extends Kit>(item: Item<K, string>, said: ItemWords, about: 
     sources: sourcesOf(item.rules),
     ...(differ === undefined ? {} : { differ }),
   };
-} // prettier-ignore
+}
 
 function itemViews(os: OperatingSystem, request: PrepareRequest, words: Words): ChecklistItem[] {
   const kit = kitOf(os);

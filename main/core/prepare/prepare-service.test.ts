@@ -19,9 +19,12 @@ const here = new AbortController().signal;
 /** As `serve` does: what goes in and out has the contract's shape. */
 async function ask<N extends keyof typeof calls>(name: N, input: unknown) {
   const { input: takes, output: gives } = calls[name];
-  const answer = await (service[name] as (input: unknown, signal: AbortSignal) => unknown)(takes.parse(input), here);
+  const answer = await (service[name] as (input: unknown, signal: AbortSignal) => unknown)(
+    takes.parse(input),
+    here,
+  );
   return gives.parse(answer) as Awaited<ReturnType<(typeof service)[N]>>;
-} // prettier-ignore
+}
 
 const request = { os: 'centos-7', from: 'vmware', capture: 'vmware-copy' } as const;
 const sizes = { virtualGiB: 40 };
@@ -89,7 +92,9 @@ describe('the calls of Assess, Prepare and Learn', () => {
   });
 
   it('hand out the check script, take its result back and tick', async () => {
-    expect((await ask('prepare.script', { name: 'check-linux.sh' })).text).toBe(checkScripts['check-linux.sh']); // prettier-ignore
+    expect((await ask('prepare.script', { name: 'check-linux.sh' })).text).toBe(
+      checkScripts['check-linux.sh'],
+    );
     const handle = `h_${'r'.repeat(22)}`;
     const host = { osId: 'centos', osVersion: '7.9', bootMode: 'BIOS', architecture: 'x86_64' };
     const result = {

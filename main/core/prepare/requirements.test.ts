@@ -17,13 +17,40 @@ import { prepareWords } from '../../../words/en/prepare/all.ts';
 /** How many requirements each part of each document has: counted once by reading them, section by section. */
 const counted: Readonly<Record<string, number>> = {
   OV: 8,
-  'WP-1.1': 5, 'WP-1.2': 1, 'WP-2': 2, 'WP-2.1': 2, 'WP-2.2': 4, 'WP-2.3': 2, 'WP-3': 2, 'WP-3.1': 15, 'WP-3.2': 2, 'WP-3.3': 3, 'WP-3.4': 9,
-  'WP-3.5': 1, 'WP-4': 1, 'WP-4.1': 1, 'WP-4.2': 1, 'WP-4.3': 1, 'WP-4.4': 1, 'WP-4.5': 1, 'WP-4.6': 1, 'WP-5.1': 10, 'WP-5.2': 3, 'WP-5.3': 3,
-  'WP-6': 5, 'WP-6.1': 1, 'WP-7': 1, 'WP-7.1': 4, 'WP-7.2': 1, 'WP-8': 1,
+  'WP-1.1': 5,
+  'WP-1.2': 1,
+  'WP-2': 2,
+  'WP-2.1': 2,
+  'WP-2.2': 4,
+  'WP-2.3': 2,
+  'WP-3': 2,
+  'WP-3.1': 15,
+  'WP-3.2': 2,
+  'WP-3.3': 3,
+  'WP-3.4': 9,
+  'WP-3.5': 1,
+  'WP-4': 1,
+  'WP-4.1': 1,
+  'WP-4.2': 1,
+  'WP-4.3': 1,
+  'WP-4.4': 1,
+  'WP-4.5': 1,
+  'WP-4.6': 1,
+  'WP-5.1': 10,
+  'WP-5.2': 3,
+  'WP-5.3': 3,
+  'WP-6': 5,
+  'WP-6.1': 1,
+  'WP-7': 1,
+  'WP-7.1': 4,
+  'WP-7.2': 1,
+  'WP-8': 1,
   IC: 25,
-  'II-W': 15, 'II-L': 31, 'II-N': 3,
+  'II-W': 15,
+  'II-L': 31,
+  'II-N': 3,
   CK: 11,
-}; // prettier-ignore
+};
 
 const idsOf = (list: readonly { readonly id: string }[]) => new Set(list.map((each) => each.id));
 /** A screen is there when its address leads to it: a step of the wizard, or a room. */
@@ -65,7 +92,9 @@ const text = readFileSync(join(import.meta.dirname, '../../../docs/requirements.
 const rows = [...text.matchAll(/^\| ([A-Z]{2}[-A-Z0-9.]*) +\| (.+?) +\| (.+?) +\|$/gm)].map((match) => ({
   id: match[1] ?? '',
   says: match[2] ?? '',
-  by: [...(match[3] ?? '').matchAll(/`([a-z]+):([^`]+)`/g)].map((token) => [token[1] ?? '', token[2] ?? ''] as const), // prettier-ignore
+  by: [...(match[3] ?? '').matchAll(/`([a-z]+):([^`]+)`/g)].map(
+    (token) => [token[1] ?? '', token[2] ?? ''] as const,
+  ),
 }));
 
 describe('docs/requirements.md', () => {

@@ -10,7 +10,10 @@ import { sheetHtml, sheetMarkdown } from './sheet.ts';
 import { prepareWords as words } from '../../../words/en/prepare/all.ts';
 import { prepareWords as wordsZh } from '../../../words/zh/prepare/all.ts';
 
-const list = checklistFor({ os: 'centos-7', from: 'vmware', capture: 'vmware-copy' }, { rules: rulesWordsEn, prepare: words }); // prettier-ignore
+const list = checklistFor(
+  { os: 'centos-7', from: 'vmware', capture: 'vmware-copy' },
+  { rules: rulesWordsEn, prepare: words },
+);
 const evil = '</pre><script>alert(1)</script> ``` **x** [a](javascript:1)';
 const states: Record<string, ItemState> = {
   selinux: { state: 'done', by: 'script', evidence: evil, note: evil, at: '2026-01-02T03:04:05Z' },

@@ -71,11 +71,13 @@ export function sheetHtml(input: SheetInput, words: PrepareWords, locale: Locale
   const { list, states, guide } = input;
   const { sheet } = words;
   const groups = list.groups.map(
-    (group) => `<h2>${escapeHtml(group.title)}</h2>\n${group.items.map((item) => htmlItem(item, states[item.id], words, locale)).join('\n')}`,
-  ); // prettier-ignore
+    (group) =>
+      `<h2>${escapeHtml(group.title)}</h2>\n${group.items.map((item) => htmlItem(item, states[item.id], words, locale)).join('\n')}`,
+  );
   const steps = guide.steps.map(
-    (step) => `<section class="item"><h3>${escapeHtml(step.title)}</h3>${step.blocks.map(htmlBlock(words, locale)).join('')}</section>`,
-  ); // prettier-ignore
+    (step) =>
+      `<section class="item"><h3>${escapeHtml(step.title)}</h3>${step.blocks.map(htmlBlock(words, locale)).join('')}</section>`,
+  );
   return page(
     locale,
     sheet.title(list.osName),
@@ -93,8 +95,10 @@ export function sheetHtml(input: SheetInput, words: PrepareWords, locale: Locale
 
 const mdBlock = (words: PrepareWords, locale: Locale) => (block: Block) => {
   if (block.kind === 'commands') return fenced(block.text, block.shell === 'cmd' ? 'bat' : block.shell);
-  return block.kind === 'clicks' ? `**${escapeMd(label(words.sheet.clicks, locale))}** ${escapeMd(block.text)}` : escapeMd(block.text);
-}; // prettier-ignore
+  return block.kind === 'clicks'
+    ? `**${escapeMd(label(words.sheet.clicks, locale))}** ${escapeMd(block.text)}`
+    : escapeMd(block.text);
+};
 
 function mdItem(
   item: ChecklistItem,
@@ -110,12 +114,18 @@ function mdItem(
     escapeMd(item.why),
     ...blocks(sheet.how, item.how),
     ...blocks(sheet.check, item.check),
-    ...(state?.evidence === undefined ? [] : [`**${escapeMd(sheet.evidence)}**`, fenced(state.evidence, 'text')]),
-    ...(state?.note === undefined ? [] : [`**${escapeMd(label(sheet.note, locale))}** ${escapeMd(state.note)}`]),
-    ...(item.differ === undefined ? [] : [escapeMd(sheet.differ(item.differ.older, item.differ.today, item.differ.weDo))]),
+    ...(state?.evidence === undefined
+      ? []
+      : [`**${escapeMd(sheet.evidence)}**`, fenced(state.evidence, 'text')]),
+    ...(state?.note === undefined
+      ? []
+      : [`**${escapeMd(label(sheet.note, locale))}** ${escapeMd(state.note)}`]),
+    ...(item.differ === undefined
+      ? []
+      : [escapeMd(sheet.differ(item.differ.older, item.differ.today, item.differ.weDo))]),
     `*${escapeMd(sourcesLine(item.sources, words, locale))}*`,
   ];
-} // prettier-ignore
+}
 
 /** The same as Markdown. */
 export function sheetMarkdown(input: SheetInput, words: PrepareWords, locale: Locale): string {

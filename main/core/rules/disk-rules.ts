@@ -66,11 +66,15 @@ export function diskFindings(
   const bytes = disk.virtualSizeBytes;
   const sizeGiB = Math.ceil(bytes / GiB);
   const { diskGiB, advisedSystemGiB, olderSystemGiB, vhdGiB } = sizes;
-  if (bytes > diskGiB.max * GiB) found.push(diskFinding('size-above-limit', { sizeGiB, limitGiB: diskGiB.max })); // prettier-ignore
-  else if (bytes > vhdGiB * GiB) found.push(diskFinding('vhd-size-above-limit', { sizeGiB, limitGiB: vhdGiB })); // prettier-ignore
-  if (bytes > olderSystemGiB * GiB) found.push(diskFinding('system-size-older', { sizeGiB, limitGiB: olderSystemGiB })); // prettier-ignore
+  if (bytes > diskGiB.max * GiB)
+    found.push(diskFinding('size-above-limit', { sizeGiB, limitGiB: diskGiB.max }));
+  else if (bytes > vhdGiB * GiB)
+    found.push(diskFinding('vhd-size-above-limit', { sizeGiB, limitGiB: vhdGiB }));
+  if (bytes > olderSystemGiB * GiB)
+    found.push(diskFinding('system-size-older', { sizeGiB, limitGiB: olderSystemGiB }));
   if (bytes < diskGiB.min * GiB) found.push(diskFinding('size-below-limit', { limitGiB: diskGiB.min }));
-  if (bytes < advisedSystemGiB * GiB) found.push(diskFinding('system-size-small', { sizeGiB, limitGiB: advisedSystemGiB })); // prettier-ignore
+  if (bytes < advisedSystemGiB * GiB)
+    found.push(diskFinding('system-size-small', { sizeGiB, limitGiB: advisedSystemGiB }));
   if (bytes % 512 !== 0) found.push(diskFinding('not-whole-sectors', { bytes }));
   const { member } = disk;
   if (member?.hash === 'no-manifest') found.push(diskFinding('manifest-absent'));

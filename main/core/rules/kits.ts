@@ -78,10 +78,26 @@ const suse: LinuxKit = {
   cloudInit: 'package',
 };
 
-const rhel7: LinuxKit = { ...rhel, packages: 'yum', network: 'ifcfg', networkManager: 'disable', kernel: [3, 10] }; // prettier-ignore
+const rhel7: LinuxKit = {
+  ...rhel,
+  packages: 'yum',
+  network: 'ifcfg',
+  networkManager: 'disable',
+  kernel: [3, 10],
+};
 const rhel6: LinuxKit = { ...rhel7, init: 'sysv', firewall: 'iptables', bootLoader: 'grub-legacy', kernel: [2, 6], cloudInit: 'epel' }; // prettier-ignore
-const oldUbuntu: LinuxKit = { ...debian, init: 'upstart', firewall: 'ufw', kernel: [2, 6], cloudInit: 'package' }; // prettier-ignore
-const windows = (nt: readonly [number, number], powershell: WindowsKit['powershell'], client = false): WindowsKit => ({ os: 'windows', nt, powershell, client }); // prettier-ignore
+const oldUbuntu: LinuxKit = {
+  ...debian,
+  init: 'upstart',
+  firewall: 'ufw',
+  kernel: [2, 6],
+  cloudInit: 'package',
+};
+const windows = (
+  nt: readonly [number, number],
+  powershell: WindowsKit['powershell'],
+  client = false,
+): WindowsKit => ({ os: 'windows', nt, powershell, client });
 
 export const kits = {
   rhel5: { ...rhel6, initramfs: 'mkinitrd', cloudInit: 'alibaba-build' },

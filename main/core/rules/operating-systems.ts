@@ -30,9 +30,13 @@ export interface OperatingSystem {
   readonly note?: OsNote;
 }
 
-type Row = Omit<OperatingSystem, 'family' | 'platform' | 'licence' | 'drivers' | 'imageCheck'> & Partial<OperatingSystem>; // prettier-ignore
+type Row = Omit<OperatingSystem, 'family' | 'platform' | 'licence' | 'drivers' | 'imageCheck'> &
+  Partial<OperatingSystem>;
 /** Rows of one family share what they share. */
-const family = (shared: Pick<OperatingSystem, 'family' | 'platform' | 'licence' | 'drivers' | 'imageCheck'>, rows: readonly Row[]): OperatingSystem[] => rows.map((row) => ({ ...shared, ...row })); // prettier-ignore
+const family = (
+  shared: Pick<OperatingSystem, 'family' | 'platform' | 'licence' | 'drivers' | 'imageCheck'>,
+  rows: readonly Row[],
+): OperatingSystem[] => rows.map((row) => ({ ...shared, ...row }));
 
 const both = [32, 64] as const;
 const only64 = [64] as const;

@@ -16,21 +16,72 @@ const support = (id: string) => {
 
 describe('the systems the documents name', () => {
   it.each([
-    'windows-2012-r2', 'windows-2012', 'windows-2008-r2', 'windows-2008', 'windows-2003-r2', 'rhel-5', 'rhel-6', 'rhel-7', 'centos-5', 'centos-6',
-    'centos-7', 'ubuntu-10', 'ubuntu-12', 'ubuntu-13', 'ubuntu-14', 'debian-6', 'debian-7', 'opensuse-13', 'suse-10', 'suse-11', 'suse-12', 'coreos',
+    'windows-2012-r2',
+    'windows-2012',
+    'windows-2008-r2',
+    'windows-2008',
+    'windows-2003-r2',
+    'rhel-5',
+    'rhel-6',
+    'rhel-7',
+    'centos-5',
+    'centos-6',
+    'centos-7',
+    'ubuntu-10',
+    'ubuntu-12',
+    'ubuntu-13',
+    'ubuntu-14',
+    'debian-6',
+    'debian-7',
+    'opensuse-13',
+    'suse-10',
+    'suse-11',
+    'suse-12',
+    'coreos',
   ])('%s of the white paper is listed', (id) => {
     expect(findOs(id)?.paper).toBe('listed');
     expect(support(id)).toBe('listed');
-  }); // prettier-ignore
+  });
 
   it.each([
-    'windows-2019', 'windows-2016', 'windows-2012-r2', 'windows-2012', 'windows-2008-r2', 'windows-2008', 'windows-2003', 'alibaba-cloud-linux-2',
-    'centos-5', 'centos-6', 'centos-7', 'centos-8', 'debian-6', 'debian-7', 'debian-8', 'debian-9', 'debian-10', 'freebsd', 'opensuse-13',
-    'opensuse-42', 'opensuse-15', 'rhel-5', 'rhel-7', 'suse-10', 'suse-11', 'suse-12', 'suse-15', 'ubuntu-10', 'ubuntu-12', 'ubuntu-13',
-    'ubuntu-14', 'ubuntu-16', 'ubuntu-18', 'ubuntu-20', 'coreos',
+    'windows-2019',
+    'windows-2016',
+    'windows-2012-r2',
+    'windows-2012',
+    'windows-2008-r2',
+    'windows-2008',
+    'windows-2003',
+    'alibaba-cloud-linux-2',
+    'centos-5',
+    'centos-6',
+    'centos-7',
+    'centos-8',
+    'debian-6',
+    'debian-7',
+    'debian-8',
+    'debian-9',
+    'debian-10',
+    'freebsd',
+    'opensuse-13',
+    'opensuse-42',
+    'opensuse-15',
+    'rhel-5',
+    'rhel-7',
+    'suse-10',
+    'suse-11',
+    'suse-12',
+    'suse-15',
+    'ubuntu-10',
+    'ubuntu-12',
+    'ubuntu-13',
+    'ubuntu-14',
+    'ubuntu-16',
+    'ubuntu-18',
+    'ubuntu-20',
+    'coreos',
   ])('%s of the instructions is listed', (id) => {
     expect(findOs(id)?.instructions).toBe('listed');
-  }); // prettier-ignore
+  });
 
   it.each(['windows-xp', 'windows-7', 'windows-8', 'windows-8-1', 'windows-10'])('%s is refused', (id) => {
     expect(support(id)).toBe('refused');
@@ -120,12 +171,20 @@ describe('the rules', () => {
 
 describe('tools, scenarios and Learn', () => {
   it.each([
-    'alip2v', 'disk2vhd', 'dd', 'xenconvert', 'starwind', 'vmware-converter', 'qemu-img', 'vmware-vdiskmanager', 'smc',
+    'alip2v',
+    'disk2vhd',
+    'dd',
+    'xenconvert',
+    'starwind',
+    'vmware-converter',
+    'qemu-img',
+    'vmware-vdiskmanager',
+    'smc',
   ])('names %s, and what to take where it is gone', (id) => {
     const tool = tools.find((each) => each.id === id);
     expect(tool).toBeDefined();
     if (tool?.state === 'retired') expect(tools.some((each) => each.id === tool.instead)).toBe(true);
-  }); // prettier-ignore
+  });
 
   it('tells P2V from V2V', () => {
     expect(scenarioOf.physical.kind).toBe('P2V');

@@ -26,8 +26,8 @@ export const rootFileSystems = {
 export const passwords = {
   length: { min: 8, max: 30 },
   kinds: 3,
-  special: '()`~!@#$%^&*-_+=|{}[]:;\'<>,.?/',
-} as const; // prettier-ignore
+  special: "()`~!@#$%^&*-_+=|{}[]:;'<>,.?/",
+} as const;
 
 /** Every reason for which ECS would refuse this password; empty when there is none. The password is not stored or sent. */
 export function passwordProblems(password: string, osType: 'linux' | 'windows'): PasswordProblem[] {

@@ -54,7 +54,10 @@ test('a detailed log names each request with its answer, and holds neither key n
   expect(await readFile(join(dataFolder, 'requests.jsonl'), 'utf8')).toBe(text);
 
   const asked = await requestsOf(bench.cloud);
-  const noted = text.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>); // prettier-ignore
+  const noted = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(noted).toContainEqual(expect.objectContaining({ action: 'DescribeRegions', status: 200 }));
   const puts = noted.filter(({ method }) => method === 'PUT');
   expect(puts.length).toBeGreaterThan(0);
@@ -156,7 +159,11 @@ describe('leftovers', () => {
     const others = await store().beginUpload('disks/web01.qcow2');
     const part = await store().signPart('disks/web01.qcow2', ours.uploadId, 1, 5);
     await fetch(`${part.origin}${part.path}`, { method: 'PUT', headers: { ...part.headers }, body: 'abcde' });
-    await begunUploads(join(dataFolder, 'uploads-begun.jsonl')).note({ ...place, key: 'disks/web01.qcow2', uploadId: ours.uploadId }); // prettier-ignore
+    await begunUploads(join(dataFolder, 'uploads-begun.jsonl')).note({
+      ...place,
+      key: 'disks/web01.qcow2',
+      uploadId: ours.uploadId,
+    });
     const { service } = core;
     const listed = await service['leftovers.list']({ account: 'practice' }, signal);
     expect(listed).toMatchObject([{ ...place, uploadId: ours.uploadId }]);

@@ -37,7 +37,11 @@ describe.skipIf(openssl === undefined)(
       makeCa('another');
       writeFileSync(file('names'), 'subjectAltName=IP:127.0.0.1');
       ssl(...'req -newkey rsa:2048 -nodes -subj /CN=oss -keyout server.key -out server.csr'.split(' '));
-      ssl(...'x509 -req -in server.csr -CA company.pem -CAkey company.key -CAcreateserial -days 2 -extfile names -out server.pem'.split(' ')); // prettier-ignore
+      ssl(
+        ...'x509 -req -in server.csr -CA company.pem -CAkey company.key -CAcreateserial -days 2 -extfile names -out server.pem'.split(
+          ' ',
+        ),
+      );
       server = createServer(
         { key: readFileSync(file('server.key')), cert: readFileSync(file('server.pem')) },
         (_, answer) => answer.end('ok'),

@@ -127,7 +127,10 @@ export async function weather(
   };
   const line = straightLine();
   const store = openAlibaba(keys, { kind: 'practice', url: bench.cloud.url }, line).objects(
-    'cn-hangzhou', 'migration-demo', { once: true }); // prettier-ignore
+    'cn-hangzhou',
+    'migration-demo',
+    { once: true },
+  );
   count.uploads++;
   for (let lives = 0; ; lives++) {
     if (lives > 200) throw new Error(`storm ${seed} never ends`);
@@ -174,9 +177,14 @@ export async function weather(
 
 /** What a run may end with when a seed is unkind: each of them can be begun again. */
 const survivable = [
-  'cloud.unavailable', 'cloud.throttled', 'cloud.upload-gone', 'network.unreachable', 'network.damaged', 'network.not-the-cloud',
+  'cloud.unavailable',
+  'cloud.throttled',
+  'cloud.upload-gone',
+  'network.unreachable',
+  'network.damaged',
+  'network.not-the-cloud',
   'network.timed-out',
-]; // prettier-ignore
+];
 
 const settledList = (store: { listUploads(prefix: string): Promise<{ uploadId: string }[]> }, key: string) =>
   store.listUploads(key).catch(() => []);

@@ -31,7 +31,9 @@ describe('another computer with the same plan and disk', () => {
   test('leaves alone an upload of other bytes under the same name', async () => {
     const { cloud, store } = await room.practice();
     const stop = new AbortController();
-    await expect(room.send(store, { source: room.stopAfter(2, stop), signal: stop.signal, concurrency: 1 })).rejects.toThrow('paused'); // prettier-ignore
+    await expect(
+      room.send(store, { source: room.stopAfter(2, stop), signal: stop.signal, concurrency: 1 }),
+    ).rejects.toThrow('paused');
     const changed = randomBytes(bytes);
     await room.write(changed);
     expect(await room.send(store, other())).toMatchObject({ crc64: room.digest.crc64 });
@@ -59,7 +61,10 @@ describe('what passes while it runs', () => {
       { match: { action: 'UploadPart', partNumber: 1 }, times: 1, fault },
     ]);
     const seen: UploadProgress[] = [];
-    await room.send(store, { onProgress: (progress) => void seen.push(progress), retry: { tries: 3, firstWaitMs: 1, longestWaitMs: 1 } }); // prettier-ignore
+    await room.send(store, {
+      onProgress: (progress) => void seen.push(progress),
+      retry: { tries: 3, firstWaitMs: 1, longestWaitMs: 1 },
+    });
     const { transfer } = seen.find((progress) => progress.transfer?.lastRetry !== undefined) ?? {};
     expect(transfer).toMatchObject({
       partBytes: 8 * MiB,
@@ -116,7 +121,9 @@ describe('what passes while it runs', () => {
         return source.read(range, signal);
       },
     };
-    await expect(room.send(store, { source: easedSource, easing: easing.signal, concurrency: 2, onProgress })).rejects.toThrow('eased'); // prettier-ignore
+    await expect(
+      room.send(store, { source: easedSource, easing: easing.signal, concurrency: 2, onProgress }),
+    ).rejects.toThrow('eased');
     expect((await partsTaken(cloud)).sort()).toEqual([1, 2]);
     expect(kept.at(-1)).toBe(16 * MiB);
     expect(doing).toContain('finishing-parts');
@@ -126,8 +133,12 @@ describe('what passes while it runs', () => {
 
   test('eased, a part that fails is left for the next run', async () => {
     const { cloud, store } = await room.practice([
-      { match: { action: 'UploadPart', partNumber: 1 }, times: 1, fault: { status: 503, code: 'ServiceUnavailable' } },
-    ]); // prettier-ignore
+      {
+        match: { action: 'UploadPart', partNumber: 1 },
+        times: 1,
+        fault: { status: 503, code: 'ServiceUnavailable' },
+      },
+    ]);
     const easing = new AbortController();
     const source = room.source();
     const easedSource: PartSource = {
@@ -137,7 +148,9 @@ describe('what passes while it runs', () => {
         return source.read(range, signal);
       },
     };
-    await expect(room.send(store, { source: easedSource, easing: easing.signal, concurrency: 1 })).rejects.toThrow('eased'); // prettier-ignore
+    await expect(
+      room.send(store, { source: easedSource, easing: easing.signal, concurrency: 1 }),
+    ).rejects.toThrow('eased');
     expect(await partsTaken(cloud)).toEqual([]);
   });
 

@@ -17,10 +17,16 @@ export const shares: PrepareWords['shares'] = {
     start: { title: '启动服务并设置为开机启动' },
     firewall: { title: '在防火墙中放行该服务器' },
     'check-server': { title: '确认已共享' },
-    mount: { title: '连接', text: '使用 SMB 时会提示输入密码。旧版 Windows 可能需要在选项中添加 vers=2.0 或 vers=1.0。' },
+    mount: {
+      title: '连接',
+      text: '使用 SMB 时会提示输入密码。旧版 Windows 可能需要在选项中添加 vers=2.0 或 vers=1.0。',
+    },
     room: { title: '查看可用空间' },
     write: { title: '写入一个文件再删除' },
-    station: { title: '在运行本程序的机器上', text: '如果它就是提供共享的机器，请在“磁盘”步骤中直接选择该文件夹。否则按下面的方法以只读方式连接；在 Windows 上可以直接输入该地址。' },
+    station: {
+      title: '在运行本程序的机器上',
+      text: '如果它就是提供共享的机器，请在“磁盘”步骤中直接选择该文件夹。否则按下面的方法以只读方式连接；在 Windows 上可以直接输入该地址。',
+    },
     unmount: { title: '断开连接' },
     'take-back': { title: '停止共享', text: '最后一块磁盘转换完成后，删除共享、用户和防火墙放行规则。' },
   },
@@ -40,4 +46,4 @@ export const shares: PrepareWords['shares'] = {
     'user-malformed': '不是有效的用户名：字母、数字、点、下划线和短划线，最多 32 个字符',
     'letter-malformed': '必须是 D 到 Z 的盘符',
   },
-}; // prettier-ignore
+};

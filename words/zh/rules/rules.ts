@@ -63,7 +63,10 @@ export const rules: { readonly [R in RuleId]: RuleWords } = {
     today: 'qemu-img 可以直接读取各个分卷。',
     weDo: '无需合并：选择任意一个分卷，本程序会找到全部分卷并说明缺少哪一个。',
   },
-  'object-over-5-gib': { says: '大于 5 GiB 的文件需使用断点续传的分片上传。', weDo: '本程序始终使用分片上传。' },
+  'object-over-5-gib': {
+    says: '大于 5 GiB 的文件需使用断点续传的分片上传。',
+    weDo: '本程序始终使用分片上传。',
+  },
 
   'file-systems-linux': {
     says: 'Linux 服务器可以使用 ext3 或 ext4。',
@@ -142,7 +145,9 @@ export const rules: { readonly [R in RuleId]: RuleWords } = {
   'no-ipv6': { says: '不支持 IPv6 地址。' },
   'no-qemu-ga': { says: '不能安装 QEMU guest agent：它会妨碍 ECS 所需的服务。' },
   'non-standard-linux': { says: 'ECS 自身未提供的 Linux，以 Others Linux 或 Customized Linux 导入。' },
-  'others-linux': { says: 'Others Linux：ECS 不进行任何配置。没有 DHCP 时，需通过远程连接手动设置地址、路由和密码。' },
+  'others-linux': {
+    says: 'Others Linux：ECS 不进行任何配置。没有 DHCP 时，需通过远程连接手动设置地址、路由和密码。',
+  },
   'customized-linux': { says: 'Customized Linux：ECS 将所需配置写入文件，由镜像中的脚本应用。' },
   'clock-utc': { says: '硬件时钟应使用 UTC。' },
   licence: {
@@ -179,4 +184,4 @@ export const rules: { readonly [R in RuleId]: RuleWords } = {
   'fw-cfg': {
     says: 'CentOS Stream、Anolis、AlmaLinux、Rocky Linux、UOS、Kylin 和 64 位 ARM 需要带 CONFIG_FW_CFG_SYSFS 的内核以及 SHA-512 密码。',
   },
-}; // prettier-ignore
+};

@@ -179,7 +179,12 @@ test.each(damaged)('any damage to the tables of %s ends in bytes or in a reason'
   const original = await readFile(pristine.source.path);
   const { entry, directory } =
     kind === 'vhd-dynamic' ? { entry: 1_536, directory: 512 } : await vmdkPlaces(pristine.source.path, 0);
-  const places = [[0, 128], [directory, 16], [entry, 2_560], [original.length - 1_024, 1_024]] as const; // prettier-ignore
+  const places = [
+    [0, 128],
+    [directory, 16],
+    [entry, 2_560],
+    [original.length - 1_024, 1_024],
+  ] as const;
   const random = noise(6_000, 77);
   const codes = new Set<string>();
   for (let round = 0; round < 150; round++) {

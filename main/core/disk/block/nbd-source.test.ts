@@ -204,8 +204,19 @@ describe('on loopback', () => {
     const ready = join(place, 'pid');
     const server = startChild({
       program,
-      args: ['--bind=127.0.0.1', `--port=${port}`, `--object=${object}`, '--tls-creds=key', `--pid-file=${ready}`, '--persistent', '--read-only', '-f', 'qcow2', disk.path],
-    }); // prettier-ignore
+      args: [
+        '--bind=127.0.0.1',
+        `--port=${port}`,
+        `--object=${object}`,
+        '--tls-creds=key',
+        `--pid-file=${ready}`,
+        '--persistent',
+        '--read-only',
+        '-f',
+        'qcow2',
+        disk.path,
+      ],
+    });
     try {
       await expect.poll(() => readFile(ready, 'utf8').catch(() => ''), soon).not.toBe('');
       const dial = () => connect({ host: '127.0.0.1', port });

@@ -99,9 +99,19 @@ async function mapByQemu({ source }: InspectedDisk): Promise<Extent[]> {
 
 /** Where borders lie: of sectors, grains, blocks and tables; and across everything. */
 const oddRanges = [
-  [0, 0], [0, 1], [511, 2], [MiB - 3, 70_001], [4 * MiB + 511, 3], [9 * MiB + 4_095, 1_027], [2 * MiB - 1, 2 * MiB + 2],
-  [32 * MiB - 65_537, 131_075], [31 * MiB, 3 * MiB], [diskBytes - 1, 1], [diskBytes - 513, 513], [diskBytes, 0],
-] as const; // prettier-ignore
+  [0, 0],
+  [0, 1],
+  [511, 2],
+  [MiB - 3, 70_001],
+  [4 * MiB + 511, 3],
+  [9 * MiB + 4_095, 1_027],
+  [2 * MiB - 1, 2 * MiB + 2],
+  [32 * MiB - 65_537, 131_075],
+  [31 * MiB, 3 * MiB],
+  [diskBytes - 1, 1],
+  [diskBytes - 513, 513],
+  [diskBytes, 0],
+] as const;
 
 async function expectGuestBytes(source: BlockSource): Promise<void> {
   expect(source.size).toBe(diskBytes);
@@ -167,9 +177,15 @@ describe('disks whose files lie otherwise', () => {
     await overwrite(data, 2 * MiB, mbr([{ type: 0x83, start: 2_048, sectors: 4_096, active: true }]));
     const path = join(place, 'd.vmdk');
     const lines = [
-      '# Disk DescriptorFile', 'version=1', 'CID=12345678', 'parentCID=ffffffff', 'createType="monolithicFlat"',
-      'RW 4096 FLAT "d.bin" 4096', 'RW 2048 FLAT "d.bin" 1024', '',
-    ]; // prettier-ignore
+      '# Disk DescriptorFile',
+      'version=1',
+      'CID=12345678',
+      'parentCID=ffffffff',
+      'createType="monolithicFlat"',
+      'RW 4096 FLAT "d.bin" 4096',
+      'RW 2048 FLAT "d.bin" 1024',
+      '',
+    ];
     await writeFile(path, lines.join('\n'));
     const source = await openBlockSource(await inspectDisk(path, qemu), { qemu });
     await runQemuImg(['convert', '-f', 'vmdk', '-O', 'raw', path, join(place, 'd.raw')]);
@@ -219,7 +235,6 @@ describe('refuses', () => {
       [0, -1],
       [2 ** 53, 1],
     ] as const) {
-      // prettier-ignore
       await expect(source.read(offset, length), `${length} at ${offset}`).rejects.toMatchObject({
         code: 'source.corrupt',
       });

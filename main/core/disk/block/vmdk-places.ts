@@ -4,8 +4,13 @@ import { dirname } from 'node:path';
 import { Failure } from '../../../../contract/failure-error.ts';
 import type { OpenFile } from '../formats/format.ts';
 import {
-  descriptorText, extentPath, isDescriptor, longestDescriptorBytes, parseDescriptor, type Extent,
-} from '../formats/vmdk-descriptor.ts'; // prettier-ignore
+  descriptorText,
+  extentPath,
+  isDescriptor,
+  longestDescriptorBytes,
+  parseDescriptor,
+  type Extent,
+} from '../formats/vmdk-descriptor.ts';
 import { corrupt } from '../source-file.ts';
 import type { BlockFile } from './block-file.ts';
 import { flatPlacer, joinPlacers, type Placer } from './placed-source.ts';

@@ -176,7 +176,12 @@ async function findRenamed(
   const missing = extents.filter(({ name }) => !places.has(name));
   if (missing.length === 0) return;
   const claimed = new Set([...places.values(), basename(descriptor)]);
-  const orphans = await orphansIn(folder, [...names].filter((name) => !claimed.has(name)), stemOf(missing), signal); // prettier-ignore
+  const orphans = await orphansIn(
+    folder,
+    [...names].filter((name) => !claimed.has(name)),
+    stemOf(missing),
+    signal,
+  );
   const fits = (extent: Extent, orphan: Orphan): boolean =>
     extent.kind === 'sparse'
       ? orphan.capacityBytes === extent.bytes
@@ -223,7 +228,12 @@ async function orphansIn(
         return header.descriptor === undefined ? header.virtualSizeBytes : -1;
       });
       if (capacityBytes === -1) continue; // a whole disk
-      orphans.push({ name, bytes: stats.size, kin: kin(name), ...(capacityBytes === undefined ? {} : { capacityBytes }) }); // prettier-ignore
+      orphans.push({
+        name,
+        bytes: stats.size,
+        kin: kin(name),
+        ...(capacityBytes === undefined ? {} : { capacityBytes }),
+      });
     } catch (error) {
       if (!(error instanceof Failure)) throw error; // damaged or unreadable: no candidate
     }

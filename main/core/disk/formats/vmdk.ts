@@ -9,8 +9,13 @@ import { placePieces, placeVmdk } from '../block/vmdk-places.ts';
 import { corrupt, withSourceFile, type SourceFile } from '../source-file.ts';
 import { hasMark, type DiskFormat } from './format.ts';
 import {
-  decodeDescriptor, descriptorText, isDescriptor, longestDescriptorBytes, parseDescriptor, type Extent,
-} from './vmdk-descriptor.ts'; // prettier-ignore
+  decodeDescriptor,
+  descriptorText,
+  isDescriptor,
+  longestDescriptorBytes,
+  parseDescriptor,
+  type Extent,
+} from './vmdk-descriptor.ts';
 import { descriptorMissing, lostSetOf } from './vmdk-lost.ts';
 import { diagnose } from './vmdk-set.ts';
 import { checkGrains, readSparseHeader } from './vmdk-sparse.ts';

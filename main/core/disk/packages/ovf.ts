@@ -34,7 +34,9 @@ const item = z.object({
   AddressOnParent: one,
   HostResource: many(one),
 });
-const system = z.object({ VirtualHardwareSection: many(z.object({ Item: many(item), StorageItem: many(item) })) }); // prettier-ignore
+const system = z.object({
+  VirtualHardwareSection: many(z.object({ Item: many(item), StorageItem: many(item) })),
+});
 const envelope = z.object({
   Envelope: z.object({
     References: z.object({
@@ -49,7 +51,11 @@ const envelope = z.object({
 }); // prettier-ignore
 
 /** DMTF CIM, ResourceType: the controllers that disks hang on. */
-const controllers = new Map([['5', 'IDE'], ['6', 'SCSI'], ['20', 'SATA']]); // prettier-ignore
+const controllers = new Map([
+  ['5', 'IDE'],
+  ['6', 'SCSI'],
+  ['20', 'SATA'],
+]);
 
 /** In the order of the controllers, so that the system disk usually comes first. Fails with `source.corrupt`, `.unsupported-format`. */
 export function parseOvf(file: { path: string }, text: string): OvfDisk[] {
@@ -60,7 +66,9 @@ export function parseOvf(file: { path: string }, text: string): OvfDisk[] {
   if (!parsed.success) throw corrupt(file, 'ovf-odd');
   const { References, DiskSection, VirtualSystem, VirtualSystemCollection } = parsed.data.Envelope;
   const systems = [...VirtualSystem, ...VirtualSystemCollection.flatMap((all) => all.VirtualSystem)];
-  const items = systems.flatMap((each) => each.VirtualHardwareSection).flatMap((each) => [...each.Item, ...each.StorageItem]); // prettier-ignore
+  const items = systems
+    .flatMap((each) => each.VirtualHardwareSection)
+    .flatMap((each) => [...each.Item, ...each.StorageItem]);
   const files = new Map(References.File.map((each) => [each['@id'], each]));
 
   const disks = DiskSection.Disk.filter((disk) => disk['@fileRef'] !== undefined).map((disk) => {
@@ -78,7 +86,9 @@ export function parseOvf(file: { path: string }, text: string): OvfDisk[] {
       ...(disk['@parentRef'] === undefined ? {} : { parent: disk['@parentRef'] }),
     };
   });
-  return disks.toSorted((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0)).map(({ order: _, ...disk }) => disk); // prettier-ignore
+  return disks
+    .toSorted((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0))
+    .map(({ order: _, ...disk }) => disk);
 }
 
 function parseXml(file: { path: string }, text: string): unknown {
@@ -133,7 +143,10 @@ export function parseManifest(text: string): Map<string, ManifestEntry> {
     const found = /^(SHA1|SHA256|SHA512) ?\((.{1,500})\)= ?([0-9a-f]{40,128})\s*$/i.exec(line);
     if (found === null) continue;
     const [, algorithm = '', file = '', hex = ''] = found;
-    entries.set(file, { algorithm: algorithm.toLowerCase() as ManifestEntry['algorithm'], hash: hex.toLowerCase() }); // prettier-ignore
+    entries.set(file, {
+      algorithm: algorithm.toLowerCase() as ManifestEntry['algorithm'],
+      hash: hex.toLowerCase(),
+    });
   }
   return entries;
 }

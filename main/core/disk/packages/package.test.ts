@@ -67,14 +67,25 @@ async function ova(parts: readonly TestTarMember[]): Promise<string> {
   return path;
 }
 
-test.each(['sha1', 'sha256'])('an OVA shows its disks in the order of their controllers (%s)', async (algorithm) => {
-  const path = await ova(await members(algorithm));
-  const looks = await look(path);
-  expect(looks.map(({ usable, name, member, report }) => ({ usable, name, controller: member?.controller, hash: member?.hash, bytes: report?.virtualSizeBytes }))).toEqual([
-    { usable: true, name: names.system, controller: 'SCSI 0:0', hash: 'agrees', bytes: 24 * MiB },
-    { usable: true, name: names.data, controller: 'SCSI 0:1', hash: 'agrees', bytes: 8 * MiB },
-  ]);
-}); // prettier-ignore
+test.each(['sha1', 'sha256'])(
+  'an OVA shows its disks in the order of their controllers (%s)',
+  async (algorithm) => {
+    const path = await ova(await members(algorithm));
+    const looks = await look(path);
+    expect(
+      looks.map(({ usable, name, member, report }) => ({
+        usable,
+        name,
+        controller: member?.controller,
+        hash: member?.hash,
+        bytes: report?.virtualSizeBytes,
+      })),
+    ).toEqual([
+      { usable: true, name: names.system, controller: 'SCSI 0:0', hash: 'agrees', bytes: 24 * MiB },
+      { usable: true, name: names.data, controller: 'SCSI 0:1', hash: 'agrees', bytes: 8 * MiB },
+    ]);
+  },
+);
 
 test('a disk in an OVA is read and converted where it lies', async () => {
   const path = await ova(await members());
@@ -93,7 +104,14 @@ test('a disk in an OVA is read and converted where it lies', async () => {
     signal,
     onProgress: () => undefined,
   });
-  await compareDisks({ source: disk, converted: systemRaw, format: 'raw', qemu, signal, onProgress: () => undefined }); // prettier-ignore
+  await compareDisks({
+    source: disk,
+    converted: systemRaw,
+    format: 'raw',
+    qemu,
+    signal,
+    onProgress: () => undefined,
+  });
 });
 
 test('an OVF folder works the same, and its files stay in it', async () => {
@@ -101,7 +119,10 @@ test('an OVF folder works the same, and its files stay in it', async () => {
   await mkdir(at);
   for (const { name, data: bytes } of await members()) await writeFile(join(at, name), bytes);
   const looks = await look(join(at, 'web.ovf'));
-  expect(looks.map(({ usable, name }) => [usable, name])).toEqual([[true, names.system], [true, names.data]]); // prettier-ignore
+  expect(looks.map(({ usable, name }) => [usable, name])).toEqual([
+    [true, names.system],
+    [true, names.data],
+  ]);
   await rm(join(at, names.data));
   expect((await look(join(at, 'web.ovf')))[1]).toMatchObject({
     usable: false,
@@ -127,14 +148,23 @@ test('a package whose bytes are not the manifest’s is refused, small disks at 
 test('a gzipped disk in an OVA says so and is unpacked on request', async () => {
   const packed = gzipSync(await readFile(data));
   const text = ovfOf([{ href: 'd.vmdk.gz', capacityBytes: 8 * MiB, gzip: true }]);
-  const path = await ova([{ name: 'x.ovf', data: Buffer.from(text) }, { name: 'd.vmdk.gz', data: packed }]); // prettier-ignore
+  const path = await ova([
+    { name: 'x.ovf', data: Buffer.from(text) },
+    { name: 'd.vmdk.gz', data: packed },
+  ]);
   expect((await look(path))[0]).toMatchObject({
     usable: false,
     refusals: [{ code: 'source.wrapped' }],
     wrapping: { by: 'gzip', canUnpack: true, unpackedBytes: (await stat(data)).size },
   });
   const { signal } = new AbortController();
-  const out = await unpackDisk({ path, member: 'd.vmdk.gz', folder: join(folder, 'out'), signal, onProgress: () => undefined }); // prettier-ignore
+  const out = await unpackDisk({
+    path,
+    member: 'd.vmdk.gz',
+    folder: join(folder, 'out'),
+    signal,
+    onProgress: () => undefined,
+  });
   expect(await readFile(out.path)).toEqual(await readFile(data));
 });
 
@@ -145,20 +175,73 @@ describe('refused', () => {
   const octal = (bytes: number): Buffer => Buffer.from(`${bytes.toString(8).padStart(11, '0')}\0`);
   const link = [{ at: 156, bytes: Buffer.from('2') }];
   const cases: [string, () => readonly TestTarMember[], string, Said?][] = [
-    ['a name that climbs', () => [ovf(one), { name: '../../etc/cron.d/x', data: Buffer.alloc(9) }], 'source.outside-reference'],
-    ['an absolute name', () => [ovf(one), { name: '/etc/passwd', data: Buffer.alloc(9) }], 'source.outside-reference'],
-    ['a link', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(0), change: link }], 'source.corrupt', say('member-kind', 'd.vmdk', '2')],
-    ['a sparse member', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(9), change: [{ at: 156, bytes: Buffer.from('S') }] }], 'source.corrupt', say('member-kind', 'd.vmdk', 'S')],
-    ['an absurd size', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(9), change: [{ at: 124, bytes: octal(2 ** 32) }] }], 'source.truncated'],
-    ['an absurd base-256 size', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(9), change: [{ at: 124, bytes: Buffer.concat([Buffer.of(0x80), huge.subarray(1)]) }] }], 'source.corrupt'],
-    ['a name twice', () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(9) }, { name: 'd.vmdk', data: Buffer.alloc(9) }], 'source.corrupt', say('member-twice', 'd.vmdk')],
+    [
+      'a name that climbs',
+      () => [ovf(one), { name: '../../etc/cron.d/x', data: Buffer.alloc(9) }],
+      'source.outside-reference',
+    ],
+    [
+      'an absolute name',
+      () => [ovf(one), { name: '/etc/passwd', data: Buffer.alloc(9) }],
+      'source.outside-reference',
+    ],
+    [
+      'a link',
+      () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(0), change: link }],
+      'source.corrupt',
+      say('member-kind', 'd.vmdk', '2'),
+    ],
+    [
+      'a sparse member',
+      () => [
+        ovf(one),
+        { name: 'd.vmdk', data: Buffer.alloc(9), change: [{ at: 156, bytes: Buffer.from('S') }] },
+      ],
+      'source.corrupt',
+      say('member-kind', 'd.vmdk', 'S'),
+    ],
+    [
+      'an absurd size',
+      () => [
+        ovf(one),
+        { name: 'd.vmdk', data: Buffer.alloc(9), change: [{ at: 124, bytes: octal(2 ** 32) }] },
+      ],
+      'source.truncated',
+    ],
+    [
+      'an absurd base-256 size',
+      () => [
+        ovf(one),
+        {
+          name: 'd.vmdk',
+          data: Buffer.alloc(9),
+          change: [{ at: 124, bytes: Buffer.concat([Buffer.of(0x80), huge.subarray(1)]) }],
+        },
+      ],
+      'source.corrupt',
+    ],
+    [
+      'a name twice',
+      () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(9) }, { name: 'd.vmdk', data: Buffer.alloc(9) }],
+      'source.corrupt',
+      say('member-twice', 'd.vmdk'),
+    ],
     ['no disk at all', () => [{ name: 'notes.txt', data: Buffer.from('hello') }], 'source.nothing-inside'],
     ['entities', () => [ovf(`<!DOCTYPE x [<!ENTITY a "b">]>${one}`)], 'source.corrupt', say('ovf-entities')],
-    ['a description that is no XML', () => [ovf(`${one.slice(0, 300)}<<<`)], 'source.corrupt', say('ovf-not-xml')],
-    ['a reference to a file elsewhere', () => [ovf(one.replace('d.vmdk', '../d.vmdk'))], 'source.outside-reference'],
+    [
+      'a description that is no XML',
+      () => [ovf(`${one.slice(0, 300)}<<<`)],
+      'source.corrupt',
+      say('ovf-not-xml'),
+    ],
+    [
+      'a reference to a file elsewhere',
+      () => [ovf(one.replace('d.vmdk', '../d.vmdk'))],
+      'source.outside-reference',
+    ],
     ['a reference by URL', () => [ovf(one.replace('d.vmdk', 'http:x.vmdk'))], 'source.outside-reference'],
     ['a disk that is not in it', () => [ovf(one)], 'source.extent-missing'],
-  ]; // prettier-ignore
+  ];
   test.each(cases)('%s', async (_, parts, code, detail) => {
     const [first] = await look(await ova(parts()));
     const facts = detail === undefined ? {} : { detail };

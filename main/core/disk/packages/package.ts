@@ -48,14 +48,18 @@ export async function readPackage(
   if (description === undefined) {
     const diskLike = members.some(({ name }) => looksLikeDisk(name));
     if (diskLike) throw new Failure('source.wrapped', { file: file.path, wrapper: 'tar' });
-    throw new Failure('source.nothing-inside', { file: file.path, inside: listOf(members.map(({ name }) => name)) }); // prettier-ignore
+    throw new Failure('source.nothing-inside', {
+      file: file.path,
+      inside: listOf(members.map(({ name }) => name)),
+    });
   }
   const opened = kind === 'ova' ? inTar(file, members) : inFolder(file, signal);
   const text = await readSmall(opened, description);
   const manifest = await manifestOf(opened, description);
   await assertHash(opened, description, manifest?.get(description), signal);
   const disks = parseOvf(file, text);
-  if (disks.length === 0) throw new Failure('source.nothing-inside', { file: file.path, inside: say('no-disk-described') }); // prettier-ignore
+  if (disks.length === 0)
+    throw new Failure('source.nothing-inside', { file: file.path, inside: say('no-disk-described') });
   const found: PackagedDisk[] = [];
   for (const disk of disks) found.push(await packaged(opened, disk, manifest, signal));
   return found;

@@ -39,7 +39,10 @@ export async function readZip(file: SourceFile): Promise<ZipEntry> {
     throw new Failure('source.nothing-inside', { file: file.path, inside: say('nothing') });
   const disks = found.filter(({ name }) => /\.(vmdk|vhdx?|qcow2?|vdi|raw|img|dd|ova)$/i.test(name));
   if (disks.length > 1) {
-    const names = disks.map(({ name }) => name).join(', ').slice(0, 500); // prettier-ignore
+    const names = disks
+      .map(({ name }) => name)
+      .join(', ')
+      .slice(0, 500);
     throw new Failure('source.several-inside', { file: file.path, disks: names });
   }
   return located(file, disks[0] ?? largest);
@@ -81,7 +84,11 @@ function central(file: SourceFile, directory: Buffer, at: number): Central {
   const extraBytes = directory.readUInt16LE(at + 30);
   const next = at + 46 + nameBytes + extraBytes + directory.readUInt16LE(at + 32);
   if (next > directory.length) throw corrupt(file, 'directory-damaged');
-  const long = { packedBytes: directory.readUInt32LE(at + 20), bytes: directory.readUInt32LE(at + 24), header: directory.readUInt32LE(at + 42) }; // prettier-ignore
+  const long = {
+    packedBytes: directory.readUInt32LE(at + 20),
+    bytes: directory.readUInt32LE(at + 24),
+    header: directory.readUInt32LE(at + 42),
+  };
   const extra = directory.subarray(at + 46 + nameBytes, at + 46 + nameBytes + extraBytes);
   return {
     name: directory.toString('utf8', at + 46, at + 46 + nameBytes),

@@ -17,7 +17,14 @@ async function preview(path: string, content: TreeEntry): Promise<GuestPreview> 
 }
 
 test('a folder is listed with sizes and where links lead, folders first', async () => {
-  const files = memoryFiles(treeOf({ '/etc/hostname': Buffer.from('web\n'), '/etc/ssh/sshd_config': Buffer.alloc(9), '/etc/localtime': { link: '../usr/share/zoneinfo/UTC' }, '/etc/shadow': Buffer.from(shadow) })); // prettier-ignore
+  const files = memoryFiles(
+    treeOf({
+      '/etc/hostname': Buffer.from('web\n'),
+      '/etc/ssh/sshd_config': Buffer.alloc(9),
+      '/etc/localtime': { link: '../usr/share/zoneinfo/UTC' },
+      '/etc/shadow': Buffer.from(shadow),
+    }),
+  );
   expect(guestListing.parse(await listFolder(files, '/etc', signal))).toEqual({
     kind: 'listing',
     cut: false,
@@ -39,24 +46,56 @@ test('a folder of thousands is listed in part, and says so', async () => {
 
 test('the beginning of a text is shown, also as Windows writes it, and anything else is not', async () => {
   const long = 'a line of a log\n'.repeat(9_000);
-  expect(await preview('/var/log/syslog', Buffer.from(long))).toMatchObject({ kind: 'text', cut: true, masked: false, sizeBytes: long.length }); // prettier-ignore
+  expect(await preview('/var/log/syslog', Buffer.from(long))).toMatchObject({
+    kind: 'text',
+    cut: true,
+    masked: false,
+    sizeBytes: long.length,
+  });
   const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('Grüße', 'utf16le')]);
   expect(await preview('/Users/x/note.txt', wide)).toMatchObject({ kind: 'text', text: 'Grüße' });
-  expect(await preview('/bin/ls', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1]))).toMatchObject({ kind: 'hidden', because: 'binary' }); // prettier-ignore
+  expect(await preview('/bin/ls', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1]))).toMatchObject({
+    kind: 'hidden',
+    because: 'binary',
+  });
   expect(await preview('/etc', 'directory')).toEqual({ kind: 'problem', problem: 'not-a-file' });
 });
 
 describe('secrets are not shown', () => {
   it.each([
-    '/etc/shadow', '/etc/shadow-', '/etc/gshadow', '/etc/security/opasswd', '/etc/ssh/ssh_host_ed25519_key', '/srv/home/.ssh/id_rsa',
-    '/srv/a/.ssh/deploy', '/etc/ssl/private/web.crt', '/srv/site.key', '/srv/home/.aws/credentials', '/srv/home/.aliyun/config.json', '/srv/home/.netrc',
-    '/srv/home/.pgpass', '/srv/home/.bash_history', '/etc/NetworkManager/system-connections/office.nmconnection', '/etc/krb5.keytab',
-    '/var/lib/cloud/instance/user-data.txt', '/etc/wireguard/wg0.conf', '/Windows/System32/config/SAM', '/WINDOWS/system32/CONFIG/RegBack/x',
-    '/Users/Administrator/NTUSER.DAT', '/Windows/Panther/unattend.xml', '/Windows/NTDS/ntds.dit', '//etc/./shadow', '/Windows/../Windows/System32/config/x',
+    '/etc/shadow',
+    '/etc/shadow-',
+    '/etc/gshadow',
+    '/etc/security/opasswd',
+    '/etc/ssh/ssh_host_ed25519_key',
+    '/srv/home/.ssh/id_rsa',
+    '/srv/a/.ssh/deploy',
+    '/etc/ssl/private/web.crt',
+    '/srv/site.key',
+    '/srv/home/.aws/credentials',
+    '/srv/home/.aliyun/config.json',
+    '/srv/home/.netrc',
+    '/srv/home/.pgpass',
+    '/srv/home/.bash_history',
+    '/etc/NetworkManager/system-connections/office.nmconnection',
+    '/etc/krb5.keytab',
+    '/var/lib/cloud/instance/user-data.txt',
+    '/etc/wireguard/wg0.conf',
+    '/Windows/System32/config/SAM',
+    '/WINDOWS/system32/CONFIG/RegBack/x',
+    '/Users/Administrator/NTUSER.DAT',
+    '/Windows/Panther/unattend.xml',
+    '/Windows/NTDS/ntds.dit',
+    '//etc/./shadow',
+    '/Windows/../Windows/System32/config/x',
   ])('by name: %s', async (path) => {
     const files = memoryFiles(treeOf({ [posix.normalize(`/${path}`)]: Buffer.from('harmless\n') }));
-    expect(await previewFile(files, path, signal)).toEqual({ kind: 'hidden', because: 'secret', sizeBytes: 9 });
-  }); // prettier-ignore
+    expect(await previewFile(files, path, signal)).toEqual({
+      kind: 'hidden',
+      because: 'secret',
+      sizeBytes: 9,
+    });
+  });
 
   it.each([
     ['a private key', Buffer.from(`notes\n${privateKey}`)],
@@ -64,15 +103,20 @@ describe('secrets are not shown', () => {
     ['locked accounts only', Buffer.from('root:!:19000:0:99999:7:::\n')],
     ['a password file of a web server', Buffer.from('admin:$apr1$x$y\n')],
     ['a hive', writeHive({ values: {} })],
-    ['a menu of GRUB with a password', Buffer.from(`password_pbkdf2 root grub.pbkdf2.sha512.10000.${'A1'.repeat(20)}`)],
+    [
+      'a menu of GRUB with a password',
+      Buffer.from(`password_pbkdf2 root grub.pbkdf2.sha512.10000.${'A1'.repeat(20)}`),
+    ],
     ['a key of PuTTY', Buffer.from('PuTTY-User-Key-File-3: ssh-rsa\n')],
     ['an account file of a cloud', Buffer.from('{"private_key": "x"}')],
   ])('by content, whatever the name: %s', async (_, content) => {
     expect(await preview('/srv/notes.txt', content)).toMatchObject({ kind: 'hidden', because: 'secret' });
-  }); // prettier-ignore
+  });
 
   it('a link is not followed, so that a harmless name shows nothing', async () => {
-    const files = memoryFiles(treeOf({ '/etc/shadow': Buffer.from('plain words'), '/srv/x': { link: '/etc/shadow' } })); // prettier-ignore
+    const files = memoryFiles(
+      treeOf({ '/etc/shadow': Buffer.from('plain words'), '/srv/x': { link: '/etc/shadow' } }),
+    );
     expect(await previewFile(files, '/srv/x', signal)).toEqual({ kind: 'link', target: '/etc/shadow' });
   });
 
@@ -84,11 +128,24 @@ describe('secrets are not shown', () => {
     ['<add password>letmein</add>', '<add password>letmein</add>'],
     ['<db-password>letmein</db-password>', '<db-password>••••</db-password>'],
   ])('values within a text are masked: %s', async (text, shown) => {
-    expect(await preview('/etc/app.conf', Buffer.from(text))).toMatchObject({ kind: 'text', text: shown, masked: text !== shown }); // prettier-ignore
+    expect(await preview('/etc/app.conf', Buffer.from(text))).toMatchObject({
+      kind: 'text',
+      text: shown,
+      masked: text !== shown,
+    });
   });
 
   it('public things stay visible', async () => {
-    for (const path of ['/etc/passwd', '/srv/home/.ssh/id_rsa.pub', '/srv/home/.ssh/authorized_keys', '/etc/ssh/sshd_config', '/etc/default/grub'])
-      expect([path, (await preview(path, Buffer.from('root:x:0:0:root:/root:/bin/bash\n'))).kind]).toEqual([path, 'text']); // prettier-ignore
+    for (const path of [
+      '/etc/passwd',
+      '/srv/home/.ssh/id_rsa.pub',
+      '/srv/home/.ssh/authorized_keys',
+      '/etc/ssh/sshd_config',
+      '/etc/default/grub',
+    ])
+      expect([path, (await preview(path, Buffer.from('root:x:0:0:root:/root:/bin/bash\n'))).kind]).toEqual([
+        path,
+        'text',
+      ]);
   });
 });

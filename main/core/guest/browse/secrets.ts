@@ -38,10 +38,15 @@ const beginnings = ['regf', '\xfe\xed\xfe\xed', '\xce\xce\xce\xce', 'PuTTY-User-
 
 /** Whole files: private keys, and lines as shadow and htpasswd have them, also under other names. */
 const contents: readonly RegExp[] = [
-  /-----BEGIN [A-Z0-9 ]*PRIVATE KEY/, /-----BEGIN PGP (PRIVATE|MESSAGE)/, /AGE-SECRET-KEY-1/, /"private_key"\s*:/,
-  /[:=]\s*["']?(\{[A-Z0-9]+\})?\$(1|2[abxy]?|5|6|7|y|gy|md5|sha1|apr1|argon2\w*|scrypt)\$/i, /^[\w.-]+:[!*]{0,2}[^:\n]*:\d{1,6}:\d*:\d*:\d*:\d*:\d*:/m,
-  /pbkdf2\.sha\d+\.\d+\.[0-9A-F]{16}/i, /^[\w.$-]{1,64}:\d+:[0-9A-F]{32}:[0-9A-F]{32}:/im,
-]; // prettier-ignore
+  /-----BEGIN [A-Z0-9 ]*PRIVATE KEY/,
+  /-----BEGIN PGP (PRIVATE|MESSAGE)/,
+  /AGE-SECRET-KEY-1/,
+  /"private_key"\s*:/,
+  /[:=]\s*["']?(\{[A-Z0-9]+\})?\$(1|2[abxy]?|5|6|7|y|gy|md5|sha1|apr1|argon2\w*|scrypt)\$/i,
+  /^[\w.-]+:[!*]{0,2}[^:\n]*:\d{1,6}:\d*:\d*:\d*:\d*:\d*:/m,
+  /pbkdf2\.sha\d+\.\d+\.[0-9A-F]{16}/i,
+  /^[\w.$-]{1,64}:\d+:[0-9A-F]{32}:[0-9A-F]{32}:/im,
+];
 
 export const isSecretContent = (head: Buffer, text: string): boolean =>
   beginnings.some((beginning) => head.subarray(0, beginning.length).equals(beginning)) ||
@@ -55,9 +60,10 @@ const values: readonly RegExp[] = [
   /(<(?:\w+:)?(?:[\w-]*(?:password|secret|token|key))>)([^<\n]+)/gi,
   /(\b(?:ht|f)tps?:\/\/[^\s:@/]+:)([^\s@/]+)(?=@)/gi,
   /(\bauthorization["']?\s*[:=]\s*["']?(?:basic|bearer)\s+)([\w.+/=~-]+)/gi,
-]; // prettier-ignore
+];
 /** Keys that are known by how they begin. */
-const wellKnown = /\b(LTAI[A-Za-z0-9]{10,}|(?:AKIA|ASIA)[A-Z0-9]{12,}|gh[pousr]_\w{20,}|xox[abprs]-[\w-]{10,}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]+)/g; // prettier-ignore
+const wellKnown =
+  /\b(LTAI[A-Za-z0-9]{10,}|(?:AKIA|ASIA)[A-Z0-9]{12,}|gh[pousr]_\w{20,}|xox[abprs]-[\w-]{10,}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]+)/g;
 
 /** Takes out values that look like passwords or keys; what stays is for people. */
 export function withoutSecrets(text: string): string {

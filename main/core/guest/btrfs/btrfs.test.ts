@@ -39,10 +39,13 @@ test('reads the whole tree, byte for byte', async () => {
   expect(await files.readRange('/large.bin', 1_500_001, 1_000_000)).toEqual(
     large.subarray(1_500_001, 2_500_001),
   );
-  await expect(openBtrfs(volumeOf(await readImage(disk)), { subvolume: 999 }).then((one) => one.stat('/'))).rejects.toMatchObject({ reason: 'not-found' }); // prettier-ignore
+  await expect(
+    openBtrfs(volumeOf(await readImage(disk)), { subvolume: 999 }).then((one) => one.stat('/')),
+  ).rejects.toMatchObject({ reason: 'not-found' });
 });
 
-const text = (bytes: number): Buffer => Buffer.from('a line of a log that repeats itself\n'.repeat(Math.ceil(bytes / 36)).slice(0, bytes)); // prettier-ignore
+const text = (bytes: number): Buffer =>
+  Buffer.from('a line of a log that repeats itself\n'.repeat(Math.ceil(bytes / 36)).slice(0, bytes));
 const small = treeOf({
   ...Object.fromEntries(
     Array.from({ length: 60 }, (_, n) => [`/folder/file-${n}`, Buffer.from(`content ${n}`)]),
@@ -77,7 +80,13 @@ test('compressed files read as btrfs restore reads them; what cannot be expanded
   );
   const zstd = 'zstdCompressSync' in zlib;
   if (zstd)
-    await compressFile(disk, await readImage(disk), await inode('/zstd'), 3, zlib.zstdCompressSync(text(100_000))); // prettier-ignore
+    await compressFile(
+      disk,
+      await readImage(disk),
+      await inode('/zstd'),
+      3,
+      zlib.zstdCompressSync(text(100_000)),
+    );
   else console.log('skipped: this Node has no zstd');
   await compressFile(disk, await readImage(disk), await inode('/lzo'), 2, Buffer.alloc(100));
 
@@ -89,7 +98,10 @@ test('compressed files read as btrfs restore reads them; what cannot be expanded
     expect(read.equals(await readFile(join(folder, path)))).toBe(true);
   }
   expect(await files.readRange('/zlib', 50_001, 10)).toEqual(text(100_000).subarray(50_001, 50_011));
-  await expect(files.read('/lzo', { maxBytes: MiB })).rejects.toMatchObject({ reason: 'unsupported', detail: say('compressed-with', 'lzo') }); // prettier-ignore
+  await expect(files.read('/lzo', { maxBytes: MiB })).rejects.toMatchObject({
+    reason: 'unsupported',
+    detail: say('compressed-with', 'lzo'),
+  });
 });
 
 test(

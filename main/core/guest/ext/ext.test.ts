@@ -97,7 +97,14 @@ test('a hashed folder is read whose index still ends as the names before it did,
   const index = Buffer.from((await readFile(disk)).subarray(at, at + 1_024));
   const used = index.readUInt16LE(34);
   index.writeUInt32LE(0xde00000c, 1_016);
-  const parts = [superblock.subarray(104, 120), number32(inode), number32(0), index.subarray(0, 32 + used * 8), index.subarray(1_016, 1_020), number32(0)]; // prettier-ignore
+  const parts = [
+    superblock.subarray(104, 120),
+    number32(inode),
+    number32(0),
+    index.subarray(0, 32 + used * 8),
+    index.subarray(1_016, 1_020),
+    number32(0),
+  ];
   index.writeUInt32LE(
     parts.reduce((sum, part) => crc32cRegister(part, sum), 0xffffffff),
     1_020,
@@ -106,7 +113,10 @@ test('a hashed folder is read whose index still ends as the names before it did,
   await runTool('e2fsck', ['-fn', `${disk}?offset=${MiB}`]);
   expect(treeDifferences(tree, await readTree(await open(disk)))).toEqual([]);
   await flipBit(disk, at + 40);
-  await expect(readTree(await open(disk))).rejects.toMatchObject({ reason: 'damaged', detail: say('checksum-of-folder') }); // prettier-ignore
+  await expect(readTree(await open(disk))).rejects.toMatchObject({
+    reason: 'damaged',
+    detail: say('checksum-of-folder'),
+  });
 });
 
 test('says of itself what debugfs says', async () => {
@@ -158,8 +168,9 @@ describe('paths', () => {
       [1_000_001, 99_999],
       [4_194_300, 100],
     ] as const)
-      // prettier-ignore
-      expect(await files.readRange('/combed.bin', offset, length)).toEqual(combed.subarray(offset, offset + length));
+      expect(await files.readRange('/combed.bin', offset, length)).toEqual(
+        combed.subarray(offset, offset + length),
+      );
   });
 });
 

@@ -6,7 +6,12 @@ type Architecture = NonNullable<GuestFacts['architecture']>;
 
 const programs = ['/bin/bash', '/bin/sh', '/usr/bin/env', '/sbin/init'];
 /** Machine numbers of ELF (gabi, chapter 4). */
-const machines = new Map<number, Architecture>([[3, 'i386'], [40, 'arm'], [62, 'x86_64'], [183, 'arm64']]); // prettier-ignore
+const machines = new Map<number, Architecture>([
+  [3, 'i386'],
+  [40, 'arm'],
+  [62, 'x86_64'],
+  [183, 'arm64'],
+]);
 
 export async function readArchitecture(
   tree: GuestTree,

@@ -17,7 +17,9 @@ export async function windowsNetwork(guest: WindowsGuest): Promise<NetworkCard[]
     for (const { name: id } of parent === undefined ? [] : ((await hive?.subkeys(parent, mostCards)) ?? [])) {
       const at = `${controlSet}\\${interfaces}\\${id}`;
       const dhcp = numberOf(await hive?.value(at, 'EnableDHCP'));
-      const addresses = textsOf(await hive?.value(at, 'IPAddress')) ?? [textOf(await hive?.value(at, 'IPAddress')) ?? '']; // prettier-ignore
+      const addresses = textsOf(await hive?.value(at, 'IPAddress')) ?? [
+        textOf(await hive?.value(at, 'IPAddress')) ?? '',
+      ];
       const isFixed = dhcp === 0 && addresses.some((one) => one !== '' && one !== '0.0.0.0');
       if (dhcp !== 1 && !isFixed) continue;
       const name = await systemText(guest, `${names}\\${id}\\Connection`, 'Name');

@@ -73,7 +73,6 @@ export async function readWindows(
       ['/bootmgr', 'BIOS'],
       ['/EFI/Microsoft/Boot/bootmgfw.efi', 'UEFI'],
     ] as const)
-      // prettier-ignore
       if (await here.exists(path)) bootManagers.push({ where: `${volume.name}: ${path}`, mode });
   }
   return {

@@ -15,7 +15,11 @@ const entryBytes = 32;
 const mostFolderBytes = 256 * 2 ** 20;
 /** Clusters have up to 32 MiB. */
 const folderPieceBytes = 65_536;
-const attributeNames = [[0x01, 'read-only'], [0x02, 'hidden'], [0x04, 'system']] as const; // prettier-ignore
+const attributeNames = [
+  [0x01, 'read-only'],
+  [0x02, 'hidden'],
+  [0x04, 'system'],
+] as const;
 const isFolder = 0x10;
 /** First byte of an entry that is in use: end, label, file, and the two that follow a file. */
 const types = { end: 0, label: 0x83, file: 0x85, stream: 0xc0, name: 0xc1 } as const;
@@ -85,7 +89,7 @@ async function readBoot(volume: Volume, signal?: AbortSignal): Promise<ExfatVolu
     tableAt,
     dataAt,
     rootCluster: boot.readUInt32LE(96),
-  }; // prettier-ignore
+  };
 }
 
 /** The first folder says its size nowhere: it ends with its chain. */

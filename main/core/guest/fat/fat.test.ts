@@ -60,7 +60,13 @@ describe('reads the whole tree, byte for byte', () => {
     });
     const files = await openFat(volumeOf(await readImage(disk, offset)));
     expect(treeDifferences(tree, await readTree(files))).toEqual([]);
-    expect(files).toMatchObject({ kind: 'fat', label: 'EFI-DISK', uuid: '1234-ABCD', clean: true, features: [`FAT${bits}`] }); // prettier-ignore
+    expect(files).toMatchObject({
+      kind: 'fat',
+      label: 'EFI-DISK',
+      uuid: '1234-ABCD',
+      clean: true,
+      features: [`FAT${bits}`],
+    });
   });
 });
 
@@ -113,7 +119,12 @@ test.each([12, 32] as const)(
   'damage of FAT%d is told, whatever it is',
   async (bits) => {
     const disk = join(folder, `fuzz-${bits}.raw`);
-    await makeFat(bits, { disk, sizeBytes: (bits === 12 ? 2 : 40) * MiB, folder: join(folder, 'small'), args: ['-s', '1'] }); // prettier-ignore
+    await makeFat(bits, {
+      disk,
+      sizeBytes: (bits === 12 ? 2 : 40) * MiB,
+      folder: join(folder, 'small'),
+      args: ['-s', '1'],
+    });
     const image = await readImage(disk);
     const result = await fuzz({ image, open: openFat, runs: fuzzRuns(200), often: [0] });
     expect(result.opened).toBeGreaterThan(10);

@@ -10,7 +10,11 @@ import { longName, longPart, shortChecksum, shortName } from './names.ts';
 
 const entryBytes = 32;
 const isLong = 0x0f;
-const attributeNames = [[0x01, 'read-only'], [0x02, 'hidden'], [0x04, 'system']] as const; // prettier-ignore
+const attributeNames = [
+  [0x01, 'read-only'],
+  [0x02, 'hidden'],
+  [0x04, 'system'],
+] as const;
 const volumeLabel = 0x08;
 const isFolder = 0x10;
 /** A folder has at most 65,536 entries (Microsoft's FAT specification). */

@@ -73,7 +73,11 @@ function read(text: string): string[] {
           ? endOfString(text, at)
           : marks.includes(first)
             ? at + 1
-            : endOf(text, at + 1, (letter) => blank.test(letter) || letter === '"' || letter === '#' || marks.includes(letter)); // prettier-ignore
+            : endOf(
+                text,
+                at + 1,
+                (letter) => blank.test(letter) || letter === '"' || letter === '#' || marks.includes(letter),
+              );
       tokens.push(text.slice(at, end));
       at = end;
       if (tokens.length > mostTokens) throw damaged('longer-than-real');

@@ -49,7 +49,7 @@ export async function readSuperblock(volume: Volume, signal?: AbortSignal): Prom
   if (sector < 512 || sector > 32_768 || (sector & (sector - 1)) !== 0) throw damaged('sector-size', sector);
   if (version === 5) assertChecksum(await volume.read(0, sector, signal), 224, 'checksum-of-superblock');
   const incompatible = version === 5 ? block.readUInt32BE(216) : 0;
-  const unknown = [...Array(32).keys()].find((bit) => (incompatible & ~0xff) >>> bit & 1); // prettier-ignore
+  const unknown = [...Array(32).keys()].find((bit) => ((incompatible & ~0xff) >>> bit) & 1);
   if (unknown !== undefined)
     throw new GuestError('unsupported', 'xfs', 'unknown-feature', `incompat-2^${unknown}`);
 

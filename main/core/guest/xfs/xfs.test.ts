@@ -115,7 +115,6 @@ test.each([
       [149 * 4_096 - 1, 2],
       [1_000_000, 50_000],
     ] as const)
-      // prettier-ignore
       expect(await files.readRange('/torn', offset, length)).toEqual(torn.subarray(offset, offset + length));
     expect(await files.readLink('/links/long')).toBe('x/'.repeat(400));
     await source.close();
@@ -162,7 +161,11 @@ describe('damage is told, whatever it is', () => {
       const disk = await made(`fuzz-${name}`, args, 'small');
       const image = await readImage(disk);
       const contents = small.get('/torn') as Buffer;
-      const data = new Set(Array.from({ length: contents.length / 512 }, (_, n) => contents.toString('latin1', n * 512, n * 512 + 512))); // prettier-ignore
+      const data = new Set(
+        Array.from({ length: contents.length / 512 }, (_, n) =>
+          contents.toString('latin1', n * 512, n * 512 + 512),
+        ),
+      );
       // not in what is only data
       const sectors: number[] = [];
       for (const at of image.sectors)

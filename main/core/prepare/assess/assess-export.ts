@@ -20,7 +20,7 @@ function estimateLines(view: Assessment, words: PrepareWords, locale: Locale): [
     [said.upload, `${bytes(estimate.uploadBytes.from)} – ${bytes(estimate.uploadBytes.to)}`],
     [said.staging, bytes(estimate.stagingBytes)],
   ];
-} // prettier-ignore
+}
 
 const wayRows = (view: Assessment, words: PrepareWords, locale: Locale): string[][] =>
   view.ways.map((way) => [way.title, words.assess.export.fits[way.fits], span(way.elapsed, locale), span(way.hands, locale), way.standstill]); // prettier-ignore
@@ -33,7 +33,7 @@ export function assessmentHtml(view: Assessment, words: PrepareWords, locale: Lo
     `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('')}</tr>`;
   const reasons = view.reasons.map(
     (reason) => `<li><b>${escapeHtml(say.sentence(say.named(said.weights[reason.weight], reason.title)))}</b> ${escapeHtml(reason.text)} <span class="small">${escapeHtml(say.source(reason.source))}</span></li>`,
-  ); // prettier-ignore
+  );
   return page(
     locale,
     say.named(said.title, view.headline),

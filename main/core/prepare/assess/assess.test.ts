@@ -34,15 +34,25 @@ const inside = (change: Partial<AssessAnswers['inside']>) => ({ inside: { ...goo
 describe('the verdict', () => {
   it('recommends the good case: one server grown by hand, a good line', () => {
     const view = assessment.parse(of({}));
-    expect(view).toMatchObject({ verdict: 'recommended', kind: 'V2V', form: { platform: 'CentOS', licenseType: 'BYOL', osType: 'linux', imageCheck: true } }); // prettier-ignore
+    expect(view).toMatchObject({
+      verdict: 'recommended',
+      kind: 'V2V',
+      form: { platform: 'CentOS', licenseType: 'BYOL', osType: 'linux', imageCheck: true },
+    });
     expect(view.reasons.every((reason) => reason.weight === 'for')).toBe(true);
     expect(view.ways[0]).toMatchObject({ way: 'image', fits: 'best' });
   });
 
   it('calls the hopeless case hopeless: forty servers, a thin line', () => {
-    const view = assessment.parse(of({ servers: 40, line: { known: 'typed', mbitPerSecond: 5 }, systemDiskGiB: 200, systemUsedGiB: 100 })); // prettier-ignore
+    const view = assessment.parse(
+      of({ servers: 40, line: { known: 'typed', mbitPerSecond: 5 }, systemDiskGiB: 200, systemUsedGiB: 100 }),
+    );
     expect(view.verdict).toBe('another-way');
-    expect(view.reasons[0]).toMatchObject({ id: 'many-servers-thin-line', weight: 'against', source: { id: 'overview' } }); // prettier-ignore
+    expect(view.reasons[0]).toMatchObject({
+      id: 'many-servers-thin-line',
+      weight: 'against',
+      source: { id: 'overview' },
+    });
     expect(view.ways[0]?.way).toBe('smc');
     expect(view.estimate.allServers.fromMs).toBeGreaterThan(bounds.hopelessUploadMs);
   });
@@ -55,13 +65,19 @@ describe('the verdict', () => {
     ['already-in-cloud', { from: 'alibaba' }, 'cloud-copy'],
     ['line-hopeless', { line: { known: 'typed', mbitPerSecond: 0.05 } }, 'smc'],
     ['bits-unfit', { bits: 32 }, 'redeploy'],
-    ['many-servers-thin-line', { servers: 50, setUp: 'automated', line: { known: 'typed', mbitPerSecond: 2 } }, 'redeploy'],
+    [
+      'many-servers-thin-line',
+      { servers: 50, setUp: 'automated', line: { known: 'typed', mbitPerSecond: 2 } },
+      'redeploy',
+    ],
   ] as const)('%s speaks against it', (id, change, way) => {
     const view = of(change);
     expect(view.verdict).toBe('another-way');
-    expect(view.reasons.filter((reason) => reason.weight === 'against').map((reason) => reason.id)).toContain(id);
+    expect(view.reasons.filter((reason) => reason.weight === 'against').map((reason) => reason.id)).toContain(
+      id,
+    );
     expect(view.ways[0]).toMatchObject({ way, fits: 'best' });
-  }); // prettier-ignore
+  });
 
   it.each([
     ['system-large', { systemDiskGiB: 600 }],
@@ -93,7 +109,12 @@ describe('the verdict', () => {
   });
 
   it('takes a Windows disk on NTFS, and offers files for data disks', () => {
-    const view = of({ os: 'windows-2016', dataDisksGiB: [100], dataUsedGiB: 20, ...inside({ fileSystem: 'ntfs' }) }); // prettier-ignore
+    const view = of({
+      os: 'windows-2016',
+      dataDisksGiB: [100],
+      dataUsedGiB: 20,
+      ...inside({ fileSystem: 'ntfs' }),
+    });
     expect(view.verdict).toBe('recommended');
     expect(view.ways.find((way) => way.way === 'file-sync')?.fits).toBe('possible');
     expect(of({}).ways.find((way) => way.way === 'file-sync')?.fits).toBe('no');
@@ -149,6 +170,8 @@ describe('the export', () => {
     expect(html).toContain("default-src 'none'");
     expect(html).not.toMatch(/<script|https?:|src=/);
     expect(text).toMatch(/^# Assessment: Use another way/);
-    expect(assessmentMarkdown(of({ line: { known: 'no' } }), prepareWords, 'en')).toContain('speed of the line is not known'); // prettier-ignore
+    expect(assessmentMarkdown(of({ line: { known: 'no' } }), prepareWords, 'en')).toContain(
+      'speed of the line is not known',
+    );
   });
 });

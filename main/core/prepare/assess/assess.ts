@@ -31,7 +31,12 @@ export function assess(answers: AssessAnswers, words: Words): Assessment {
     headline: said.headlines[verdict],
     kind,
     scenario: words.rules.scenarios[scenario],
-    reasons: reasons.map(({ id, weight, source }) => ({ id, weight, ...said.reasons[id], source: sourceOf(source) })), // prettier-ignore
+    reasons: reasons.map(({ id, weight, source }) => ({
+      id,
+      weight,
+      ...said.reasons[id],
+      source: sourceOf(source),
+    })),
     ways: waysFor(answers, verdict, reasons, estimate).map((way) => ({ ...said.ways[way.way], ...way })),
     estimate: {
       phases: estimate.phases.map(({ phase, time }) => ({ phase, title: said.phases[phase], time })),
@@ -40,7 +45,11 @@ export function assess(answers: AssessAnswers, words: Words): Assessment {
       complete: estimate.complete,
       uploadBytes: estimate.uploadBytes,
       stagingBytes: estimate.stagingBytes,
-      assumptions: estimate.used.map((id) => ({ id, text: said.assumptions[id](assumptions[id]), source: sourceOf(assumptions[id].from) })), // prettier-ignore
+      assumptions: estimate.used.map((id) => ({
+        id,
+        text: said.assumptions[id](assumptions[id]),
+        source: sourceOf(assumptions[id].from),
+      })),
     },
     form: formDefaults(os),
   };

@@ -33,7 +33,10 @@ export const assumptions = {
 type AssumptionId = keyof typeof assumptions;
 
 export interface Estimate {
-  readonly phases: { readonly phase: 'prepare' | 'capture' | 'convert' | 'upload' | 'import' | 'snapshot'; readonly time: RangeMs }[]; // prettier-ignore
+  readonly phases: {
+    readonly phase: 'prepare' | 'capture' | 'convert' | 'upload' | 'import' | 'snapshot';
+    readonly time: RangeMs;
+  }[];
   readonly perServer: RangeMs;
   readonly allServers: RangeMs;
   readonly complete: boolean;
@@ -52,7 +55,10 @@ export const sum = (ranges: readonly RangeMs[]): RangeMs => ({
   fromMs: ranges.reduce((total, each) => total + each.fromMs, 0),
   toMs: ranges.reduce((total, each) => total + each.toMs, 0),
 });
-export const times = (range: RangeMs, count: number): RangeMs => ({ fromMs: range.fromMs * count, toMs: range.toMs * count }); // prettier-ignore
+export const times = (range: RangeMs, count: number): RangeMs => ({
+  fromMs: range.fromMs * count,
+  toMs: range.toMs * count,
+});
 
 /** Bytes of data on the disks that are brought as images. */
 function usedBytes(answers: AssessAnswers): { from: number; to: number; known: boolean } {
@@ -80,21 +86,29 @@ export function uploadTime(bytes: { from: number; to: number }, mbitPerSecond: n
 
 /** The estimate for these answers; without a network speed it leaves out the upload and says so. Pure. */
 export function estimateOf(answers: AssessAnswers): Estimate {
-  const sizeBytes = (answers.systemDiskGiB + answers.dataDisksGiB.reduce((total, each) => total + each, 0)) * GiB; // prettier-ignore
+  const sizeBytes =
+    (answers.systemDiskGiB + answers.dataDisksGiB.reduce((total, each) => total + each, 0)) * GiB;
   const used = usedBytes(answers);
   const share = assumptions['uploaded-share'];
   const uploadBytes = { from: used.from * share.fast, to: Math.min(used.to * share.slow, sizeBytes) };
-  const virtual = answers.from === 'physical' ? { from: sizeBytes, to: sizeBytes } : { from: used.from, to: sizeBytes }; // prettier-ignore
+  const virtual =
+    answers.from === 'physical' ? { from: sizeBytes, to: sizeBytes } : { from: used.from, to: sizeBytes };
   const queue = assumptions['import-queue'];
   const phases: Estimate['phases'][number][] = [
     { phase: 'prepare', time: minutes(assumptions['prepare-time'].fast, assumptions['prepare-time'].slow) },
     { phase: 'capture', time: over(virtual, assumptions['capture-rate']) },
-    { phase: 'convert', time: over({ from: used.from, to: Math.max(used.to, uploadBytes.to) }, assumptions['convert-rate']) }, // prettier-ignore
+    {
+      phase: 'convert',
+      time: over({ from: used.from, to: Math.max(used.to, uploadBytes.to) }, assumptions['convert-rate']),
+    },
   ];
   const { line } = answers;
   if (line.known !== 'no')
     phases.push({ phase: 'upload', time: uploadTime(uploadBytes, line.mbitPerSecond) });
-  phases.push({ phase: 'import', time: sum([minutes(queue.fast, queue.slow), over(uploadBytes, assumptions['import-rate'])]) }); // prettier-ignore
+  phases.push({
+    phase: 'import',
+    time: sum([minutes(queue.fast, queue.slow), over(uploadBytes, assumptions['import-rate'])]),
+  });
   phases.push({ phase: 'snapshot', time: over(uploadBytes, assumptions['snapshot-rate']) });
   const perServer = sum(phases.map((each) => each.time));
   const ids = Object.keys(assumptions) as AssumptionId[];

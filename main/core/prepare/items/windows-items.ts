@@ -7,8 +7,10 @@ const vista = (kit: WindowsKit) => kit.nt[0] >= 6;
 const after = (kit: WindowsKit, major: number, minor: number) =>
   kit.nt[0] > major || (kit.nt[0] === major && kit.nt[1] >= minor);
 /** One command for releases with PowerShell and another for those before Vista and Server 2008. */
-const either = (newer: SnippetId, older?: SnippetId) => ({ kit }: { readonly kit: WindowsKit }) =>
-  vista(kit) ? [newer] : older === undefined ? [] : [older]; // prettier-ignore
+const either =
+  (newer: SnippetId, older?: SnippetId) =>
+  ({ kit }: { readonly kit: WindowsKit }) =>
+    vista(kit) ? [newer] : older === undefined ? [] : [older];
 
 /** In the order in which they are best done. */
 export const windowsItems = [

@@ -7,8 +7,17 @@ import { linuxItems } from '../items/linux-items.ts';
 import { checkScripts } from './check-scripts.ts';
 import { readResult } from './read-result.ts';
 import {
-  alpine, debianHere, ext4Image, faultyCentos, faultyDebian, plant, programThere, runProgram, seededFaults, soundDebian,
-} from './test-trees.ts'; // prettier-ignore
+  alpine,
+  debianHere,
+  ext4Image,
+  faultyCentos,
+  faultyDebian,
+  plant,
+  programThere,
+  runProgram,
+  seededFaults,
+  soundDebian,
+} from './test-trees.ts';
 
 let folder = '';
 let script = '';
@@ -58,7 +67,12 @@ describe.each(shells)('under %s', (name, program, first) => {
   it('finds nothing to mend in a sound Debian', async ({ skip: leave }) => {
     if (skip) leave(`${name} is not installed`);
     const found = await look('--root', roots.sound);
-    expect(found.host).toMatchObject({ osId: 'debian', osVersion: '12', kernel: '6.1.0-18-amd64', hostName: 'sound' }); // prettier-ignore
+    expect(found.host).toMatchObject({
+      osId: 'debian',
+      osVersion: '12',
+      kernel: '6.1.0-18-amd64',
+      hostName: 'sound',
+    });
     const wrong = found.items.filter((item) => item.status === 'problem' || item.status === 'warning');
     expect(wrong).toEqual([]);
     expect(status(found, 'virtio')).toBe('ok');
@@ -73,11 +87,26 @@ describe.each(shells)('under %s', (name, program, first) => {
     const image = await ext4Image(join(folder, `bad-${program}.img`), '64bit,extents,project,quota');
     const found = await look('--root', roots.faulty, '--root-device', image);
     const expected = {
-      dhcp: 'problem', 'one-nic': 'problem', ipv6: 'problem', 'mac-bound': 'warning', fstab: 'problem', 'extra-mounts': 'warning',
-      'boot-loader': 'problem', partitions: 'warning', encryption: 'warning', firewall: 'problem', ssh: 'warning', 'root-account': 'problem',
-      virtio: 'problem', nvme: 'warning', 'qemu-ga': 'problem', 'vendor-agents': 'warning', 'cloud-init': 'warning', clock: 'warning',
+      dhcp: 'problem',
+      'one-nic': 'problem',
+      ipv6: 'problem',
+      'mac-bound': 'warning',
+      fstab: 'problem',
+      'extra-mounts': 'warning',
+      'boot-loader': 'problem',
+      partitions: 'warning',
+      encryption: 'warning',
+      firewall: 'problem',
+      ssh: 'warning',
+      'root-account': 'problem',
+      virtio: 'problem',
+      nvme: 'warning',
+      'qemu-ga': 'problem',
+      'vendor-agents': 'warning',
+      'cloud-init': 'warning',
+      clock: 'warning',
       'ext4-features': 'problem',
-    }; // prettier-ignore
+    };
     for (const [id, want] of Object.entries(expected)) expect([id, status(found, id)]).toEqual([id, want]);
     expect(seen(found, 'fstab')).toContain('/etc/fstab: /dev/sda1 / ext4');
     expect(seen(found, 'one-nic')).toContain('eth0 eth1');
@@ -103,10 +132,21 @@ describe.each(shells)('under %s', (name, program, first) => {
     const found = await look('--root', roots.centos, '--root-device', image);
     expect(found.host).toMatchObject({ osId: 'centos', osVersion: '6.5' });
     const expected = {
-      selinux: 'problem', dhcp: 'problem', 'one-nic': 'problem', ipv6: 'problem', 'mac-bound': 'warning', firewall: 'problem',
-      'network-manager': 'warning', partitions: 'warning', virtio: 'problem', kernel: 'warning', 'qemu-ga': 'problem', clock: 'warning',
-      'ext4-features': 'warning', ssh: 'ok',
-    }; // prettier-ignore
+      selinux: 'problem',
+      dhcp: 'problem',
+      'one-nic': 'problem',
+      ipv6: 'problem',
+      'mac-bound': 'warning',
+      firewall: 'problem',
+      'network-manager': 'warning',
+      partitions: 'warning',
+      virtio: 'problem',
+      kernel: 'warning',
+      'qemu-ga': 'problem',
+      clock: 'warning',
+      'ext4-features': 'warning',
+      ssh: 'ok',
+    };
     for (const [id, want] of Object.entries(expected)) expect([id, status(found, id)]).toEqual([id, want]);
     expect(seen(found, 'virtio')).toMatch(/virtio_pci built-in[^]*virtio_blk missing/);
     expect(seen(found, 'selinux')).toContain('SELINUX=enforcing');

@@ -20,7 +20,8 @@ function code(source: string): string {
     } else if (char === "'" || char === '"') {
       const begin = at;
       for (at += 1; ; at += 1) {
-        if (at >= source.length || source.charAt(at) === '\n') throw new Error(`text does not end: ${source.slice(begin, begin + 60)}`); // prettier-ignore
+        if (at >= source.length || source.charAt(at) === '\n')
+          throw new Error(`text does not end: ${source.slice(begin, begin + 60)}`);
         if (char === '"' && source.charAt(at) === '`') at += 1;
         else if (source.charAt(at) === char) {
           if (source.charAt(at + 1) !== char) break;
@@ -30,7 +31,8 @@ function code(source: string): string {
       out += ' TEXT ';
     } else {
       if ('([{'.includes(char)) open.push(char);
-      if (')]}'.includes(char) && open.pop() !== pairs[char]) throw new Error(`stray ${char} at ${source.slice(at - 60, at + 1)}`); // prettier-ignore
+      if (')]}'.includes(char) && open.pop() !== pairs[char])
+        throw new Error(`stray ${char} at ${source.slice(at - 60, at + 1)}`);
       out += char;
     }
   }
@@ -48,10 +50,25 @@ describe('check-windows.ps1', () => {
   it('calls only what reads: no cmdlet that sets, starts, stops or removes, no other program', () => {
     const verbs = [...code(script).matchAll(/\b([A-Z][a-z]+)-([A-Z][A-Za-z]+)\b/g)].map((match) => match[0]);
     const own = [...script.matchAll(/^function ([\w-]+)/gm)].map((match) => match[1]);
-    const reading = ['Get-WmiObject', 'Get-ItemProperty', 'Get-Item', 'Get-Service', 'Test-Path', 'Join-Path', 'New-Object', 'Where-Object', 'Select-Object', 'ForEach-Object']; // prettier-ignore
+    const reading = [
+      'Get-WmiObject',
+      'Get-ItemProperty',
+      'Get-Item',
+      'Get-Service',
+      'Test-Path',
+      'Join-Path',
+      'New-Object',
+      'Where-Object',
+      'Select-Object',
+      'ForEach-Object',
+    ];
     for (const name of new Set(verbs)) expect([...own, ...reading]).toContain(name);
-    expect(code(script)).not.toMatch(/\b(reg|net|netsh|sc|wmic|cmd|attrib|icacls|bcdedit|powercfg|shutdown|Invoke-\w+|iex|Start-\w+)(\.exe)?\s/i); // prettier-ignore
-    expect(code(script)).not.toMatch(/>\s*\S+\.\w|\.(Delete|Create|Put|Invoke\w*|SetValue|Enable\w*|Disable\w*)\(/); // prettier-ignore
+    expect(code(script)).not.toMatch(
+      /\b(reg|net|netsh|sc|wmic|cmd|attrib|icacls|bcdedit|powercfg|shutdown|Invoke-\w+|iex|Start-\w+)(\.exe)?\s/i,
+    );
+    expect(code(script)).not.toMatch(
+      />\s*\S+\.\w|\.(Delete|Create|Put|Invoke\w*|SetValue|Enable\w*|Disable\w*)\(/,
+    );
     // the one thing that is written: the result, and only to the file that was named
     expect(script.match(/WriteAllText/g)).toHaveLength(1);
     expect(script).toContain('if ($Out) { [IO.File]::WriteAllText(');
@@ -60,7 +77,9 @@ describe('check-windows.ps1', () => {
 
   it('uses nothing younger than PowerShell 2', () => {
     const text = code(script);
-    expect(text).not.toMatch(/ConvertTo-Json|Get-CimInstance|\[ordered\]|\[pscustomobject\]|-(not)?in\b|\?\?|&&|\|\||\?\.|#requires|Get-NetAdapter|Get-Volume|Get-BitLockerVolume|::new\(/i); // prettier-ignore
+    expect(text).not.toMatch(
+      /ConvertTo-Json|Get-CimInstance|\[ordered\]|\[pscustomobject\]|-(not)?in\b|\?\?|&&|\|\||\?\.|#requires|Get-NetAdapter|Get-Volume|Get-BitLockerVolume|::new\(/i,
+    );
     // member enumeration over arrays and simplified Where came with version 3
     expect(text).not.toMatch(/Where-Object\s+(?!\{)[A-Za-z]/);
     expect([...script].every((char) => char.charCodeAt(0) < 128)).toBe(true);

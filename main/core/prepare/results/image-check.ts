@@ -50,7 +50,11 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/disk ?size/, 'disk-size'],
 ];
 /** The tool's words: will not start, starts but cannot be set up, fine. */
-const statuses: ReadonlyMap<string, CheckStatus> = new Map([['ok', 'ok'], ['failed', 'problem'], ['warning', 'warning']]); // prettier-ignore
+const statuses: ReadonlyMap<string, CheckStatus> = new Map([
+  ['ok', 'ok'],
+  ['failed', 'problem'],
+  ['warning', 'warning'],
+]);
 const worse: readonly CheckStatus[] = ['not-applicable', 'ok', 'unknown', 'warning', 'problem'];
 
 const tickOf = (name: string) => {
@@ -74,7 +78,10 @@ export function readImageCheck(json: unknown): CheckFindings {
     }
     const status = statuses.get(row.result.toLowerCase()) ?? 'unknown';
     const said = [row.name, row.result, row.error_code, row.description, row.comment];
-    const evidence = said.filter((part) => part !== undefined && part !== '').join(': ').slice(0, 2000); // prettier-ignore
+    const evidence = said
+      .filter((part) => part !== undefined && part !== '')
+      .join(': ')
+      .slice(0, 2000);
     const before = found.get(tick);
     if (before === undefined) found.set(tick, { status, evidence: [evidence] });
     else {

@@ -38,7 +38,10 @@ describe('the server behind a result file', () => {
     expect(of({ osName }, 'check-windows').os).toBe(os);
   });
   it('tells boot mode and architecture as the import form has them', () => {
-    expect(of({ bootMode: 'UEFI', architecture: 'aarch64' })).toEqual({ bootMode: 'UEFI', architecture: 'arm64' }); // prettier-ignore
+    expect(of({ bootMode: 'UEFI', architecture: 'aarch64' })).toEqual({
+      bootMode: 'UEFI',
+      architecture: 'arm64',
+    });
     expect(of({ bootMode: 'magic', architecture: 'vax' })).toEqual({});
     expect(of({ platform: 'CentOS', os_big_version: '7' }, 'image_check').os).toBe('centos-7');
   });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { checkFindings, itemState, preparation, type CheckResult, type ItemState } from '../../../../contract/prepare.ts'; // prettier-ignore
+import {
+  checkFindings,
+  itemState,
+  preparation,
+  type CheckResult,
+  type ItemState,
+} from '../../../../contract/prepare.ts';
 import { rulesWords } from '../../../../words/en/rules/all.ts';
 import { checklistFor } from '../checklist.ts';
 import { prepareWords } from '../../../../words/en/prepare/all.ts';
@@ -26,9 +32,14 @@ const invalid = expect.objectContaining({ code: 'asked.input-invalid' });
 describe('a result file', () => {
   it('is read, also as PowerShell redirects it', () => {
     expect(checkFindings.parse(readResult(bytes(result()))).items).toHaveLength(4);
-    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(JSON.stringify(result()), 'utf16le')]); // prettier-ignore
+    const utf16 = Buffer.concat([
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from(JSON.stringify(result()), 'utf16le'),
+    ]);
     expect(readResult(utf16).host).toEqual({ osId: 'centos' });
-    expect(readResult(Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes(result())])).tool).toBe('check-linux'); // prettier-ignore
+    expect(readResult(Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes(result())])).tool).toBe(
+      'check-linux',
+    );
   });
 
   it.each([
@@ -39,7 +50,14 @@ describe('a result file', () => {
     ['unknown fields', bytes({ ...result(), extra: 1 })],
     ['a list', bytes([result()])],
     ['null', bytes(null)],
-    ['too many items', bytes(result({ items: Array.from({ length: 201 }, (_, n) => ({ id: `i${n}`, status: 'ok', evidence: [] })) }))], // prettier-ignore
+    [
+      'too many items',
+      bytes(
+        result({
+          items: Array.from({ length: 201 }, (_, n) => ({ id: `i${n}`, status: 'ok', evidence: [] })),
+        }),
+      ),
+    ],
     ['long evidence', bytes(result({ items: [{ id: 'x', status: 'ok', evidence: ['x'.repeat(513)] }] }))],
     ['a strange id', bytes(result({ items: [{ id: '../x', status: 'ok', evidence: [] }] }))],
     ['too large', Buffer.alloc(resultBytes + 1, 0x20)],
@@ -49,29 +67,69 @@ describe('a result file', () => {
   });
 
   it('lets the first answer count when an item comes twice', () => {
-    const twice = result({ items: [{ id: 'firewall', status: 'problem', evidence: [] }, { id: 'firewall', status: 'ok', evidence: [] }] }); // prettier-ignore
-    expect(readResult(bytes(twice))).toMatchObject({ items: [{ tick: 'firewall', status: 'problem' }], ignored: ['firewall'] }); // prettier-ignore
+    const twice = result({
+      items: [
+        { id: 'firewall', status: 'problem', evidence: [] },
+        { id: 'firewall', status: 'ok', evidence: [] },
+      ],
+    });
+    expect(readResult(bytes(twice))).toMatchObject({
+      items: [{ tick: 'firewall', status: 'problem' }],
+      ignored: ['firewall'],
+    });
   });
 });
 
 describe('the report of image_check', () => {
   const report = {
-    platform: 'CentOS', os_big_version: 7, os_small_version: '6', architecture: 'x86_64', system_disk_size: 40, version: '1.0', time: '2021-05-01',
+    platform: 'CentOS',
+    os_big_version: 7,
+    os_small_version: '6',
+    architecture: 'x86_64',
+    system_disk_size: 40,
+    version: '1.0',
+    time: '2021-05-01',
     check_items: [
-      ['driver', 'OK'], ['shadow file attribute', 'FAILED'], ['security', 'FAILED'], ['qemu-ga', 'OK'], ['network', 'WARNING'], ['ssh', 'OK'],
-      ['firewall', 'WARNING'], ['file system', 'OK'], ['device id', 'FAILED'], ['root account', 'OK'], ['passwd command', 'OK'],
-      ['partition table', 'OK'], ['/lib', 'OK'], ['disk size', 'OK'], ['disk use rate', 'OK'], ['inode use rate', 'WARNING'], ['aliens', 'OK'],
+      ['driver', 'OK'],
+      ['shadow file attribute', 'FAILED'],
+      ['security', 'FAILED'],
+      ['qemu-ga', 'OK'],
+      ['network', 'WARNING'],
+      ['ssh', 'OK'],
+      ['firewall', 'WARNING'],
+      ['file system', 'OK'],
+      ['device id', 'FAILED'],
+      ['root account', 'OK'],
+      ['passwd command', 'OK'],
+      ['partition table', 'OK'],
+      ['/lib', 'OK'],
+      ['disk size', 'OK'],
+      ['disk use rate', 'OK'],
+      ['inode use rate', 'WARNING'],
+      ['aliens', 'OK'],
     ].map(([name, word]) => ({ name, result: word, error_code: '0', description: 'd', comment: '' })),
-  }; // prettier-ignore
+  };
 
   it('is understood: all sixteen items, the worse of two answers counts, the unknown is kept by name', () => {
     const found = checkFindings.parse(readResult(bytes(report)));
     const status = Object.fromEntries(found.items.map((item) => [item.tick, item.status]));
     expect(status).toEqual({
-      virtio: 'ok', 'shadow-attributes': 'problem', selinux: 'problem', 'qemu-ga': 'ok', 'network-manager': 'warning', ssh: 'ok', firewall: 'warning',
-      'file-system': 'ok', fstab: 'problem', 'root-account': 'ok', 'passwd-command': 'ok', partitions: 'ok', 'system-files': 'ok', 'disk-size': 'ok',
+      virtio: 'ok',
+      'shadow-attributes': 'problem',
+      selinux: 'problem',
+      'qemu-ga': 'ok',
+      'network-manager': 'warning',
+      ssh: 'ok',
+      firewall: 'warning',
+      'file-system': 'ok',
+      fstab: 'problem',
+      'root-account': 'ok',
+      'passwd-command': 'ok',
+      partitions: 'ok',
+      'system-files': 'ok',
+      'disk-size': 'ok',
       'free-space': 'warning',
-    }); // prettier-ignore
+    });
     expect(found).toMatchObject({ tool: 'image_check', ignored: ['aliens'], host: { os_big_version: '7' } });
   });
   it('is refused when it is not one', () => {
@@ -80,12 +138,18 @@ describe('the report of image_check', () => {
 });
 
 describe('ticking', () => {
-  const list = checklistFor({ os: 'centos-7', from: 'vmware', capture: 'vmware-copy' }, { rules: rulesWords, prepare: prepareWords }); // prettier-ignore
+  const list = checklistFor(
+    { os: 'centos-7', from: 'vmware', capture: 'vmware-copy' },
+    { rules: rulesWords, prepare: prepareWords },
+  );
   const at = '2026-01-02T03:04:05Z';
   it('ticks what is fine, keeps open what is not, with the evidence; leaves alone what could not be seen', () => {
     const states = tickItems(list, readResult(bytes(result())), {}, at);
     expect(states['firewall']).toMatchObject({ state: 'done', by: 'script', evidence: 'none' });
-    expect(states['selinux']).toMatchObject({ state: 'open', evidence: '/etc/selinux/config: SELINUX=enforcing' }); // prettier-ignore
+    expect(states['selinux']).toMatchObject({
+      state: 'open',
+      evidence: '/etc/selinux/config: SELINUX=enforcing',
+    });
     expect(states['ext4-features']).toMatchObject({ state: 'not-applicable' });
     expect(states['nvme']).toBeUndefined();
     const request = { os: 'centos-7', from: 'vmware', capture: 'vmware-copy' } as const;
@@ -96,9 +160,16 @@ describe('ticking', () => {
     const noted: ItemState = itemState.parse({ state: 'open', note: 'ask Ann', by: 'person', at });
     const before = { selinux: person, firewall: noted };
     const states = tickItems(list, readResult(bytes(result())), before, at);
-    expect(states['selinux']).toMatchObject({ state: 'later', note: 'on Monday', by: 'person', evidence: expect.stringContaining('enforcing') }); // prettier-ignore
+    expect(states['selinux']).toMatchObject({
+      state: 'later',
+      note: 'on Monday',
+      by: 'person',
+      evidence: expect.stringContaining('enforcing'),
+    });
     expect(states['firewall']).toMatchObject({ state: 'done', note: 'ask Ann', by: 'script' });
     const worse = result({ items: [{ id: 'firewall', status: 'problem', evidence: ['on'] }] });
-    expect(tickItems(list, readResult(bytes(worse)), states, at)['firewall']).toMatchObject({ state: 'open' }); // prettier-ignore
+    expect(tickItems(list, readResult(bytes(worse)), states, at)['firewall']).toMatchObject({
+      state: 'open',
+    });
   });
 });

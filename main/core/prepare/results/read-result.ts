@@ -20,7 +20,8 @@ const tooLarge = () => refuse(misfit('file-too-large', resultBytes));
 function decoded(bytes: Uint8Array): string {
   const [first, second] = bytes;
   // PowerShell's `>` writes UTF-16 with a mark
-  const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'; // prettier-ignore
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
   return new TextDecoder(encoding).decode(bytes);
 }
 

@@ -22,7 +22,8 @@ export async function plant(root: string, tree: Tree): Promise<void> {
 /** A cpio archive (newc) as an initramfs is: empty files, and one list of modules; `TRAILER!!!` last, padded to 512 bytes. */
 export function cpio(names: readonly string[], list = ''): Buffer {
   const hex = (value: number) => value.toString(16).padStart(8, '0');
-  const pad = (part: Buffer, to: number) => Buffer.concat([part, Buffer.alloc((to - (part.length % to)) % to)]); // prettier-ignore
+  const pad = (part: Buffer, to: number) =>
+    Buffer.concat([part, Buffer.alloc((to - (part.length % to)) % to)]);
   const entry = (name: string, content = '') => {
     const fields = [1, 0o100644, 0, 0, 1, 0, content.length, 0, 0, 0, 0, name.length + 1, 0]
       .map(hex)
@@ -44,13 +45,21 @@ export const initramfs = (modules: readonly string[], withEarly: boolean): Buffe
       order,
     ),
   );
-  return withEarly ? Buffer.concat([cpio(['early_cpio', 'kernel/x86/microcode/GenuineIntel.bin']), real]) : real; // prettier-ignore
+  return withEarly
+    ? Buffer.concat([cpio(['early_cpio', 'kernel/x86/microcode/GenuineIntel.bin']), real])
+    : real;
 };
 
 const good = ['block/virtio_blk', 'virtio/virtio_pci', 'net/virtio_net', 'nvme/host/nvme'];
 const passwd = 'root:x:0:0:root:/:/bin/sh\nuser:x:1000:1000::/:/bin/sh\n';
 const shadow = 'root:$6$salt$notarealhashatall:19000:0:99999:7:::\n';
-const programs: Tree = { 'usr/sbin/sshd': '', 'usr/bin/passwd': '', 'usr/bin/cloud-init': '', 'usr/bin/growpart': '', 'usr/sbin/resize2fs': '' }; // prettier-ignore
+const programs: Tree = {
+  'usr/sbin/sshd': '',
+  'usr/bin/passwd': '',
+  'usr/bin/cloud-init': '',
+  'usr/bin/growpart': '',
+  'usr/sbin/resize2fs': '',
+};
 
 export const soundDebian: Tree = {
   ...programs,
@@ -75,10 +84,12 @@ export const soundDebian: Tree = {
 /** Everything the instructions warn of, at once. */
 export const faultyDebian: Tree = {
   ...soundDebian,
-  'etc/network/interfaces': 'auto eth0\niface eth0 inet static\n  address 10.0.0.5\niface eth0 inet6 static\n  address 2001:db8::5\niface eth1 inet dhcp\n', // prettier-ignore
+  'etc/network/interfaces':
+    'auto eth0\niface eth0 inet static\n  address 10.0.0.5\niface eth0 inet6 static\n  address 2001:db8::5\niface eth1 inet dhcp\n',
   'etc/udev/rules.d/70-persistent-net.rules':
     'SUBSYSTEM=="net", ATTR{address}=="00:11:22:33:44:55", NAME="eth0"\n',
-  'etc/fstab': '/dev/sda1 / ext4 defaults 0 1\n/dev/sda5 none swap sw 0 0\nfiles:/export /mnt/files nfs defaults 0 0\n', // prettier-ignore
+  'etc/fstab':
+    '/dev/sda1 / ext4 defaults 0 1\n/dev/sda5 none swap sw 0 0\nfiles:/export /mnt/files nfs defaults 0 0\n',
   'etc/shadow': 'root::19000:0:99999:7:::\n',
   'etc/ssh/sshd_config': 'Port 2222\nPermitRootLogin no\n',
   'etc/ufw/ufw.conf': 'ENABLED=yes\n',
@@ -117,7 +128,8 @@ export const faultyCentos: Tree = {
   'etc/shadow': shadow,
   'etc/selinux/config': '# SELINUX= can take\nSELINUX=enforcing\nSELINUXTYPE=targeted\n',
   [`${scripts}/ifcfg-lo`]: 'DEVICE=lo\nIPADDR=127.0.0.1\n',
-  [`${scripts}/ifcfg-eth0`]: 'DEVICE="eth0"\nBOOTPROTO=static\nIPADDR=192.168.0.11\nHWADDR=00:0C:29:AA:BB:CC\nIPV6ADDR=2001:db8::11/64\n', // prettier-ignore
+  [`${scripts}/ifcfg-eth0`]:
+    'DEVICE="eth0"\nBOOTPROTO=static\nIPADDR=192.168.0.11\nHWADDR=00:0C:29:AA:BB:CC\nIPV6ADDR=2001:db8::11/64\n',
   [`${scripts}/ifcfg-eth1`]: 'DEVICE=eth1\nBOOTPROTO=dhcp\n',
   'etc/rc.d/rc3.d/S08iptables': '-> ../init.d/iptables',
   'etc/rc.d/rc3.d/S23NetworkManager': '-> ../init.d/NetworkManager',

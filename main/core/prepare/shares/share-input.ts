@@ -16,8 +16,10 @@ const isAddress = (text: string) => {
 function hostProblem(host: string): ShareProblem | undefined {
   if (host === '') return 'empty';
   if (/^[\d.]+$/.test(host)) return isAddress(host) ? undefined : 'address-malformed';
-  return host.length <= 253 && host.split('.').every((label) => nameLabel.test(label)) ? undefined : 'host-malformed';
-} // prettier-ignore
+  return host.length <= 253 && host.split('.').every((label) => nameLabel.test(label))
+    ? undefined
+    : 'host-malformed';
+}
 
 /** As a host, or a network such as 192.168.0.0/24. */
 function clientProblem(address: string): ShareProblem | undefined {
@@ -38,8 +40,10 @@ function linuxFolderProblem(folder: string): ShareProblem | undefined {
   if (!folder.startsWith('/')) return 'folder-not-absolute';
   if (hasControl(folder)) return 'control-characters';
   if (folder.split('/').some((part) => part === '..' || part === '.')) return 'folder-with-dots';
-  return systemFolder.test(folder.replace(/\/+/g, '/').replace(/(.)\/$/, '$1')) ? 'folder-is-system' : undefined;
-} // prettier-ignore
+  return systemFolder.test(folder.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'))
+    ? 'folder-is-system'
+    : undefined;
+}
 
 function windowsFolderProblem(folder: string): ShareProblem | undefined {
   if (folder === '') return 'empty';
@@ -54,7 +58,8 @@ function windowsFolderProblem(folder: string): ShareProblem | undefined {
 function shareProblem(name: string): ShareProblem | undefined {
   if (name === '') return 'empty';
   // forbidden by Windows; % is a variable in smb.conf
-  if (name.length > 80 || /[\\/[\]:|<>+=;,*?"%]/.test(name) || hasControl(name) || name !== name.trim()) return 'share-malformed'; // prettier-ignore
+  if (name.length > 80 || /[\\/[\]:|<>+=;,*?"%]/.test(name) || hasControl(name) || name !== name.trim())
+    return 'share-malformed';
   return /^(global|homes|printers|ipc\$|admin\$|[a-z]\$)$/i.test(name) ? 'share-reserved' : undefined;
 }
 
@@ -71,8 +76,12 @@ export function shareProblems(form: ShareForm): FieldProblem[] {
     found.push(['server.share', shareProblem(server.share ?? '')]);
   if (protocol === 'smb') {
     const user = server.user ?? '';
-    found.push(['server.user', user === '' ? 'empty' : /^[A-Za-z_][A-Za-z0-9._-]{0,31}$/.test(user) ? undefined : 'user-malformed']); // prettier-ignore
-    if (server.system !== 'windows' && server.folder.includes('%')) found.push(['server.folder', 'folder-percent']); // prettier-ignore
+    found.push([
+      'server.user',
+      user === '' ? 'empty' : /^[A-Za-z_][A-Za-z0-9._-]{0,31}$/.test(user) ? undefined : 'user-malformed',
+    ]);
+    if (server.system !== 'windows' && server.folder.includes('%'))
+      found.push(['server.folder', 'folder-percent']);
   }
   return found.flatMap(([field, problem]) => (problem === undefined ? [] : [{ field, problem }]));
 }

@@ -14,7 +14,8 @@ const install = (
   debian: string,
   suse: string,
 ): Snippet => {
-  if (system === 'debian') return parsed('needs-package-archive', 'apt-get update', `apt-get install -y ${debian}`); // prettier-ignore
+  if (system === 'debian')
+    return parsed('needs-package-archive', 'apt-get update', `apt-get install -y ${debian}`);
   if (system === 'suse') return parsed('needs-package-archive', `zypper install -y ${suse}`);
   const tool = system === 'rhel-6' || system === 'rhel-7' ? 'yum' : 'dnf';
   return parsed('needs-package-archive', `${tool} -y install ${rhel}`);
@@ -24,13 +25,27 @@ const start = (system: ShareSystem, ...services: string[]): Snippet =>
   parsed(
     'needs-service-manager',
     ...services.flatMap((name) =>
-      system === 'rhel-6' ? [`service ${name} start`, `chkconfig ${name} on`] : [`systemctl enable ${name}`, `systemctl restart ${name}`],
+      system === 'rhel-6'
+        ? [`service ${name} start`, `chkconfig ${name} on`]
+        : [`systemctl enable ${name}`, `systemctl restart ${name}`],
     ),
-  ); // prettier-ignore
+  );
 const openFor = (system: ShareSystem, client: string, ...services: string[]): Snippet[] => {
   if (system === 'rhel-6') return [parsed('needs-service-manager', `iptables -I INPUT -s ${shQuote(client)} -j ACCEPT`, 'service iptables save')]; // prettier-ignore
-  if (system === 'debian') return [parsed('needs-service-manager', `if command -v ufw >/dev/null; then ufw allow from ${shQuote(client)}; fi`)]; // prettier-ignore
-  return [parsed('needs-service-manager', ...services.map((name) => `firewall-cmd --permanent --add-service=${name}`), 'firewall-cmd --reload')]; // prettier-ignore
+  if (system === 'debian')
+    return [
+      parsed(
+        'needs-service-manager',
+        `if command -v ufw >/dev/null; then ufw allow from ${shQuote(client)}; fi`,
+      ),
+    ];
+  return [
+    parsed(
+      'needs-service-manager',
+      ...services.map((name) => `firewall-cmd --permanent --add-service=${name}`),
+      'firewall-cmd --reload',
+    ),
+  ];
 };
 
 function nfsServer(form: ShareForm): ShareStep[] {
@@ -42,16 +57,27 @@ function nfsServer(form: ShareForm): ShareStep[] {
         id: 'install',
         snippets: [powershell('Install-WindowsFeature FS-NFS-Service -IncludeManagementTools')],
       },
-      { id: 'folder', snippets: [powershell(`New-Item -ItemType Directory -Force -Path ${psQuote(server.folder)}`)] }, // prettier-ignore
+      {
+        id: 'folder',
+        snippets: [powershell(`New-Item -ItemType Directory -Force -Path ${psQuote(server.folder)}`)],
+      },
       { id: 'export', snippets: [powershell(`New-NfsShare -Name ${share} -Path ${psQuote(server.folder)} -EnableUnmappedAccess $true -Authentication sys`, `Grant-NfsSharePermission -Name ${share} -ClientName ${psQuote(client.address)} -ClientType host -Permission readwrite -AllowRootAccess $true`)] }, // prettier-ignore
       { id: 'check-server', snippets: [powershell(`Get-NfsShare -Name ${share}`)] },
     ];
   }
   const { system } = server;
   const line = `${exportsWord(server.folder)} ${client.address}(rw,sync,no_root_squash,no_subtree_check)`;
-  const services = system === 'rhel-6' ? ['rpcbind', 'nfs'] : system === 'debian' ? ['nfs-kernel-server'] : ['rpcbind', 'nfs-server']; // prettier-ignore
+  const services =
+    system === 'rhel-6'
+      ? ['rpcbind', 'nfs']
+      : system === 'debian'
+        ? ['nfs-kernel-server']
+        : ['rpcbind', 'nfs-server'];
   return [
-    { id: 'install', snippets: [install(system, 'nfs-utils rpcbind', 'nfs-kernel-server', 'nfs-kernel-server')] }, // prettier-ignore
+    {
+      id: 'install',
+      snippets: [install(system, 'nfs-utils rpcbind', 'nfs-kernel-server', 'nfs-kernel-server')],
+    },
     { id: 'folder', snippets: [run(`mkdir -p ${shQuote(server.folder)}`)] },
     { id: 'export', snippets: [run(`printf '%s\\n' ${shQuote(line)} >> /etc/exports`)] },
     { id: 'start', snippets: [start(system, ...services), parsed('needs-service-manager', 'exportfs -ra')] },
@@ -66,9 +92,17 @@ function smbServer(form: ShareForm): ShareStep[] {
   const share = server.share ?? '';
   if (server.system === 'windows') {
     return [
-      { id: 'folder', snippets: [powershell(`New-Item -ItemType Directory -Force -Path ${psQuote(server.folder)}`)] }, // prettier-ignore
+      {
+        id: 'folder',
+        snippets: [powershell(`New-Item -ItemType Directory -Force -Path ${psQuote(server.folder)}`)],
+      },
       { id: 'user', snippets: [powershell(`net user ${psQuote(user)} * /add`, `icacls ${psQuote(server.folder)} /grant ${psQuote(`${user}:(OI)(CI)M`)}`)] }, // prettier-ignore
-      { id: 'export', snippets: [powershell(`net share ${psQuote(`${share}=${server.folder}`)} ${psQuote(`/GRANT:${user},CHANGE`)}`)] }, // prettier-ignore
+      {
+        id: 'export',
+        snippets: [
+          powershell(`net share ${psQuote(`${share}=${server.folder}`)} ${psQuote(`/GRANT:${user},CHANGE`)}`),
+        ],
+      },
       { id: 'firewall', snippets: [powershell(`netsh advfirewall firewall add rule 'name=ECS migration share' dir=in action=allow protocol=TCP localport=445 ${psQuote(`remoteip=${client.address}`)}`)] }, // prettier-ignore
       { id: 'check-server', snippets: [powershell(`net share ${psQuote(share)}`)] },
     ];
@@ -81,7 +115,10 @@ function smbServer(form: ShareForm): ShareStep[] {
     { id: 'install', snippets: [install(system, 'samba', 'samba', 'samba')] },
     { id: 'user', snippets: [parsed('asks-a-person', `id ${user} >/dev/null 2>&1 || useradd -M -s /sbin/nologin ${user}`, `smbpasswd -a ${user}`)] }, // prettier-ignore
     { id: 'folder', snippets: [run(`mkdir -p ${folder}`), parsed('needs-administrator', `chown ${user} ${folder}`), ...(red ? [parsed('needs-administrator', 'if command -v setsebool >/dev/null; then setsebool -P samba_export_all_rw on; fi')] : [])] }, // prettier-ignore
-    { id: 'export', snippets: [run(`printf '%s\\n' ${section.map(shQuote).join(' ')} >> /etc/samba/smb.conf`)] }, // prettier-ignore
+    {
+      id: 'export',
+      snippets: [run(`printf '%s\\n' ${section.map(shQuote).join(' ')} >> /etc/samba/smb.conf`)],
+    },
     { id: 'start', snippets: [start(system, system === 'debian' ? 'smbd' : 'smb')] },
     { id: 'firewall', snippets: openFor(system, client.address, 'samba') },
     { id: 'check-server', snippets: [parsed('asks-the-machine', 'testparm -s')] },
@@ -96,7 +133,10 @@ const letterOf = (form: ShareForm) => `${form.client.mountAt.charAt(0).toUpperCa
 /** What the client mounts: `\\host\share`, `//host/share` or `host:/folder`. */
 export function shareAddress({ protocol, server, client }: ShareForm): string {
   if (client.system === 'windows') {
-    const name = protocol === 'nfs' && server.system !== 'windows' ? server.folder.slice(1).replaceAll('/', '\\') : (server.share ?? ''); // prettier-ignore
+    const name =
+      protocol === 'nfs' && server.system !== 'windows'
+        ? server.folder.slice(1).replaceAll('/', '\\')
+        : (server.share ?? '');
     return `\\\\${server.host}\\${name}`;
   }
   if (protocol === 'smb') return `//${server.host}/${server.share ?? ''}`;
@@ -113,7 +153,12 @@ export function clientSteps(form: ShareForm, readOnly: boolean): ShareStep[] {
       ? [{ id: 'mount', snippets: [powershell(`net use ${letter} ${psQuote(address)} ${psQuote(`/user:${server.host}\\${server.user ?? ''}`)} * /persistent:no`)] }] // prettier-ignore
       : [
           { id: 'install', snippets: [powershell('Install-WindowsFeature NFS-Client')] },
-          { id: 'mount', snippets: [powershell(`& "$env:SystemRoot\\System32\\mount.exe" -o anon ${psQuote(address)} ${letter}`)] }, // prettier-ignore
+          {
+            id: 'mount',
+            snippets: [
+              powershell(`& "$env:SystemRoot\\System32\\mount.exe" -o anon ${psQuote(address)} ${letter}`),
+            ],
+          },
         ];
   }
   const { system } = client;
@@ -147,7 +192,10 @@ export function testSteps(form: ShareForm): ShareStep[] {
 
 /** Taking it down again. */
 export function afterSteps(form: ShareForm): ShareStep[] {
-  const unmount = form.client.system === 'windows' ? powershell(`net use ${letterOf(form)} /delete`) : parsed('needs-network', `umount ${shQuote(form.client.mountAt)}`); // prettier-ignore
+  const unmount =
+    form.client.system === 'windows'
+      ? powershell(`net use ${letterOf(form)} /delete`)
+      : parsed('needs-network', `umount ${shQuote(form.client.mountAt)}`);
   return [
     { id: 'unmount', snippets: [unmount] },
     { id: 'take-back', snippets: [] },

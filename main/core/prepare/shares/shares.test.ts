@@ -2,7 +2,12 @@ import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { shareRecipe as recipeView, shareSystems, type ShareForm, type ShareRecipe } from '../../../../contract/prepare.ts'; // prettier-ignore
+import {
+  shareRecipe as recipeView,
+  shareSystems,
+  type ShareForm,
+  type ShareRecipe,
+} from '../../../../contract/prepare.ts';
 import { plant, programThere, runProgram } from '../results/test-trees.ts';
 import { prepareWords as words } from '../../../../words/en/prepare/all.ts';
 import { folderReach } from './folder-reach.ts';
@@ -15,7 +20,14 @@ const form = (change: {
   client?: Partial<ShareForm['client']>;
 }): ShareForm => ({
   protocol: change.protocol ?? 'nfs',
-  server: { system: 'rhel-6', host: '192.168.0.10', folder: '/sharestore', share: 'VHD_DIR', user: 'mover', ...change.server }, // prettier-ignore
+  server: {
+    system: 'rhel-6',
+    host: '192.168.0.10',
+    folder: '/sharestore',
+    share: 'VHD_DIR',
+    user: 'mover',
+    ...change.server,
+  },
   client: { system: 'rhel-6', address: '192.168.0.11', mountAt: '/mnt/store', ...change.client },
 });
 const commandsOf = (recipe: ShareRecipe, shell: 'sh' | 'powershell' = 'sh') =>
@@ -25,7 +37,9 @@ const commandsOf = (recipe: ShareRecipe, shell: 'sh' | 'powershell' = 'sh') =>
     ),
   );
 const textOf = (recipe: ShareRecipe, shell: 'sh' | 'powershell' = 'sh') =>
-  commandsOf(recipe, shell).map((block) => block.text).join('\n'); // prettier-ignore
+  commandsOf(recipe, shell)
+    .map((block) => block.text)
+    .join('\n');
 const problemsOf = (wrong: ShareForm): string => {
   try {
     shareRecipe(wrong, words);
@@ -43,9 +57,10 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 describe('recipes', () => {
-  const pairs = shareSystems.flatMap(
-    (server) =>
-    shareSystems.flatMap((client) => (['smb', 'nfs'] as const).map((protocol) => ({ server, client, protocol }))), // prettier-ignore
+  const pairs = shareSystems.flatMap((server) =>
+    shareSystems.flatMap((client) =>
+      (['smb', 'nfs'] as const).map((protocol) => ({ server, client, protocol })),
+    ),
   );
   it.each(pairs)('$protocol: $server shares with $client', ({ server, client, protocol }) => {
     const recipe = recipeView.parse(
@@ -58,18 +73,36 @@ describe('recipes', () => {
         words,
       ),
     );
-    expect(recipe.parts.map((part) => part.id)).toEqual(['server', 'client', 'test', 'station', 'afterwards']); // prettier-ignore
+    expect(recipe.parts.map((part) => part.id)).toEqual([
+      'server',
+      'client',
+      'test',
+      'station',
+      'afterwards',
+    ]);
     expect(textOf(recipe) + textOf(recipe, 'powershell')).toMatch(/192\.168\.0\.1[01]/);
   });
 
   it('does what the white paper does on CentOS 6, but not for everybody', () => {
     const text = textOf(shareRecipe(form({}), words));
-    for (const part of ['yum -y install nfs-utils rpcbind', 'mkdir -p /sharestore', 'service rpcbind start', 'service nfs start', 'chkconfig nfs on', 'mount -t nfs -o rw,hard 192.168.0.10:/sharestore /mnt/store']) expect(text).toContain(part); // prettier-ignore
+    for (const part of [
+      'yum -y install nfs-utils rpcbind',
+      'mkdir -p /sharestore',
+      'service rpcbind start',
+      'service nfs start',
+      'chkconfig nfs on',
+      'mount -t nfs -o rw,hard 192.168.0.10:/sharestore /mnt/store',
+    ])
+      expect(text).toContain(part);
     expect(text).toContain('/sharestore 192.168.0.11(rw,sync,no_root_squash,no_subtree_check)');
   });
 
   it('gives Disk2vhd the address it wants', () => {
-    const windows = form({ protocol: 'smb', server: { system: 'windows', host: 'iZtk67uu6ar4utZ', folder: 'D:\\VHD' }, client: { system: 'windows', mountAt: 'z' } }); // prettier-ignore
+    const windows = form({
+      protocol: 'smb',
+      server: { system: 'windows', host: 'iZtk67uu6ar4utZ', folder: 'D:\\VHD' },
+      client: { system: 'windows', mountAt: 'z' },
+    });
     const recipe = shareRecipe(windows, words);
     expect(recipe.address).toBe('\\\\iZtk67uu6ar4utZ\\VHD_DIR');
     expect(textOf(recipe, 'powershell')).toContain("net use Z: '\\\\iZtk67uu6ar4utZ\\VHD_DIR'");
@@ -89,7 +122,10 @@ describe('what was typed wrong', () => {
     [form({ server: { folder: '/store/../etc' } }), 'server.folder: must not contain'],
     [form({ server: { folder: '//etc/' } }), 'server.folder: is a folder of the system'],
     [form({ server: { system: 'windows', folder: '/store' } }), 'server.folder: must begin with a drive'],
-    [form({ server: { system: 'windows', folder: 'C:\\Windows' } }), 'server.folder: is a folder of the system'], // prettier-ignore
+    [
+      form({ server: { system: 'windows', folder: 'C:\\Windows' } }),
+      'server.folder: is a folder of the system',
+    ],
     [form({ server: { system: 'windows', folder: 'D:\\a?b' } }), 'server.folder: has characters'],
     [form({ protocol: 'smb', server: { share: 'a/b' } }), 'server.share: has more than'],
     [form({ protocol: 'smb', server: { share: 'homes' } }), 'server.share: is a name the system uses'],
@@ -102,20 +138,40 @@ describe('what was typed wrong', () => {
     expect(problemsOf(wrong)).toContain(said);
   });
   it('names every field at once', () => {
-    expect(problemsOf(form({ server: { host: '', folder: '' }, client: { mountAt: 'x' } })).split('\n')).toHaveLength(3); // prettier-ignore
+    expect(
+      problemsOf(form({ server: { host: '', folder: '' }, client: { mountAt: 'x' } })).split('\n'),
+    ).toHaveLength(3);
   });
 });
 
 /** Names that pass as folders and would do harm unquoted. */
-const hostile = ["/it's", '/a b', '/$(touch pwned)', '/`touch pwned`', '/x;touch pwned', '/"q"', '/back\\slash', '/a#b', '/*', '/-rf', '/名前', '/a&b|c>d']; // prettier-ignore
+const hostile = [
+  "/it's",
+  '/a b',
+  '/$(touch pwned)',
+  '/`touch pwned`',
+  '/x;touch pwned',
+  '/"q"',
+  '/back\\slash',
+  '/a#b',
+  '/*',
+  '/-rf',
+  '/名前',
+  '/a&b|c>d',
+];
 
 describe('hostile names', () => {
   it.each(hostile)('%s stays one word, in the shell and in the files', async (name) => {
     const folder = `${root}${name}`;
-    const recipe = shareRecipe(form({ server: { folder }, client: { mountAt: `${root}/mount${name}` } }), words); // prettier-ignore
+    const recipe = shareRecipe(
+      form({ server: { folder }, client: { mountAt: `${root}/mount${name}` } }),
+      words,
+    );
     await plant(root, { 'etc/exports': '', 'etc/samba/smb.conf': '' });
     const smb = shareRecipe(form({ protocol: 'smb', server: { folder } }), words);
-    const texts = [...commandsOf(recipe), ...commandsOf(smb)].filter((block) => block.proof.how === 'run').map((block) => block.text); // prettier-ignore
+    const texts = [...commandsOf(recipe), ...commandsOf(smb)]
+      .filter((block) => block.proof.how === 'run')
+      .map((block) => block.text);
     expect(texts.length).toBeGreaterThan(5);
     for (const text of texts) {
       if (text.includes('/mnt/store')) continue;
@@ -127,7 +183,9 @@ describe('hostile names', () => {
     const exported = (await readFile(join(root, 'etc/exports'), 'utf8')).trimEnd();
     expect(exported.split(/\s/)).toHaveLength(2);
     const [word = ''] = exported.split(/\s/);
-    expect(word.replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)))).toBe(folder); // prettier-ignore
+    expect(word.replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)))).toBe(
+      folder,
+    );
     expect(await readFile(join(root, 'etc/samba/smb.conf'), 'utf8')).toContain(`path = ${folder}\n`);
   });
 
@@ -136,7 +194,14 @@ describe('hostile names', () => {
       if (!(await programThere(program))) continue;
       for (const protocol of ['nfs', 'smb'] as const)
         for (const system of ['rhel-6', 'rhel-9', 'debian', 'suse'] as const) {
-          const recipe = shareRecipe(form({ protocol, server: { system, folder: "/it's $(x) `y`" }, client: { system, mountAt: '/a "b' } }), words); // prettier-ignore
+          const recipe = shareRecipe(
+            form({
+              protocol,
+              server: { system, folder: "/it's $(x) `y`" },
+              client: { system, mountAt: '/a "b' },
+            }),
+            words,
+          );
           const file = join(root, 'recipe.sh');
           await writeFile(file, `${textOf(recipe)}\n`);
           expect(await runProgram(program, ['-n', file])).toEqual({ code: 0, stdout: '', stderr: '' });
@@ -147,7 +212,14 @@ describe('hostile names', () => {
   it('PowerShell text cannot be ended from within, not even by typographic quotes', () => {
     expect(psQuote("a'; Remove-Item x '")).toBe("'a''; Remove-Item x '''");
     expect(psQuote('a\u2019b\u201bc')).toBe("'a\u2019\u2019b\u201b\u201bc'");
-    const recipe = shareRecipe(form({ protocol: 'smb', server: { system: 'windows', folder: "D:\\a'; Stop-Computer; '" }, client: { system: 'windows', mountAt: 'Y' } }), words); // prettier-ignore
+    const recipe = shareRecipe(
+      form({
+        protocol: 'smb',
+        server: { system: 'windows', folder: "D:\\a'; Stop-Computer; '" },
+        client: { system: 'windows', mountAt: 'Y' },
+      }),
+      words,
+    );
     expect(textOf(recipe, 'powershell')).toContain("'D:\\a''; Stop-Computer; '''");
   });
 
