@@ -23,9 +23,7 @@ function program(
   return {
     consumer: 'server',
     // packages inside a bundle are CommonJS at heart and may ask for their own file name
-    ...(format === 'es'
-      ? { define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' } }
-      : {}),
+    ...(format === 'es' ? { define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' } } : {}),
     resolve: { noExternal: true, external: ['electron', ...optionalNative] },
     build: {
       ssr: true,

@@ -48,11 +48,7 @@ export async function benchConvert(folder: string): Promise<{ lines: string[]; c
   await rm(bareOutput, { force: true });
   return {
     lines: [
-      ratioLine(
-        'convert until it is on the disk, ours to bare qemu-img',
-        ratios(convert),
-        ' (wanted: at most 1.05)',
-      ),
+      ratioLine('convert until it is on the disk, ours to bare qemu-img', ratios(convert), ' (wanted: at most 1.05)'),
       ratioLine('digest and compare, to bare qemu-img', ratios(proof), ''),
     ],
     converted,

@@ -66,5 +66,4 @@ async function figuresOf(path: string): Promise<Figures> {
   };
 }
 
-if (process.argv[1] === import.meta.filename)
-  console.log(JSON.stringify(await figuresOf(process.argv[2] ?? '')));
+if (process.argv[1] === import.meta.filename) console.log(JSON.stringify(await figuresOf(process.argv[2] ?? '')));

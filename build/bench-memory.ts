@@ -19,22 +19,11 @@ export async function benchMemory(folder: string, cli: string, practice: Running
 }
 
 /** The command line is core in process; the practice cloud runs elsewhere. */
-async function peakBytes(
-  folder: string,
-  cli: string,
-  practice: RunningPractice,
-  gib: number,
-): Promise<number> {
+async function peakBytes(folder: string, cli: string, practice: RunningPractice, gib: number): Promise<number> {
   const own = join(folder, `memory-${gib}`);
   await mkdir(own);
   const raw = join(own, 'disk.raw');
-  await run('qemu-img', [
-    'convert',
-    '-O',
-    'raw',
-    await makeSampleDisk(join(folder, 'sample')),
-    `${raw}.part`,
-  ]);
+  await run('qemu-img', ['convert', '-O', 'raw', await makeSampleDisk(join(folder, 'sample')), `${raw}.part`]);
   await rename(`${raw}.part`, raw);
   await scatter(raw, gib * GiB, gib * dataMiBPerGiB * MiB);
   const disk = await asVmdk(raw);

@@ -52,11 +52,7 @@ function told({ rss, heap, buffers }: Figures): string {
 }
 
 /** Takes everything and keeps nothing. */
-async function measure(
-  folder: string,
-  carry: boolean,
-  stopAfterMs: number,
-): Promise<Figures & { received: number }> {
+async function measure(folder: string, carry: boolean, stopAfterMs: number): Promise<Figures & { received: number }> {
   let received = 0;
   const server = createServer((part, response) => {
     const answer = (): void => void response.writeHead(200, { etag: '"0"' }).end();

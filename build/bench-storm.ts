@@ -111,10 +111,7 @@ export async function benchStorm(): Promise<string[]> {
       ],
     ] as const) {
       await open();
-      const [told, { frames, gapMs, longTasks }] = await Promise.all([
-        storm(core, views),
-        watch(page, stormMs),
-      ]);
+      const [told, { frames, gapMs, longTasks }] = await Promise.all([storm(core, views), watch(page, stormMs)]);
       lines.push(
         `a storm of ${((told * 1000) / stormMs).toFixed(0)} events a second, ${where}: ${((frames * 1000) / stormMs).toFixed(0)} frames a second, ` +
           `longest without one ${gapMs.toFixed(0)} ms, ${longTasks.length} tasks over 50 ms, the longest ${Math.max(0, ...longTasks).toFixed(0)} ms (wanted: none over 100)`,

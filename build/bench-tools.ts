@@ -17,9 +17,7 @@ export function run(
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...args], { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
     child.on('error', reject);
-    child.on('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`${program} ended with ${String(code)}`)),
-    );
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`${program} ended with ${String(code)}`))));
   });
 }
 

@@ -18,11 +18,7 @@ import { ratioLine, rounds, type RunningPractice } from './bench-tools.ts';
 
 const atOnce = 4;
 
-export async function benchUpload(
-  folder: string,
-  path: string,
-  practice: RunningPractice,
-): Promise<string[]> {
+export async function benchUpload(folder: string, path: string, practice: RunningPractice): Promise<string[]> {
   const { signal } = new AbortController();
   const cloud = openAlibaba(practice, { kind: 'practice', url: practice.url });
   const store = cloud.objects('cn-hangzhou', 'migration-demo', { once: true });
@@ -55,13 +51,7 @@ export async function benchUpload(
   const told = await rounds(5, { clear, ours, bare });
   // as speeds: more is better
   const ratios = told.map(({ oursMs, bareMs }) => bareMs / oursMs);
-  return [
-    ratioLine(
-      'upload speed, ours to a bare loop of signed PUTs with CRC-64',
-      ratios,
-      ' (wanted: at least 0.9)',
-    ),
-  ];
+  return [ratioLine('upload speed, ours to a bare loop of signed PUTs with CRC-64', ratios, ' (wanted: at least 0.9)')];
 }
 
 /** Reads a part, sends it, compares the CRC-64 that is answered, takes the next: no digest, no journal, no second try. */
@@ -79,12 +69,7 @@ export async function bareUpload(store: ObjectStore, key: string, path: string):
     while (next < count) {
       const index = next;
       next += 1;
-      const body = await slice(
-        file,
-        buffer,
-        index * partBytes,
-        Math.min(partBytes, size - index * partBytes),
-      );
+      const body = await slice(file, buffer, index * partBytes, Math.min(partBytes, size - index * partBytes));
       hasher.init();
       hasher.update(body);
       const signed = await store.signPart(key, uploadId, index + 1, body.length);

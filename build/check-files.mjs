@@ -5,7 +5,8 @@ import { root } from './setup.mjs';
 
 const skipped = new Set(['.git', 'node_modules', 'dist', 'release', '.cache', 'coverage', 'shots']);
 const mostLines = 400;
-const mostIgnores = 424;
+/** Only falls. */
+export const mostIgnores = 112;
 const pictures = /^(assets|docs)\/.*\.(png|ico|icns)$/;
 const long = /^(package-lock\.json|LICENSE)$/;
 
@@ -56,13 +57,10 @@ export async function checkFiles() {
     }
     const [pattern, what, allowedIn] = moduleDouble;
     const found = pattern.exec(text);
-    if (found !== null && !allowedIn.test(name))
-      problems.push(`${name}:${lineOf(text, found.index)}: ${what}`);
+    if (found !== null && !allowedIn.test(name)) problems.push(`${name}:${lineOf(text, found.index)}: ${what}`);
   }
   if (ignores > mostIgnores)
-    problems.push(
-      `the formatter is told to leave ${ignores} places alone, at most ${mostIgnores}: this only falls`,
-    );
+    problems.push(`the formatter is told to leave ${ignores} places alone, at most ${mostIgnores}: this only falls`);
   return { ok: problems.length === 0, output: problems.join('\n') };
 }
 
@@ -80,8 +78,7 @@ export async function checkLock() {
   const problems = [];
   for (const [key, entry] of Object.entries(packages)) {
     if (entry.resolved !== undefined) problems.push(`${key}: has a download address`);
-    if (key !== '' && entry.integrity === undefined && entry.inBundle !== true)
-      problems.push(`${key}: has no digest`);
+    if (key !== '' && entry.integrity === undefined && entry.inBundle !== true) problems.push(`${key}: has no digest`);
     for (const name of Object.keys(entry.optionalDependencies ?? {})) {
       if (!there.has(name)) problems.push(`${key}: its optional package ${name} is not in the lock`);
     }

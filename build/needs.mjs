@@ -135,8 +135,7 @@ export function isDebian() {
 export async function aptInstall(packages) {
   say(`Installing ${packages.join(', ')} with apt-get …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...args) =>
-    capture('apt-get', ['-q', '-y', '-o', 'DPkg::Lock::Timeout=300', ...args], { env });
+  const apt = (...args) => capture('apt-get', ['-q', '-y', '-o', 'DPkg::Lock::Timeout=300', ...args], { env });
   const install = () => apt('install', '--no-install-recommends', ...packages);
   let result = await install();
   if (!result.ok) {

@@ -22,11 +22,7 @@ export const rooms = [
     ['words'],
     'child processes, atomic files, locks, clock, retry, log with redaction, CRC-64, HTTP requests',
   ],
-  [
-    core('rules'),
-    [core('base'), 'words'],
-    'what Alibaba Cloud accepts, as data with a source and date for each row',
-  ],
+  [core('rules'), [core('base'), 'words'], 'what Alibaba Cloud accepts, as data with a source and date for each row'],
   [
     core('disk'),
     [core('base'), core('rules'), 'words'],
@@ -61,11 +57,7 @@ export const rooms = [
     'where a migration goes: regions, buckets, objects that are there',
   ],
   [core('images'), cloudRooms, 'custom images, copies, shares, trial instances'],
-  [
-    core('jobs'),
-    [core('base')],
-    'the shelf that migrations and moves share: load, lock, follow, log, forget',
-  ],
+  [core('jobs'), [core('base')], 'the shelf that migrations and moves share: load, lock, follow, log, forget'],
   [
     core('migration'),
     [...cloudRooms, ...['disk', 'files', 'guest', 'transfer', 'settings', 'jobs'].map(core), 'words'],
@@ -99,11 +91,7 @@ export const rooms = [
   ],
   [practice('disk'), [practice('world')], 'readers of uploaded disks of its own'],
   [practice('oss'), [core('base'), practice('http'), practice('world'), practice('*')], 'OSS'],
-  [
-    practice('rpc'),
-    [practice('http'), practice('world'), practice('disk'), practice('*')],
-    'ECS, RAM, STS, VPC',
-  ],
+  [practice('rpc'), [practice('http'), practice('world'), practice('disk'), practice('*')], 'ECS, RAM, STS, VPC'],
   [practice('scenarios'), [practice('*')], 'the prepared lessons'],
   [
     practice('*'),
@@ -116,16 +104,8 @@ export const rooms = [
     'what the doors share: opening a core with the practice cloud',
   ],
   ['main/page', ['words', core('base'), 'main/doors'], 'serving the page with its CSP'],
-  [
-    'main/web',
-    ['words', core('base'), core('*'), practice('*'), 'main/doors', 'main/page'],
-    'the door for a browser',
-  ],
-  [
-    'main/electron',
-    ['words', core('base'), core('*'), practice('*'), 'main/doors', 'main/page'],
-    'the desktop door',
-  ],
+  ['main/web', ['words', core('base'), core('*'), practice('*'), 'main/doors', 'main/page'], 'the door for a browser'],
+  ['main/electron', ['words', core('base'), core('*'), practice('*'), 'main/doors', 'main/page'], 'the desktop door'],
   [
     'main/cli',
     ['words', core('base'), core('*'), practice('*'), 'main/doors', 'main/web'],
@@ -136,11 +116,7 @@ export const rooms = [
   [page('words'), ['words'], "the page's texts in the language chosen"],
   [page('state'), [page('bridge'), 'words'], 'stores and actions: the only place that talks to core'],
   [page('ui'), ['words', page('words'), page('state')], 'primitives'],
-  [
-    page('parts'),
-    ['words', page('words'), page('state'), page('ui')],
-    'pieces of several rooms that talk to core',
-  ],
+  [page('parts'), ['words', page('words'), page('state'), page('ui')], 'pieces of several rooms that talk to core'],
   ...['accounts', 'settings', 'images', 'learn', 'hand-off', 'migrations'].map((name) => [
     page(name),
     ['words', ...ui],
@@ -253,9 +229,7 @@ export async function checkRooms() {
     ...floors(),
     ...foldersWithoutRoom(),
     ...looseInCore(),
-    ...(withTable(text) === text
-      ? []
-      : ['docs/architecture.md: its table of rooms is old; run node build/rooms.mjs']),
+    ...(withTable(text) === text ? [] : ['docs/architecture.md: its table of rooms is old; run node build/rooms.mjs']),
   ];
   return { ok: problems.length === 0, output: problems.join('\n') };
 }

@@ -13,8 +13,7 @@ const alsoNeeded = ['tsconfig.json', '.dependency-cruiser.cjs', 'build/rooms.mjs
 let copy: string;
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'rooms-'));
-  for (const name of [...copied, ...alsoNeeded])
-    await cp(join(root, name), join(copy, name), { recursive: true });
+  for (const name of [...copied, ...alsoNeeded]) await cp(join(root, name), join(copy, name), { recursive: true });
   await symlink(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
 });
 afterAll(() => rm(copy, { recursive: true, force: true }));

@@ -102,13 +102,7 @@ function kernel(): Buffer {
 
 /** With the drivers that ECS needs, by name only, and as much firmware as makes it as large as a real one. */
 function initramfs(): Buffer {
-  const drivers = [
-    'virtio/virtio_pci',
-    'block/virtio_blk',
-    'net/virtio_net',
-    'nvme/host/nvme',
-    'nvme/host/nvme-core',
-  ];
+  const drivers = ['virtio/virtio_pci', 'block/virtio_blk', 'net/virtio_net', 'nvme/host/nvme', 'nvme/host/nvme-core'];
   const names = drivers.map((driver) => `usr/lib/modules/6.1.0-18-amd64/kernel/drivers/${driver}.ko`);
   const firmware = 'usr/lib/firmware/practice.bin';
   return cpioOf([...names, firmware], { [firmware]: noise(8 * MiB, 3) });

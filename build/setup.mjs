@@ -101,10 +101,7 @@ export async function ensurePackages() {
     npm === undefined
       ? await capture('npm', args, { shell: process.platform === 'win32' })
       : await capture(process.execPath, [npm, ...args]);
-  if (!ok)
-    throw new Stop(
-      `${output}\nThe packages could not be installed; "npm ci --ignore-scripts" shows it again.`,
-    );
+  if (!ok) throw new Stop(`${output}\nThe packages could not be installed; "npm ci --ignore-scripts" shows it again.`);
   writeFileSync(stamp, digest);
 }
 

@@ -36,9 +36,7 @@ async function electronProgram() {
   if (!existsSync(join(folder, 'path.txt'))) {
     say('Fetching Electron …');
     const limit = AbortSignal.timeout(300_000);
-    const fetched = await capture(newestNode(), [join(folder, 'install.js')], { signal: limit }).catch(
-      () => undefined,
-    );
+    const fetched = await capture(newestNode(), [join(folder, 'install.js')], { signal: limit }).catch(() => undefined);
     if (fetched?.ok !== true || !existsSync(join(folder, 'path.txt'))) {
       say('Electron could not be fetched here; the same wizard opens in the browser.');
       return undefined;

@@ -6,17 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureNeeds } from './needs.mjs';
-import {
-  alone,
-  cacheFolder,
-  ensureBuild,
-  ensurePackages,
-  newestNode,
-  foreground,
-  root,
-  say,
-  Stop,
-} from './setup.mjs';
+import { alone, cacheFolder, ensureBuild, ensurePackages, newestNode, foreground, root, say, Stop } from './setup.mjs';
 
 const modes = [
   'wizard',

@@ -56,20 +56,14 @@ export async function makeRawDisk(path: string, options: RawOptions): Promise<st
     { offset: MiB, bytes: MiB },
     { offset: bytes - 65_536, bytes: 65_536 },
   ];
-  const head =
-    options.head ?? mbr([{ type: 0x83, start: 2_048, sectors: bytes / 512 - 2_048, active: true }]);
+  const head = options.head ?? mbr([{ type: 0x83, start: 2_048, sectors: bytes / 512 - 2_048, active: true }]);
   const file = await open(path, 'w');
   try {
     await file.truncate(bytes);
     for (const [index, piece] of data.entries()) {
       for (let done = 0; done < piece.bytes; done += 4 * MiB) {
         const length = Math.min(4 * MiB, piece.bytes - done);
-        await file.write(
-          noise(length, 1 + ((index * 31 + done / MiB) % 250)),
-          0,
-          length,
-          piece.offset + done,
-        );
+        await file.write(noise(length, 1 + ((index * 31 + done / MiB) % 250)), 0, length, piece.offset + done);
       }
     }
     await file.write(head, 0, head.length, 0);

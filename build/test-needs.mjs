@@ -40,8 +40,7 @@ export function needsOfTests(args) {
   const chosen = parts.map((part) =>
     tests.filter((file) => file.split(sep).join('/') === part || name(file).includes(part)),
   );
-  if (chosen.length === 0 || chosen.some((files) => files.length === 0))
-    return { programs: true, build: true };
+  if (chosen.length === 0 || chosen.some((files) => files.length === 0)) return { programs: true, build: true };
   const needs = chosen.flat().map(needsOfFile);
   return { programs: needs.some((each) => each.programs), build: needs.some((each) => each.build) };
 }

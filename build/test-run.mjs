@@ -28,9 +28,7 @@ export async function runTests(args) {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, TEST_TOTALS: file },
   });
-  const totals = existsSync(file)
-    ? JSON.parse(readFileSync(file, 'utf8'))
-    : { passed: 0, failed: 0, skipped: 0 };
+  const totals = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
   rmSync(file, { force: true });
   const passed = checks.passed + totals.passed;
   let failed = checks.failed + totals.failed;

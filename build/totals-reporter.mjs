@@ -14,9 +14,7 @@ export default class TotalsReporter {
           console.log(`passed at try ${tries}: ${module.relativeModuleId} > ${test.fullName}`);
         }
         if (result.state === 'skipped') {
-          console.log(
-            `skipped: ${module.relativeModuleId} > ${test.fullName}: ${result.note ?? 'no reason given'}`,
-          );
+          console.log(`skipped: ${module.relativeModuleId} > ${test.fullName}: ${result.note ?? 'no reason given'}`);
         }
       }
       // a file that fails outside its tests (it does not load, a hook throws) counts once
@@ -26,7 +24,6 @@ export default class TotalsReporter {
     // still pending when the run was cut off: not passed
     const unfinished = totals.pending ?? 0;
     const file = process.env.TEST_TOTALS;
-    if (file !== undefined)
-      writeFileSync(file, JSON.stringify({ passed, failed: failed + unfinished, skipped }));
+    if (file !== undefined) writeFileSync(file, JSON.stringify({ passed, failed: failed + unfinished, skipped }));
   }
 }

@@ -39,10 +39,7 @@ it('reads its words from the page', () => {
   expect(forbidden.length).toBeGreaterThan(15);
   expect(inNames).toContain('carryOut');
   const sample = "const a = 'https://nobody'; // for whoever asks\n/** It goes on. */";
-  expect([...sample.matchAll(comment)].map(([text]) => text)).toEqual([
-    '// for whoever asks',
-    '/** It goes on. */',
-  ]);
+  expect([...sample.matchAll(comment)].map(([text]) => text)).toEqual(['// for whoever asks', '/** It goes on. */']);
 });
 
 it('finds no word of the table in a comment', () => {
@@ -56,9 +53,7 @@ it('finds no word of the table in a comment', () => {
 
 it('finds no word of the table in a document', () => {
   const documents = files.filter((file) => file.endsWith('.md') && file !== 'docs/vocabulary.md');
-  expect(
-    documents.flatMap((file) => found(wordPattern, file, [...textOf(file).matchAll(/[\s\S]+/g)])),
-  ).toEqual([]);
+  expect(documents.flatMap((file) => found(wordPattern, file, [...textOf(file).matchAll(/[\s\S]+/g)]))).toEqual([]);
 });
 
 it('finds no name that the page rules out', () => {

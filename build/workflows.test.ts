@@ -31,8 +31,7 @@ test.each(await readdir(folder))('%s', async (name) => {
       expect(uses ?? '@'.padEnd(41, '0'), job).toMatch(/@[0-9a-f]{40}$/);
       for (const [, script = ''] of (run ?? '').matchAll(/npm (?:run )?((?<=run )\S+|test)/g))
         expect(Object.keys(packageJson.scripts), job).toContain(script);
-      for (const [path] of (run ?? '').matchAll(/\bbuild\/\S+/g))
-        expect(existsSync(join(root, path)), path).toBe(true);
+      for (const [path] of (run ?? '').matchAll(/\bbuild\/\S+/g)) expect(existsSync(join(root, path)), path).toBe(true);
     }
   }
 });

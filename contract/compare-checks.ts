@@ -26,8 +26,7 @@ export interface ComparedCheck {
 
 const verbatim = (what: readonly string[]): Evidence => ({ says: 'seen', what });
 const order: readonly GuestGroup[] = ['strong', 'recommended', 'none'];
-const worst = (groups: readonly GuestGroup[]): GuestGroup =>
-  order.find((group) => groups.includes(group)) ?? 'none';
+const worst = (groups: readonly GuestGroup[]): GuestGroup => order.find((group) => groups.includes(group)) ?? 'none';
 const groupOf = { 'strongly-recommended': 'strong', recommended: 'recommended', 'no-risk': 'none' } as const;
 const bare = (name: string): string => name.replace(/^GUESTOS\./i, '');
 const same = (one: string, other: string): boolean => bare(one).toLowerCase() === bare(other).toLowerCase();
@@ -35,8 +34,7 @@ const same = (one: string, other: string): boolean => bare(one).toLowerCase() ==
 /** Their items that only report a fact, and where our facts have the same. */
 const reportedItems: { readonly [item: string]: (guest: GuestFacts) => string | undefined } = {
   Platform: ({ osType }) => (osType === 'unknown' ? undefined : osType),
-  OSVersion: ({ prettyName, distribution, version }) =>
-    prettyName ?? [distribution, version].filter(Boolean).join(' '),
+  OSVersion: ({ prettyName, distribution, version }) => prettyName ?? [distribution, version].filter(Boolean).join(' '),
   Architecture: ({ architecture }) => architecture,
   KernelVersion: ({ kernel }) => kernel,
   BootMode: ({ bootMode }) => (bootMode === 'unknown' ? undefined : bootMode),
@@ -56,8 +54,7 @@ export function compareChecks(
       seen: own.map(({ evidence }) => evidence),
     };
     const theirs = sideOf(items?.find(({ name }) => same(name, item)));
-    const comparison =
-      theirs === undefined ? 'not-reported' : theirs.group === ours.group ? 'agree' : 'differ';
+    const comparison = theirs === undefined ? 'not-reported' : theirs.group === ours.group ? 'agree' : 'differ';
     return { item, rules: own.map(({ rule }) => rule), ours, theirs, comparison };
   });
   const noItem = checks
@@ -77,9 +74,7 @@ export function compareChecks(
       return { item: bare(item.name), rules: [], ours, theirs, comparison };
     });
   const rank = ({ ours, theirs }: ComparedCheck): number =>
-    Math.min(
-      ...[ours, theirs].map((side) => (side === undefined ? order.length : order.indexOf(side.group))),
-    );
+    Math.min(...[ours, theirs].map((side) => (side === undefined ? order.length : order.indexOf(side.group))));
   return [...byItem, ...noItem, ...theirOwn].toSorted((one, other) => rank(one) - rank(other));
 }
 

@@ -173,7 +173,4 @@ const [first, ...others] = failureCodes.map((code) =>
 );
 if (first === undefined) throw new Error('there are failures');
 // The union is made from the table, so the compiler cannot follow; `FailureView` says what it is.
-export const failureView = z.discriminatedUnion('code', [
-  first,
-  ...others,
-]) as unknown as z.ZodType<FailureView>;
+export const failureView = z.discriminatedUnion('code', [first, ...others]) as unknown as z.ZodType<FailureView>;

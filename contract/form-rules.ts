@@ -19,13 +19,7 @@ type Joined = Partial<Pick<ImageForm, 'osType' | 'platform' | 'architecture' | '
 const byolOnly: readonly Platform[] = ['RedHat', 'SUSE'];
 
 /** The rules between fields that are filled. */
-export function formProblems({
-  osType,
-  platform,
-  architecture,
-  bootMode,
-  licenseType,
-}: Joined): FormProblem[] {
+export function formProblems({ osType, platform, architecture, bootMode, licenseType }: Joined): FormProblem[] {
   const found: FormProblem[] = [];
   if (architecture === 'arm64' && bootMode === 'BIOS') {
     const facts = { bootMode, architecture };

@@ -2,14 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { endingFits, formProblems } from './form-rules.ts';
-import {
-  formFieldIds,
-  imageDraft,
-  imageForm,
-  imageName,
-  imageTags,
-  importFormFields,
-} from './import-form.ts';
+import { formFieldIds, imageDraft, imageForm, imageName, imageTags, importFormFields } from './import-form.ts';
 import { plan } from './plan.ts';
 import { imageCheckOffered } from './platforms.ts';
 import { importForm as importFormEn } from '../words/en/import-form.ts';

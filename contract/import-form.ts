@@ -74,8 +74,7 @@ interface More<V> extends Partial<Pick<Row, 'required' | 'since'>> {
 }
 
 /** A field of the plan's `image`. */
-export interface ImageRow<K extends Kind = Kind, S extends z.ZodType = z.ZodType>
-  extends Row, More<z.output<S>> {
+export interface ImageRow<K extends Kind = Kind, S extends z.ZodType = z.ZodType> extends Row, More<z.output<S>> {
   readonly kind: K;
   readonly schema: S;
   choices(chosen: Chosen): readonly string[];
@@ -137,11 +136,7 @@ export const formRows = {
   description: field('text', 'Image Description', 'Description', description.optional(), { most: 256 }),
   dataDisks: {
     console: 'Add Data Disk Image',
-    api: [
-      'DiskDeviceMapping.N.OSSBucket',
-      'DiskDeviceMapping.N.OSSObject',
-      'DiskDeviceMapping.N.DiskImageSize',
-    ],
+    api: ['DiskDeviceMapping.N.OSSBucket', 'DiskDeviceMapping.N.OSSObject', 'DiskDeviceMapping.N.DiskImageSize'],
     plan: ['disks.*', 'existing.*'],
   },
   resourceGroupId: field('text', 'Resource Group', 'ResourceGroupId', resourceGroupId.optional()),
@@ -191,9 +186,7 @@ type HalfTyped = typeof halfTyped;
 
 /** The form in a draft: any field may still be missing, or typed only half. */
 export const imageDraft = z.strictObject(
-  shapeOf(({ kind, schema }) =>
-    (kind in halfTyped ? halfTyped[kind as keyof HalfTyped] : schema).optional(),
-  ) as {
+  shapeOf(({ kind, schema }) => (kind in halfTyped ? halfTyped[kind as keyof HalfTyped] : schema).optional()) as {
     [F in ImageFieldId]: z.ZodOptional<
       ImageRows[F]['kind'] extends keyof HalfTyped ? HalfTyped[ImageRows[F]['kind']] : ImageRows[F]['schema']
     >;

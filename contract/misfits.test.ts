@@ -222,9 +222,7 @@ it('has words for every rule that a schema names', () => {
     .filter((file) => !file.endsWith('.test.ts'))
     .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'));
   const rules = sources.flatMap((source) =>
-    [...source.matchAll(/(?:\.(?:regex|refine)\(.*|message: )'(\w+)'(?:\)[;,]?|,)$/gm)].map(
-      ([, code]) => code ?? '',
-    ),
+    [...source.matchAll(/(?:\.(?:regex|refine)\(.*|message: )'(\w+)'(?:\)[;,]?|,)$/gm)].map(([, code]) => code ?? ''),
   );
   expect(rules.length).toBeGreaterThan(15);
   for (const rule of rules) expect(Object.keys(misfitsEn)).toContain(rule);

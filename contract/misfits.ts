@@ -146,15 +146,12 @@ interface Definition {
   readonly innerType?: unknown;
   readonly in?: unknown;
 }
-const defOf = (schema: unknown): Definition =>
-  (schema as { _zod?: { def?: Definition } } | undefined)?._zod?.def ?? {};
+const defOf = (schema: unknown): Definition => (schema as { _zod?: { def?: Definition } } | undefined)?._zod?.def ?? {};
 const optionsOf = (schema: unknown): readonly unknown[] => defOf(schema).options ?? [];
 
 /** The fields an object cannot be without. */
 const needed = (schema: unknown): string[] =>
-  Object.entries(defOf(schema).shape ?? {}).flatMap(([name, field]) =>
-    field._zod.optin === 'optional' ? [] : [name],
-  );
+  Object.entries(defOf(schema).shape ?? {}).flatMap(([name, field]) => (field._zod.optin === 'optional' ? [] : [name]));
 
 function kinds(schema: unknown): Kind[] {
   const { type, options, in: before } = defOf(schema);

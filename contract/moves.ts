@@ -31,13 +31,10 @@ export const moveWish = z
     path: ['to', 'account'],
     message: 'acrossAccount',
   })
-  .refine(
-    ({ across, from, to }) => across === 'account' || (across === 'region') === (from.region !== to.region),
-    {
-      path: ['to', 'region'],
-      message: 'acrossRegion',
-    },
-  );
+  .refine(({ across, from, to }) => across === 'account' || (across === 'region') === (from.region !== to.region), {
+    path: ['to', 'region'],
+    message: 'acrossRegion',
+  });
 export type MoveWish = z.infer<typeof moveWish>;
 
 /** In the order they are taken. An image is copied before it is shared, as a shared one cannot leave its region. */
@@ -47,8 +44,7 @@ export type MoveStep = z.infer<typeof moveStep>;
 
 export const stepsOf = ({ from, to }: Pick<MoveWish, 'from' | 'to'>): MoveStep[] =>
   moveSteps.filter(
-    (step) =>
-      (step !== 'copy' || from.region !== to.region) && (step !== 'share' || from.account !== to.account),
+    (step) => (step !== 'copy' || from.region !== to.region) && (step !== 'share' || from.account !== to.account),
   );
 
 /** `interrupted`: the program ended in the middle. `launch`: the image is there, and the form for the new server has to be filled in. */

@@ -47,9 +47,7 @@ export const transferSettings = z.strictObject({
 export const ossEndpoint = z.union([
   z.enum(['public', 'internal', 'accelerate', 'accelerate-overseas']),
   z.strictObject({
-    domain: z
-      .string()
-      .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,}$/i, 'domain'),
+    domain: z.string().regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,}$/i, 'domain'),
   }),
 ]);
 export type OssEndpoint = z.infer<typeof ossEndpoint>;

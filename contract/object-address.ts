@@ -10,8 +10,7 @@ export interface ObjectAddress {
   readonly region: string | undefined;
 }
 
-const unreadable = (...reason: Remark): Failure =>
-  new Failure('asked.address-unreadable', { reason: say(...reason) });
+const unreadable = (...reason: Remark): Failure => new Failure('asked.address-unreadable', { reason: say(...reason) });
 
 /** `[bucket.]oss-region[-internal].aliyuncs.com`, also `oss-accelerate` and `oss-accelerate-overseas`. */
 const usualHost = /^(?:([a-z0-9][a-z0-9-]*)\.)?(?:s3\.)?oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/;

@@ -95,14 +95,10 @@ export const plan = z
     path: ['existing'],
     message: 'disksOrExisting',
   })
-  .refine(
-    (value) =>
-      [...value.disks, ...(value.existing ?? [])].filter(({ role }) => role === 'system').length === 1,
-    {
-      path: ['disks'],
-      message: 'oneSystemDisk',
-    },
-  )
+  .refine((value) => [...value.disks, ...(value.existing ?? [])].filter(({ role }) => role === 'system').length === 1, {
+    path: ['disks'],
+    message: 'oneSystemDisk',
+  })
   .refine(({ target: { format, variant } }) => variantFits(format, variant), {
     path: ['target', 'variant'],
     message: 'variantOfFormat',

@@ -9,10 +9,7 @@ export type PracticeScenario = z.infer<typeof practiceScenario>;
 
 export const practiceCalls = {
   /** The lessons of the practice cloud, and the one it is in. Their texts are in `words/practice.*`. */
-  'practice.scenarios': call(
-    nothing,
-    z.array(z.strictObject({ id: practiceScenario, current: z.boolean() })),
-  ),
+  'practice.scenarios': call(nothing, z.array(z.strictObject({ id: practiceScenario, current: z.boolean() }))),
   /**
    * Empties the practice cloud, begins it anew in that lesson and makes the lesson's disk. Fails with `asked.not-now`
    * while a practice migration runs, or where the practice cloud is not our own.

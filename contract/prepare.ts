@@ -118,9 +118,7 @@ export const checkFindings = z.strictObject({
   tool: z.enum(['check-linux', 'check-windows', 'image_check']),
   when: z.string().max(64),
   host: z.record(z.string(), factText),
-  items: z.array(
-    z.strictObject({ tick: z.string(), status: checkStatus, evidence: z.array(z.string().max(2000)) }),
-  ),
+  items: z.array(z.strictObject({ tick: z.string(), status: checkStatus, evidence: z.array(z.string().max(2000)) })),
   /** Names in the file that we do not know; kept so that nothing disappears silently. */
   ignored: z.array(z.string().max(64)),
 });

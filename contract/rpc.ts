@@ -34,8 +34,7 @@ export const nothing = z.strictObject({});
 type Sent<P extends Call | Stream> = z.input<P['input']>;
 type Parsed<P extends Call | Stream> = z.output<P['input']>;
 type Answered<P extends Call | Stream> = z.output<P['output']>;
-type Given<P extends Call | Stream> =
-  Answered<P> extends Record<string, never> ? Answered<P> | void : Answered<P>;
+type Given<P extends Call | Stream> = Answered<P> extends Record<string, never> ? Answered<P> | void : Answered<P>;
 
 /** What core implements: one function per entry; the signal aborts when the caller stops or goes away. */
 export type Service<C extends Contract> = {

@@ -167,9 +167,7 @@ export const misfitCodes = {
   ...taking(z.tuple([at, z.array(kind), kind]), 'wrong-type'),
 };
 
-type Format = Words<
-  'ext ext2 ext3 ext4 xfs btrfs lvm fat exfat ntfs' | 'initramfs gzip lz4 lzma xz zstd dpkg'
->;
+type Format = Words<'ext ext2 ext3 ext4 xfs btrfs lvm fat exfat ntfs' | 'initramfs gzip lz4 lzma xz zstd dpkg'>;
 export type Part = Split<
   | 'ext inode|ext extent tree|ext folder|ext inline data|xfs inode|xfs folder|xfs extents|xfs link'
   | 'btrfs tree|btrfs node|btrfs folder|btrfs inline data|btrfs compressed data|lvm metadata|exfat name'

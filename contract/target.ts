@@ -27,9 +27,7 @@ export const networkReport = z.strictObject({
   /** Why data cannot be sent this way. */
   failure: failureView.optional(),
   /** The other ways into the same bucket, where this one is closed. */
-  endpoints: z.array(
-    z.strictObject({ endpoint: ossEndpoint, works: z.boolean(), failure: failureView.optional() }),
-  ),
+  endpoints: z.array(z.strictObject({ endpoint: ossEndpoint, works: z.boolean(), failure: failureView.optional() })),
 });
 
 export type NetworkReport = z.infer<typeof networkReport>;

@@ -10,11 +10,6 @@ it('is the digest of the contract, also where the build put it in', () =>
 
 it.each<[string, Contract]>([
   ['a call more', { 'one.more': call(nothing, nothing) }],
-  [
-    'a field more',
-    { hello: call(z.strictObject({ contract: z.string(), more: z.string() }), calls.hello.output) },
-  ],
+  ['a field more', { hello: call(z.strictObject({ contract: z.string(), more: z.string() }), calls.hello.output) }],
   ['another answer', { 'settings.get': call(nothing, z.strictObject({ theme: z.string() })) }],
-])('is another one with %s', (_, change) =>
-  expect(versionOf({ ...calls, ...change })).not.toBe(versionOf(calls)),
-);
+])('is another one with %s', (_, change) => expect(versionOf({ ...calls, ...change })).not.toBe(versionOf(calls)));

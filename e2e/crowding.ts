@@ -24,9 +24,8 @@ export const crowding = (page: Page): Promise<string[]> =>
     const scrolls = (one: Element): boolean => ['auto', 'scroll'].includes(getComputedStyle(one).overflowX);
     const texts = all.filter(
       (one) =>
-        [...one.childNodes].some(
-          ({ nodeType, textContent }) => nodeType === 3 && textContent?.trim() !== '',
-        ) && shown(one),
+        [...one.childNodes].some(({ nodeType, textContent }) => nodeType === 3 && textContent?.trim() !== '') &&
+        shown(one),
     );
     for (const one of texts) {
       const { right } = one.getBoundingClientRect();
@@ -43,10 +42,7 @@ export const crowding = (page: Page): Promise<string[]> =>
     const inSight = (one: Element, { top, bottom }: DOMRect): boolean => {
       for (let around: Element | null = one; around !== null; around = around.parentElement) {
         const box = around.getBoundingClientRect();
-        if (
-          getComputedStyle(around).overflowY !== 'visible' &&
-          (top < box.top - 1 || bottom > box.bottom + 1)
-        )
+        if (getComputedStyle(around).overflowY !== 'visible' && (top < box.top - 1 || bottom > box.bottom + 1))
           return around === document.documentElement || around === document.body;
       }
       return true;

@@ -76,10 +76,7 @@ describe('the step Disks', () => {
     const ova = join(journey.folder, 'web.ova');
     await writeFile(
       ova,
-      tarOf([
-        { name: 'web.ovf', data: Buffer.from(ovfOf(disks)) },
-        ...disks.map(({ href }) => ({ name: href, data })),
-      ]),
+      tarOf([{ name: 'web.ovf', data: Buffer.from(ovfOf(disks)) }, ...disks.map(({ href }) => ({ name: href, data }))]),
     );
     const page = await open();
     await add(page, ova);

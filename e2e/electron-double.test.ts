@@ -29,9 +29,7 @@ describe('the desktop window', () => {
     });
     expect(bridge).toEqual({ keys: ['requestPort', 'pathOf'], frozen: true, node: false });
     const inline = await page.evaluate(() => {
-      document.body.append(
-        Object.assign(document.createElement('script'), { textContent: 'window.broken = 1' }),
-      );
+      document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.broken = 1' }));
       return Reflect.has(window, 'broken');
     });
     expect(inline).toBe(false);
@@ -55,10 +53,7 @@ describe('the desktop window', () => {
     const asked = await door.heard('asks');
     expect(asked).toMatchObject({ dialog: 'open', options: { properties: ['openFile', 'multiSelections'] } });
     door.do({ does: 'answer', id: asked.id, answer: { canceled: false, filePaths: [journey.sample] } });
-    await door.page
-      .getByRole('article', { name: 'practice-server.vmdk' })
-      .getByText('Accepted')
-      .waitFor(patient);
+    await door.page.getByRole('article', { name: 'practice-server.vmdk' }).getByText('Accepted').waitFor(patient);
   });
 
   it('starts core again when it falls over, and the migration goes on', async () => {

@@ -15,10 +15,7 @@ const staying =
 /** Two words in a row of which the second is not a name, or one word that stands alone: how English shows itself. */
 function english(text: string): boolean {
   if (names.has(text)) return false;
-  return (
-    /[A-Za-z][a-z]*[,;]? [a-z]{2,}(?: [a-z]+)*/.test(text.replace(staying, '')) ||
-    /^[A-Z]?[a-z]{3,}$/.test(text)
-  );
+  return /[A-Za-z][a-z]*[,;]? [a-z]{2,}(?: [a-z]+)*/.test(text.replace(staying, '')) || /^[A-Z]?[a-z]{3,}$/.test(text);
 }
 
 /** Commands, paths and identifiers are quoted as they are; what a check saw is a sentence of ours. */
@@ -34,8 +31,7 @@ export async function englishLeft(page: Page): Promise<string[]> {
     }
     // the buttons that antd draws into number fields are hidden from screen readers
     for (const one of document.querySelectorAll('body *:not(.anticon, [aria-hidden="true"], [unselectable])'))
-      for (const spoken of ['aria-label', 'title', 'placeholder', 'alt'])
-        found.push(one.getAttribute(spoken) ?? '');
+      for (const spoken of ['aria-label', 'title', 'placeholder', 'alt']) found.push(one.getAttribute(spoken) ?? '');
     return found;
   });
   return [...new Set(texts.map((text) => text.trim()).filter(english))];

@@ -41,9 +41,7 @@ describe.each(doors)('first migration, $name', (through) => {
     const key = objects[0]?.name ?? '';
     const fetched = join(journey.folder, 'fetched.qcow2');
     await ossClient(journey.bench.cloud).get(key, fetched);
-    expect(await runQemuImg(['compare', '-f', 'vmdk', '-F', 'qcow2', journey.sample, fetched])).toContain(
-      'identical',
-    );
+    expect(await runQemuImg(['compare', '-f', 'vmdk', '-F', 'qcow2', journey.sample, fetched])).toContain('identical');
   });
 
   it('survives its program being killed in mid-upload: the page offers to go on, and nothing is sent twice', async () => {

@@ -22,9 +22,7 @@ export interface Journey<D extends Door> {
 }
 
 /** For the tests of the file or group it is called in; they are skipped where the machine lacks what the door needs. */
-export function newJourney<D extends Door = Door>(
-  through: JourneyDoor<D> = browserDoor as JourneyDoor<D>,
-): Journey<D> {
+export function newJourney<D extends Door = Door>(through: JourneyDoor<D> = browserDoor as JourneyDoor<D>): Journey<D> {
   let folder = '';
   let sample = '';
   let bench: Bench | undefined;

@@ -21,9 +21,7 @@ const focusOf = (page: Page): Promise<Focus> =>
     const one = document.activeElement;
     if (!(one instanceof HTMLElement)) return { role: '', name: '', shown: true };
     const labels = one instanceof HTMLInputElement ? [...(one.labels ?? [])] : [];
-    const by = (one.getAttribute('aria-labelledby') ?? '')
-      .split(' ')
-      .map((id) => document.getElementById(id));
+    const by = (one.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id));
     const named = [...labels, ...by].map((label) => label?.textContent ?? '').join(' ');
     const name = one.getAttribute('aria-label') ?? (named.trim() || (one.textContent ?? ''));
     const around = [one, one.parentElement, one.closest('.ant-select')].filter((each) => each !== null);

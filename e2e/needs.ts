@@ -39,8 +39,7 @@ export function findElectron(): { path: string } | { missing: string } {
         ? 'Electron.app/Contents/MacOS/Electron'
         : 'electron';
   const path = join(folder, name);
-  if (!existsSync(path))
-    return { missing: 'Electron’s binary is not installed (its installer downloads it)' };
+  if (!existsSync(path)) return { missing: 'Electron’s binary is not installed (its installer downloads it)' };
   if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
     return { missing: 'there is no display to open a window on' };
   }

@@ -14,8 +14,7 @@ const MiB = 2 ** 20;
 const patient = { timeout: 60_000 };
 const bucket = 'migration-demo';
 
-const open = (faults: object): Promise<Page> =>
-  journey.open({ timetable: { importMs: 400, checkMs: 100 }, ...faults });
+const open = (faults: object): Promise<Page> => journey.open({ timetable: { importMs: 400, checkMs: 100 }, ...faults });
 const start = (page: Page) => page.getByRole('button', { name: 'Start migration' });
 const seeResult = (page: Page) => page.getByRole('link', { name: 'See the result' });
 

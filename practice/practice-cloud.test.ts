@@ -6,15 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { FailureView } from '../contract/failure.ts';
 import { says } from '../words/say.ts';
 import { startPracticeCloud } from './practice-cloud.ts';
-import {
-  errorOf,
-  openBench,
-  ossClient,
-  randomBody,
-  requestsOf,
-  sdkClients,
-  type Bench,
-} from './test-help.ts';
+import { errorOf, openBench, ossClient, randomBody, requestsOf, sdkClients, type Bench } from './test-help.ts';
 
 let bench: Bench;
 afterEach(() => bench.close());
@@ -47,12 +39,7 @@ describe('a fault strikes', () => {
   });
 
   it('before anything happened: an error, a page of a proxy, a reset, silence', async () => {
-    const kinds = [
-      { status: 500, code: 'InternalError' },
-      { html: 502 },
-      { resetAfterBytes: 1000 },
-      { stall: true },
-    ];
+    const kinds = [{ status: 500, code: 'InternalError' }, { html: 502 }, { resetAfterBytes: 1000 }, { stall: true }];
     bench = await openBench({
       rules: kinds.map((fault, index) => ({ match: { key: `disk-${index}` }, fault, times: 1 })),
     });
@@ -130,9 +117,8 @@ describe('switches of the world', () => {
       roleArn: 'acs:ram::1000000000000001:role/aliyunecsimageimportdefaultrole',
       roleSessionName: 'short',
     });
-    const { accessKeyId, accessKeySecret, securityToken } = (
-      await sdkClients(bench.cloud).sts.assumeRole(asked)
-    ).body!.credentials!;
+    const { accessKeyId, accessKeySecret, securityToken } = (await sdkClients(bench.cloud).sts.assumeRole(asked)).body!
+      .credentials!;
     const keys = {
       accessKeyId: accessKeyId!,
       accessKeySecret: accessKeySecret!,
@@ -203,10 +189,7 @@ describe('a world in a folder', () => {
     bench = await bench.restart();
     await put();
     const lines = readFileSync(join(bench.folder, 'requests.jsonl'), 'utf8').trim().split('\n');
-    expect(lines.map((line) => (JSON.parse(line) as { action: string }).action)).toEqual([
-      'PutObject',
-      'PutObject',
-    ]);
+    expect(lines.map((line) => (JSON.parse(line) as { action: string }).action)).toEqual(['PutObject', 'PutObject']);
   });
 
   it('is refused, not overwritten, when it cannot be read', async () => {

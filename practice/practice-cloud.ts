@@ -40,8 +40,7 @@ export async function startPracticeCloud(options: {
   scenario?: PracticeScenario;
 }): Promise<PracticeCloud> {
   const { folder, port = 0, scenario } = options;
-  const faults =
-    scenario === undefined ? readFaults(options.faultsFile) : faultsOf(scenarioFaults[scenario], scenario);
+  const faults = scenario === undefined ? readFaults(options.faultsFile) : faultsOf(scenarioFaults[scenario], scenario);
   const now = (): number => Date.now() + faults.switches.clockAheadMs;
   makeFolder(folder);
   let fresh = false;
@@ -50,8 +49,7 @@ export async function startPracticeCloud(options: {
     return defaultWorld(new Date(now()), faults.switches);
   });
   const store = openObjectStore(folder);
-  if (fresh)
-    for (const { bucket, key } of faults.switches.objects) await putForeignObject(store, bucket, key, now());
+  if (fresh) for (const { bucket, key } of faults.switches.objects) await putForeignObject(store, bucket, key, now());
   const journal = openJournal(folder);
 
   const oss = ossService({
@@ -68,9 +66,7 @@ export async function startPracticeCloud(options: {
       now,
       object(bucket, key) {
         const found = store.find(bucket, key);
-        return found === undefined
-          ? undefined
-          : { bytes: objectBytes(store, found), storageClass: found.storageClass };
+        return found === undefined ? undefined : { bytes: objectBytes(store, found), storageClass: found.storageClass };
       },
     }),
     ram: ramService(world, now),
@@ -107,10 +103,6 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw new Failure(
-      'machine.folder-unwritable',
-      { folder, reason: (error as Error).message },
-      { cause: error },
-    );
+    throw new Failure('machine.folder-unwritable', { folder, reason: (error as Error).message }, { cause: error });
   }
 }

@@ -19,10 +19,7 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-export async function openBench(
-  faults?: unknown,
-  folder = mkdtempSync(join(tmpdir(), 'practice-')),
-): Promise<Bench> {
+export async function openBench(faults?: unknown, folder = mkdtempSync(join(tmpdir(), 'practice-'))): Promise<Bench> {
   const faultsFile = join(folder, 'faults.json');
   if (faults !== undefined) writeFileSync(faultsFile, JSON.stringify(faults));
   const cloud = await startPracticeCloud({ folder, ...(faults === undefined ? {} : { faultsFile }) });
@@ -43,10 +40,7 @@ export async function openBench(
 /** The types of ali-oss lag behind its options. */
 export type OssOptions = Partial<OSS.Options> & { sldEnable?: boolean; authorizationV4?: boolean };
 
-export const ossClient = (
-  { url, accessKeyId, accessKeySecret }: PracticeCloud,
-  options: OssOptions = {},
-): OSS =>
+export const ossClient = ({ url, accessKeyId, accessKeySecret }: PracticeCloud, options: OssOptions = {}): OSS =>
   new OSS({
     endpoint: url,
     region: 'oss-cn-hangzhou',
@@ -58,8 +52,7 @@ export const ossClient = (
   });
 
 /** What the SDKs export by default is the whole CommonJS module or the client itself, depending on who loads them. */
-const clientOf = <T>(module: { default: T }): T =>
-  (module.default as { default?: T }).default ?? module.default;
+const clientOf = <T>(module: { default: T }): T => (module.default as { default?: T }).default ?? module.default;
 
 export interface Keys {
   readonly accessKeyId: string;

@@ -72,12 +72,7 @@ describe.each(english)('%s', (file) => {
         const original = before.get(path) ?? '';
         expect(text.trim() === '', `${name}${path}`).toBe(original.trim() === '');
         expect(text, `${name}${path}`).not.toMatch(/undefined|NaN|\[object/);
-        if (
-          /[A-Za-z]{2}/.test(original) &&
-          !alike.has(text) &&
-          !alikeForm.test(text) &&
-          !/\p{Script=Han}/u.test(text)
-        )
+        if (/[A-Za-z]{2}/.test(original) && !alike.has(text) && !alikeForm.test(text) && !/\p{Script=Han}/u.test(text))
           foreign.push(text);
       }
       for (const [path, text] of before)

@@ -14,8 +14,7 @@ const tables: [string, Sentences, Sentences][] = [
 ];
 
 describe.each(tables)('damage of the %s', (_, en, zh) => {
-  it('has the same codes in both languages', () =>
-    expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort()));
+  it('has the same codes in both languages', () => expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort()));
 
   it.each(Object.keys(en))('%s', (code) => {
     const values = Array.from({ length: en[code]?.length ?? 0 }, (_value, n) => 7_001 + n);

@@ -15,11 +15,7 @@ test.each<[Evidence, string, string]>([
     'no cloud-init, /etc/cloud/cloud.cfg',
     '没有 cloud-init、/etc/cloud/cloud.cfg',
   ],
-  [
-    { says: 'seen', what: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] },
-    'a, b, c, d, e and 2 more',
-    'a、b、c、d、e 等 7 项',
-  ],
+  [{ says: 'seen', what: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] }, 'a, b, c, d, e and 2 more', 'a、b、c、d、e 等 7 项'],
   [
     { says: 'elsewhere', where: '/etc/fstab', what: ['/dev/sdb1 (/data)'], complete: true },
     '/etc/fstab: /dev/sdb1 (/data): on none of these disks',

@@ -18,9 +18,7 @@ export function percentOf(done: number, total: number): number | undefined {
 
 /** Filled up with spaces to `columns` of a terminal, where a Chinese character takes two. */
 export function formatColumn(text: string, columns: number): string {
-  const wide = text.match(
-    /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/g,
-  );
+  const wide = text.match(/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/g);
   return text + ' '.repeat(Math.max(0, columns - text.length - (wide?.length ?? 0)));
 }
 

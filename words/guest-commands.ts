@@ -7,11 +7,7 @@ export const isDebian = ({ distribution = '' }: Facts): boolean => /debian|ubunt
 const isSuse = ({ distribution = '' }: Facts): boolean => /sles|suse/.test(String(distribution));
 
 export const installCommand = (facts: Facts, name: string, debianName = name): string =>
-  isDebian(facts)
-    ? `apt install ${debianName}`
-    : isSuse(facts)
-      ? `zypper install ${name}`
-      : `yum install ${name}`;
+  isDebian(facts) ? `apt install ${debianName}` : isSuse(facts) ? `zypper install ${name}` : `yum install ${name}`;
 
 /** Debian and Ubuntu have the first, all others the second. */
 export const byFamily =

@@ -14,8 +14,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'language-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 describe('a language that is added', () => {
-  for (const folder of ['words', 'contract'])
-    cpSync(join(root, folder), join(scratch, folder), { recursive: true });
+  for (const folder of ['words', 'contract']) cpSync(join(root, folder), join(scratch, folder), { recursive: true });
   for (const file of ['tsconfig.json', 'package.json']) cpSync(join(root, file), join(scratch, file));
   symlinkSync(join(root, 'node_modules'), join(scratch, 'node_modules'));
   const at = (path: string): string => join(scratch, 'words', path);
@@ -27,15 +26,11 @@ describe('a language that is added', () => {
   writeFileSync(at('eo/stages.ts'), stages.replace(/upload: '.*?'/, "upload: 'Alŝuto'"));
 
   it('compiles', { timeout: fiveMinutesMs }, () => {
-    const { config } = ts.readConfigFile(join(scratch, 'tsconfig.json'), (path) =>
-      readFileSync(path, 'utf8'),
-    );
+    const { config } = ts.readConfigFile(join(scratch, 'tsconfig.json'), (path) => readFileSync(path, 'utf8'));
     const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, scratch);
     const program = ts.createProgram([at('say.ts'), at('report.ts')], { ...options, types: [] });
     // the folders that were there before are what the whole project's check compiles
-    const concerned = program
-      .getSourceFiles()
-      .filter(({ fileName }) => /\/words\/(eo\/|[^/]+$)/.test(fileName));
+    const concerned = program.getSourceFiles().filter(({ fileName }) => /\/words\/(eo\/|[^/]+$)/.test(fileName));
     expect(concerned.length).toBeGreaterThan(70);
     const said = concerned
       .flatMap((file) => program.getSemanticDiagnostics(file))
@@ -59,9 +54,7 @@ describe.each(locales)('the page’s words, %s', (locale) => {
   it('stand in one file a section', async () => {
     const sections: string[] = [];
     for (const file of files.filter((one) => basename(one) !== 'all.ts')) {
-      const tables: Record<string, object> = await import(
-        pathToFileURL(join(import.meta.dirname, file)).href
-      );
+      const tables: Record<string, object> = await import(pathToFileURL(join(import.meta.dirname, file)).href);
       sections.push(...Object.values(tables).flatMap((table) => Object.keys(table)));
     }
     expect(sections.length).toBeGreaterThan(20);

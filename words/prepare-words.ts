@@ -1,13 +1,6 @@
 /** The shape of everything Assess and Prepare say to a person: one object of this type for each language. */
 import type { estimatePhases, MigrationWay, Verdict } from '../contract/assess.ts';
-import type {
-  CaptureWay,
-  CheckStatus,
-  ItemGroup,
-  NotRun,
-  ShareProblem,
-  ShareStepId,
-} from '../contract/prepare.ts';
+import type { CaptureWay, CheckStatus, ItemGroup, NotRun, ShareProblem, ShareStepId } from '../contract/prepare.ts';
 import type { AssumptionId, ReasonId } from './en/prepare/assess.ts';
 import type { LinuxItemId } from './en/prepare/items-linux.ts';
 import type { WindowsItemId } from './en/prepare/items-windows.ts';

@@ -13,10 +13,7 @@ export const itemsOf = (data: ReportData, group: CheckItem['group']): CheckItem[
   (data.check?.items ?? []).filter((item) => item.group === group);
 
 /** Rows of name and value, the same for both spellings. */
-function sections(
-  data: ReportData,
-  locale: Locale,
-): { title: string; note?: string; rows: [string, string][] }[] {
+function sections(data: ReportData, locale: Locale): { title: string; note?: string; rows: [string, string][] }[] {
   const w = languages[locale].report;
   const say = says[locale];
   const size = (bytes: number): string => `${say.bytes(bytes)}${say.aside(w.bytes(bytes))}`;
@@ -26,10 +23,7 @@ function sections(
     if (source !== undefined) {
       rows.push([
         w.format,
-        say.clauses([
-          source.format,
-          ...(source.subformat === undefined ? [] : [say.subformat(source.subformat)]),
-        ]),
+        say.clauses([source.format, ...(source.subformat === undefined ? [] : [say.subformat(source.subformat)])]),
       ]);
       rows.push([w.virtualSize, size(source.virtualSizeBytes)], [w.storedSize, size(source.storedSizeBytes)]);
       rows.push([w.bootMode, say.bootMode(source.bootMode)]);
@@ -68,12 +62,7 @@ function sections(
     [w.task, data.image.taskId],
     ...(data.instance === undefined
       ? []
-      : [
-          [w.instance, `${data.instance.instanceId}${say.aside(data.instance.name)}`] satisfies [
-            string,
-            string,
-          ],
-        ]),
+      : [[w.instance, `${data.instance.instanceId}${say.aside(data.instance.name)}`] satisfies [string, string]]),
   ];
   const findings = data.disks.flatMap(({ source }) => source?.findings ?? []);
   const accepted = (data.accepted ?? []).map(({ rule, reason, by, when }): [string, string] => {
@@ -86,10 +75,7 @@ function sections(
     w.leftover[what],
     say.clauses([name, size(bytes)]),
   ]);
-  const stages = data.stages.map(({ name, state }): [string, string] => [
-    say.stage(name),
-    stageLine(state, locale),
-  ]);
+  const stages = data.stages.map(({ name, state }): [string, string] => [say.stage(name), stageLine(state, locale)]);
   const tools = (data.tools ?? []).map(({ name, version, origin, path, sha256 }): [string, string] => [
     `${name} ${version}`,
     say.named(w.tool[origin], say.clauses([path, `SHA-256 ${sha256}`])),
@@ -158,8 +144,7 @@ th{font-weight:500;width:14rem}
 .note{font-weight:600}
 @media print{body{margin:0}}`;
 
-const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const table = (rows: readonly (readonly [string, string])[]): string =>
   `<table>${rows.map(([name, value]) => `<tr><th scope="row">${escape(name)}</th><td>${escape(value)}</td></tr>`).join('')}</table>`;
@@ -196,8 +181,7 @@ export function renderReport(data: ReportData, locale: Locale): string {
           .map((group) => {
             const items = itemsOf(data, group);
             const rows = items.map(
-              (item) =>
-                [item.name, [item.value, item.riskCode].filter((text) => text !== '').join(' · ')] as const,
+              (item) => [item.name, [item.value, item.riskCode].filter((text) => text !== '').join(' · ')] as const,
             );
             return `<h3>${escape(w.groups[group])}${says[locale].aside(String(items.length))}</h3>${items.length === 0 ? '' : table(rows)}`;
           })

@@ -42,9 +42,7 @@ export function sayIn(failures: FailureTexts, { sentences, misfits, whole, struc
   function saidFacts(facts: object): Record<string, string | number> {
     const all = Object.entries(facts as Readonly<Record<string, Text | number | undefined>>);
     return Object.fromEntries(
-      all.flatMap(([name, fact]) =>
-        fact === undefined ? [] : [[name, typeof fact === 'number' ? fact : said(fact)]],
-      ),
+      all.flatMap(([name, fact]) => (fact === undefined ? [] : [[name, typeof fact === 'number' ? fact : said(fact)]])),
     );
   }
 
@@ -65,10 +63,7 @@ export function sayIn(failures: FailureTexts, { sentences, misfits, whole, struc
     /** What a failure knows, each sentence of ours in words. */
     facts: (facts: FailureView['facts']): Record<string, string | number> =>
       Object.fromEntries(
-        Object.entries(saidFacts(facts)).map(([name, fact]) => [
-          name,
-          typeof fact === 'number' ? fact : fact.trim(),
-        ]),
+        Object.entries(saidFacts(facts)).map(([name, fact]) => [name, typeof fact === 'number' ? fact : fact.trim()]),
       ),
   };
 }

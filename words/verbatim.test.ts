@@ -51,9 +51,10 @@ const open = Object.entries(failures).flatMap(([code, { facts }]) =>
 );
 
 it.each(open)('%s says the fact %s verbatim or not at all', (code, fact) => {
-  const rest = Object.entries(failures[code].facts.shape as Record<string, z.ZodType>).map(
-    ([name, shape]) => [name, shape.safeParse(42).success ? 42 : `<${name}>`],
-  );
+  const rest = Object.entries(failures[code].facts.shape as Record<string, z.ZodType>).map(([name, shape]) => [
+    name,
+    shape.safeParse(42).success ? 42 : `<${name}>`,
+  ]);
   const view = { code, facts: { ...Object.fromEntries(rest), [fact]: 'remark:pipe' } } as FailureView;
   const plain = { code, facts: Object.fromEntries(rest) } as FailureView;
   for (const locale of locales)

@@ -8,6 +8,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { mostIgnores } from '../check-files.mjs';
 import { capture, newestNode, root } from '../setup.mjs';
 import { arrowsUp, ignores, namesIn, productLines } from './counts.ts';
 import { apply, filesOf, type Trial } from './trial.ts';
@@ -15,7 +16,6 @@ import { trials } from './trials.ts';
 
 /** The lines on the day before the rooms were put in order. */
 const mostLines = 71_300;
-const mostIgnores = 120;
 /** Of what a tool finds wrong with a trial change. */
 const mostSaid = 12;
 
@@ -54,12 +54,7 @@ function show(what: string, count: number, most: number, list: readonly string[]
 const showTrial = (trial: Trial): boolean => {
   const files = filesOf(trial);
   const { name, most, copies } = trial;
-  return show(
-    `files for ${name}`,
-    files.length,
-    most,
-    copies === undefined ? files : [`${copies.to}/`, ...files],
-  );
+  return show(`files for ${name}`, files.length, most, copies === undefined ? files : [`${copies.to}/`, ...files]);
 };
 
 async function tryChanges(): Promise<boolean> {
@@ -71,8 +66,7 @@ async function tryChanges(): Promise<boolean> {
     for (const problem of problems) console.log(`FAILED a trial change leaves something out: ${problem}`);
     const over = trials.map(showTrial);
     for (const [name, text] of textsOf(copy))
-      if (before.get(name) !== text)
-        console.log(`       written by a test, not by hand, so not counted: ${name}`);
+      if (before.get(name) !== text) console.log(`       written by a test, not by hand, so not counted: ${name}`);
     return problems.length > 0 || over.includes(true);
   } finally {
     rmSync(copy, { recursive: true, force: true });

@@ -43,8 +43,7 @@ export function apply({ first = [], copies, edits }: Trial, tree: string): void 
       continue;
     }
     const parts = readFileSync(path, 'utf8').split(find);
-    if (parts.length !== 2)
-      throw new Error(`${file} has ${parts.length - 1} times, not once: ${find.trim()}`);
+    if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} times, not once: ${find.trim()}`);
     writeFileSync(path, parts.join(put));
   }
 }

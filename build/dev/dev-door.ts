@@ -37,8 +37,7 @@ export async function devDoor(
     gone = new Promise((resolve) => {
       started.once('error', (error) => say(String(error)));
       started.once('close', (status) => {
-        if (child === started)
-          say(`The web door ended (${String(status)}); a change of its sources starts it again.`);
+        if (child === started) say(`The web door ended (${String(status)}); a change of its sources starts it again.`);
         resolve();
       });
     });

@@ -21,8 +21,7 @@ export function devProxy(door: DevDoor, own: () => number): DevProxy {
   const translate = (proxyReq: ClientRequest, { headers }: IncomingMessage): void => {
     for (const name of ['host', 'origin'] as const) {
       const said = headers[name];
-      if (said?.endsWith(`:${own()}`) === true)
-        proxyReq.setHeader(name, said.replace(/\d+$/, String(door.port)));
+      if (said?.endsWith(`:${own()}`) === true) proxyReq.setHeader(name, said.replace(/\d+$/, String(door.port)));
     }
     const cookies = headers.cookie?.split('; ').map((each) => (letIn.has(each) ? (session ?? each) : each));
     if (cookies !== undefined) proxyReq.setHeader('cookie', cookies.join('; '));
@@ -52,5 +51,4 @@ export function devProxy(door: DevDoor, own: () => number): DevProxy {
   };
 }
 
-const cookiesOf = (setCookie: readonly string[] = []): string[] =>
-  setCookie.map((each) => each.split(';')[0] ?? '');
+const cookiesOf = (setCookie: readonly string[] = []): string[] => setCookie.map((each) => each.split(';')[0] ?? '');

@@ -59,5 +59,4 @@ const end = async (): Promise<void> => {
 };
 let ending: Promise<void> | undefined;
 // a terminal tells all programs in it, and the one that started us tells us again
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => void (ending ??= end()));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void (ending ??= end()));

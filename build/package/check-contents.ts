@@ -26,47 +26,30 @@ export async function checkContents(
 ): Promise<void> {
   const resources = join(folder, 'resources');
   const { names, headerSha256 } = await readAsar(join(resources, 'app.asar'));
-  const foreign = names.filter(
-    (name) => !/^(dist\/|package\.json$)/.test(name) || /\.map$|node_modules/.test(name),
-  );
+  const foreign = names.filter((name) => !/^(dist\/|package\.json$)/.test(name) || /\.map$|node_modules/.test(name));
   const missing = inBundle.filter((name) => !names.includes(name));
   const size = (await stat(join(resources, 'app.asar'))).size;
-  findings.check(
-    `${system}: only the bundle is inside`,
-    `${names.length} files, ${(size / 1e6).toFixed(1)} MB`,
-    [
-      ...foreign.map((name) => `${name} does not belong there`),
-      ...missing.map((name) => `${name} is missing`),
-    ],
-  );
+  findings.check(`${system}: only the bundle is inside`, `${names.length} files, ${(size / 1e6).toFixed(1)} MB`, [
+    ...foreign.map((name) => `${name} does not belong there`),
+    ...missing.map((name) => `${name} is missing`),
+  ]);
   const qemu = join(resources, 'qemu');
   const wrong = changedIn(qemu);
   const lacking = [...programs(system), 'SOURCES.txt', 'licences/qemu/COPYING.txt'].filter(
     (name) => !existsSync(join(qemu, name)),
   );
-  findings.check(
-    `${system}: qemu programs, their licences and the offer of sources`,
-    programs(system).join(', '),
-    [...wrong.map((name) => `${name} is not what was built`), ...lacking.map((name) => `${name} is missing`)],
-  );
+  findings.check(`${system}: qemu programs, their licences and the offer of sources`, programs(system).join(', '), [
+    ...wrong.map((name) => `${name} is not what was built`),
+    ...lacking.map((name) => `${name} is missing`),
+  ]);
   const notices = join(resources, 'licences', 'THIRD-PARTY-NOTICES.txt');
   const told = existsSync(notices) ? (await readFile(notices, 'utf8')).split('='.repeat(100)).length - 1 : 0;
-  findings.check(
-    `${system}: notices of bundled packages`,
-    `${told} packages`,
-    told > 100 ? [] : [`only ${told}`],
-  );
+  findings.check(`${system}: notices of bundled packages`, `${told} packages`, told > 100 ? [] : [`only ${told}`]);
   const locales = (await readdir(join(folder, 'locales'))).sort().join(', ');
-  findings.check(
-    `${system}: languages of Chromium`,
-    locales,
-    locales === 'en-US.pak, zh-CN.pak' ? [] : [locales],
-  );
+  findings.check(`${system}: languages of Chromium`, locales, locales === 'en-US.pak, zh-CN.pak' ? [] : [locales]);
   const bytes = await readFile(join(folder, program));
   const fuses = readFuses(bytes);
-  const unlike = Object.entries(wantedFuses).filter(
-    ([name, wanted]) => fuses[name as keyof Fuses] !== wanted,
-  );
+  const unlike = Object.entries(wantedFuses).filter(([name, wanted]) => fuses[name as keyof Fuses] !== wanted);
   findings.check(
     `${system}: fuses`,
     'as electron-builder.yml asks',

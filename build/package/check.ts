@@ -79,9 +79,7 @@ async function checkLinux(tools: Record<string, string>): Promise<void> {
     const deb = join(out, `ecs-image-migrator_${version}_amd64.deb`);
     const listing = await must('dpkg-deb', ['-c', deb]);
     lacksNone(listing, [...wanted, './opt/ECS Image Migrator/']);
-    return (await must('dpkg-deb', ['-f', deb, 'Package', 'Version', 'Architecture']))
-      .trim()
-      .replaceAll('\n', ', ');
+    return (await must('dpkg-deb', ['-f', deb, 'Package', 'Version', 'Architecture'])).trim().replaceAll('\n', ', ');
   });
   await findings.step('linux: the AppImage is whole', async () => {
     const image = join(out, `ecs-image-migrator-${version}-x86_64.AppImage`);

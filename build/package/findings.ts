@@ -36,9 +36,7 @@ export class Findings {
 
   table(): string {
     const width = Math.max(...this.all.map(({ what }) => what.length));
-    const lines = this.all.map(
-      ({ what, state, note }) => `${state.padEnd(10)}  ${what.padEnd(width)}  ${note}`,
-    );
+    const lines = this.all.map(({ what, state, note }) => `${state.padEnd(10)}  ${what.padEnd(width)}  ${note}`);
     const count = (state: Finding['state']): number => this.all.filter((each) => each.state === state).length;
     return [
       ...lines,

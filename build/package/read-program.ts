@@ -18,11 +18,7 @@ export function readFuses(program: Buffer): Fuses {
   const at = program.indexOf(fuseMark);
   if (at < 0) return {};
   // after the mark: version of the layout, how many, then one character each
-  const wire = program.toString(
-    'latin1',
-    at + fuseMark.length + 2,
-    at + fuseMark.length + 2 + fuseNames.length,
-  );
+  const wire = program.toString('latin1', at + fuseMark.length + 2, at + fuseMark.length + 2 + fuseNames.length);
   return Object.fromEntries(fuseNames.map((name, index) => [name, wire[index] === '1']));
 }
 
@@ -37,6 +33,4 @@ export function versionString(program: Buffer, name: string): string | undefined
 
 /** The digest that a Windows program wants its archive's table to have. */
 export const integrityOf = (program: Buffer): string | undefined =>
-  /"file":"resources\\\\app\.asar","alg":"SHA256","value":"([0-9a-f]{64})"/i.exec(
-    program.toString('latin1'),
-  )?.[1];
+  /"file":"resources\\\\app\.asar","alg":"SHA256","value":"([0-9a-f]{64})"/i.exec(program.toString('latin1'))?.[1];

@@ -33,8 +33,7 @@ export async function standInTools(folder: string): Promise<Record<string, strin
   await mkdir(at('appimage', 'runtimes'), { recursive: true });
   await mkdir(at('appimage', 'lib', 'x64'), { recursive: true });
   await writeFile(at('appimage', 'runtimes', 'runtime-x64'), 'This is no runtime of AppImage.\n');
-  for (const tool of ['mksquashfs', 'desktop-file-validate'])
-    await symlink(`/usr/bin/${tool}`, at('appimage', tool));
+  for (const tool of ['mksquashfs', 'desktop-file-validate']) await symlink(`/usr/bin/${tool}`, at('appimage', tool));
   return {
     ELECTRON_BUILDER_7ZIP_PATH: '/usr/bin/7za',
     ELECTRON_BUILDER_NSIS_DIR: at('nsis'),
@@ -73,18 +72,11 @@ export async function standInElectron(system: 'windows' | 'linux', folder: strin
   const source = join(here, 'stand-ins', 'electron.c');
   if (system === 'windows') {
     const resources = join(folder, '..', 'electron-resources.o');
-    await must('x86_64-w64-mingw32-windres', [
-      join(here, 'stand-ins', 'electron.rc'),
-      '-O',
-      'coff',
-      '-o',
-      resources,
-    ]);
+    await must('x86_64-w64-mingw32-windres', [join(here, 'stand-ins', 'electron.rc'), '-O', 'coff', '-o', resources]);
     await must('x86_64-w64-mingw32-gcc', ['-s', '-o', join(folder, 'electron.exe'), source, resources]);
   } else await must('gcc', ['-s', '-o', join(folder, 'electron'), source]);
   // of these only ours may stay
-  for (const locale of ['en-US', 'zh-CN', 'de'])
-    await writeFile(join(folder, 'locales', `${locale}.pak`), '');
+  for (const locale of ['en-US', 'zh-CN', 'de']) await writeFile(join(folder, 'locales', `${locale}.pak`), '');
   for (const name of ['LICENSE', 'LICENSES.chromium.html']) await writeFile(join(folder, name), 'stand-in\n');
   await writeFile(join(folder, 'version'), '0.0.0\n');
 }

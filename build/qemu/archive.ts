@@ -128,8 +128,7 @@ function revisionOf(name: string, text: string): Revision[] {
   const field = (key: string): string => new RegExp(`^${key}: *(.*)$`, 'm').exec(text)?.[1] ?? '';
   if (field('Package') !== name) return [];
   const digests =
-    /^Checksums-Sha256:.*\n((?: .*\n?)*)/m.exec(text)?.[1] ??
-    ` ${field('SHA256')} 0 ${basename(field('Filename'))}`;
+    /^Checksums-Sha256:.*\n((?: .*\n?)*)/m.exec(text)?.[1] ?? ` ${field('SHA256')} 0 ${basename(field('Filename'))}`;
   const files = [...digests.matchAll(/^ ([0-9a-f]{64}) \d+ ([^\s/]+)$/gm)]
     .map(([, sum = '', file = '']) => [file, sum] as const)
     // signatures of the upstream authors: nothing is made from them

@@ -18,28 +18,9 @@ import { unpackSources } from './unpack.ts';
 const here = import.meta.dirname;
 const debianPackages = [
   ...['gcc-mingw-w64-x86-64-win32', 'g++-mingw-w64-x86-64-win32', 'mingw-w64-x86-64-dev'],
-  ...[
-    'gcc',
-    'g++',
-    'libc6-dev',
-    'make',
-    'ninja-build',
-    'cmake',
-    'pkg-config',
-    'patch',
-    'flex',
-    'bison',
-    'm4',
-  ],
+  ...['gcc', 'g++', 'libc6-dev', 'make', 'ninja-build', 'cmake', 'pkg-config', 'patch', 'flex', 'bison', 'm4'],
   ...['autoconf', 'automake', 'libtool', 'libltdl-dev', 'texinfo', 'gettext', 'perl', 'xz-utils', 'bzip2'],
-  ...[
-    'python3',
-    'python3-venv',
-    'python3-packaging',
-    'python3-distlib',
-    'dpkg-dev',
-    'debian-archive-keyring',
-  ],
+  ...['python3', 'python3-venv', 'python3-packaging', 'python3-distlib', 'dpkg-dev', 'debian-archive-keyring'],
 ];
 
 const usage = `usage: npm run build:qemu -- [--check] [--raise] [--sources PLACE]
@@ -100,14 +81,7 @@ async function build(sourceOptions: SourceOptions): Promise<void> {
   for (const system of systems) {
     say(`Compiling for ${system} …`);
     const folder = shipped(system, out);
-    const status = await foreground('nice', [
-      'bash',
-      join(here, 'compile.sh'),
-      system,
-      sources,
-      work,
-      folder,
-    ]);
+    const status = await foreground('nice', ['bash', join(here, 'compile.sh'), system, sources, work, folder]);
     if (status !== 0) throw new Stop(`The build for ${system} failed.`);
     for (const program of programs(system)) await checkProgram(system, join(folder, program), work);
   }
@@ -117,8 +91,7 @@ async function build(sourceOptions: SourceOptions): Promise<void> {
   renameSync(out, ready);
   // only an interrupted build is worth continuing
   rmSync(work, { recursive: true, force: true });
-  for (const system of systems)
-    for (const program of programs(system)) say(described(join(shipped(system), program)));
+  for (const system of systems) for (const program of programs(system)) say(described(join(shipped(system), program)));
 }
 
 const described = (path: string): string =>
@@ -127,9 +100,7 @@ const described = (path: string): string =>
 async function ensureDebian(): Promise<void> {
   const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
   if (!isDebian() || !/^VERSION_CODENAME=bookworm$/m.test(release))
-    throw new Stop(
-      'The programs are built on Debian 12 only, with its compilers; elsewhere use a container of it.',
-    );
+    throw new Stop('The programs are built on Debian 12 only, with its compilers; elsewhere use a container of it.');
   const query = await capture('dpkg-query', ['-W', '-f=${Package} ${db:Status-Status}\n', ...debianPackages]);
   const installed = new Set([...query.output.matchAll(/^(\S+) installed$/gm)].map(([, name]) => name));
   const missing = debianPackages.filter((name) => !installed.has(name));

@@ -42,9 +42,7 @@ test('the bundled programs', async ({ skip }) => {
     for (const transport of ['socket', 'loopback'] as const) {
       const disk = { format: 'vmdk' as const, path: await makeDisk(raw, 'vmdk-monolithicSparse') };
       const source = await openNbdSource(disk, bytes.length, await findQemuNbd(qemu), { transport });
-      expect((await source.read(2 ** 20, 2 ** 20)).equals(bytes.subarray(2 ** 20, 2 ** 21)), transport).toBe(
-        true,
-      );
+      expect((await source.read(2 ** 20, 2 ** 20)).equals(bytes.subarray(2 ** 20, 2 ** 21)), transport).toBe(true);
       await source.close();
     }
   } finally {

@@ -47,8 +47,7 @@ export class FakeArchive {
     mkdirSync(join(this.folder, root, pool), { recursive: true });
     const paragraphs = versions.map((version) => {
       const files = filesOf(version);
-      for (const [file, text] of Object.entries(files))
-        writeFileSync(join(this.folder, root, pool, file), text);
+      for (const [file, text] of Object.entries(files)) writeFileSync(join(this.folder, root, pool, file), text);
       const sums = (kind: string): string =>
         Object.entries(files)
           .map(([file, text]) => `\n ${digest(text, kind)} ${text.length} ${file}`)

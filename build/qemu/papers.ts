@@ -49,10 +49,7 @@ async function toolchainVersions(): Promise<string[]> {
 
 function offer(toolchainLines: readonly string[]): string {
   const part = ({ name, version, licence, files }: Part & Revision): string =>
-    [
-      `${name} ${version} (${licence})`,
-      ...Object.entries(files).map(([file, sum]) => `  ${sum}  ${file}`),
-    ].join('\n');
+    [`${name} ${version} (${licence})`, ...Object.entries(files).map(([file, sum]) => `  ${sum}  ${file}`)].join('\n');
   return `Sources of qemu-img and qemu-nbd
 ================================
 

@@ -11,10 +11,7 @@ test.each([
     'deb http://mirror.example/debian bookworm main\ndeb http://mirror.example/debian-security bookworm-security main',
     'http://mirror.example/debian-security',
   ],
-  [
-    'Types: deb\n# http://old.example/debian\nURIs: https://mirror.example/debian/\nSuites: bookworm',
-    undefined,
-  ],
+  ['Types: deb\n# http://old.example/debian\nURIs: https://mirror.example/debian/\nSuites: bookworm', undefined],
 ])('mirrors out of %j', (text, security) => {
   const found = mirrors(text);
   expect(found.main).toMatch(/^https?:\/\/mirror\.example\/debian$/);
@@ -45,9 +42,7 @@ test('every source is locked: a description, at least one archive, a digest for 
 });
 
 test('a library that Windows does not have is found', () => {
-  expect(foreignLibraries('\tDLL Name: KERNEL32.dll\n\tDLL Name: libglib-2.0-0.dll\n')).toEqual([
-    'libglib-2.0-0.dll',
-  ]);
+  expect(foreignLibraries('\tDLL Name: KERNEL32.dll\n\tDLL Name: libglib-2.0-0.dll\n')).toEqual(['libglib-2.0-0.dll']);
 });
 
 test.each([

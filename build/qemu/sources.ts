@@ -49,8 +49,7 @@ export async function takeSources(options: SourceOptions): Promise<void> {
   }
   const revisions = options.wanted.flatMap((wanted) => taken.get(wanted) ?? []);
   writeFileSync(options.lockFile, `${JSON.stringify(revisions, undefined, 2)}\n`);
-  for (const line of open.flatMap((wanted) => change(wanted, lock, taken.get(wanted))))
-    say(`Taken anew: ${line}`);
+  for (const line of open.flatMap((wanted) => change(wanted, lock, taken.get(wanted)))) say(`Taken anew: ${line}`);
   say(`${options.lockFile} names them now: commit it, and every build takes the same.`);
 }
 

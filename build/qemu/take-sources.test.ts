@@ -10,9 +10,7 @@ import { FakeArchive, filesOf } from './fake-archive.ts';
 import { readLock } from './lock.ts';
 import { moves, type SourceOptions, takeSources } from './sources.ts';
 
-const lacking = ['/usr/lib/apt/apt-helper', '/usr/bin/gpg', '/usr/bin/gpgv'].filter(
-  (path) => !existsSync(path),
-);
+const lacking = ['/usr/lib/apt/apt-helper', '/usr/bin/gpg', '/usr/bin/gpgv'].filter((path) => !existsSync(path));
 const there = test.skipIf(lacking.length > 0);
 
 let archive: FakeArchive;

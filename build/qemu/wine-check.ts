@@ -65,9 +65,7 @@ class WineCheck {
     const started = await step('qemu-img.exe and qemu-nbd.exe tell their version', async () => {
       // one after the other: the first one makes wine's own folder
       const told = [await capture(image, ['--version']), await capture(nbd, ['--version'])];
-      const versions = told.map(
-        ({ output }) => /qemu-(?:img|nbd)\S* (?:version )?(\d+\.\d+\.\d+)/.exec(output)?.[1],
-      );
+      const versions = told.map(({ output }) => /qemu-(?:img|nbd)\S* (?:version )?(\d+\.\d+\.\d+)/.exec(output)?.[1]);
       if (versions[0] === undefined || versions[0] !== versions[1]) throw new Error(told[0]?.output);
       return versions[0];
     });
@@ -102,12 +100,7 @@ class WineCheck {
     return path;
   }
 
-  async #convert(
-    source: QemuSource,
-    format: TargetFormat,
-    output: string,
-    compressed = false,
-  ): Promise<number> {
+  async #convert(source: QemuSource, format: TargetFormat, output: string, compressed = false): Promise<number> {
     let steps = 0;
     const variant = compressed ? ('compressed' as const) : undefined;
     const { exitCode, stderr } = await runConvert(this.#windows, {
@@ -183,11 +176,7 @@ class WineCheck {
       [this.#linux, this.#windows].map(async (qemu) => {
         const ranges: number[][] = [];
         await eachDataRange(qemu, source, (start, length) => ranges.push([start, length]));
-        return JSON.stringify([
-          await askVirtualSize(qemu, source),
-          await askMeasure(qemu, source, 'qcow2'),
-          ranges,
-        ]);
+        return JSON.stringify([await askVirtualSize(qemu, source), await askMeasure(qemu, source, 'qcow2'), ranges]);
       }),
     );
     if (answers[0] !== answers[1]) throw new Error(answers.join(' on Linux, '));
@@ -222,10 +211,8 @@ class WineCheck {
     const disk = await openNbdSource(source, bytes.length, program, { transport: 'loopback' });
     try {
       const read = createHash('sha256');
-      for (let offset = 0; offset < bytes.length; offset += 4 * MiB)
-        read.update(await disk.read(offset, 4 * MiB));
-      if (read.digest('hex') !== createHash('sha256').update(bytes).digest('hex'))
-        throw new Error('other bytes');
+      for (let offset = 0; offset < bytes.length; offset += 4 * MiB) read.update(await disk.read(offset, 4 * MiB));
+      if (read.digest('hex') !== createHash('sha256').update(bytes).digest('hex')) throw new Error('other bytes');
       let known = 0;
       for await (const run of disk.map()) known += run.length;
       if (known !== bytes.length) throw new Error(`the map covers ${known} bytes`);

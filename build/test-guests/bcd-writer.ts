@@ -51,9 +51,7 @@ function object(type: number, elements: Record<string, Buffer | string | readonl
     keys: {
       Description: { values: { Type: type } },
       Elements: {
-        keys: Object.fromEntries(
-          Object.entries(elements).map(([id, value]) => [id, { values: { Element: value } }]),
-        ),
+        keys: Object.fromEntries(Object.entries(elements).map(([id, value]) => [id, { values: { Element: value } }])),
       },
     },
   };

@@ -96,8 +96,7 @@ export function sealPatches(image: Image, patches: Map<number, Buffer>): void {
     const [start, length] = inSuper ? [superblock.at, superblock.bytes] : [at - (at % nodeBytes), nodeBytes];
     const whole = bytesAt(image, start, length);
     for (const [from, patch] of patches)
-      if (from >= start && from < start + length)
-        whole.set(patch.subarray(0, start + length - from), from - start);
+      if (from >= start && from < start + length) whole.set(patch.subarray(0, start + length - from), from - start);
     seal(whole);
     patches.set(start, whole.subarray(0, 512));
   }

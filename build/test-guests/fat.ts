@@ -20,17 +20,7 @@ export async function makeFat(bits: 12 | 16 | 32, options: VolumeOptions): Promi
   const names = await readdir(folder);
   const sources = names.map((name) => join(folder, name));
   if (sources.length > 0)
-    await runTool('env', [
-      'LC_ALL=C.UTF-8',
-      'mcopy',
-      '-Q',
-      '-s',
-      '-m',
-      '-i',
-      `${disk}@@${offset}`,
-      ...sources,
-      '::',
-    ]);
+    await runTool('env', ['LC_ALL=C.UTF-8', 'mcopy', '-Q', '-s', '-m', '-i', `${disk}@@${offset}`, ...sources, '::']);
 }
 
 const entryBytes = 32;
@@ -60,12 +50,7 @@ export async function makeExfat(options: Omit<VolumeOptions, 'folder'>, tree: Tr
       const clusters = Array.from({ length: count }, (_, n) => free + (chained ? 2 * n : n));
       free = (clusters.at(-1) ?? free) + 1;
       for (const [n, cluster] of clusters.entries()) {
-        await file.write(
-          content.subarray(n * clusterBytes, (n + 1) * clusterBytes),
-          0,
-          undefined,
-          at(cluster),
-        );
+        await file.write(content.subarray(n * clusterBytes, (n + 1) * clusterBytes), 0, undefined, at(cluster));
         const next = Buffer.alloc(4);
         next.writeUInt32LE(clusters[n + 1] ?? 0xffffffff);
         if (chained) await file.write(next, 0, 4, tableAt + cluster * 4);
@@ -87,9 +72,7 @@ export async function makeExfat(options: Omit<VolumeOptions, 'folder'>, tree: Tr
           : listing;
         const chained = index++ % 2 === 1;
         const cluster = padded.length === 0 ? 0 : await store(padded, chained);
-        sets.push(
-          entrySet(path.slice(parent.length + 1), { folder, cluster, length: padded.length, chained }),
-        );
+        sets.push(entrySet(path.slice(parent.length + 1), { folder, cluster, length: padded.length, chained }));
       }
       return Buffer.concat(sets);
     };
@@ -114,12 +97,7 @@ export async function makeExfat(options: Omit<VolumeOptions, 'folder'>, tree: Tr
 
 function entrySet(
   name: string,
-  {
-    folder,
-    cluster,
-    length,
-    chained,
-  }: { folder: boolean; cluster: number; length: number; chained: boolean },
+  { folder, cluster, length, chained }: { folder: boolean; cluster: number; length: number; chained: boolean },
 ): Buffer {
   const letters = Buffer.from(name, 'utf16le');
   const names = Math.ceil(letters.length / 30);

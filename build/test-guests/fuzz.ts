@@ -29,8 +29,7 @@ export async function readImage(path: string, offset = 0, sizeBytes?: number): P
       if (page.equals(zeros.subarray(0, page.length))) continue;
       pages.set(at / pageBytes, page);
       for (let from = 0; from < page.length; from += sectorBytes)
-        if (!page.subarray(from, from + sectorBytes).equals(zeros.subarray(0, sectorBytes)))
-          sectors.push(at + from);
+        if (!page.subarray(from, from + sectorBytes).equals(zeros.subarray(0, sectorBytes))) sectors.push(at + from);
     }
     return { size, pages, sectors };
   } finally {

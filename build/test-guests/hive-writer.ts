@@ -2,8 +2,7 @@
 import { headerChecksum } from '../../main/core/guest/registry/hive-header.ts';
 import { nameHash } from '../../main/core/guest/registry/hive.ts';
 
-export type HiveWritable =
-  string | number | bigint | readonly string[] | Buffer | { type: number; data: Buffer };
+export type HiveWritable = string | number | bigint | readonly string[] | Buffer | { type: number; data: Buffer };
 
 export interface HiveTree {
   /** By name; the empty name is the default value. */

@@ -49,7 +49,6 @@ export async function kernelDisks(machine: Machine, wish: KernelDisks): Promise<
     await rm(join(folder, 'input.tar'));
   });
   for (const old of await readdir(cache))
-    if (old !== kept && old.startsWith(`${name}-`))
-      await rm(join(cache, old), { recursive: true, force: true });
+    if (old !== kept && old.startsWith(`${name}-`)) await rm(join(cache, old), { recursive: true, force: true });
   return paths(join(cache, kept));
 }

@@ -14,16 +14,7 @@ const cache = join(import.meta.dirname, '..', '..', '.cache', 'machine');
 /** What the recipes call. */
 const programs = ['busybox', 'mke2fs', 'tune2fs', 'mkfs.xfs', 'mkfs.btrfs', 'btrfs', 'lvm', 'mdadm'];
 /** Those built into Debian's kernel for clouds need no module. */
-const modules = [
-  'virtio_pci',
-  'virtio_blk',
-  'xfs',
-  'btrfs',
-  'dm-mod',
-  'dm-snapshot',
-  'dm-thin-pool',
-  'raid1',
-];
+const modules = ['virtio_pci', 'virtio_blk', 'xfs', 'btrfs', 'dm-mod', 'dm-snapshot', 'dm-thin-pool', 'raid1'];
 /** Emulated, and on a busy machine. */
 export const machineMs = 600_000;
 
@@ -48,9 +39,7 @@ export function testMachine(): Promise<Machine | string> {
 
 async function prepare(): Promise<Machine> {
   if (process.arch !== 'x64') throw new Error('only made for x64');
-  const missing = ['qemu-system-x86_64', 'apt-get', 'dpkg-deb', 'cpio', ...programs].filter(
-    (one) => !hasTool(one),
-  );
+  const missing = ['qemu-system-x86_64', 'apt-get', 'dpkg-deb', 'cpio', ...programs].filter((one) => !hasTool(one));
   if (missing.length > 0) throw new Error(`there is no ${missing.join(', ')}`);
   await mkdir(cache, { recursive: true });
   const kernel = await once(join(cache, 'kernel'), unpackKernel);

@@ -12,10 +12,7 @@ export interface Damager {
 const unkind = [0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff, 0xfffffffe];
 
 /** The same damages in the same order for the same seed. `within`: where damage falls, when not anywhere. */
-export function damager(
-  seed: number,
-  within?: readonly { readonly at: number; readonly length: number }[],
-): Damager {
+export function damager(seed: number, within?: readonly { readonly at: number; readonly length: number }[]): Damager {
   // neighbouring seeds must not begin alike
   let state = Math.imul(seed + 1, 0x9e3779b1) >>> 0 || 1;
   const number = (below: number): number => {

@@ -4,14 +4,7 @@ import { dirname, join } from 'node:path';
 import { makeRawDisk, mbr } from '../test-disks.ts';
 import { makeExt } from './linux.ts';
 import { makeNtfs } from './ntfs.ts';
-import {
-  diskSignature,
-  goodLinux,
-  rootUuid,
-  windowsFiles,
-  windowsStartBytes,
-  type Files,
-} from './servers.ts';
+import { diskSignature, goodLinux, rootUuid, windowsFiles, windowsStartBytes, type Files } from './servers.ts';
 import { treeOf, writeTree } from './tree.ts';
 
 export interface ServerDiskOptions {

@@ -104,10 +104,7 @@ export const servicing = (keys: Readonly<Record<string, HiveTree>>): HiveTree =>
 
 /** The files of a Windows Server 2016 that is fit for ECS, or what `wish` makes of it. */
 export function windowsFiles(wish: WindowsWish = {}): Files {
-  const {
-    services = goodServices,
-    devices = ['VEN_1AF4&DEV_1001&SUBSYS_00021AF4&REV_00', 'VEN_1AF4&DEV_1001'],
-  } = wish;
+  const { services = goodServices, devices = ['VEN_1AF4&DEV_1001&SUBSYS_00021AF4&REV_00', 'VEN_1AF4&DEV_1001'] } = wish;
   const system: HiveTree = {
     keys: {
       MountedDevices: { values: { '\\DosDevices\\C:': wish.letterC ?? letterOf(windowsStartBytes) } },
@@ -167,10 +164,7 @@ export function windowsFiles(wish: WindowsWish = {}): Files {
 }
 
 /** A volume with these files on the first partition of a disk. */
-export function volumeWith(
-  files: Files,
-  facts: Partial<FileSystem> = {},
-): { volume: GuestVolume; files: FileSystem } {
+export function volumeWith(files: Files, facts: Partial<FileSystem> = {}): { volume: GuestVolume; files: FileSystem } {
   const partition = {
     number: 1, type: 'Linux', typeId: '0x83', uuid: '1234abcd-01', name: '', active: true,
     startBytes: windowsStartBytes, sizeBytes: 2 ** 30,

@@ -74,15 +74,13 @@ export function tortureTree({ names = 1_500, links = true, space = ' ' } = {}): 
   for (const bytes of [59, 60, 61, 100, 150, 200, 511, 512, 4_095, 4_096, 4_097])
     entries[`/sizes/${bytes}`] = noise(bytes, 8);
   for (let n = 0; n < names; n++) {
-    const name =
-      n % 10 === 0 ? `${n}-${`long${space}name${space}`.repeat(24)}`.slice(0, 250) + 'x' : `entry-${n}`;
+    const name = n % 10 === 0 ? `${n}-${`long${space}name${space}`.repeat(24)}`.slice(0, 250) + 'x' : `entry-${n}`;
     entries[`/many/${name}`] = Buffer.from(n % 50 === 0 ? `number ${n}` : '');
   }
   for (let n = 1; n <= 20; n++) entries[`/few/${'n'.repeat(n * 10)}`] = Buffer.from(`few ${n}`);
   entries[`/deep${'/level'.repeat(60)}/bottom`] = Buffer.from('deep');
   if (links) {
-    for (const length of [1, 58, 59, 60, 61, 200, 900])
-      entries[`/links/to-${length}`] = { link: 'x'.repeat(length) };
+    for (const length of [1, 58, 59, 60, 61, 200, 900]) entries[`/links/to-${length}`] = { link: 'x'.repeat(length) };
     entries['/links/absolute'] = { link: '/etc/hostname' };
     entries['/links/relative'] = { link: '../etc/./hostname' };
     entries['/links/escaping'] = { link: '../../../../../../etc/hostname' };

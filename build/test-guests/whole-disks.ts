@@ -179,8 +179,7 @@ async function sles15(path: string): Promise<void> {
   const start = { type: 0x83, start: 2_048, sectors: sectors(bytes - MiB), active: true };
   await makeRawDisk(path, { bytes, data: [], head: mbr([start]) });
   const files = linuxFiles({
-    release:
-      'ID="sles"\nID_LIKE="suse"\nVERSION_ID="15.5"\nPRETTY_NAME="SUSE Linux Enterprise Server 15 SP5"\n',
+    release: 'ID="sles"\nID_LIKE="suse"\nVERSION_ID="15.5"\nPRETTY_NAME="SUSE Linux Enterprise Server 15 SP5"\n',
     kernel: '5.14.21-150500.53-default',
     root: `UUID=${uuidOf(40)}`,
     fstab: `UUID=${uuidOf(40)} / btrfs defaults 0 0\n`,

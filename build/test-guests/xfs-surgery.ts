@@ -67,8 +67,7 @@ export async function tearFile(disk: string, found: Found, content: Buffer, vers
       fork.writeUInt16BE(2, 2);
       const room = Math.floor((fork.length - 4) / 16);
       fork.writeBigUInt64BE(BigInt(half), 12);
-      for (const leaf of [0, 1])
-        fork.writeBigUInt64BE(BigInt(found.block + blocks + leaf), 4 + (room + leaf) * 8);
+      for (const leaf of [0, 1]) fork.writeBigUInt64BE(BigInt(found.block + blocks + leaf), 4 + (room + leaf) * 8);
     });
     const pieces = Array.from({ length: blocks }, (_, n) => (n ^ 1) * blockBytes);
     return Buffer.concat(pieces.map((at) => content.subarray(at, at + blockBytes)));

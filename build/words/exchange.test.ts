@@ -22,10 +22,7 @@ const words = (): string => join(scratch, 'words');
 const sheet = (kind = 'json'): string => join(scratch, `sheet.${kind}`);
 const sources = (language: string): Map<string, string> =>
   new Map(
-    globSync(`${language}/**/*.ts`, { cwd: words() }).map((file) => [
-      file,
-      readFileSync(join(words(), file), 'utf8'),
-    ]),
+    globSync(`${language}/**/*.ts`, { cwd: words() }).map((file) => [file, readFileSync(join(words(), file), 'utf8')]),
   );
 type Rows = Record<string, { english: string; text: string }>;
 function edit(change: (rows: Rows) => void): void {
@@ -99,11 +96,7 @@ it.each<[string, (rows: Rows) => void, string]>([
     (rows) => (rows['cli:cli.left'] = { english: '', text: '{duration' }),
     'cli:cli.left: a brace has no partner',
   ],
-  [
-    'an empty text',
-    (rows) => (rows['cli:cli.image'] = { english: '', text: ' ' }),
-    'cli:cli.image: the text is empty',
-  ],
+  ['an empty text', (rows) => (rows['cli:cli.image'] = { english: '', text: ' ' }), 'cli:cli.image: the text is empty'],
 ])('refuses %s, and writes nothing', async (_, change, fault) => {
   exportWords(words(), 'zh', sheet());
   edit((rows) => {

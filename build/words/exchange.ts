@@ -18,10 +18,7 @@ function sourcesOf(words: string, language: string): Map<string, string> {
     throw new SheetError(`there is no language ${language}: copy a language's folder to ${folder} first`);
   const files = globSync('**/*.ts', { cwd: folder }).sort();
   return new Map(
-    files.map((file) => [
-      file.replaceAll('\\', '/').replace(/\.ts$/, ''),
-      readFileSync(join(folder, file), 'utf8'),
-    ]),
+    files.map((file) => [file.replaceAll('\\', '/').replace(/\.ts$/, ''), readFileSync(join(folder, file), 'utf8')]),
   );
 }
 

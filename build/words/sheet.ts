@@ -15,8 +15,7 @@ const byteOrderMark = '\ufeff';
 export function writeSheet(rows: readonly Row[], kind: 'json' | 'csv'): string {
   if (kind === 'json')
     return `${JSON.stringify(Object.fromEntries(rows.map(({ key, ...said }) => [key, said])), undefined, 2)}\n`;
-  const line = (cells: readonly string[]): string =>
-    cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
+  const line = (cells: readonly string[]): string => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
   // a spreadsheet takes the file for UTF-8 by the mark
   return `${byteOrderMark}${[heads, ...rows.map((row) => heads.map((head) => row[head]))].map(line).join('\r\n')}\r\n`;
 }
@@ -33,8 +32,7 @@ export function readSheet(content: string, kind: 'json' | 'csv'): ReadonlyMap<st
 
 function jsonRows(content: string): [string, string][] {
   const rows: unknown = JSON.parse(content);
-  if (typeof rows !== 'object' || rows === null)
-    throw new SheetError('the file holds no texts by their keys');
+  if (typeof rows !== 'object' || rows === null) throw new SheetError('the file holds no texts by their keys');
   return Object.entries(rows).map(([key, row]: [string, unknown]) => {
     const text: unknown = typeof row === 'object' && row !== null && 'text' in row ? row.text : undefined;
     if (typeof text !== 'string') throw new SheetError(`${key} has no text`);

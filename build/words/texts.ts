@@ -8,8 +8,7 @@ import ts from 'typescript';
 export type Texts = ReadonlyMap<string, string>;
 
 type Literal = ts.StringLiteralLike | ts.TemplateExpression;
-const isLiteral = (node: ts.Node): node is Literal =>
-  ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
+const isLiteral = (node: ts.Node): node is Literal => ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
 
 /** A name, a path or a command word given to a function is code. */
 const code = /^[\w./:$\n-]*$/;
@@ -22,9 +21,7 @@ function isText(node: Literal): boolean {
   if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent)) return false;
   if (ts.isBinaryExpression(parent)) {
     const { kind } = parent.operatorToken;
-    return (
-      kind !== ts.SyntaxKind.EqualsEqualsEqualsToken && kind !== ts.SyntaxKind.ExclamationEqualsEqualsToken
-    );
+    return kind !== ts.SyntaxKind.EqualsEqualsEqualsToken && kind !== ts.SyntaxKind.ExclamationEqualsEqualsToken;
   }
   if (ts.isElementAccessExpression(parent)) return false;
   if (ts.isCallExpression(parent))
@@ -40,8 +37,7 @@ function pathOf(node: ts.Node): string {
     if (ts.isPropertyAssignment(at) || ts.isVariableDeclaration(at) || ts.isFunctionDeclaration(at)) {
       const { name } = at;
       if (name !== undefined) names.unshift(ts.isStringLiteralLike(name) ? name.text : name.getText());
-    } else if (ts.isArrayLiteralExpression(parent))
-      names.unshift(String(parent.elements.indexOf(at as ts.Expression)));
+    } else if (ts.isArrayLiteralExpression(parent)) names.unshift(String(parent.elements.indexOf(at as ts.Expression)));
   }
   return names.join('.');
 }
@@ -80,8 +76,7 @@ function textOf(node: Literal): string {
   const nameIn = ({ expression }: ts.TemplateSpan): string =>
     values.find(([, value]) => value.getText() === expression.getText())?.[0] ?? '';
   return (
-    shown(node.head.text) +
-    node.templateSpans.map((span) => `{${nameIn(span)}}${shown(span.literal.text)}`).join('')
+    shown(node.head.text) + node.templateSpans.map((span) => `{${nameIn(span)}}${shown(span.literal.text)}`).join('')
   );
 }
 
@@ -103,8 +98,7 @@ function literalsOf(source: ts.SourceFile): Map<string, Literal> {
   return found;
 }
 
-const parse = (source: string): ts.SourceFile =>
-  ts.createSourceFile('words.ts', source, ts.ScriptTarget.Latest, true);
+const parse = (source: string): ts.SourceFile => ts.createSourceFile('words.ts', source, ts.ScriptTarget.Latest, true);
 
 export const textsOf = (source: string): Texts =>
   new Map([...literalsOf(parse(source))].map(([key, node]) => [key, textOf(node)]));
@@ -133,11 +127,7 @@ export function misfit(now: string, wanted: string): string | undefined {
 }
 
 const escaped = (text: string, mark: string): string =>
-  text
-    .replaceAll('\\', '\\\\')
-    .replaceAll(mark, `\\${mark}`)
-    .replaceAll('\n', '\\n')
-    .replaceAll('${', '\\${');
+  text.replaceAll('\\', '\\\\').replaceAll(mark, `\\${mark}`).replaceAll('\n', '\\n').replaceAll('${', '\\${');
 
 /** The source with the texts that are changed in it; all others stay as they are written. */
 export function withTexts(source: string, wanted: Texts): string {

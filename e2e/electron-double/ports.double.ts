@@ -5,10 +5,7 @@ import type * as Electron from 'electron';
 /** What travels to and from a process or page that was given ends of channels. */
 export type PortMessage = { kind: 'port'; id: number; data: string } | { kind: 'closed'; id: number };
 
-class PortDouble
-  extends EventEmitter
-  implements Pick<Electron.MessagePortMain, 'postMessage' | 'start' | 'close'>
-{
+class PortDouble extends EventEmitter implements Pick<Electron.MessagePortMain, 'postMessage' | 'start' | 'close'> {
   /** The other end; set once, by the channel. */
   peer: PortDouble = this;
   #given: ((message: { data: string } | 'closed') => void) | undefined;

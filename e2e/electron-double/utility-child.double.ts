@@ -6,8 +6,7 @@ import type { FromUtility, ToUtility } from './utility.double.ts';
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 
 /** After the program was killed, nothing receives it: the disconnect that follows ends this process. */
-const send = (message: FromUtility): void =>
-  void process.send?.(message, undefined, undefined, () => undefined);
+const send = (message: FromUtility): void => void process.send?.(message, undefined, undefined, () => undefined);
 
 class GivenPort extends EventEmitter {
   readonly #id: number;

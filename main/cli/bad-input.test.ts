@@ -111,11 +111,7 @@ describe('bad input', () => {
   });
 
   it.each([
-    [
-      'a bucket of another region',
-      { target: { bucket: 'migration-demo-shanghai' } },
-      'cloud.bucket-elsewhere',
-    ],
+    ['a bucket of another region', { target: { bucket: 'migration-demo-shanghai' } }, 'cloud.bucket-elsewhere'],
     ['an encrypted bucket', { target: { bucket: 'migration-encrypted' } }, 'cloud.bucket-encrypted'],
     ['no such bucket', { target: { bucket: 'nobody-has-this-one' } }, 'cloud.bucket-missing'],
     ['a region that is none', { target: { region: 'cn-atlantis' } }, 'cloud.region-unknown'],
@@ -148,9 +144,7 @@ describe('bad input', () => {
       'vmdk-monolithicSparse',
       join(disks, 'huge.vmdk'),
     );
-    await open(
-      planFor(huge, { target: { format: 'raw', object: 'huge.raw' }, image: { systemDiskGiB: 2_048 } }),
-    );
+    await open(planFor(huge, { target: { format: 'raw', object: 'huge.raw' }, image: { systemDiskGiB: 2_048 } }));
     const result = await road.run();
     expect(result.last).toMatchObject({
       event: 'failed',

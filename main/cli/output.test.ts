@@ -58,10 +58,7 @@ it('speaks Chinese, and quotes paths and settings as they are', () => {
   const lines = said('zh');
   expect(lines).toContain('转换：已完成（1 分钟 5 秒）');
   expect(lines.join('\n')).toContain('SELinux 已启用：/etc/selinux/config：SELINUX=enforcing。');
-  expect(lines.filter((line) => !/\p{Script=Han}/u.test(line))).toEqual([
-    disk.path,
-    '  vmdk，monolithicSparse',
-  ]);
+  expect(lines.filter((line) => !/\p{Script=Han}/u.test(line))).toEqual([disk.path, '  vmdk，monolithicSparse']);
 });
 
 it('tells programs what was seen as a sentence in English', () => {
@@ -69,8 +66,6 @@ it('tells programs what was seen as a sentence in English', () => {
   jsonOutput((line) => void lines.push(line)).disk(disk.path, disk);
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({
     event: 'disk',
-    findings: [
-      { rule: 'linux.selinux', severity: 'mind', evidence: '/etc/selinux/config: SELINUX=enforcing' },
-    ],
+    findings: [{ rule: 'linux.selinux', severity: 'mind', evidence: '/etc/selinux/config: SELINUX=enforcing' }],
   });
 });

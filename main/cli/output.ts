@@ -35,8 +35,7 @@ export interface Output {
 }
 
 export function jsonOutput(write: (line: string) => void): Output {
-  const say = (event: string, fields: object): void =>
-    write(JSON.stringify({ event, ...fields }, factsInEnglish));
+  const say = (event: string, fields: object): void => write(JSON.stringify({ event, ...fields }, factsInEnglish));
   return {
     started: ({ id, name }) => say('started', { migrationId: id, name }),
     stage: (stage, state) => say('stage', { stage, ...state }),
@@ -55,16 +54,7 @@ const factsInEnglish = (name: string, value: unknown): unknown =>
   name === 'facts' ? says.en.facts(value as FailureView['facts']) : value;
 
 /** Names are fixed: scripts depend on them. What is not known of a refused disk is null. */
-const diskLine = ({
-  files,
-  format,
-  subformat,
-  virtualSizeBytes,
-  report,
-  usable,
-  refusals,
-  wrapping,
-}: DiskLook) => ({
+const diskLine = ({ files, format, subformat, virtualSizeBytes, report, usable, refusals, wrapping }: DiskLook) => ({
   files: files.map(({ name, state, bytes }) => ({ name, state, bytes })),
   format: format ?? null,
   subformat: subformat ?? null,
@@ -128,8 +118,7 @@ export function humanOutput(
     started: ({ id, name }) => write(words.started(id, name)),
     stage: (stage, state) => {
       if (state.at === 'pending' || state.at === 'failed') return;
-      const took =
-        state.at === 'done' ? aside(say.duration(Date.parse(state.when) - Date.parse(state.since))) : '';
+      const took = state.at === 'done' ? aside(say.duration(Date.parse(state.when) - Date.parse(state.since))) : '';
       write(`${named(say.stage(stage), say.stageState(state))}${took}`);
       if (state.at === 'waiting') write(`  ${say.failure(state.failure).happened}`);
     },
@@ -194,10 +183,7 @@ function diskLines(disk: DiskLook, locale: Locale): string[] {
   return lines;
 }
 
-function progressLine(
-  { doing, done, total, unit, bytesPerSecond, remainingMs }: Progress,
-  locale: Locale,
-): string {
+function progressLine({ doing, done, total, unit, bytesPerSecond, remainingMs }: Progress, locale: Locale): string {
   const words = languages[locale].cli;
   const say = says[locale];
   const parts = [say.doing(doing)];

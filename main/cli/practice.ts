@@ -21,8 +21,7 @@ export async function runPractice(
     });
     const { url, accessKeyId, accessKeySecret } = cloud;
     write(JSON.stringify({ event: 'practice', url, accessKeyId, accessKeySecret }));
-    if (!stop.aborted)
-      await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
+    if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
     await cloud.close();
     return 0;
   } finally {

@@ -105,11 +105,7 @@ describe('the road', () => {
     ['raw', 'raw'],
   ])('converts to %s as well', async (format, driver) => {
     const small = join(disks, `small-${format}.vmdk`);
-    await makeDisk(
-      await makeRawDisk(join(disks, 'small.raw'), { bytes: 48 * MiB }),
-      'vmdk-streamOptimized',
-      small,
-    );
+    await makeDisk(await makeRawDisk(join(disks, 'small.raw'), { bytes: 48 * MiB }), 'vmdk-streamOptimized', small);
     road = await openRoad(planFor(small, { target: { format, object: `web01.${format}` } }));
     const result = await road.run();
     expect(result.exitCode, JSON.stringify(result.last)).toBe(0);
@@ -121,9 +117,7 @@ describe('the road', () => {
   it('keeps every secret out of every file and every line it prints', async () => {
     road = await openRoad(planFor(source), {
       timetable: { importMs: 100, checkMs: 100 },
-      rules: [
-        { match: { action: 'UploadPart' }, times: 1, fault: { status: 403, code: 'SignatureDoesNotMatch' } },
-      ],
+      rules: [{ match: { action: 'UploadPart' }, times: 1, fault: { status: 403, code: 'SignatureDoesNotMatch' } }],
     });
     const failed = await road.run();
     expect(failed.exitCode).toBe(1);
@@ -251,9 +245,9 @@ describe('what goes wrong on the way', () => {
     const result = await road.run();
     expect(result.exitCode, JSON.stringify(result.last)).toBe(0);
     await expectObjectEqualsSource();
-    const log = (
-      await readFile((await road.files()).find((file) => file.endsWith('log.jsonl')) ?? '', 'utf8')
-    ).split('\n');
+    const log = (await readFile((await road.files()).find((file) => file.endsWith('log.jsonl')) ?? '', 'utf8')).split(
+      '\n',
+    );
     const again = log.filter((line) => line.includes('part sent again'));
     expect(again).toHaveLength(3);
     for (const code of ['cloud.unavailable', 'network.unreachable', 'network.damaged'])
@@ -273,15 +267,12 @@ describe('what goes wrong on the way', () => {
       event: 'failed',
       failure: { code: 'machine.converted-damaged', facts: { file: staged } },
     });
-    const facts = (
-      result.last as unknown as { failure: { facts: { offsetBytes: number; lengthBytes: number } } }
-    ).failure.facts;
+    const facts = (result.last as unknown as { failure: { facts: { offsetBytes: number; lengthBytes: number } } })
+      .failure.facts;
     expect(facts.offsetBytes).toBeLessThanOrEqual(20 * MiB + 12_345);
     expect(facts.offsetBytes + facts.lengthBytes).toBeGreaterThan(20 * MiB + 12_345);
     expect(
-      (await requestsOf(road.bench.cloud)).some(
-        ({ action, status }) => action === 'ImportImage' && status === 200,
-      ),
+      (await requestsOf(road.bench.cloud)).some(({ action, status }) => action === 'ImportImage' && status === 200),
     ).toBe(false);
   });
 

@@ -17,12 +17,7 @@ export const exitOf = (code: string): Exit =>
   code.startsWith('source.') ? 3 : code === 'asked.wrong-use' || code === 'asked.plan-invalid' ? 2 : 1;
 
 /** Settles and pre-flights the plan; a plan that would be refused leaves no migration behind. */
-export async function runPlan(
-  client: Client,
-  planPath: string,
-  output: Output,
-  stop: AbortSignal,
-): Promise<Exit> {
+export async function runPlan(client: Client, planPath: string, output: Output, stop: AbortSignal): Promise<Exit> {
   const plan = await chosenPlan(client, planPath);
   const view = await client['migration.fromPlan']({ plan });
   try {
@@ -48,12 +43,7 @@ async function chosenPlan(client: Client, path: string): Promise<string> {
   }
 }
 
-export function resumeMigration(
-  client: Client,
-  id: string,
-  output: Output,
-  stop: AbortSignal,
-): Promise<Exit> {
+export function resumeMigration(client: Client, id: string, output: Output, stop: AbortSignal): Promise<Exit> {
   return follow(client, id, () => client['migration.resume']({ id }), output, stop);
 }
 

@@ -69,10 +69,7 @@ export async function planFolder(
 }
 
 /** The plan of one disk; `change` replaces fields of its parts. */
-export function planFor(
-  disk: string,
-  change: { target?: object; image?: object; plan?: object } = {},
-): object {
+export function planFor(disk: string, change: { target?: object; image?: object; plan?: object } = {}): object {
   return {
     schema: 1,
     name: 'web01',

@@ -32,8 +32,7 @@ const service = {
       osVault: false,
       system: 'linux',
     }),
-  'files.resolve': ({ text }: { text: string }) =>
-    Promise.reject(new Failure('source.missing', { file: text })),
+  'files.resolve': ({ text }: { text: string }) => Promise.reject(new Failure('source.missing', { file: text })),
   'files.browse': (_: unknown, signal: AbortSignal) =>
     new Promise((_resolve, reject) => {
       signal.addEventListener('abort', () => {
@@ -167,10 +166,7 @@ describe.each(Object.entries(channels))('the contract over %s', (_, open) => {
   it.each([
     ['something that is no frame', '{"id":1}'],
     ['something that is not JSON', 'GET / HTTP/1.1'],
-    [
-      'a frame beyond the limit',
-      JSON.stringify({ id: 9, call: 'hello', input: 'x'.repeat(limits.frameChars) }),
-    ],
+    ['a frame beyond the limit', JSON.stringify({ id: 9, call: 'hello', input: 'x'.repeat(limits.frameChars) })],
   ])('hangs up on %s', async (_name, frame) => {
     const { port } = await greeted();
     const closed = new Promise<void>((resolve) => port.onClose(resolve));

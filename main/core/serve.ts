@@ -21,15 +21,13 @@ export function serve(service: CoreService, port: Port, onBug: (error: unknown) 
   };
 
   const answer = async (id: number, name: string, input: unknown, signal: AbortSignal): Promise<void> => {
-    if (!Object.hasOwn(calls, name))
-      throw new Failure('asked.input-invalid', { problems: say('no-call', name) });
+    if (!Object.hasOwn(calls, name)) throw new Failure('asked.input-invalid', { problems: say('no-call', name) });
     const entry = calls[name as keyof typeof calls];
     const parsed = fit<z.ZodType>(entry.input, input);
     if ('misfits' in parsed) throw new Failure('asked.input-invalid', { problems: parsed.misfits });
     if (name === 'hello') {
       const page = (parsed.data as { contract: string }).contract;
-      if (page !== contractVersion())
-        throw new Failure('program.version-mismatch', { page, core: contractVersion() });
+      if (page !== contractVersion()) throw new Failure('program.version-mismatch', { page, core: contractVersion() });
       greeted = true;
     } else if (!greeted) {
       throw new Failure('asked.input-invalid', { problems: say('hello-first') });

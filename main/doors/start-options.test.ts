@@ -16,16 +16,7 @@ test('told nothing, the door keeps its data at home and takes a free port', () =
 });
 
 test('everything told is taken', () => {
-  const args = [
-    '--practice',
-    'http://127.0.0.1:8080',
-    '--sample',
-    's.vmdk',
-    '--data-dir',
-    'd',
-    '--port',
-    '9000',
-  ];
+  const args = ['--practice', 'http://127.0.0.1:8080', '--sample', 's.vmdk', '--data-dir', 'd', '--port', '9000'];
   expect(readStartOptions(args, true)).toEqual({
     dataFolder: here('d'),
     practice: { kind: 'url', url: 'http://127.0.0.1:8080' },
@@ -42,15 +33,10 @@ test.each([
   ['disk.vmdk', ''],
   ['http://127.0.0.1:8080', ''],
 ])('%s %s is wrong use', (...args) => {
-  expect(() => readStartOptions(args, true)).toThrow(
-    expect.objectContaining({ code: 'asked.wrong-use' }) as Error,
-  );
+  expect(() => readStartOptions(args, true)).toThrow(expect.objectContaining({ code: 'asked.wrong-use' }) as Error);
 });
 
 test('switches of Chromium do not stop the window', () => {
-  const options = readStartOptions(
-    ['--no-sandbox', '--remote-debugging-port=0', '--sample', 's.vmdk'],
-    false,
-  );
+  const options = readStartOptions(['--no-sandbox', '--remote-debugging-port=0', '--sample', 's.vmdk'], false);
   expect(options.samplePath).toBe(here('s.vmdk'));
 });

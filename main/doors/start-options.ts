@@ -27,11 +27,9 @@ const fromHere = (path: string): string => resolve(process.env['INIT_CWD'] ?? pr
 export function readStartOptions(args: readonly string[], strict: boolean): StartOptions {
   const { values, positionals } = parsed(args, strict);
   const url = values.practice === true ? positionals.find((text) => /^https?:\/\//.test(text)) : undefined;
-  if (strict && positionals.some((text) => text !== url))
-    throw wrongUse(say('not-understood', positionals.join(' ')));
+  if (strict && positionals.some((text) => text !== url)) throw wrongUse(say('not-understood', positionals.join(' ')));
   const port = Number(values.port ?? 0);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw wrongUse(say('not-a-port', String(values.port)));
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrongUse(say('not-a-port', String(values.port)));
   const { 'data-dir': dataFolder, sample } = values;
   return {
     dataFolder: typeof dataFolder === 'string' ? fromHere(dataFolder) : defaultDataFolder(),

@@ -4,8 +4,6 @@ import { localeOf } from '../../words/locale.ts';
 
 /** By the environment, as programs of a terminal do; where that says nothing (Windows, a desktop's launcher), by the system. */
 export function systemLocale(env: Readonly<Record<string, string | undefined>> = process.env): Locale {
-  const said = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(
-    (value) => value !== undefined && value !== '',
-  );
+  const said = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== '');
   return localeOf([said ?? Intl.DateTimeFormat().resolvedOptions().locale]);
 }

@@ -121,20 +121,17 @@ test('closing while a migration runs asks, and "Go on" goes on', async () => {
   expect([core.heard, under.double.quits]).toEqual([['close'], 1]);
 });
 
-test.each(['shutdown of the machine', 'end of the session'])(
-  'the %s is not held up by a question',
-  async (which) => {
-    under = await startUnderTest();
-    const [core] = under.cores;
-    if (core === undefined) throw new Error('no core');
-    core.isBusy = true;
-    if (which === 'end of the session') under.double.window.emit('session-end');
-    else under.double.powerMonitor.emit('shutdown');
-    await settled();
-    expect(under.double.asked).toEqual([]);
-    expect([core.heard, under.double.quits]).toEqual([['close'], 1]);
-  },
-);
+test.each(['shutdown of the machine', 'end of the session'])('the %s is not held up by a question', async (which) => {
+  under = await startUnderTest();
+  const [core] = under.cores;
+  if (core === undefined) throw new Error('no core');
+  core.isBusy = true;
+  if (which === 'end of the session') under.double.window.emit('session-end');
+  else under.double.powerMonitor.emit('shutdown');
+  await settled();
+  expect(under.double.asked).toEqual([]);
+  expect([core.heard, under.double.quits]).toEqual([['close'], 1]);
+});
 
 test('a core that does not settle does not keep the program open', async () => {
   under = await startUnderTest();

@@ -36,10 +36,7 @@ export class MessageChannelDouble {
 }
 
 /** A forked process: what is sent arrives at the other end in a later turn, as between processes. */
-export class ProcessDouble
-  extends EventEmitter
-  implements Pick<Electron.UtilityProcess, 'postMessage' | 'kill'>
-{
+export class ProcessDouble extends EventEmitter implements Pick<Electron.UtilityProcess, 'postMessage' | 'kill'> {
   readonly path: string;
   /** What the program inside has as `process.parentPort`. */
   readonly inside = Object.assign(new EventEmitter(), {
@@ -72,10 +69,7 @@ export class FrameDouble implements Pick<Electron.WebFrameMain, 'postMessage' | 
   }
 }
 
-export class PageDouble
-  extends EventEmitter
-  implements Pick<Electron.WebContents, 'setWindowOpenHandler' | 'getURL'>
-{
+export class PageDouble extends EventEmitter implements Pick<Electron.WebContents, 'setWindowOpenHandler' | 'getURL'> {
   readonly mainFrame = new FrameDouble();
   url = '';
   openWindow: Parameters<Electron.WebContents['setWindowOpenHandler']>[0] = () => ({ action: 'allow' });
@@ -97,8 +91,7 @@ export class EventDouble {
 
 export class WindowDouble
   extends EventEmitter
-  implements
-    Pick<Electron.BrowserWindow, 'loadURL' | 'show' | 'focus' | 'restore' | 'isMinimized' | 'isDestroyed'>
+  implements Pick<Electron.BrowserWindow, 'loadURL' | 'show' | 'focus' | 'restore' | 'isMinimized' | 'isDestroyed'>
 {
   readonly options: Electron.BrowserWindowConstructorOptions;
   readonly webContents = new PageDouble();

@@ -10,8 +10,7 @@ const permissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
 export function lockDown({ app, session, shell }: Pick<ElectronApi, 'app' | 'session' | 'shell'>): void {
   const ours = session.defaultSession;
   ours.setPermissionCheckHandler(
-    (_page, permission, origin) =>
-      permissions.has(permission) && (origin === appOrigin || origin === appAddress),
+    (_page, permission, origin) => permissions.has(permission) && (origin === appOrigin || origin === appAddress),
   );
   ours.setPermissionRequestHandler((page, permission, answer) =>
     answer(permissions.has(permission) && page.getURL().startsWith(appAddress)),

@@ -9,9 +9,7 @@ function labels(locale: string): (string | undefined)[] {
   setMenu(double.electron);
   return double.menu.flatMap(({ label, submenu }) => [
     label,
-    ...(Array.isArray(submenu) ? submenu : []).flatMap((item) =>
-      item.type === 'separator' ? [] : item.label,
-    ),
+    ...(Array.isArray(submenu) ? submenu : []).flatMap((item) => (item.type === 'separator' ? [] : item.label)),
   ]);
 }
 

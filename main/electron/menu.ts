@@ -34,10 +34,7 @@ export function setMenu({ app, Menu, shell }: Pick<ElectronApi, 'app' | 'Menu' |
       { label: said.edit, submenu: items('undo', 'redo', '-', 'cut', 'copy', 'paste', 'selectAll') },
       {
         label: said.view,
-        submenu: [
-          ...items('reload', '-', 'resetZoom', 'zoomIn', 'zoomOut', '-', 'togglefullscreen'),
-          ...developers,
-        ],
+        submenu: [...items('reload', '-', 'resetZoom', 'zoomIn', 'zoomOut', '-', 'togglefullscreen'), ...developers],
       },
       { role: 'window', label: said.window, submenu: items('minimize', 'close') },
       help,

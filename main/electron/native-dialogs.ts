@@ -32,11 +32,7 @@ export async function chooseFiles(
 }
 
 /** True when the person wants running work to stop. Dismissing the question means no; so does `signal`, which takes it back. */
-export async function mayStop(
-  electron: Dialogs,
-  window: BrowserWindow,
-  signal: AbortSignal,
-): Promise<boolean> {
+export async function mayStop(electron: Dialogs, window: BrowserWindow, signal: AbortSignal): Promise<boolean> {
   const said = languages[windowLocale(electron)].desktop;
   const buttons = [said.keepRunning, said.stop];
   const { response } = await electron.dialog.showMessageBox(window, {

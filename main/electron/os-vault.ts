@@ -63,5 +63,4 @@ async function requireKeyring(safeStorage: ElectronApi['safeStorage']): Promise<
 }
 
 /** Fails rather than begin with an empty one, which would lose every secret in it. */
-const read = async (file: string): Promise<Secrets> =>
-  (await readRecordIfThere(file, vaultFile))?.secrets ?? {};
+const read = async (file: string): Promise<Secrets> => (await readRecordIfThere(file, vaultFile))?.secrets ?? {};

@@ -14,9 +14,7 @@ import { mainPort } from './main-port.ts';
 export type OpenCore = (options: Omit<CoreOptions, 'startPractice' | 'practiceKeys'>) => Promise<DoorCore>;
 
 const onBug = (error: unknown): void =>
-  void process.stderr.write(
-    `${redact(String((error instanceof Error ? error.stack : undefined) ?? error))}\n`,
-  );
+  void process.stderr.write(`${redact(String((error instanceof Error ? error.stack : undefined) ?? error))}\n`);
 
 export function serveCore(parent: Pick<ParentPort, 'on' | 'postMessage'>, open: OpenCore): void {
   const channel = openChannel((message) => parent.postMessage(message));

@@ -13,8 +13,7 @@ function plainPage(status: number, title: string, paragraphs: readonly string[])
     headers: {
       ...guardHeaders,
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy':
-        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       'cache-control': 'no-store',
     },
     body:

@@ -17,8 +17,7 @@ export function refusalOf(request: IncomingMessage, port: number): Refusal | und
   const origin = request.headers.origin;
   if (origin !== undefined && origin !== `http://${host}`)
     return { status: 403, why: 'Another origin may not ask here.' };
-  if (request.method !== 'GET' && request.method !== 'HEAD')
-    return { status: 405, why: 'Only GET and HEAD.' };
+  if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 405, why: 'Only GET and HEAD.' };
   return undefined;
 }
 

@@ -21,9 +21,7 @@ const pageFolder = join(import.meta.dirname, '..', 'renderer');
 export async function runWebDoor(run: WebDoorRun): Promise<0> {
   const { dataFolder, practice, samplePath, port, write, stop } = run;
   const onBug = (error: unknown): void =>
-    void process.stderr.write(
-      `${redact(String((error instanceof Error ? error.stack : undefined) ?? error))}\n`,
-    );
+    void process.stderr.write(`${redact(String((error instanceof Error ? error.stack : undefined) ?? error))}\n`);
   const core = await openCore({
     dataFolder,
     door: 'web',

@@ -29,12 +29,10 @@ export async function serveWeb(core: DoorCore, seat: WebSeat): Promise<void> {
     });
     const lines = createInterface({ input, terminal: false });
     try {
-      const writeLink = (): void =>
-        write(`Open the wizard in a browser on this machine: ${door.freshLink()}`);
+      const writeLink = (): void => write(`Open the wizard in a browser on this machine: ${door.freshLink()}`);
       writeLink();
       lines.on('line', writeLink);
-      if (!stop.aborted)
-        await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
+      if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
       if (core.busy()) write('Stopping. What was running is kept and can go on later.');
     } finally {
       lines.close();

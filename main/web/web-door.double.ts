@@ -34,23 +34,13 @@ export async function openDoor(): Promise<DoorUnderTest> {
 }
 
 /** Sends the path exactly as it is written: no client tidies it up on the way. */
-export function ask(
-  port: number,
-  path: string,
-  headers: OutgoingHttpHeaders = {},
-  method = 'GET',
-): Promise<Answer> {
+export function ask(port: number, path: string, headers: OutgoingHttpHeaders = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest(
-      { host: '127.0.0.1', port, path, method, headers, agent: false },
-      (response) => {
-        let body = '';
-        response.setEncoding('utf8').on('data', (text: string) => (body += text));
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
-        );
-      },
-    );
+    const request = httpRequest({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (text: string) => (body += text));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+    });
     request.on('error', reject);
     request.end();
   });
@@ -65,11 +55,7 @@ export async function cookieFrom(door: WebDoor): Promise<string> {
 }
 
 /** Opens the contract's socket; `opened` is the status the door answered with when it did not open. */
-export function openSocket(
-  port: number,
-  path: string,
-  headers: Record<string, string>,
-): Promise<WebSocket | number> {
+export function openSocket(port: number, path: string, headers: Record<string, string>): Promise<WebSocket | number> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers });
     socket.once('open', () => resolve(socket));

@@ -15,10 +15,7 @@ export function checkImage(facts: BootFacts, form: ImportForm): CheckItem[] {
     ];
   return [
     ...reported,
-    item(
-      'GUESTOS.SystemImage',
-      `${facts.table}, ${facts.partitions} partition${facts.partitions === 1 ? '' : 's'}`,
-    ),
+    item('GUESTOS.SystemImage', `${facts.table}, ${facts.partitions} partition${facts.partitions === 1 ? '' : 's'}`),
     bootMode(facts, form),
   ];
 }
@@ -44,16 +41,15 @@ function bootMode(facts: BootFacts, form: ImportForm): CheckItem {
   const wanted = form.bootMode === 'UEFI' ? 'UEFI' : 'LEGACY';
   if (!modes.includes(wanted)) return item('GUESTOS.BootMode', value, 'High', 'BootMode.NotMatched');
   // the boot code of Windows starts the active partition and nothing else
-  const stuck =
-    wanted === 'LEGACY' && form.osType === 'windows' && facts.table === 'MBR' && !facts.activePartition;
+  const stuck = wanted === 'LEGACY' && form.osType === 'windows' && facts.table === 'MBR' && !facts.activePartition;
   return stuck
     ? item('GUESTOS.BootMode', value, 'High', 'BootMode.NoActivePartition')
     : item('GUESTOS.BootMode', value);
 }
 
-const item = (
-  name: string,
-  value: string,
-  riskLevel: CheckItem['riskLevel'] = '',
-  riskCode = '',
-): CheckItem => ({ name, value, riskLevel, riskCode });
+const item = (name: string, value: string, riskLevel: CheckItem['riskLevel'] = '', riskCode = ''): CheckItem => ({
+  name,
+  value,
+  riskLevel,
+  riskCode,
+});

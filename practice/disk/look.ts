@@ -7,10 +7,7 @@ export async function formatOf(object: Bytes): Promise<DiskFormat> {
   const head = await object.read(0, 512);
   const foot = await object.read(Math.max(0, object.bytes - 512), 512);
   if (head.subarray(0, 4).equals(Buffer.from('QFI\xfb', 'latin1'))) return 'QCOW2';
-  if (
-    foot.subarray(0, 8).toString('latin1') === 'conectix' ||
-    head.subarray(0, 8).toString('latin1') === 'conectix'
-  )
+  if (foot.subarray(0, 8).toString('latin1') === 'conectix' || head.subarray(0, 8).toString('latin1') === 'conectix')
     return 'VHD';
   if (
     head.subarray(0, 4).toString('latin1') === 'KDMV' ||
@@ -30,8 +27,5 @@ export async function openDisk(object: Bytes, format: DiskFormat): Promise<Disk>
   if (format === 'VHD') return openVhd(object);
   if (format === 'RAW')
     return { format, virtualBytes: object.bytes, read: (offset, length) => object.read(offset, length) };
-  throw new BadDisk(
-    'InvalidImageFormat.Malformed',
-    `The object is a ${format} file, which cannot be imported.`,
-  );
+  throw new BadDisk('InvalidImageFormat.Malformed', `The object is a ${format} file, which cannot be imported.`);
 }

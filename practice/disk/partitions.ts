@@ -51,10 +51,7 @@ export async function readBootFacts(disk: Disk): Promise<BootFacts> {
 
 /** A boot sector of a bare file system has other bytes here: a status is 00 or 80, a partition has a type, a start and a length. */
 const isPartition = (entry: Buffer): boolean =>
-  (entry[0] === 0 || entry[0] === 0x80) &&
-  entry[4] !== 0 &&
-  entry.readUInt32LE(8) > 0 &&
-  entry.readUInt32LE(12) > 0;
+  (entry[0] === 0 || entry[0] === 0x80) && entry[4] !== 0 && entry.readUInt32LE(8) > 0 && entry.readUInt32LE(12) > 0;
 
 /** The type of each partition, or undefined where there is no GPT. */
 async function readGpt(disk: Disk): Promise<string[] | undefined> {
@@ -74,8 +71,7 @@ async function readGpt(disk: Disk): Promise<string[] | undefined> {
 
 /** The first three fields are little-endian. */
 function guid(bytes: Buffer): string {
-  const turned = (from: number, to: number): string =>
-    Buffer.from(bytes.subarray(from, to)).reverse().toString('hex');
+  const turned = (from: number, to: number): string => Buffer.from(bytes.subarray(from, to)).reverse().toString('hex');
   const plain = (from: number, to: number): string => bytes.subarray(from, to).toString('hex');
   return [turned(0, 4), turned(4, 6), turned(6, 8), plain(8, 10), plain(10, 16)].join('-');
 }

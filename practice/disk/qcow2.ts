@@ -41,15 +41,13 @@ export async function openQcow2(object: Bytes): Promise<Disk> {
 async function readHeader(object: Bytes): Promise<Header> {
   const head = await readExactly(object, 0, 72);
   const version = head.readUInt32BE(4);
-  if (version !== 2 && version !== 3)
-    throw new BadDisk(unsupported, `QCOW2 version ${version} is not supported.`);
+  if (version !== 2 && version !== 3) throw new BadDisk(unsupported, `QCOW2 version ${version} is not supported.`);
   if (head.readBigUInt64BE(8) !== 0n)
     throw new BadDisk(unsupported, 'The QCOW2 image has a backing file, so it is not complete by itself.');
   if (head.readUInt32BE(32) !== 0) throw new BadDisk(unsupported, 'The QCOW2 image is encrypted.');
   if (version === 3) checkFeatures((await readExactly(object, 72, 8)).readBigUInt64BE(0));
   const clusterBits = head.readUInt32BE(20);
-  if (clusterBits < 9 || clusterBits > 21)
-    throw new BadDisk(malformed, 'The QCOW2 header is damaged: cluster size.');
+  if (clusterBits < 9 || clusterBits > 21) throw new BadDisk(malformed, 'The QCOW2 header is damaged: cluster size.');
   const clusterBytes = 2 ** clusterBits;
   const virtualBytes = Number(head.readBigUInt64BE(24));
   const l1Entries = head.readUInt32BE(36);
@@ -64,10 +62,8 @@ async function readHeader(object: Bytes): Promise<Header> {
 /** Incompatible features: 0 dirty, 1 corrupt, 2 external data file, 3 compression type, 4 extended L2. */
 function checkFeatures(features: bigint): void {
   if ((features & 2n) !== 0n) throw new BadDisk(malformed, 'The QCOW2 image is marked as corrupt.');
-  if ((features & 4n) !== 0n)
-    throw new BadDisk(unsupported, 'The QCOW2 image keeps its data in another file.');
-  if ((features & ~1n) !== 0n)
-    throw new BadDisk(unsupported, 'The QCOW2 image uses features that are not supported.');
+  if ((features & 4n) !== 0n) throw new BadDisk(unsupported, 'The QCOW2 image keeps its data in another file.');
+  if ((features & ~1n) !== 0n) throw new BadDisk(unsupported, 'The QCOW2 image uses features that are not supported.');
 }
 
 async function checkTables(object: Bytes, header: Header, l1: Buffer): Promise<void> {
@@ -100,12 +96,7 @@ function compressedRange(header: Header, entry: bigint): { start: bigint; bytes:
 }
 
 /** Undefined for a cluster of zeros. */
-async function readCluster(
-  object: Bytes,
-  header: Header,
-  l1: Buffer,
-  cluster: number,
-): Promise<Buffer | undefined> {
+async function readCluster(object: Bytes, header: Header, l1: Buffer, cluster: number): Promise<Buffer | undefined> {
   const perTable = header.clusterBytes / 8;
   const table = Number(l1.readBigUInt64BE(Math.floor(cluster / perTable) * 8) & offsetMask);
   if (table === 0) return undefined;
@@ -125,9 +116,6 @@ async function readCluster(
       finishFlush: constants.Z_SYNC_FLUSH,
     });
   } catch (error) {
-    throw new BadDisk(
-      malformed,
-      `A compressed cluster of the QCOW2 image is damaged: ${(error as Error).message}`,
-    );
+    throw new BadDisk(malformed, `A compressed cluster of the QCOW2 image is damaged: ${(error as Error).message}`);
   }
 }

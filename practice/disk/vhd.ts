@@ -15,10 +15,7 @@ export async function openVhd(object: Bytes): Promise<Disk> {
   const type = footer.readUInt32BE(60);
   if (type === fixed) {
     if (virtualBytes !== object.bytes - 512)
-      throw new BadDisk(
-        'InvalidVHDImage.IncorrectSize',
-        'The size of the VHD differs from what its footer says.',
-      );
+      throw new BadDisk('InvalidVHDImage.IncorrectSize', 'The size of the VHD differs from what its footer says.');
     return {
       format: 'VHD',
       virtualBytes,

@@ -181,11 +181,7 @@ async function answerOf(
 ): Promise<Answer> {
   try {
     if (asked !== undefined)
-      throw new CloudError(
-        asked.status,
-        asked.code,
-        asked.message ?? 'A fault rule of the practice cloud struck.',
-      );
+      throw new CloudError(asked.status, asked.code, asked.message ?? 'A fault rule of the practice cloud struck.');
     return await operation.run();
   } catch (error) {
     const known = error instanceof CloudError;
@@ -195,9 +191,7 @@ async function answerOf(
       : new CloudError(500, 'InternalError', 'We encountered an internal error. Please try again.');
     handled.code = refusal.code;
     const answer = operation.refuse(refusal);
-    return asked?.headers === undefined
-      ? answer
-      : { ...answer, headers: { ...answer.headers, ...asked.headers } };
+    return asked?.headers === undefined ? answer : { ...answer, headers: { ...answer.headers, ...asked.headers } };
   }
 }
 
@@ -212,8 +206,7 @@ const withWrongCrc64 = (answer: Answer): Answer => {
 async function send(response: ServerResponse, answer: Answer): Promise<void> {
   if (typeof answer.body === 'string') {
     const length =
-      answer.headers['content-length'] ??
-      (answer.status === 204 ? undefined : String(Buffer.byteLength(answer.body)));
+      answer.headers['content-length'] ?? (answer.status === 204 ? undefined : String(Buffer.byteLength(answer.body)));
     response.writeHead(answer.status, {
       ...answer.headers,
       ...(length === undefined ? {} : { 'content-length': length }),

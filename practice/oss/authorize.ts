@@ -38,26 +38,18 @@ export function authorize(call: Call, world: World, now: number): Authorized {
         ? new CloudError(403, 'InvalidArgument', 'The Authorization header is malformed.', {
             EC: '0002-00000001',
           })
-        : new CloudError(
-            403,
-            'AccessDenied',
-            'You have no right to access this object because of bucket acl.',
-            { EC: '0003-00000001' },
-          ),
+        : new CloudError(403, 'AccessDenied', 'You have no right to access this object because of bucket acl.', {
+            EC: '0003-00000001',
+          }),
     );
   }
   const caller = findCaller(world, signature.accessKeyId);
   if (caller === undefined) {
     return refused(
-      new CloudError(
-        403,
-        'InvalidAccessKeyId',
-        'The OSS Access Key Id you provided does not exist in our records.',
-        {
-          OSSAccessKeyId: signature.accessKeyId,
-          EC: '0002-00000902',
-        },
-      ),
+      new CloudError(403, 'InvalidAccessKeyId', 'The OSS Access Key Id you provided does not exist in our records.', {
+        OSSAccessKeyId: signature.accessKeyId,
+        EC: '0002-00000902',
+      }),
     );
   }
   const timing = wrongTime(signature, now);
@@ -75,9 +67,7 @@ export function authorize(call: Call, world: World, now: number): Authorized {
   });
 
   if (
-    caller.kind === 'session'
-      ? signature.securityToken !== caller.session.token
-      : signature.securityToken !== undefined
+    caller.kind === 'session' ? signature.securityToken !== caller.session.token : signature.securityToken !== undefined
   ) {
     return settled(
       new CloudError(403, 'InvalidSecurityToken', 'The security token you provided is invalid.', {
@@ -118,9 +108,7 @@ function wrongTime(signature: OssSignature, now: number): CloudError | undefined
     });
   }
   const skewed =
-    signature.endsAt === undefined
-      ? Math.abs(now - signedAt) > clockToleranceMs
-      : signedAt - now > clockToleranceMs;
+    signature.endsAt === undefined ? Math.abs(now - signedAt) > clockToleranceMs : signedAt - now > clockToleranceMs;
   if (!skewed) return undefined;
   return new CloudError(
     403,

@@ -21,15 +21,11 @@ export function bucketActions({ world, store, now }: OssParts): {
         const marker = query.get('marker') ?? '';
         const max = Math.min(1000, Number(query.get('max-keys') ?? 100) || 100);
         const found = world.state.buckets
-          .filter(
-            (bucket) => ownerOf(bucket) === account && bucket.name.startsWith(prefix) && bucket.name > marker,
-          )
+          .filter((bucket) => ownerOf(bucket) === account && bucket.name.startsWith(prefix) && bucket.name > marker)
           .sort((a, b) => (a.name < b.name ? -1 : 1));
         const page = found.slice(0, max);
         const paging =
-          found.length > max
-            ? { IsTruncated: true, NextMarker: page.at(-1)?.name ?? '' }
-            : { IsTruncated: false };
+          found.length > max ? { IsTruncated: true, NextMarker: page.at(-1)?.name ?? '' } : { IsTruncated: false };
         const body = {
           Prefix: prefix,
           Marker: marker,
@@ -60,11 +56,7 @@ export function bucketActions({ world, store, now }: OssParts): {
         const region = address.region ?? signRegion ?? asked.location?.replace(/^oss-/, '') ?? 'cn-hangzhou';
         const storageClass = asked.storageClass ?? 'Standard';
         if (!isRegion(region))
-          throw new CloudError(
-            400,
-            'InvalidLocationConstraint',
-            'The specified location-constraint is not valid.',
-          );
+          throw new CloudError(400, 'InvalidLocationConstraint', 'The specified location-constraint is not valid.');
         if (!storageClasses.includes(storageClass))
           throw new CloudError(400, 'InvalidArgument', 'Invalid storage class.');
         world.state.buckets.push({

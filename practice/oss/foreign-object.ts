@@ -6,12 +6,7 @@ import type { ObjectStore } from './object-store.ts';
 
 const content = Buffer.from('somebody else put this here');
 
-export async function putForeignObject(
-  store: ObjectStore,
-  bucket: string,
-  key: string,
-  now: number,
-): Promise<void> {
+export async function putForeignObject(store: ObjectStore, bucket: string, key: string, now: number): Promise<void> {
   const crc64 = await newCrc64();
   crc64.update(content);
   const file = store.incoming();

@@ -78,10 +78,7 @@ export function listActions({ store }: OssParts): Record<string, OssAction> {
       const found = store
         .uploads(bucket.name)
         .filter((one) => one.key.startsWith(prefix))
-        .filter(
-          (one) =>
-            one.key > keyMarker || (one.key === keyMarker && idMarker !== '' && one.uploadId > idMarker),
-        );
+        .filter((one) => one.key > keyMarker || (one.key === keyMarker && idMarker !== '' && one.uploadId > idMarker));
       const page = found.slice(0, max);
       const last = page.at(-1);
       return Promise.resolve(

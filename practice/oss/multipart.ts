@@ -34,23 +34,16 @@ export function multipartActions({ store, now, onObjectGone }: OssParts): Record
         Key: spelling(call)(key),
         UploadId: upload.uploadId,
       };
-      return Promise.resolve(
-        xmlAnswer(xmlDocument('InitiateMultipartUploadResult', body), encryption(bucket)),
-      );
+      return Promise.resolve(xmlAnswer(xmlDocument('InitiateMultipartUploadResult', body), encryption(bucket)));
     },
 
     UploadPart: async ({ call, address: { key } }, bucket) => {
       const partNumber = Number(call.query.get('partNumber'));
       if (!Number.isInteger(partNumber) || partNumber < 1 || partNumber > 10_000) {
-        throw new CloudError(
-          400,
-          'InvalidArgument',
-          'Part number must be an integer between 1 and 10000, inclusive.',
-          {
-            ArgumentName: 'partNumber',
-            ArgumentValue: call.query.get('partNumber') ?? '',
-          },
-        );
+        throw new CloudError(400, 'InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive.', {
+          ArgumentName: 'partNumber',
+          ArgumentValue: call.query.get('partNumber') ?? '',
+        });
       }
       findUpload(store, call, bucket.name, key);
       const file = store.incoming();
@@ -114,25 +107,18 @@ export function multipartActions({ store, now, onObjectGone }: OssParts): Record
       const upload = findUpload(store, call, bucket.name, key);
       checkOverwrite(store, call, bucket.name, key, '0042-00000214');
       const parts =
-        call.headers['x-oss-complete-all'] === 'yes'
-          ? inOrder(upload)
-          : namedParts(upload, document.toString('utf8'));
+        call.headers['x-oss-complete-all'] === 'yes' ? inOrder(upload) : namedParts(upload, document.toString('utf8'));
       const small = parts.slice(0, -1).find((part) => part.bytes < smallestPart);
       if (parts.length === 0)
         throw new CloudError(400, 'InvalidPart', 'The upload has no parts.', { EC: '0042-00000010' });
       if (small !== undefined) {
-        throw new CloudError(
-          400,
-          'EntityTooSmall',
-          'Your proposed upload smaller than the minimum allowed size.',
-          {
-            ProposedSize: String(small.bytes),
-            MinSizeAllowed: String(smallestPart),
-            PartNumber: String(small.partNumber),
-            ETag: `"${small.etag}"`,
-            EC: '0042-00000101',
-          },
-        );
+        throw new CloudError(400, 'EntityTooSmall', 'Your proposed upload smaller than the minimum allowed size.', {
+          ProposedSize: String(small.bytes),
+          MinSizeAllowed: String(smallestPart),
+          PartNumber: String(small.partNumber),
+          ETag: `"${small.etag}"`,
+          EC: '0042-00000101',
+        });
       }
       const object = store.complete(
         upload,
@@ -170,8 +156,7 @@ export function multipartActions({ store, now, onObjectGone }: OssParts): Record
   };
 }
 
-const inOrder = (upload: Upload): PartLine[] =>
-  [...upload.parts.values()].sort((a, b) => a.partNumber - b.partNumber);
+const inOrder = (upload: Upload): PartLine[] => [...upload.parts.values()].sort((a, b) => a.partNumber - b.partNumber);
 
 function findUpload(store: ObjectStore, call: Call, bucket: string, key: string): Upload {
   const uploadId = call.query.get('uploadId') ?? '';

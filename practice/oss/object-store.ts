@@ -3,15 +3,7 @@
  * object by writing the object's manifest and renaming the folder, so that a kill at any moment leaves one or the other.
  */
 import { randomBytes } from 'node:crypto';
-import {
-  appendFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRecordSync, recordsIn } from '../../main/core/base/record-file.ts';
 import {
@@ -43,11 +35,7 @@ export interface ObjectStore {
   /** Takes the file. Replaces a part of the same number. */
   addPart(upload: Upload, part: Omit<PartLine, 'file'>, file: string): void;
   /** `parts` in the order of the object's bytes; other parts are dropped. */
-  complete(
-    upload: Upload,
-    object: Omit<StoredObject, 'id' | 'files'>,
-    parts: readonly PartLine[],
-  ): StoredObject;
+  complete(upload: Upload, object: Omit<StoredObject, 'id' | 'files'>, parts: readonly PartLine[]): StoredObject;
   abort(upload: Upload): void;
   /** The full name of one of an object's body files. */
   fileOf(object: StoredObject, index: number): string;

@@ -125,9 +125,7 @@ export const encryption = (bucket: Bucket): Record<string, string> =>
 /** What an object's owner attached to it. */
 export const keptHeaders = (call: Call): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(call.headers).filter(
-      ([name]) => name === 'content-type' || name.startsWith('x-oss-meta-'),
-    ),
+    Object.entries(call.headers).filter(([name]) => name === 'content-type' || name.startsWith('x-oss-meta-')),
   );
 
 const description = (object: StoredObject, bucket: Bucket): Record<string, string> => ({

@@ -1,12 +1,5 @@
 /** OSS's front: which operation a request is, whether its signature and endpoint allow it, and how a refusal is written. */
-import {
-  CloudError,
-  newOssRequestId,
-  type Answer,
-  type Call,
-  type Operation,
-  type Target,
-} from '../http/exchange.ts';
+import { CloudError, newOssRequestId, type Answer, type Call, type Operation, type Target } from '../http/exchange.ts';
 import { ownerOf } from '../world/caller.ts';
 import { isMainland } from '../world/regions.ts';
 import { checkRight } from '../world/rights.ts';
@@ -127,27 +120,18 @@ function actionOf({ method, query, headers }: Call, bucket: string, key: string)
 
 const unknownAction: OssAction = () =>
   Promise.reject(
-    new CloudError(
-      400,
-      'NotImplemented',
-      'A header you provided implies functionality that is not implemented.',
-    ),
+    new CloudError(400, 'NotImplemented', 'A header you provided implies functionality that is not implemented.'),
   );
 
 /** OSS refuses accounts that have not activated it or have not paid. */
 function checkAccountOpen({ faults }: OssParts): void {
   if (faults.switches.ossDisabled)
     throw new CloudError(403, 'UserNotActivated', 'The OSS service of the account is not activated.');
-  if (faults.switches.inArrears)
-    throw new CloudError(403, 'UserDisable', 'UserDisable', { EC: '0003-00000801' });
+  if (faults.switches.inArrears) throw new CloudError(403, 'UserDisable', 'UserDisable', { EC: '0003-00000801' });
 }
 
 /** The bucket, if this endpoint may serve it. */
-function bucketOf(
-  { world, faults }: OssParts,
-  target: Target,
-  { address, signRegion, caller }: Authorized,
-): Bucket {
+function bucketOf({ world, faults }: OssParts, target: Target, { address, signRegion, caller }: Authorized): Bucket {
   const bucket = world.state.buckets.find((one) => one.name === address.bucket);
   if (bucket === undefined) {
     throw new CloudError(404, 'NoSuchBucket', 'The specified bucket does not exist.', {
@@ -171,12 +155,7 @@ function bucketOf(
   }
   const aboutData =
     target.key !== undefined || target.action === 'ListObjects' || target.action === 'ListMultipartUploads';
-  if (
-    faults.switches.publicEndpointForbidden &&
-    aboutData &&
-    isMainland(bucket.region) &&
-    !address.internal
-  ) {
+  if (faults.switches.publicEndpointForbidden && aboutData && isMainland(bucket.region) && !address.internal) {
     throw new CloudError(
       400,
       'PublicEndpointForbidden',

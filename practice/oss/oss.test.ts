@@ -25,13 +25,7 @@ const headersOf = (result: unknown): Record<string, string> =>
 async function begin(client: OSS, key: string): Promise<string> {
   return (await client.initMultipartUpload(key)).uploadId;
 }
-async function send(
-  client: OSS,
-  key: string,
-  uploadId: string,
-  partNumber: number,
-  body: Buffer,
-): Promise<string> {
+async function send(client: OSS, key: string, uploadId: string, partNumber: number, body: Buffer): Promise<string> {
   // ali-oss takes a stream source for a part only through its inner call
   const inner = client as unknown as {
     _uploadPart(key: string, uploadId: string, partNumber: number, data: unknown): Promise<{ etag: string }>;
@@ -59,8 +53,7 @@ describe('an object sent in parts comes back whole', () => {
     const parts = [randomBody(partBytes), randomBody(partBytes), randomBody(1234)];
     const uploadId = await begin(client, key);
     const etags = [];
-    for (const [index, body] of parts.entries())
-      etags.push(await send(client, key, uploadId, index + 1, body));
+    for (const [index, body] of parts.entries()) etags.push(await send(client, key, uploadId, index + 1, body));
     const done = await client.completeMultipartUpload(
       key,
       uploadId,
@@ -119,9 +112,7 @@ it('lists parts page by page, with what a resumed upload needs', async () => {
   });
   expect(rest.isTruncated).toBe('false');
   const listed = [...(first.parts as unknown as object[]), ...(rest.parts as unknown as object[])];
-  expect(listed).toMatchObject(
-    etags.map((ETag, index) => ({ PartNumber: String(index + 1), ETag, Size: '10' })),
-  );
+  expect(listed).toMatchObject(etags.map((ETag, index) => ({ PartNumber: String(index + 1), ETag, Size: '10' })));
   await client.abortMultipartUpload('pages.raw', uploadId, {});
   expect(await errorOf(client.listParts('pages.raw', uploadId, {} as never, {}))).toMatchObject({
     code: 'NoSuchUpload',
@@ -195,9 +186,7 @@ describe('a request that must not pass', () => {
   });
 
   it('names the right endpoint to a client of another region', async () => {
-    const error = await errorOf(
-      ossClient(bench.cloud, { region: 'oss-cn-shanghai' }).getBucketInfo('migration-demo'),
-    );
+    const error = await errorOf(ossClient(bench.cloud, { region: 'oss-cn-shanghai' }).getBucketInfo('migration-demo'));
     expect(error).toMatchObject({ code: 'AccessDenied', status: 403 });
     expect(String(error['message'])).toContain('must be addressed using the specified endpoint');
     const elsewhere = ossClient(bench.cloud, { region: 'oss-cn-shanghai', sldEnable: true });
@@ -321,13 +310,10 @@ it('lets a role session in with its token, and nobody else with it', async () =>
   const keys = { accessKeyId: credentials!.accessKeyId!, accessKeySecret: credentials!.accessKeySecret! };
   const stsToken = credentials!.securityToken!;
   for (const authorizationV4 of [true, false]) {
-    await ossClient(bench.cloud, { ...keys, stsToken, authorizationV4 }).put(
-      'by-session.raw',
-      Buffer.from('x'),
-    );
-    expect(
-      await errorOf(ossClient(bench.cloud, { ...keys, authorizationV4 }).head('by-session.raw')),
-    ).toMatchObject({ status: 403 });
+    await ossClient(bench.cloud, { ...keys, stsToken, authorizationV4 }).put('by-session.raw', Buffer.from('x'));
+    expect(await errorOf(ossClient(bench.cloud, { ...keys, authorizationV4 }).head('by-session.raw'))).toMatchObject({
+      status: 403,
+    });
   }
   const identity = await sdkClients(bench.cloud, {
     ...keys,

@@ -58,5 +58,4 @@ function stringToSign(call: Call, date: string, bucket: string, key: string): st
   return `${call.method}\n${call.headers['content-md5'] ?? ''}\n${call.headers['content-type'] ?? ''}\n${date}\n${ossHeaders.join('')}${resource}`;
 }
 
-const sign = (secret: string, text: string): string =>
-  createHmac('sha1', secret).update(text).digest('base64');
+const sign = (secret: string, text: string): string => createHmac('sha1', secret).update(text).digest('base64');

@@ -68,9 +68,7 @@ const names = (list: string): string[] =>
 /** `20261121T081523Z`; NaN for anything else. */
 function readTime(text: string): number {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
-  return parts === null
-    ? NaN
-    : Date.parse(`${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}:${parts[5]}:${parts[6]}Z`);
+  return parts === null ? NaN : Date.parse(`${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}:${parts[5]}:${parts[6]}Z`);
 }
 
 function canonicalRequest(call: Call, bucket: string, key: string, additional: readonly string[]): string {
@@ -83,10 +81,7 @@ function canonicalRequest(call: Call, bucket: string, key: string, additional: r
   const signed = Object.keys(call.headers)
     .filter(
       (name) =>
-        name === 'content-type' ||
-        name === 'content-md5' ||
-        name.startsWith('x-oss-') ||
-        additional.includes(name),
+        name === 'content-type' || name === 'content-md5' || name.startsWith('x-oss-') || additional.includes(name),
     )
     .sort()
     .map((name) => `${name}:${(call.headers[name] ?? '').trim()}\n`);

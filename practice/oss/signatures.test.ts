@@ -52,9 +52,7 @@ it.each([
   ],
 ])('computes what ali-oss computed for %s', (_, method, query, extra, first, fourth) => {
   const url = `/images/sys%20disk.qcow2${query}`;
-  const one = readSignatureV1(
-    call(method, url, { ...v1, ...extra, authorization: `OSS AKIDEXAMPLE:${first}` }),
-  );
+  const one = readSignatureV1(call(method, url, { ...v1, ...extra, authorization: `OSS AKIDEXAMPLE:${first}` }));
   expect(one?.sign(secret, one.stringToSign('my-bucket', 'images/sys disk.qcow2'))).toBe(first);
   const four = readSignatureV4(
     call(method, url, { ...v4, ...extra, authorization: `OSS4-HMAC-SHA256 ${credential}${fourth}` }),
@@ -73,8 +71,6 @@ it('CRC-64 has its known values, whole and joined', async () => {
   expect(await crcOf(Buffer.from('123456789'))).toBe(11051210869376104954n);
   expect(await crcOf(Buffer.alloc(102_400, 0x61))).toBe(12696911168479852064n);
   const pieces = ['1234', '', '5', '6789'].map((text) => Buffer.from(text));
-  const parts = await Promise.all(
-    pieces.map(async (piece) => ({ crc64: await crcOf(piece), bytes: piece.length })),
-  );
+  const parts = await Promise.all(pieces.map(async (piece) => ({ crc64: await crcOf(piece), bytes: piece.length })));
   expect(joinCrc64(parts)).toBe(11051210869376104954n);
 });

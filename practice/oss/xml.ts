@@ -3,8 +3,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { CloudError } from '../http/exchange.ts';
 
 /** A list stands for the element repeated. */
-export type XmlValue =
-  string | number | boolean | { readonly [name: string]: XmlValue | readonly XmlValue[] };
+export type XmlValue = string | number | boolean | { readonly [name: string]: XmlValue | readonly XmlValue[] };
 
 export const xmlDocument = (name: string, value: XmlValue): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n${element(name, value)}`;
@@ -62,8 +61,7 @@ function parse(text: string): Record<string, unknown> {
   }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const malformed = (): CloudError =>
   new CloudError(
     400,

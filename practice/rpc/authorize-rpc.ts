@@ -9,9 +9,9 @@ const scheme = 'ACS3-HMAC-SHA256';
 const mustSign = ['host', 'x-acs-action', 'x-acs-version', 'x-acs-date', 'x-acs-content-sha256'];
 
 export function authorizeRpc(call: Call, body: Buffer, world: World, now: number): Caller {
-  const header = new RegExp(
-    `^${scheme} Credential=([^,]+),\\s*SignedHeaders=([^,]+),\\s*Signature=([0-9a-f]+)$`,
-  ).exec(call.headers['authorization'] ?? '');
+  const header = new RegExp(`^${scheme} Credential=([^,]+),\\s*SignedHeaders=([^,]+),\\s*Signature=([0-9a-f]+)$`).exec(
+    call.headers['authorization'] ?? '',
+  );
   if (header === null) {
     throw new CloudError(
       400,
@@ -34,11 +34,7 @@ export function authorizeRpc(call: Call, body: Buffer, world: World, now: number
   const given = Buffer.from(signature, 'hex');
   const good = given.length === computed.length && timingSafeEqual(given, computed);
   const digest = createHash('sha256').update(body).digest('hex');
-  if (
-    !good ||
-    !mustSign.every((name) => names.includes(name)) ||
-    call.headers['x-acs-content-sha256'] !== digest
-  ) {
+  if (!good || !mustSign.every((name) => names.includes(name)) || call.headers['x-acs-content-sha256'] !== digest) {
     throw new CloudError(
       400,
       'SignatureDoesNotMatch',

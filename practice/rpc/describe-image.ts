@@ -3,11 +3,7 @@ import { ownerOf } from '../world/caller.ts';
 import { importState } from '../world/timetable.ts';
 import type { DiskForm, ImportRecord } from '../world/world.ts';
 
-export function describeImage(
-  record: ImportRecord,
-  now: number,
-  owner: 'self' | 'others',
-): Record<string, unknown> {
+export function describeImage(record: ImportRecord, now: number, owner: 'self' | 'others'): Record<string, unknown> {
   const { form } = record;
   const state = importState(record, now);
   return {
@@ -61,12 +57,7 @@ const detection = (record: ImportRecord, status: 'Processing' | 'Finished'): Rec
 export const snapshotIdOf = (record: ImportRecord, index: number): string =>
   `s-${record.imageId.replace(/^m-/, '')}d${index}`;
 
-function describeDisk(
-  disk: DiskForm,
-  index: number,
-  record: ImportRecord,
-  now: number,
-): Record<string, unknown> {
+function describeDisk(disk: DiskForm, index: number, record: ImportRecord, now: number): Record<string, unknown> {
   const state = importState(record, now);
   const left = Math.max(0, record.startedAt + record.importMs - now);
   return {

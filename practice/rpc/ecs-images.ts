@@ -91,19 +91,11 @@ export function imageActions(parts: EcsParts): RpcActions {
       const source = usableImage(parts, request, required(parameters, 'ImageId'));
       const region = required(parameters, 'DestinationRegionId');
       if (!isRegion(region))
-        throw new CloudError(
-          404,
-          'DestinationRegion.NotFound',
-          'The specified DestinationRegionId does not exist.',
-        );
+        throw new CloudError(404, 'DestinationRegion.NotFound', 'The specified DestinationRegionId does not exist.');
       const before = earlier(request, region);
       if (before !== undefined) return { ImageId: before.imageId };
       if (importState(source, now()).image !== 'Available')
-        throw new CloudError(
-          400,
-          'IncorrectImageStatus',
-          'The status of the specified image does not support this.',
-        );
+        throw new CloudError(400, 'IncorrectImageStatus', 'The status of the specified image does not support this.');
       const own = ownerOf(source) === caller.account;
       if (!own && region !== source.region)
         throw new CloudError(
@@ -112,11 +104,7 @@ export function imageActions(parts: EcsParts): RpcActions {
           'A shared image can be copied within its region only.',
         );
       if (own && region === source.region)
-        throw new CloudError(
-          403,
-          'IncorrectDestinationRegion',
-          'The destination region is the source region.',
-        );
+        throw new CloudError(403, 'IncorrectDestinationRegion', 'The destination region is the source region.');
       const failure = faults.switches.copyFailsTo.includes(region)
         ? { failure: { code: 'InternalError', message: 'The copy failed.' } }
         : {};
@@ -159,11 +147,7 @@ export function imageActions(parts: EcsParts): RpcActions {
         .map(({ account }) => account);
       const shared = [...new Set([...mine, ...add])];
       if (shared.length > accountsPerImage)
-        throw new CloudError(
-          403,
-          'QuotaExceed.ShareImageUser',
-          'The image is shared with too many accounts.',
-        );
+        throw new CloudError(403, 'QuotaExceed.ShareImageUser', 'The image is shared with too many accounts.');
       if (request.parameters.get('DryRun') === 'true') dryRunPassed();
       world.state.shares = [...others, ...shared.map((account) => ({ imageId: image.imageId, account }))];
       await world.save();
@@ -215,9 +199,7 @@ function sourceOf({ world }: EcsParts, { parameters, caller }: RpcRequest): Sour
   const inReach = (one: { region: string; owner?: string }): boolean =>
     ownerOf(one) === caller.account && one.region === parameters.get('RegionId');
   if (instanceId !== undefined) {
-    const found = world.state.instances.find(
-      (one) => one.instanceId === instanceId && !one.released && inReach(one),
-    );
+    const found = world.state.instances.find((one) => one.instanceId === instanceId && !one.released && inReach(one));
     if (found === undefined)
       throw new CloudError(404, 'InvalidInstanceId.NotFound', 'The specified InstanceId does not exist.');
     return { disks: found.diskGiB, from: 'instance', source: instanceId, osType: found.osType };

@@ -78,11 +78,8 @@ function form(disk: Form = {}, more: Record<string, unknown> = {}): $Ecs.ImportI
 
 const ecs = (): $Ecs.default => sdkClients(bench.cloud).ecs;
 const taskOf = async (taskId: string): Promise<$Ecs.DescribeTaskAttributeResponseBody> =>
-  (await ecs().describeTaskAttribute(new $Ecs.DescribeTaskAttributeRequest({ regionId: region, taskId })))
-    .body!;
-async function imagesWith(
-  filter: Record<string, unknown>,
-): Promise<$Ecs.DescribeImagesResponseBodyImagesImage[]> {
+  (await ecs().describeTaskAttribute(new $Ecs.DescribeTaskAttributeRequest({ regionId: region, taskId }))).body!;
+async function imagesWith(filter: Record<string, unknown>): Promise<$Ecs.DescribeImagesResponseBodyImagesImage[]> {
   const answer = await ecs().describeImages(new $Ecs.DescribeImagesRequest({ regionId: region, ...filter }));
   return answer.body?.images?.image ?? [];
 }
@@ -110,10 +107,7 @@ async function checkOf(imageId: string): Promise<Map<string | undefined, string>
     if (image?.detectionOptions?.status !== 'Finished') continue;
     const items = image.detectionOptions.items?.item ?? [];
     return new Map(
-      items.map((item) => [
-        item.name,
-        `${item.value} ${item.riskLevel ?? 'fine'} ${item.riskCode ?? ''}`.trim(),
-      ]),
+      items.map((item) => [item.name, `${item.value} ${item.riskLevel ?? 'fine'} ${item.riskCode ?? ''}`.trim()]),
     );
   }
 }
@@ -152,9 +146,7 @@ describe('importing', () => {
     await putDisk('disk.qcow2');
     const { imageId, taskId } = await imported();
     expect(await imagesWith({ imageId })).toEqual([]);
-    expect(await imagesWith({ imageId, status: 'Creating,Waiting,Available' })).toMatchObject([
-      { status: 'Creating' },
-    ]);
+    expect(await imagesWith({ imageId, status: 'Creating,Waiting,Available' })).toMatchObject([{ status: 'Creating' }]);
     const remove = (): Promise<unknown> =>
       ecs().deleteImage(new $Ecs.DeleteImageRequest({ regionId: region, imageId }));
     expect(await errorOf(remove())).toMatchObject({ code: 'ImageIsImporting' });
@@ -339,9 +331,7 @@ describe('ImportImage refuses', () => {
     });
     expect(await errorOf(imported())).toMatchObject({ code: 'NoSetRoletoECSServiceAcount', statusCode: 403 });
     const assumeRolePolicyDocument = JSON.stringify({
-      Statement: [
-        { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: ['ecs.aliyuncs.com'] } },
-      ],
+      Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: ['ecs.aliyuncs.com'] } }],
       Version: '1',
     });
     await ram.createRole(new $Ram.CreateRoleRequest({ roleName, assumeRolePolicyDocument }));
@@ -360,9 +350,7 @@ describe('ImportImage refuses', () => {
 it('lists tasks by image', async () => {
   await putDisk('disk.qcow2');
   const { taskId, imageId } = await imported();
-  const listed = await ecs().describeTasks(
-    new $Ecs.DescribeTasksRequest({ regionId: region, resourceIds: [imageId] }),
-  );
+  const listed = await ecs().describeTasks(new $Ecs.DescribeTasksRequest({ regionId: region, resourceIds: [imageId] }));
   expect(listed.body).toMatchObject({
     totalCount: 1,
     taskSet: { task: [{ taskId, taskAction: 'ImportImage' }] },

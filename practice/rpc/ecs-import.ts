@@ -45,20 +45,12 @@ export function importImage(parts: EcsParts): RpcAction {
     checkOffered(parts, region);
     checkRole(parts, account, form);
     if (form.resourceGroupId !== '' && !hasResourceGroup(account, form.resourceGroupId))
-      throw new CloudError(
-        404,
-        'InvalidResourceGroup.NotFound',
-        'The ResourceGroup provided does not exist.',
-      );
+      throw new CloudError(404, 'InvalidResourceGroup.NotFound', 'The ResourceGroup provided does not exist.');
     form.disks.forEach((disk) => checkObject(parts, account, region, disk));
     checkAccount(parts, account, region, form.imageName);
     const verdict = await judge(parts, form);
     if (parameters.get('DryRun') === 'true') {
-      throw new CloudError(
-        400,
-        'DryRunOperation',
-        'Request validation has been passed with DryRun flag set.',
-      );
+      throw new CloudError(400, 'DryRunOperation', 'Request validation has been passed with DryRun flag set.');
     }
     checkAccount(parts, account, region, form.imageName); // looking took a while
     const record: ImportRecord = {
@@ -101,26 +93,17 @@ function repeated(before: ImportRecord, form: ImportForm): Record<string, string
 function checkOffered({ faults }: EcsParts, region: string): void {
   const { importClosedIn, importNotForAccount, inArrears, ossDisabled } = faults.switches;
   if (importClosedIn.includes(region))
-    throw new CloudError(
-      400,
-      'InvalidRegion.NotSupport',
-      'The specified region does not support this operation.',
-    );
+    throw new CloudError(400, 'InvalidRegion.NotSupport', 'The specified region does not support this operation.');
   if (importNotForAccount)
     throw new CloudError(403, 'UserNotInTheWhiteList', 'The user is not in the white list of this feature.');
   if (inArrears) throw new CloudError(400, 'Account.Arrearage', 'Your account has an outstanding payment.');
   if (ossDisabled)
-    throw new CloudError(
-      403,
-      'InvalidAccountStatus.OSSDisabled',
-      'The OSS service of the account is disabled.',
-    );
+    throw new CloudError(403, 'InvalidAccountStatus.OSSDisabled', 'The OSS service of the account is disabled.');
 }
 
 /** The spelling of the first code is the service's. */
 function checkRole({ world, faults, now }: EcsParts, account: string, form: ImportForm): void {
-  const noticed = (created: string): boolean =>
-    now() - Date.parse(created) >= faults.switches.rolePropagationMs;
+  const noticed = (created: string): boolean => now() - Date.parse(created) >= faults.switches.rolePropagationMs;
   const role = world.state.roles.find(
     (one) => ownerOf(one) === account && one.name.toLowerCase() === form.roleName.toLowerCase(),
   );
@@ -144,11 +127,7 @@ function checkRole({ world, faults, now }: EcsParts, account: string, form: Impo
 function checkObject({ world, object }: EcsParts, account: string, region: string, disk: DiskForm): void {
   const bucket = world.state.buckets.find((one) => ownerOf(one) === account && one.name === disk.bucket);
   if (bucket === undefined)
-    throw new CloudError(
-      400,
-      'InvalidOSSBucket.NotFound',
-      'The specified OSSBucket does not exist in this region.',
-    );
+    throw new CloudError(400, 'InvalidOSSBucket.NotFound', 'The specified OSSBucket does not exist in this region.');
   if (bucket.region !== region) {
     throw new CloudError(
       400,
@@ -164,19 +143,10 @@ function checkObject({ world, object }: EcsParts, account: string, region: strin
     );
   const found = object(disk.bucket, disk.key);
   if (found === undefined)
-    throw new CloudError(
-      400,
-      'InvalidOSSObject.NotFound',
-      'The specified OSSObject does not exist in this region.',
-    );
-  if (found.bytes.bytes === 0)
-    throw new CloudError(400, 'InvalidOSSObject.Size', 'The specified OSSObject is empty.');
+    throw new CloudError(400, 'InvalidOSSObject.NotFound', 'The specified OSSObject does not exist in this region.');
+  if (found.bytes.bytes === 0) throw new CloudError(400, 'InvalidOSSObject.Size', 'The specified OSSObject is empty.');
   if (/Archive/.test(found.storageClass))
-    throw new CloudError(
-      400,
-      'InvalidOSSObject.NeedRestore',
-      'The specified OSSObject must be restored first.',
-    );
+    throw new CloudError(400, 'InvalidOSSObject.NeedRestore', 'The specified OSSObject must be restored first.');
 }
 
 /** An image whose import failed holds neither its name nor a place in the quota. */

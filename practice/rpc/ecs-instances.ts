@@ -149,11 +149,7 @@ export function instanceActions(parts: EcsParts): RpcActions {
         throw new CloudError(404, 'InvalidInstanceId.NotFound', 'The specified InstanceId does not exist.');
       const status = statusOf(found, now());
       if (status !== 'Stopped' && request.parameters.get('Force') !== 'true')
-        throw new CloudError(
-          403,
-          'IncorrectInstanceStatus',
-          'The current status does not support this operation.',
-        );
+        throw new CloudError(403, 'IncorrectInstanceStatus', 'The current status does not support this operation.');
       found.released = true;
       await world.save();
       return {};
@@ -199,21 +195,11 @@ function runInstances(parts: EcsParts): RpcAction {
     if (type === undefined)
       throw new CloudError(400, 'InvalidInstanceType.ValueNotSupported', 'The instance type does not exist.');
     if (!fits(type, image))
-      throw new CloudError(
-        403,
-        'ImageNotSupportInstanceType',
-        'The image does not support the instance type.',
-      );
+      throw new CloudError(403, 'ImageNotSupportInstanceType', 'The image does not support the instance type.');
     if (faults.switches.soldOut.includes(typeId))
-      throw new CloudError(
-        403,
-        'OperationDenied.NoStock',
-        'The requested resource is sold out in this zone.',
-      );
+      throw new CloudError(403, 'OperationDenied.NoStock', 'The requested resource is sold out in this zone.');
     const disks = image.form.disks.map((disk) => disk.sizeGiB);
-    const systemGiB = Number(
-      parameters.get('SystemDisk.Size') ?? Math.max(sizeGiB.smallestDefault, disks[0] ?? 0),
-    );
+    const systemGiB = Number(parameters.get('SystemDisk.Size') ?? Math.max(sizeGiB.smallestDefault, disks[0] ?? 0));
     if (!(systemGiB >= (disks[0] ?? 0)) || systemGiB > sizeGiB.max)
       throw new CloudError(400, 'InvalidSystemDiskSize', 'The specified SystemDisk.Size is not valid.');
     checkSignIn(parameters, image.form.osType);
@@ -248,9 +234,7 @@ function runInstances(parts: EcsParts): RpcAction {
 }
 
 function switchOf({ faults }: EcsParts, id: string, region: string): PracticeSwitch {
-  const found = faults.switches.noNetwork
-    ? undefined
-    : switchesOf(region).find(({ vSwitchId }) => vSwitchId === id);
+  const found = faults.switches.noNetwork ? undefined : switchesOf(region).find(({ vSwitchId }) => vSwitchId === id);
   if (found === undefined)
     throw new CloudError(404, 'InvalidVSwitchId.NotFound', 'The specified VSwitchId does not exist.');
   return found;
@@ -262,26 +246,13 @@ function checkSignIn(parameters: ReadonlyMap<string, string>, osType: string): v
   const inherit = parameters.get('PasswordInherit') === 'true';
   const keyPair = parameters.get('KeyPairName');
   if (password !== '' && inherit)
-    throw new CloudError(
-      400,
-      'InvalidPasswordParam.Mismatch',
-      'Password must be empty with PasswordInherit.',
-    );
+    throw new CloudError(400, 'InvalidPasswordParam.Mismatch', 'Password must be empty with PasswordInherit.');
   if (keyPair !== undefined && keyPair !== practiceKeyPair)
     throw new CloudError(404, 'InvalidKeyPairName.NotFound', 'The specified KeyPairName does not exist.');
   if (password === '') return;
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter((kind) => kind.test(password)).length;
-  if (
-    password.length < 8 ||
-    password.length > 30 ||
-    kinds < 3 ||
-    (osType === 'windows' && password.startsWith('/'))
-  )
-    throw new CloudError(
-      400,
-      'InvalidPassword.Malformed',
-      'The specified parameter "Password" is not valid.',
-    );
+  if (password.length < 8 || password.length > 30 || kinds < 3 || (osType === 'windows' && password.startsWith('/')))
+    throw new CloudError(400, 'InvalidPassword.Malformed', 'The specified parameter "Password" is not valid.');
 }
 
 function statusOf(instance: Instance, now: number): string {
@@ -310,10 +281,7 @@ const described = (instance: Instance, now: number): Record<string, unknown> => 
 });
 
 /** Those of servers, and those each image brought along: `failed` until the image is there (import custom images). */
-function snapshotsOf(
-  { world, now }: EcsParts,
-  { parameters, caller }: RpcRequest,
-): Record<string, unknown>[] {
+function snapshotsOf({ world, now }: EcsParts, { parameters, caller }: RpcRequest): Record<string, unknown>[] {
   const asked = parameters.get('SnapshotIds');
   const ids = asked === undefined || asked === '' ? undefined : (JSON.parse(asked) as string[]);
   const inReach = (one: { region: string; owner?: string }): boolean =>
@@ -340,7 +308,5 @@ function snapshotsOf(
       CreationTime: new Date(one.startedAt).toISOString(),
     }));
   });
-  return [...ofServers, ...ofImages].filter(
-    ({ SnapshotId }) => ids === undefined || ids.includes(SnapshotId),
-  );
+  return [...ofServers, ...ofImages].filter(({ SnapshotId }) => ids === undefined || ids.includes(SnapshotId));
 }

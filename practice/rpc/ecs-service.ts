@@ -57,15 +57,12 @@ export function ecsService(parts: EcsParts): RpcActions {
       const imageId = required(parameters, 'ImageId');
       const record = world.state.imports.find(
         (one) =>
-          ownerOf(one) === caller.account &&
-          one.region === parameters.get('RegionId') &&
-          one.imageId === imageId,
+          ownerOf(one) === caller.account && one.region === parameters.get('RegionId') && one.imageId === imageId,
       );
       const image = record === undefined ? 'gone' : importState(record, now()).image;
       if (record === undefined || image === 'gone')
         throw new CloudError(404, 'InvalidImageId.NotFound', 'The specified ImageId does not exist.');
-      if (image === 'Creating')
-        throw new CloudError(403, 'ImageIsImporting', 'The specified image is being imported.');
+      if (image === 'Creating') throw new CloudError(403, 'ImageIsImporting', 'The specified image is being imported.');
       record.deleted = true;
       world.state.shares = world.state.shares.filter((share) => share.imageId !== imageId);
       await world.save();
@@ -110,8 +107,7 @@ function findTask(world: World, { parameters, caller }: RpcRequest): ImportRecor
       one.made === undefined &&
       one.taskId === taskId,
   );
-  if (record === undefined)
-    throw new CloudError(404, 'InvalidTaskId.NotFound', 'The specified TaskId does not exist.');
+  if (record === undefined) throw new CloudError(404, 'InvalidTaskId.NotFound', 'The specified TaskId does not exist.');
   return record;
 }
 
@@ -140,8 +136,7 @@ function describeTask(record: ImportRecord, now: number): Record<string, unknown
     { Name: 'ImageFormat', Value: system?.format ?? '' },
   ];
   const progress = {
-    OperationStatus:
-      state.task === 'Processing' ? 'Processing' : state.failure === undefined ? 'Success' : 'Failed',
+    OperationStatus: state.task === 'Processing' ? 'Processing' : state.failure === undefined ? 'Success' : 'Failed',
     ErrorCode: state.failure?.code ?? '',
     ErrorMsg: state.failure?.message ?? '',
     RelatedItemSet: { RelatedItem: related },
@@ -206,8 +201,7 @@ function like(pattern: string, name: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   if (rest.length === 0) return name === pattern;
   const last = rest.pop() ?? '';
-  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length)
-    return false;
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
   let middle = name.slice(first.length, name.length - last.length);
   return rest.every((piece) => {
     const at = middle.indexOf(piece);

@@ -31,12 +31,7 @@ export function readImportForm(parameters: ReadonlyMap<string, string>): ImportF
   const description = parameters.get('Description') ?? '';
   if (description !== '' && (!/^.{2,256}$/su.test(description) || /^https?:\/\//.test(description)))
     throw malformed('InvalidDescription.Malformed', 'parameter "Description"');
-  const architecture = oneOf(
-    'Architecture',
-    ['i386', 'x86_64', 'arm64'],
-    'x86_64',
-    'InvalidArchitecture.Malformed',
-  );
+  const architecture = oneOf('Architecture', ['i386', 'x86_64', 'arm64'], 'x86_64', 'InvalidArchitecture.Malformed');
   const osType = oneOf('OSType', ['linux', 'windows'], 'linux', 'InvalidOSType.Malformed');
   const platform = oneOf('Platform', platforms, 'Others Linux', 'InvalidPlatform.Malformed');
   const bootMode = oneOf(
@@ -59,12 +54,7 @@ export function readImportForm(parameters: ReadonlyMap<string, string>): ImportF
       'The specified Platform does not support the Architecture or OSType.',
     );
   }
-  const licenseType = oneOf(
-    'LicenseType',
-    ['Auto', 'Aliyun', 'BYOL'],
-    'Auto',
-    'InvalidLicenseType.NotSupported',
-  );
+  const licenseType = oneOf('LicenseType', ['Auto', 'Aliyun', 'BYOL'], 'Auto', 'InvalidLicenseType.NotSupported');
   if (byolOnly.includes(platform) && licenseType === 'Aliyun') {
     throw new CloudError(
       400,
@@ -103,11 +93,7 @@ export function readImportForm(parameters: ReadonlyMap<string, string>): ImportF
 /** 2–128 characters, a letter first (any script's), no prefix that belongs to the service. */
 function readName(parameters: ReadonlyMap<string, string>): string {
   const name = required(parameters, 'ImageName');
-  if (
-    !/^\p{L}[\p{L}\p{N}.:_-]{1,127}$/u.test(name) ||
-    /^(aliyun|acs:)/i.test(name) ||
-    /https?:\/\//.test(name)
-  )
+  if (!/^\p{L}[\p{L}\p{N}.:_-]{1,127}$/u.test(name) || /^(aliyun|acs:)/i.test(name) || /https?:\/\//.test(name))
     throw malformed('InvalidImageName.Malformed', 'ImageName');
   return name;
 }
@@ -144,22 +130,13 @@ function readDisks(parameters: ReadonlyMap<string, string>): DiskForm[] {
 function readDisk(parameters: ReadonlyMap<string, string>, prefix: string, index: number): DiskForm {
   const bucket = required(parameters, `${prefix}OSSBucket`);
   const key = required(parameters, `${prefix}OSSObject`);
-  const size = Number(
-    parameters.get(`${prefix}DiskImageSize`) ?? parameters.get(`${prefix}DiskImSize`) ?? NaN,
-  );
+  const size = Number(parameters.get(`${prefix}DiskImageSize`) ?? parameters.get(`${prefix}DiskImSize`) ?? NaN);
   const format = (parameters.get(`${prefix}Format`) ?? '').toUpperCase();
-  if (!/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket))
-    throw malformed('InvalidOSSBucket.Malformed', 'OSSBucket');
-  if (Buffer.byteLength(key) > 1023 || /^[/\\]/.test(key))
-    throw malformed('InvalidOSSObject.Malformed', 'OSSObject');
+  if (!/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket)) throw malformed('InvalidOSSBucket.Malformed', 'OSSBucket');
+  if (Buffer.byteLength(key) > 1023 || /^[/\\]/.test(key)) throw malformed('InvalidOSSObject.Malformed', 'OSSObject');
   if (!suffixes.test(key))
-    throw new CloudError(
-      400,
-      'UnsupportedSuffix.OSSObject',
-      'The suffix of the specified OSSObject is not supported.',
-    );
-  if (format !== '' && !formats.includes(format))
-    throw malformed('InvalidImageFormat.Malformed', 'Image Format');
+    throw new CloudError(400, 'UnsupportedSuffix.OSSObject', 'The suffix of the specified OSSObject is not supported.');
+  if (format !== '' && !formats.includes(format)) throw malformed('InvalidImageFormat.Malformed', 'Image Format');
   if (format === 'VMDK')
     throw new CloudError(403, 'UserNotInTheWhiteList', 'The user is not in the VMDK import white list.');
   if (!Number.isInteger(size) || size < sizeGiB.min || size > sizeGiB.max) {

@@ -9,8 +9,7 @@ import { required, type RpcActions } from './rpc-service.ts';
 export function ramService(world: World, now: () => number): RpcActions {
   const find = (account: string, name: string): Role => {
     const role = world.state.roles.find((one) => ownerOf(one) === account && one.name === name);
-    if (role === undefined)
-      throw new CloudError(404, 'EntityNotExist.Role', `The role not exists: ${name} .`);
+    if (role === undefined) throw new CloudError(404, 'EntityNotExist.Role', `The role not exists: ${name} .`);
     return role;
   };
   const isoNow = (): string => new Date(now()).toISOString();

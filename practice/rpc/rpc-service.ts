@@ -31,8 +31,7 @@ const versions = new Map<string, Exclude<ServiceName, 'oss'>>([
   ['2020-03-31', 'resourcemanager'],
 ]);
 
-export const isRpc = (call: Call): boolean =>
-  call.headers['x-acs-action'] !== undefined || call.query.has('Action');
+export const isRpc = (call: Call): boolean => call.headers['x-acs-action'] !== undefined || call.query.has('Action');
 
 export function rpcService(
   world: World,
@@ -72,10 +71,7 @@ export function rpcService(
         const caller = authorizeRpc(call, body, world, now());
         checkRight(faults.switches, caller, target);
         const isForm = (call.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
-        const parameters = new Map([
-          ...call.query,
-          ...(isForm ? parseQuery(body.toString('utf8'), true) : []),
-        ]);
+        const parameters = new Map([...call.query, ...(isForm ? parseQuery(body.toString('utf8'), true) : [])]);
         return json(200, requestId, { RequestId: requestId, ...(await handler({ parameters, caller })) });
       },
     };

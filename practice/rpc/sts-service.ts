@@ -42,8 +42,7 @@ export function stsService(world: World, now: () => number, sessionMs: number | 
           'The Min/Max value of DurationSeconds is 15min/1hr.',
         );
       const role = world.state.roles.find((one) => roleArn(one.name, ownerOf(one)) === arn.toLowerCase());
-      if (role === undefined)
-        throw new CloudError(404, 'EntityNotExist.Role', 'The specified Role not exists .');
+      if (role === undefined) throw new CloudError(404, 'EntityNotExist.Role', 'The specified Role not exists .');
       const expiresAt = now() + (sessionMs ?? seconds * 1000);
       const session = {
         accessKeyId: `STS.Practice${randomBytes(9).toString('hex')}`,
@@ -55,9 +54,7 @@ export function stsService(world: World, now: () => number, sessionMs: number | 
         ...(role.owner === undefined ? {} : { owner: role.owner }),
       };
       // forget sessions that ended long ago
-      world.state.sessions = world.state.sessions
-        .filter((one) => one.expiresAt > now() - 86_400_000)
-        .concat(session);
+      world.state.sessions = world.state.sessions.filter((one) => one.expiresAt > now() - 86_400_000).concat(session);
       await world.save();
       return {
         AssumedRoleUser: { Arn: sessionArn(role.name, name), AssumedRoleId: `${role.id}:${name}` },
@@ -74,5 +71,4 @@ export function stsService(world: World, now: () => number, sessionMs: number | 
 
 const sessionArn = (role: string, name: string): string =>
   `acs:ram::${practiceAccountId}:assumed-role/${role.toLowerCase()}/${name}`;
-const roleId = (world: World, name: string): string =>
-  world.state.roles.find((one) => one.name === name)?.id ?? '';
+const roleId = (world: World, name: string): string => world.state.roles.find((one) => one.name === name)?.id ?? '';

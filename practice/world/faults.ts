@@ -155,8 +155,7 @@ export const readFaults = (file: string | undefined): Faults =>
   faultsFrom(file === undefined ? { data: {} } : fitJson(faultsFile, read(file)), file);
 
 /** `from` names where `written` was read, for the failure when it is not as documented. */
-export const faultsOf = (written: unknown, from: string): Faults =>
-  faultsFrom(fit(faultsFile, written), from);
+export const faultsOf = (written: unknown, from: string): Faults => faultsFrom(fit(faultsFile, written), from);
 
 function faultsFrom(written: Fit<z.infer<typeof faultsFile>>, of: string | undefined): Faults {
   if ('misfits' in written) throw new Failure('asked.input-invalid', { problems: written.misfits, of });

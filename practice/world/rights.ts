@@ -20,14 +20,9 @@ export function checkRight(switches: Switches, caller: Caller, target: Target): 
   const name = service === 'oss' ? (ossActions[target.action] ?? target.action) : target.action;
   if (![`${service}:${name}`, `${service}:*`].some((action) => switches.denied.includes(action))) return;
   if (service === 'oss') {
-    throw new CloudError(
-      403,
-      'AccessDenied',
-      'You have no right to access this object because of bucket acl.',
-      {
-        EC: '0003-00000001',
-      },
-    );
+    throw new CloudError(403, 'AccessDenied', 'You have no right to access this object because of bucket acl.', {
+      EC: '0003-00000001',
+    });
   }
   throw service === 'ecs' || service === 'vpc'
     ? new CloudError(
@@ -35,9 +30,5 @@ export function checkRight(switches: Switches, caller: Caller, target: Target): 
         'Forbidden.RAM',
         `User not authorized to operate on the specified resource, or this API doesn't support RAM.`,
       )
-    : new CloudError(
-        403,
-        'NoPermission',
-        'You are not authorized to do this action. You should be authorized by RAM.',
-      );
+    : new CloudError(403, 'NoPermission', 'You are not authorized to do this action. You should be authorized by RAM.');
 }

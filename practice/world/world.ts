@@ -95,9 +95,7 @@ const importRecord = z.strictObject({
   checkMs: ms,
   verdict,
   /** Cancelled, or its object was taken away while it ran. */
-  stopped: z
-    .strictObject({ at: ms, cancelled: z.boolean(), code: z.string(), message: z.string() })
-    .optional(),
+  stopped: z.strictObject({ at: ms, cancelled: z.boolean(), code: z.string(), message: z.string() }).optional(),
   deleted: z.boolean(),
   owner,
   /** An image that was not imported: from another image, from an instance or from snapshots. It has no task. */

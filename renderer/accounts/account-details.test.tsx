@@ -32,9 +32,7 @@ it('creates the role only after its words were read and agreed to', async () => 
   const [role] = await screen.findAllByRole('region', { name: missing.role });
   await userEvent.click(await within(role!).findByRole('button', { name: 'Create it…' }));
   expect(core.asked.map(([name]) => name)).not.toContain('role.create');
-  expect(screen.getByRole('dialog').textContent).toMatch(
-    /ECS \(ecs\.aliyuncs\.com\) is allowed to assume it/,
-  );
+  expect(screen.getByRole('dialog').textContent).toMatch(/ECS \(ecs\.aliyuncs\.com\) is allowed to assume it/);
   await userEvent.click(screen.getByRole('button', { name: 'Create the role' }));
   expect(core.asked).toContainEqual(['role.create', { account: 'practice', use: 'import' }]);
   expect(await within(role!).findByText('Ready')).toBeTruthy();

@@ -26,16 +26,7 @@ export function AccountsPage(): ReactNode {
       {list === undefined ? (
         <Busy>{words.common.loading}</Busy>
       ) : (
-        <Table
-          headings={[
-            columns.name,
-            columns.kind,
-            columns.key,
-            columns.identity,
-            columns.kept,
-            columns.actions,
-          ]}
-        >
+        <Table headings={[columns.name, columns.kind, columns.key, columns.identity, columns.kept, columns.actions]}>
           {list.map((account) => (
             <AccountRows key={account.name} account={account} />
           ))}
@@ -66,9 +57,7 @@ function AccountRows({ account }: { account: AccountView }): ReactNode {
         <td>
           <code>{keyHint}</code>
         </td>
-        <td className="account-identity">
-          {identity ?? <span className="quiet">{words.accounts.notTested}</span>}
-        </td>
+        <td className="account-identity">{identity ?? <span className="quiet">{words.accounts.notTested}</span>}</td>
         <td>{words.accounts.kept[kept]}</td>
         <td>
           <div className="buttons buttons-end buttons-line">

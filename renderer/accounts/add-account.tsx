@@ -9,11 +9,7 @@ import { AddRole } from './add-role.tsx';
 const kinds = ['access-key', 'sts-token', 'cli-profile', 'ram-role', 'environment'] as const;
 type Kind = (typeof kinds)[number];
 /** The variables the aliyun command line and the SDKs read. */
-const variables = [
-  'ALIBABA_CLOUD_ACCESS_KEY_ID',
-  'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
-  'ALIBABA_CLOUD_SECURITY_TOKEN',
-];
+const variables = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ALIBABA_CLOUD_SECURITY_TOKEN'];
 
 export function AddAccount(): ReactNode {
   const words = useWords();

@@ -24,9 +24,7 @@ export function AddProfile(): ReactNode {
   if (profiles.length === 0) return <p role="status">{said.noProfiles(file)}</p>;
   const profile = chosen ?? profiles.find(({ usable, current }) => usable && current)?.name;
   const add = (): Promise<void> =>
-    actions.addAccount((core) =>
-      core['accounts.addProfile']({ ...account.wish(), profile: profile ?? '', copy }),
-    );
+    actions.addAccount((core) => core['accounts.addProfile']({ ...account.wish(), profile: profile ?? '', copy }));
   return (
     <AddForm account={account} complete={profile !== undefined} onAdd={add}>
       <Field label={said.profile} required missing={profile === undefined} help={said.profilesIn(file)}>

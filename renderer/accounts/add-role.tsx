@@ -69,12 +69,7 @@ export function AddRole(): ReactNode {
         problem={sessionFits ? undefined : said.sessionNameWrong}
       >
         {(wire) => (
-          <Input
-            {...wire}
-            value={session}
-            maxLength={64}
-            onChange={(event) => setSession(event.target.value)}
-          />
+          <Input {...wire} value={session} maxLength={64} onChange={(event) => setSession(event.target.value)} />
         )}
       </Field>
     </AddForm>

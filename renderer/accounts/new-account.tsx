@@ -88,9 +88,7 @@ export function NewAccountFields({ account }: { account: NewAccount }): ReactNod
           name="keep"
           aria-labelledby="keep-name"
           value={keep}
-          onChange={(event) =>
-            account.set({ keep: event.target.value === 'os-vault' ? 'os-vault' : 'this-session' })
-          }
+          onChange={(event) => account.set({ keep: event.target.value === 'os-vault' ? 'os-vault' : 'this-session' })}
           options={[
             { value: 'os-vault', label: words.accounts.keepVault, disabled: !vault },
             { value: 'this-session', label: words.accounts.keepSession },

@@ -24,15 +24,7 @@ export function useSecret(): Secret {
   };
 }
 
-export function SecretField({
-  label,
-  secret,
-  max,
-}: {
-  label: string;
-  secret: Secret;
-  max: number;
-}): ReactNode {
+export function SecretField({ label, secret, max }: { label: string; secret: Secret; max: number }): ReactNode {
   const { ref, note } = secret.input;
   return (
     <Field label={label} required missing={!secret.entered}>

@@ -162,9 +162,9 @@ export function fakeCore(answers: Partial<Client> = {}, migrations: readonly Mig
       advice: { format: 'qcow2', because: 'smallest-documented' },
     }),
     'disk.unpack': (_, signal) =>
-      channel([
-        { kind: 'done' as const, handle: handleOf('u'), path: '/srv/images/web01.raw', bytes: 40 * GiB },
-      ]).read(signal),
+      channel([{ kind: 'done' as const, handle: handleOf('u'), path: '/srv/images/web01.raw', bytes: 40 * GiB }]).read(
+        signal,
+      ),
     'accounts.list': async () => [
       {
         name: 'practice',
@@ -202,9 +202,7 @@ export function fakeCore(answers: Partial<Client> = {}, migrations: readonly Mig
     'migration.report': async () => ({ html: '<p>report</p>', json: '{}', path: '/data/report.json' }),
     'migration.follow': (_, signal) => events.read(signal),
     'migration.log': (_, signal) =>
-      channel([[{ when: '2026-03-04T09:00:00Z', level: 'info' as const, event: 'started', facts: {} }]]).read(
-        signal,
-      ),
+      channel([[{ when: '2026-03-04T09:00:00Z', level: 'info' as const, event: 'started', facts: {} }]]).read(signal),
     'moves.follow': (_, signal) => moveEvents.read(signal),
     'moves.log': (_, signal) =>
       channel([

@@ -10,10 +10,7 @@ export function openWebSocket(location: Location): Promise<Port> {
     socket.addEventListener('open', () => resolve(portOf(socket)), { once: true });
     socket.addEventListener(
       'close',
-      () =>
-        reject(
-          new Failure('network.unreachable', { host: location.host, reason: 'the program does not answer' }),
-        ),
+      () => reject(new Failure('network.unreachable', { host: location.host, reason: 'the program does not answer' })),
       { once: true },
     );
   });

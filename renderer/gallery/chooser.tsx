@@ -39,12 +39,7 @@ export function Chooser({ screens }: { screens: Readonly<Record<string, Screen>>
             {Object.keys(states).map((state) => {
               const here = `screen=${screen}&state=${state}`;
               return (
-                <button
-                  key={state}
-                  type="button"
-                  aria-pressed={here === address}
-                  onClick={() => setAddress(here)}
-                >
+                <button key={state} type="button" aria-pressed={here === address} onClick={() => setAddress(here)}>
                   {state}
                 </button>
               );

@@ -27,8 +27,7 @@ export const coreAnswers: Partial<Client> = {
       captures: ways.map((way) => ({ way, title: words.prepare.captures[way].title })),
     };
   },
-  'prepare.capture': async ({ way, sizes, locale }) =>
-    captureGuide(way, sizes, (await wordsOf(locale)).prepare),
+  'prepare.capture': async ({ way, sizes, locale }) => captureGuide(way, sizes, (await wordsOf(locale)).prepare),
   'prepare.share': async ({ form, locale }) => shareRecipe(form, (await wordsOf(locale)).prepare),
   'prepare.script': async ({ name }) => ({ text: checkScripts[name] }),
 };

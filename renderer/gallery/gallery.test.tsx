@@ -68,6 +68,5 @@ it('shows every room, every step and every part of them', () => {
           ? [route.view.show, route.view.show === 'image' ? route.view.part : undefined]
           : [],
   );
-  for (const part of [...steps, ...learnTopics, ...imageParts, ...Object.keys(views)])
-    expect(seen).toContain(part);
+  for (const part of [...steps, ...learnTopics, ...imageParts, ...Object.keys(views)]) expect(seen).toContain(part);
 });

@@ -50,8 +50,7 @@ export const handWith = (words: Words): Hand => ({
   async write(label, text) {
     const field = await soon(label, () => fieldOf(label));
     // React looks at the prototype's setter to learn of a change.
-    const prototype =
-      field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
+    const prototype = field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
     Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, text);
     field.dispatchEvent(new Event('input', { bubbles: true }));
   },

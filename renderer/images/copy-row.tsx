@@ -30,9 +30,7 @@ export function CopyRow({ account, copy, region, onRetry }: CopyRowProps): React
   const [found, again] = useWatched(
     imageId,
     async () =>
-      (await actions.core()['images.list']({ ...place, whose: 'self' })).find(
-        (one) => one.imageId === imageId,
-      ),
+      (await actions.core()['images.list']({ ...place, whose: 'self' })).find((one) => one.imageId === imageId),
     (image) => image !== undefined && isBeingMade(image),
   );
   const image = found.at === 'known' ? found.value : undefined;

@@ -26,8 +26,7 @@ export function CreateImage({ place }: { place: Place }): ReactNode {
   const [snapshots] = useLoaded(kind === 'snapshots' ? kind : undefined, () =>
     actions.core()['images.snapshots'](place),
   );
-  const finished =
-    snapshots.at === 'known' ? snapshots.value.filter(({ status }) => status === 'accomplished') : [];
+  const finished = snapshots.at === 'known' ? snapshots.value.filter(({ status }) => status === 'accomplished') : [];
   const source =
     kind === 'instance'
       ? instanceId === undefined

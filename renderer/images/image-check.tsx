@@ -11,9 +11,7 @@ import { isBeingMade } from './image-state.tsx';
 
 export function ImageCheck({ place, image, own }: OneImage): ReactNode {
   const words = useWords().images;
-  const account = useStore(usePage().accounts, (state) => state.list)?.find(
-    ({ name }) => name === place.account,
-  );
+  const account = useStore(usePage().accounts, (state) => state.list)?.find(({ name }) => name === place.account);
   if (image.check === 'finished') return <CheckReport items={image.checkItems} />;
   if (image.check === 'processing') return <Busy>{words.check.processing}</Busy>;
   if (isBeingMade(image)) return <p className="quiet">{words.notYet}</p>;
@@ -27,9 +25,7 @@ export function ImageCheck({ place, image, own }: OneImage): ReactNode {
       <p>{words.check.noneText}</p>
       {account?.kind !== 'practice' && (
         <p>
-          <OutsideLink href={`https://${host}/image/region/${place.region}`}>
-            {words.check.console}
-          </OutsideLink>
+          <OutsideLink href={`https://${host}/image/region/${place.region}`}>{words.check.console}</OutsideLink>
         </p>
       )}
     </section>

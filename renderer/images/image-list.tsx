@@ -26,12 +26,7 @@ export function ImageList({ place, whose }: { place: Place; whose: 'self' | 'oth
   );
   if (images.at === 'loading') return <Busy>{words.images.loading}</Busy>;
   if (images.at === 'failed')
-    return (
-      <FailureNotice
-        failure={images.failure}
-        actions={<Button onClick={again}>{words.common.retry}</Button>}
-      />
-    );
+    return <FailureNotice failure={images.failure} actions={<Button onClick={again}>{words.common.retry}</Button>} />;
   if (images.value.length === 0) return <NoImages place={place} whose={whose} onRefresh={again} />;
   const { columns } = words.images;
   return (
@@ -57,15 +52,7 @@ export function ImageList({ place, whose }: { place: Place; whose: 'self' | 'oth
   );
 }
 
-function ImageRow({
-  place,
-  image,
-  onChanged,
-}: {
-  place: Place;
-  image: ImageView;
-  onChanged(): void;
-}): ReactNode {
+function ImageRow({ place, image, onChanged }: { place: Place; image: ImageView; onChanged(): void }): ReactNode {
   const words = useWords();
   const say = useSay();
   const now = useNow();
@@ -74,17 +61,13 @@ function ImageRow({
   return (
     <tr>
       <td className="row-name">
-        <a href={hashOf({ at: 'images', place, view: { show: 'image', id: imageId, part: 'about' } })}>
-          {name}
-        </a>
+        <a href={hashOf({ at: 'images', place, view: { show: 'image', id: imageId, part: 'about' } })}>{name}</a>
         {image.copied && <Mark tone="quiet">{words.images.copied}</Mark>}
         <div>
           <code className="quiet">{imageId}</code>
         </div>
         {image.tags.length > 0 && (
-          <div className="quiet image-tags">
-            {image.tags.map(({ key, value }) => `${key}: ${value}`).join(' · ')}
-          </div>
+          <div className="quiet image-tags">{image.tags.map(({ key, value }) => `${key}: ${value}`).join(' · ')}</div>
         )}
       </td>
       <td>
@@ -114,9 +97,7 @@ function ImageRow({
       <td className="nowrap">
         {words.images.gib(image.sizeGiB)}
         {image.dataDisksGiB.length > 0 && (
-          <div className="quiet">
-            {words.images.dataDisks(say.list(image.dataDisksGiB.map(words.images.gib)))}
-          </div>
+          <div className="quiet">{words.images.dataDisks(say.list(image.dataDisksGiB.map(words.images.gib)))}</div>
         )}
       </td>
       <td className="nowrap">

@@ -24,13 +24,9 @@ export function ImageNameField({ label, value, onChange }: ImageNameFieldProps):
       required
       missing={value === ''}
       help={say.form.name.help}
-      problem={
-        value === '' || fits.success ? undefined : reserved ? problem.imageNameReserved : problem.imageName
-      }
+      problem={value === '' || fits.success ? undefined : reserved ? problem.imageNameReserved : problem.imageName}
     >
-      {(wire) => (
-        <Input {...wire} value={value} maxLength={128} onChange={(event) => onChange(event.target.value)} />
-      )}
+      {(wire) => <Input {...wire} value={value} maxLength={128} onChange={(event) => onChange(event.target.value)} />}
     </Field>
   );
 }

@@ -40,12 +40,7 @@ export function ImagePage({ place, id, part }: { place: Place; id: string; part:
   const [found, again] = useWatched(id, find, (one) => one !== undefined && isMoving(one.image));
   if (found.at === 'loading') return <Busy>{words.images.loading}</Busy>;
   if (found.at === 'failed')
-    return (
-      <FailureNotice
-        failure={found.failure}
-        actions={<Button onClick={again}>{words.common.retry}</Button>}
-      />
-    );
+    return <FailureNotice failure={found.failure} actions={<Button onClick={again}>{words.common.retry}</Button>} />;
   if (found.value === undefined)
     return (
       <Notice

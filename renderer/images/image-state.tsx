@@ -38,8 +38,7 @@ export function CheckState({ image }: { image: ImageView }): ReactNode {
   const { checkState } = useWords().images;
   if (image.check === 'none') return <span className="quiet">{checkState.none}</span>;
   if (image.check === 'processing') return <Mark tone="busy">{checkState.processing}</Mark>;
-  const count = (group: string): number =>
-    (image.checkItems ?? []).filter((item) => item.group === group).length;
+  const count = (group: string): number => (image.checkItems ?? []).filter((item) => item.group === group).length;
   const strong = count('strongly-recommended');
   if (strong > 0) return <Mark tone="bad">{checkState.strong(strong)}</Mark>;
   const recommended = count('recommended');

@@ -54,9 +54,7 @@ it('shows why the images cannot be listed, and asks again on a click', async () 
 it('follows a copy that is being made until it is there, and can give it up', async () => {
   let status = 'Creating';
   const core = fakeCore({
-    'images.list': async () => [
-      { ...image, copied: true, status, percent: status === 'Creating' ? 45 : 100 },
-    ],
+    'images.list': async () => [{ ...image, copied: true, status, percent: status === 'Creating' ? 45 : 100 }],
     'images.cancelCopy': async () => ({}),
   });
   show(core, here);
@@ -64,9 +62,7 @@ it('follows a copy that is being made until it is there, and can give it up', as
   expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('45');
   await userEvent.click(screen.getByRole('button', { name: 'Cancel copy web01' }));
   await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Cancel copy' }));
-  expect(asks(core, 'images.cancelCopy')).toEqual([
-    { account: 'practice', region: 'cn-hangzhou', imageId: 'm-1' },
-  ]);
+  expect(asks(core, 'images.cancelCopy')).toEqual([{ account: 'practice', region: 'cn-hangzhou', imageId: 'm-1' }]);
   status = 'Available';
   expect(await screen.findByText('Available', {}, { timeout: 5_000 })).toBeTruthy();
 });

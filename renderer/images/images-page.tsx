@@ -32,12 +32,8 @@ export function ImagesPage({ route }: { route: ImagesRoute }): ReactNode {
         <h1>{words.images.title}</h1>
         {place !== undefined && (
           <div className="buttons">
-            <Button onClick={() => go({ at: 'images', place, view: { show: 'create' } })}>
-              {words.images.create}
-            </Button>
-            <Button onClick={() => go({ at: 'images', place, view: { show: 'new-move' } })}>
-              {words.images.move}
-            </Button>
+            <Button onClick={() => go({ at: 'images', place, view: { show: 'create' } })}>{words.images.create}</Button>
+            <Button onClick={() => go({ at: 'images', place, view: { show: 'new-move' } })}>{words.images.move}</Button>
           </div>
         )}
       </header>
@@ -47,10 +43,7 @@ export function ImagesPage({ route }: { route: ImagesRoute }): ReactNode {
         onChoose={(next) => go({ at: 'images', place: next, view: listOf(view) })}
       />
       {place === undefined ? (
-        <Notice
-          tone="mind"
-          title={account === undefined ? words.images.noAccount : words.images.chooseRegion}
-        />
+        <Notice tone="mind" title={account === undefined ? words.images.noAccount : words.images.chooseRegion} />
       ) : (
         <>
           <Lists place={place} view={view} />

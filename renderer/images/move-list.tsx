@@ -44,10 +44,7 @@ export function useWay(): (wish: MoveWish) => string {
   const say = useSay();
   const nameOf = usePlaceName();
   return ({ from, to, across }) =>
-    moves.way(
-      nameOf(from),
-      across === 'vpc' ? moves.otherNetwork(say.region({ id: to.region })) : nameOf(to),
-    );
+    moves.way(nameOf(from), across === 'vpc' ? moves.otherNetwork(say.region({ id: to.region })) : nameOf(to));
 }
 
 export function MoveList({ place }: { place: Place }): ReactNode {

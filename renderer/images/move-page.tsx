@@ -115,12 +115,7 @@ function LaunchForm({ move }: { move: MoveView }): ReactNode {
   });
   if (loaded.at === 'loading') return <Busy>{words.trial.loading}</Busy>;
   if (loaded.at === 'failed')
-    return (
-      <FailureNotice
-        failure={loaded.failure}
-        actions={<Button onClick={again}>{words.common.retry}</Button>}
-      />
-    );
+    return <FailureNotice failure={loaded.failure} actions={<Button onClick={again}>{words.common.retry}</Button>} />;
   const { image, awayFrom } = loaded.value;
   if (image === undefined)
     return (

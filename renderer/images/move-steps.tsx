@@ -9,11 +9,7 @@ const shown = ['image', 'bring', 'launch'] as const;
 type Shown = (typeof shown)[number];
 
 const shownStep = ({ step, state }: MoveView): Shown | undefined =>
-  state.at === 'done' || step === undefined
-    ? undefined
-    : step === 'copy' || step === 'share'
-      ? 'bring'
-      : step;
+  state.at === 'done' || step === undefined ? undefined : step === 'copy' || step === 'share' ? 'bring' : step;
 
 export function MoveSteps({ move }: { move: MoveView }): ReactNode {
   const words = useWords();

@@ -21,9 +21,7 @@ export function NewMove({ place }: { place: Place }): ReactNode {
   const { moves } = words;
   const page = usePage();
   const task = useTask();
-  const accounts = (useStore(page.accounts, (state) => state.list) ?? []).filter(
-    ({ name }) => name !== place.account,
-  );
+  const accounts = (useStore(page.accounts, (state) => state.list) ?? []).filter(({ name }) => name !== place.account);
   const [across, setAcross] = useState<MoveAcross>('vpc');
   const [instanceId, setInstanceId] = useState<string>();
   const [imageName, setImageName] = useState('');
@@ -31,11 +29,8 @@ export function NewMove({ place }: { place: Place }): ReactNode {
   const [toAccount, setToAccount] = useState<string>();
   const [toRegion, setToRegion] = useState<string>();
   const account =
-    across === 'account'
-      ? (toAccount ?? (accounts.length === 1 ? accounts[0]?.name : undefined))
-      : place.account;
-  const region =
-    across === 'vpc' ? place.region : (toRegion ?? (across === 'account' ? place.region : undefined));
+    across === 'account' ? (toAccount ?? (accounts.length === 1 ? accounts[0]?.name : undefined)) : place.account;
+  const region = across === 'vpc' ? place.region : (toRegion ?? (across === 'account' ? place.region : undefined));
   const regions = useRegions(account);
   const wish = moveWish.safeParse({
     across,
@@ -136,9 +131,7 @@ export function NewMove({ place }: { place: Place }): ReactNode {
         >
           {moves.start}
         </Button>
-        <Button onClick={() => go({ at: 'images', place, view: { show: 'moves' } })}>
-          {words.common.cancel}
-        </Button>
+        <Button onClick={() => go({ at: 'images', place, view: { show: 'moves' } })}>{words.common.cancel}</Button>
       </div>
     </section>
   );

@@ -31,9 +31,7 @@ export function PlacePicker({ account: shown, region, onChoose }: PlacePickerPro
           <Select
             aria-label={words.images.account}
             {...(account === undefined ? {} : { value: account })}
-            onChange={(next: string) =>
-              region === undefined ? setChosen(next) : onChoose({ account: next, region })
-            }
+            onChange={(next: string) => (region === undefined ? setChosen(next) : onChoose({ account: next, region }))}
             options={accounts.map((one) => ({ value: one.name, label: accountLabel(one, words) }))}
           />
         </label>

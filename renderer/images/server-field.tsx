@@ -22,9 +22,7 @@ export function ServerField({ place, label, value, onChange }: ServerFieldProps)
   const say = useSay();
   const { make } = words.images;
   const { actions } = usePage();
-  const [servers] = useLoaded(`${place.account} ${place.region}`, () =>
-    actions.core()['images.instances'](place),
-  );
+  const [servers] = useLoaded(`${place.account} ${place.region}`, () => actions.core()['images.instances'](place));
   const known = servers.at === 'known' ? servers.value : [];
   const server = known.find(({ instanceId }) => instanceId === value);
   return (

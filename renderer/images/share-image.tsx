@@ -26,27 +26,19 @@ export function ShareImage({ place, image, own }: OneImage): ReactNode {
     ({ name, kind }) => name === account && kind === 'practice',
   );
   const [changed, setChanged] = useState<readonly string[]>();
-  const [loaded, again] = useLoaded(own ? imageId : undefined, () =>
-    page.actions.core()['images.shares'](one),
-  );
+  const [loaded, again] = useLoaded(own ? imageId : undefined, () => page.actions.core()['images.shares'](one));
   const task = useTask();
   const [text, setText] = useState('');
   if (!own) return <p className="quiet">{share.notOwn}</p>;
   if (loaded.at === 'loading') return <Busy>{words.common.loading}</Busy>;
   if (loaded.at === 'failed')
-    return (
-      <FailureNotice
-        failure={loaded.failure}
-        actions={<Button onClick={again}>{words.common.retry}</Button>}
-      />
-    );
+    return <FailureNotice failure={loaded.failure} actions={<Button onClick={again}>{words.common.retry}</Button>} />;
   const shared = changed ?? loaded.value;
   const left = most - shared.length;
   const ids = text.split(/[\s,;，；]+/).filter((id) => id !== '');
   const wrong = ids.find((id) => !/^\d{16}$/.test(id));
   const added = ids.filter((id) => !shared.includes(id));
-  const problem =
-    wrong !== undefined ? share.idWrong(wrong) : added.length > left ? share.tooMany(left) : undefined;
+  const problem = wrong !== undefined ? share.idWrong(wrong) : added.length > left ? share.tooMany(left) : undefined;
   const change = (add: string[], remove: string[]): Promise<boolean> =>
     task.run(async () => setChanged(await page.actions.core()['images.share']({ ...one, add, remove })));
   const submit = async (): Promise<void> => {

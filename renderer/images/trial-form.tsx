@@ -47,10 +47,7 @@ export function TrialForm(props: TrialFormProps): ReactNode {
       <p>{intro}</p>
       {choices.at === 'loading' && <Busy>{words.trial.loading}</Busy>}
       {choices.at === 'failed' && (
-        <FailureNotice
-          failure={choices.failure}
-          actions={<Button onClick={again}>{words.common.retry}</Button>}
-        />
+        <FailureNotice failure={choices.failure} actions={<Button onClick={again}>{words.common.retry}</Button>} />
       )}
       {choices.at === 'known' && choices.value.failure !== undefined && (
         <FailureNotice
@@ -58,9 +55,7 @@ export function TrialForm(props: TrialFormProps): ReactNode {
           actions={<Button onClick={again}>{words.common.retry}</Button>}
         />
       )}
-      {choices.at === 'known' && choices.value.failure === undefined && (
-        <Fields {...props} choices={choices.value} />
-      )}
+      {choices.at === 'known' && choices.value.failure === undefined && <Fields {...props} choices={choices.value} />}
     </section>
   );
 }
@@ -95,8 +90,7 @@ function Fields({
     choice.diskCategory !== undefined && known.includes(choice.diskCategory) ? choice.diskCategory : known[0];
   const settled = settledChoice({ ...choice, diskCategory }, image.imageId, image.sizeGiB);
   const signInFits =
-    choice.signIn === 'inherit' ||
-    (choice.signIn === 'password' ? passwordFits : choice.keyPair !== undefined);
+    choice.signIn === 'inherit' || (choice.signIn === 'password' ? passwordFits : choice.keyPair !== undefined);
   const ready = settled !== undefined && signInFits;
 
   const wish = (): TrialWish | undefined => {
@@ -135,9 +129,7 @@ function Fields({
           missing={choice.name === ''}
           help={trial.nameHelp}
           problem={
-            choice.name === '' || trialWish.shape.name.safeParse(choice.name).success
-              ? undefined
-              : trial.nameWrong
+            choice.name === '' || trialWish.shape.name.safeParse(choice.name).success ? undefined : trial.nameWrong
           }
         >
           {(wire) => (

@@ -21,9 +21,7 @@ export function TrialPlace({ choices, choice, awayFrom, onChange }: TrialPlacePr
   const networks = switchesFor(choices, instanceType);
   const network = networkOf(choices, vSwitchId);
   const chooseType = (next: string): void => {
-    const still = switchesFor(choices, next).some(({ switches }) =>
-      switches.some(({ id }) => id === vSwitchId),
-    );
+    const still = switchesFor(choices, next).some(({ switches }) => switches.some(({ id }) => id === vSwitchId));
     onChange({ instanceType: next, ...(still ? {} : placeFor(choices, next, awayFrom)) });
   };
   const chooseSwitch = (next: string): void => {

@@ -15,8 +15,7 @@ export interface KnowledgePageProps {
   entry: string | undefined;
 }
 
-const holds = (text: string, sought: string): boolean =>
-  text.toLowerCase().includes(sought.trim().toLowerCase());
+const holds = (text: string, sought: string): boolean => text.toLowerCase().includes(sought.trim().toLowerCase());
 
 export function KnowledgePage({ topic, entry }: KnowledgePageProps): ReactNode {
   const words = useWords();
@@ -53,13 +52,7 @@ export function KnowledgePage({ topic, entry }: KnowledgePageProps): ReactNode {
   );
 }
 
-function Known({
-  entry,
-  rule,
-}: {
-  entry: LearnPage['entries'][number];
-  rule: RuleView | undefined;
-}): ReactNode {
+function Known({ entry, rule }: { entry: LearnPage['entries'][number]; rule: RuleView | undefined }): ReactNode {
   const { prepare } = useWords();
   const say = useSay();
   return (

@@ -43,8 +43,7 @@ export function PracticePage(): ReactNode {
       <p className="quiet">{learn.lessonsAbout}</p>
       {practiceScenarios.map((scenario) => {
         const { title, meets, tasks } = say.scenario(scenario);
-        const current =
-          now.at === 'known' && now.value.some(({ id, current: here }) => id === scenario && here);
+        const current = now.at === 'known' && now.value.some(({ id, current: here }) => id === scenario && here);
         return (
           <section key={scenario} className="card" aria-labelledby={`lesson-${scenario}`}>
             <header className="card-head">

@@ -28,9 +28,7 @@ export function OpenPlan(): ReactNode {
       <Button title={words.home.openPlanHelp} disabled={task.running} onClick={() => setChoosing(true)}>
         {words.home.openPlan}
       </Button>
-      {choosing && (
-        <FileChooser what="plan" start={undefined} onClose={() => setChoosing(false)} onChosen={open} />
-      )}
+      {choosing && <FileChooser what="plan" start={undefined} onClose={() => setChoosing(false)} onChosen={open} />}
       {task.failure !== undefined && (
         <Dialog title={words.home.openPlan} onClose={task.forget}>
           <FailureNotice failure={task.failure} />

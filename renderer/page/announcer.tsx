@@ -42,8 +42,5 @@ function newsOf(view: MigrationView, progress: Progress | undefined, words: Word
   if (situation === '') return '';
   const percent = view.status === 'running' ? percentOfProgress(progress) : undefined;
   const quarter = percent === undefined ? 0 : Math.floor(percent / 25) * 25;
-  return words.program.announcement(
-    name,
-    quarter === 0 ? situation : say.clauses([situation, say.percent(quarter)]),
-  );
+  return words.program.announcement(name, quarter === 0 ? situation : say.clauses([situation, say.percent(quarter)]));
 }

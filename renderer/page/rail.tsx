@@ -35,9 +35,7 @@ function AccountInUse({ route }: { route: Route }): ReactNode {
   const words = useWords();
   const page = usePage();
   const list = useStore(page.accounts, (state) => state.list);
-  const open = useStore(page.migrations.store, (state) =>
-    route.at === 'wizard' ? state.byId[route.id] : undefined,
-  );
+  const open = useStore(page.migrations.store, (state) => (route.at === 'wizard' ? state.byId[route.id] : undefined));
   const first = list?.find((one) => one.kind === 'practice') ?? list?.[0];
   const chosen = route.at === 'images' ? route.place?.account : open?.draft?.target.account;
   const account = chosen === undefined ? first : list?.find((one) => one.name === chosen);

@@ -63,9 +63,7 @@ export function CapField(): ReactNode {
           value={cap === undefined ? null : Math.round((cap / MiB) * 1000) / 1000}
           suffix={words.line.capUnit}
           placeholder={words.line.noCapShort}
-          onChange={(next) =>
-            set(next === null ? undefined : Math.max(leastCapBytesPerSecond, Math.round(next * MiB)))
-          }
+          onChange={(next) => set(next === null ? undefined : Math.max(leastCapBytesPerSecond, Math.round(next * MiB)))}
         />
         <Button disabled={cap === undefined} onClick={() => set(undefined)}>
           {words.line.removeCap}

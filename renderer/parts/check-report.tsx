@@ -21,12 +21,7 @@ export function CheckReport({ items }: { items: readonly CheckItem[] | undefined
         <p>{words.finish.checkSkipped}</p>
       ) : (
         groups.map(([group, tone]) => (
-          <CheckGroup
-            key={group}
-            group={group}
-            tone={tone}
-            items={items.filter((item) => item.group === group)}
-          />
+          <CheckGroup key={group} group={group} tone={tone} items={items.filter((item) => item.group === group)} />
         ))
       )}
     </section>

@@ -69,11 +69,7 @@ export function FileChooser({ what, start, onClose, onChosen }: FileChooserProps
         what === 'folder' && (
           <>
             <Button onClick={onClose}>{words.common.cancel}</Button>
-            <Button
-              type="primary"
-              disabled={known === undefined}
-              onClick={() => known && onChosen(known.folder)}
-            >
+            <Button type="primary" disabled={known === undefined} onClick={() => known && onChosen(known.folder)}>
               {words.chooser.useFolder}
             </Button>
           </>
@@ -150,9 +146,7 @@ function Entries({
               {entry.kind === 'folder' && <span aria-hidden="true">/</span>}
             </span>
             <span className="number">
-              {entry.kind === 'folder'
-                ? words.chooser.folderKind
-                : entry.bytes !== undefined && say.bytes(entry.bytes)}
+              {entry.kind === 'folder' ? words.chooser.folderKind : entry.bytes !== undefined && say.bytes(entry.bytes)}
             </span>
             <span className="quiet">{entry.modified !== undefined && say.time(entry.modified, now)}</span>
           </button>

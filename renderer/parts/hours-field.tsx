@@ -34,10 +34,7 @@ export function HoursField(): ReactNode {
   };
   return (
     <div className="field">
-      <Checkbox
-        checked={hours !== undefined}
-        onChange={(event) => set(event.target.checked ? proposed : undefined)}
-      >
+      <Checkbox checked={hours !== undefined} onChange={(event) => set(event.target.checked ? proposed : undefined)}>
         {words.line.hours}
       </Checkbox>
       {hours !== undefined && (

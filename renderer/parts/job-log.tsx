@@ -23,10 +23,8 @@ export function JobLog({ log }: { log: Log }): ReactNode {
         <div className="log-lines" role="log" aria-label={words.run.log} tabIndex={0}>
           {lines.map((line, index) => (
             <div key={index} className={`log-line log-${line.level}`}>
-              <span className="quiet">{say.time(line.when, now)}</span>{' '}
-              <span>{words.run.level[line.level]}</span>{' '}
-              <span>{line.stage === undefined ? '' : say.stage(line.stage)}</span>{' '}
-              <strong>{line.event}</strong>{' '}
+              <span className="quiet">{say.time(line.when, now)}</span> <span>{words.run.level[line.level]}</span>{' '}
+              <span>{line.stage === undefined ? '' : say.stage(line.stage)}</span> <strong>{line.event}</strong>{' '}
               {Object.entries(line.facts)
                 .map(([name, value]) => `${name}=${String(value)}`)
                 .join(' ')}

@@ -32,12 +32,7 @@ export function RolePanel({ account, use, onMade }: RolePanelProps): ReactNode {
   const [shown, again] = useLoaded(`${account} ${use}`, () => actions.core()['role.show']({ account, use }));
   if (shown.at === 'loading') return <Busy>{words.common.loading}</Busy>;
   if (shown.at === 'failed')
-    return (
-      <FailureNotice
-        failure={shown.failure}
-        actions={<Button onClick={again}>{words.common.retry}</Button>}
-      />
-    );
+    return <FailureNotice failure={shown.failure} actions={<Button onClick={again}>{words.common.retry}</Button>} />;
   const role = made ?? shown.value;
   const ready = roleReady(role);
   const answer = (value: boolean | undefined): string =>

@@ -53,9 +53,7 @@ export function ServerFields({ wizard }: { wizard: Wizard }): ReactNode {
             onChange={(next) => next !== null && choose(next)}
             options={osFamilies.map((family) => ({
               label: server.families[family],
-              options: known
-                .filter((one) => one.family === family)
-                .map(({ id, name }) => ({ value: id, label: name })),
+              options: known.filter((one) => one.family === family).map(({ id, name }) => ({ value: id, label: name })),
             }))}
           />
         )}

@@ -39,9 +39,7 @@ export function StagingCard({ wizard }: { wizard: Wizard }): ReactNode {
   };
   const choose = (): void => {
     if (!nativeDialogs) return setChoosing(true);
-    void task.run(async () =>
-      take((await page.actions.core()['files.choose']({ what: 'folder' })).chosen[0]),
-    );
+    void task.run(async () => take((await page.actions.core()['files.choose']({ what: 'folder' })).chosen[0]));
   };
   const useTyped = (): void => {
     const text = typed.trim();
@@ -79,9 +77,7 @@ export function StagingCard({ wizard }: { wizard: Wizard }): ReactNode {
       </div>
       {notFolder !== undefined && <Notice tone="bad" title={words.disks.stagingNotFolder(notFolder)} />}
       {task.failure !== undefined && <FailureNotice failure={task.failure} />}
-      {choosing && (
-        <FileChooser what="folder" start={undefined} onClose={() => setChoosing(false)} onChosen={take} />
-      )}
+      {choosing && <FileChooser what="folder" start={undefined} onClose={() => setChoosing(false)} onChosen={take} />}
     </section>
   );
 }

@@ -31,12 +31,7 @@ export const barToneOf: Record<MigrationView['status'], BarTone> = {
 export const percentOfProgress = (progress: Progress | undefined): number | undefined =>
   progress === undefined || progress.unit === 'none' ? undefined : percentOf(progress.done, progress.total);
 
-export function situationOf(
-  view: MigrationView,
-  progress: Progress | undefined,
-  words: Words,
-  say: Say,
-): string {
+export function situationOf(view: MigrationView, progress: Progress | undefined, words: Words, say: Say): string {
   const stage = view.currentStage;
   const state = stage === undefined ? undefined : view.stages[stage];
   if (view.failure !== undefined && view.status !== 'done') {

@@ -53,13 +53,7 @@ export function LeftoversCard(): ReactNode {
   );
 }
 
-function LeftoverTable({
-  list,
-  onRemoved,
-}: {
-  list: readonly LeftoverUpload[];
-  onRemoved(): void;
-}): ReactNode {
+function LeftoverTable({ list, onRemoved }: { list: readonly LeftoverUpload[]; onRemoved(): void }): ReactNode {
   const words = useWords();
   const say = useSay();
   const now = useNow();

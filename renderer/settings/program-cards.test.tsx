@@ -33,9 +33,7 @@ it('notes requests only when it is told to', async () => {
   const card = within(await screen.findByRole('region', { name: 'Support bundle' }));
   expect(card.getByRole<HTMLInputElement>('radio', { name: 'Normal' }).checked).toBe(true);
   await userEvent.click(card.getByRole('radio', { name: 'Detailed' }));
-  await waitFor(() =>
-    expect(core.asked).toContainEqual(['settings.set', { theme: 'light', log: 'detailed' }]),
-  );
+  await waitFor(() => expect(core.asked).toContainEqual(['settings.set', { theme: 'light', log: 'detailed' }]));
 });
 
 it('names what is kept, and forgets it only after asking', async () => {

@@ -153,12 +153,7 @@ function ManualProxy({ form, set }: { form: Form; set(part: Partial<Form>): void
   );
   return (
     <>
-      {text(
-        'url',
-        words.line.proxyUrl,
-        words.line.proxyUrlHelp,
-        wrong ? words.line.proxyUrlWrong : undefined,
-      )}
+      {text('url', words.line.proxyUrl, words.line.proxyUrlHelp, wrong ? words.line.proxyUrlWrong : undefined)}
       {text('user', words.line.proxyUser, words.line.proxyUserHelp)}
       {text('except', words.line.except, words.line.exceptHelp)}
     </>

@@ -22,9 +22,7 @@ it('changes one setting and leaves the others', async () => {
   expect(core.asked).toContainEqual(['settings.set', { ...kept, theme: 'dark' }]);
   await userEvent.click(screen.getByRole('checkbox', { name: 'Upload only at certain hours' }));
   const transfer = { ...kept.transfer, hours: { from: '20:00', to: '06:00' } };
-  await waitFor(() =>
-    expect(core.asked).toContainEqual(['settings.set', { ...kept, theme: 'dark', transfer }]),
-  );
+  await waitFor(() => expect(core.asked).toContainEqual(['settings.set', { ...kept, theme: 'dark', transfer }]));
 });
 
 it('speaks the language chosen at once, and tells the browser so', async () => {
@@ -42,9 +40,7 @@ it('speaks the language chosen at once, and tells the browser so', async () => {
 it('keeps a proxy only when its address is one, and says when it cannot be used', async () => {
   const core = fakeCore({
     'settings.set': () =>
-      Promise.reject(
-        new Failure('network.proxy-refused', { proxy: 'p.example:1080', host: 'h', reason: 'no answer' }),
-      ),
+      Promise.reject(new Failure('network.proxy-refused', { proxy: 'p.example:1080', host: 'h', reason: 'no answer' })),
   });
   show(core, '#/settings');
   await userEvent.click(await screen.findByRole('radio', { name: 'This one' }));
@@ -70,10 +66,7 @@ it('sends the proxy’s password once and forgets it', async () => {
   await userEvent.type(field, 'geheim');
   await userEvent.click(screen.getByRole('radio', { name: 'For this session only' }));
   await userEvent.click(screen.getByRole('button', { name: 'Set password' }));
-  expect(core.asked).toContainEqual([
-    'network.setProxyPassword',
-    { password: 'geheim', keep: 'this-session' },
-  ]);
+  expect(core.asked).toContainEqual(['network.setProxyPassword', { password: 'geheim', keep: 'this-session' }]);
   expect(await screen.findByText('The password was taken over.')).toBeTruthy();
   expect(field).toHaveProperty('value', '');
 });

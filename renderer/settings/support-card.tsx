@@ -48,9 +48,7 @@ export function SupportCard(): ReactNode {
       </p>
       <Button
         loading={task.running}
-        onClick={() =>
-          void task.run(async () => setBundle(await page.actions.core()['support.bundle']({ hideNames })))
-        }
+        onClick={() => void task.run(async () => setBundle(await page.actions.core()['support.bundle']({ hideNames })))}
       >
         {words.prepare}
       </Button>

@@ -53,11 +53,7 @@ export function UpdatesCard(): ReactNode {
                 autoComplete="off"
                 onChange={(event) => setTyped(event.target.value.trim())}
               />
-              <Button
-                htmlType="submit"
-                loading={task.running}
-                disabled={wrong || (feed === '' && kept === '')}
-              >
+              <Button htmlType="submit" loading={task.running} disabled={wrong || (feed === '' && kept === '')}>
                 {words.check}
               </Button>
             </div>

@@ -19,8 +19,7 @@ export function createAcceptWork(stateNow: () => WizardState, editDraft: DraftWo
     return (state.draft.accepted ?? []).filter(
       (one) =>
         one.rule !== rule ||
-        (one.stamp !== undefined &&
-          elsewhere.some((other) => acceptanceOf(rule, other, [one]) !== undefined)),
+        (one.stamp !== undefined && elsewhere.some((other) => acceptanceOf(rule, other, [one]) !== undefined)),
     );
   };
   return {

@@ -61,10 +61,7 @@ export function createConnection(open: () => Promise<Link>, wait = sleep): Conne
     async run(onReady) {
       for (let attempt = 1; !(await live(onReady)); attempt += 1) {
         if (store.getState().at === 'ready') attempt = 1;
-        store.setState(
-          { at: 'lost', attempt, ...(lastHello === undefined ? {} : { hello: lastHello }) },
-          true,
-        );
+        store.setState({ at: 'lost', attempt, ...(lastHello === undefined ? {} : { hello: lastHello }) }, true);
         await wait(backOffMs(attempt));
       }
     },

@@ -112,8 +112,7 @@ export function createDiskWork(
     estimate,
     estimateAll() {
       for (const disk of state().disks)
-        if (reportOf(state(), disk) !== undefined && state().estimates[keyOf(disk)] === undefined)
-          void estimate(disk);
+        if (reportOf(state(), disk) !== undefined && state().estimates[keyOf(disk)] === undefined) void estimate(disk);
     },
     async add(chosen) {
       const { disks } = state();
@@ -159,9 +158,7 @@ export function createDiskWork(
           const { handle: unpacked, path } = event;
           const name = path.split(/[\\/]/).at(-1) ?? path;
           setDisks(
-            state().disks.map((one) =>
-              keyOf(one) === key ? { handle: unpacked, path, name, role: one.role } : one,
-            ),
+            state().disks.map((one) => (keyOf(one) === key ? { handle: unpacked, path, name, role: one.role } : one)),
           );
           void look(path);
           break;
@@ -201,7 +198,5 @@ function withoutSecondPieces(known: KnownOfDisks, disks: readonly DraftDisk[]): 
     const names = look.files.map(({ name }) => name);
     return names.length > 1 ? `${folder}\n${names.toSorted().join('\n')}` : look.path;
   };
-  return disks.filter(
-    (one, index) => disks.findIndex((other) => identity(other) === identity(one)) === index,
-  );
+  return disks.filter((one, index) => disks.findIndex((other) => identity(other) === identity(one)) === index);
 }

@@ -45,13 +45,7 @@ it('runs only so many at once, all of them, and goes on after a failure', async 
     });
   const ended = await Promise.allSettled([work(true), work(false), work(true), work(false), work(false)]);
   expect(most).toBe(2);
-  expect(ended.map((one) => one.status)).toEqual([
-    'rejected',
-    'fulfilled',
-    'rejected',
-    'fulfilled',
-    'fulfilled',
-  ]);
+  expect(ended.map((one) => one.status)).toEqual(['rejected', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
 });
 
 describe('a file in motion', () => {

@@ -19,8 +19,7 @@ export type Looking =
 export type Estimating =
   { at: 'running' } | { at: 'failed'; failure: FailureView } | { at: 'known'; estimate: DiskEstimate };
 export type Unpacking =
-  | { at: 'running'; done: number; total: number; writtenBytes: number }
-  | { at: 'failed'; failure: FailureView };
+  { at: 'running'; done: number; total: number; writtenBytes: number } | { at: 'failed'; failure: FailureView };
 
 export interface KnownOfDisks {
   readonly disks: readonly DraftDisk[];
@@ -52,10 +51,7 @@ export function lookOf({ looks }: Pick<KnownOfDisks, 'looks'>, disk: DraftDisk):
 }
 
 /** Of a disk that can be used. */
-export function reportOf(
-  known: Pick<KnownOfDisks, 'looks'>,
-  disk: DraftDisk | undefined,
-): DiskReport | undefined {
+export function reportOf(known: Pick<KnownOfDisks, 'looks'>, disk: DraftDisk | undefined): DiskReport | undefined {
   const look = disk && lookOf(known, disk);
   return look?.usable === true ? look.report : undefined;
 }

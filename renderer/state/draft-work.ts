@@ -81,10 +81,7 @@ export function createDraftWork(
       const { stagingFolder } = view.draft ?? {};
       store.setState(({ disks, draft }) => ({
         disks: disks.map((one) => ({ ...one, handle: handles.get(one.path) ?? one.handle })),
-        draft:
-          draft.stagingFolder === undefined || stagingFolder === undefined
-            ? draft
-            : { ...draft, stagingFolder },
+        draft: draft.stagingFolder === undefined || stagingFolder === undefined ? draft : { ...draft, stagingFolder },
       }));
     },
   };

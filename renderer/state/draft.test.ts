@@ -37,10 +37,7 @@ describe('filling in', () => {
     expect(filled.image.platform).toBeUndefined();
   });
   it('leaves what was entered', () => {
-    const filled = filledFrom(
-      { ...empty, name: 'mine', image: { name: 'own', systemDiskGiB: 60 } },
-      diskReport,
-    );
+    const filled = filledFrom({ ...empty, name: 'mine', image: { name: 'own', systemDiskGiB: 60 } }, diskReport);
     expect(filled).toMatchObject({ name: 'mine', image: { name: 'own', systemDiskGiB: 60 } });
   });
 });
@@ -120,8 +117,8 @@ describe('the system inside the disk', () => {
   });
   it('is known as ECS calls it', () => {
     const of = (distribution: string, osType = 'linux') =>
-      filledFrom(empty, { ...report, guest: { ...report.guest!, distribution, osType: osType as 'linux' } })
-        .image.platform;
+      filledFrom(empty, { ...report, guest: { ...report.guest!, distribution, osType: osType as 'linux' } }).image
+        .platform;
     expect(of('opensuse-leap')).toBe('OpenSUSE');
     expect(of('Windows Server 2012 R2 Standard', 'windows')).toBe('Windows Server 2012');
     expect(of('nobodys-linux')).toBeUndefined();

@@ -67,8 +67,7 @@ export function problemsOf(draft: Draft, systemDisk: DiskReport | undefined): Pr
   else if (draft.disks.filter((one) => one.role === 'system').length !== 1) problems.disks = 'missing';
   const { account, region, bucket, object, format } = draft.target;
   if (!target.shape.account.safeParse(account).success) problems['target.account'] = 'missing';
-  if (!target.shape.region.safeParse(region).success)
-    problems['target.region'] = reasonOf('regionId', region);
+  if (!target.shape.region.safeParse(region).success) problems['target.region'] = reasonOf('regionId', region);
   if (!bucketName.safeParse(bucket).success) problems['target.bucket'] = reasonOf('bucketName', bucket);
   if (!objectKey.safeParse(object).success) problems['target.object'] = reasonOf('objectKey', object);
   if (format === undefined) problems['target.format'] = 'missing';

@@ -69,8 +69,7 @@ export function withObject(draft: Wish, found: FoundObject): Wish {
 /** Without its system disk the rest has no bucket to be of. */
 export function withoutObject(draft: Wish, key: string): Wish {
   const { existing = [], target } = draft;
-  if (systemObject(existing)?.key !== key)
-    return { ...draft, existing: existing.filter((one) => one.key !== key) };
+  if (systemObject(existing)?.key !== key) return { ...draft, existing: existing.filter((one) => one.key !== key) };
   const { region: _r, bucket: _b, object: _o, ...rest } = withoutForm(target);
   return { ...draft, existing: [], target: rest };
 }
@@ -78,13 +77,10 @@ export function withoutObject(draft: Wish, key: string): Wish {
 export const withObjectSize = (draft: Wish, key: string, sizeGiB: number | undefined): Wish => ({
   ...draft,
   existing: (draft.existing ?? []).map(({ sizeGiB: _before, ...one }) =>
-    one.key === key
-      ? { ...one, ...(sizeGiB === undefined ? {} : { sizeGiB }) }
-      : { ...one, ...size(_before) },
+    one.key === key ? { ...one, ...(sizeGiB === undefined ? {} : { sizeGiB }) } : { ...one, ...size(_before) },
   ),
 });
-const size = (sizeGiB: number | undefined): { sizeGiB?: number } =>
-  sizeGiB === undefined ? {} : { sizeGiB };
+const size = (sizeGiB: number | undefined): { sizeGiB?: number } => (sizeGiB === undefined ? {} : { sizeGiB });
 
 /** Switches between objects and disks; the place of one is not kept for the other. */
 export function importingObjects(draft: Wish, on: boolean): Wish {

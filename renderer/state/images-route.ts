@@ -23,11 +23,7 @@ export interface ImagesRoute {
 export function imagesAddress({ place, view = { show: 'own' } }: ImagesRoute): string[] {
   if (place === undefined) return [];
   const rest =
-    view.show === 'image'
-      ? ['image', view.id, view.part]
-      : view.show === 'move'
-        ? ['move', view.id]
-        : [view.show];
+    view.show === 'image' ? ['image', view.id, view.part] : view.show === 'move' ? ['move', view.id] : [view.show];
   return [place.account, place.region, ...rest].map(encodeURIComponent);
 }
 
@@ -40,8 +36,7 @@ export function imagesRouteOf(parts: readonly string[]): ImagesRoute {
 }
 
 function viewOf(show: string | undefined, id: string, part: string | undefined): ImagesView {
-  if (show === 'image' && id !== '')
-    return { show, id, part: imageParts.find((one) => one === part) ?? 'about' };
+  if (show === 'image' && id !== '') return { show, id, part: imageParts.find((one) => one === part) ?? 'about' };
   if (show === 'move' && moveId.safeParse(id).success) return { show, id };
   const list = (['own', 'shared', 'create', 'moves', 'new-move'] as const).find((one) => one === show);
   return { show: list ?? 'own' };

@@ -31,10 +31,8 @@ export const checkedDisks = (known: Pick<KnownOfDisks, 'disks' | 'looks'>): read
   }));
 
 /** How many strong findings still have to be fixed or accepted. */
-export const openCount = (
-  known: Pick<KnownOfDisks, 'disks' | 'looks'>,
-  accepted: Draft['accepted'],
-): number => checkedDisks(known).reduce((count, disk) => count + openChecks(disk, accepted).length, 0);
+export const openCount = (known: Pick<KnownOfDisks, 'disks' | 'looks'>, accepted: Draft['accepted']): number =>
+  checkedDisks(known).reduce((count, disk) => count + openChecks(disk, accepted).length, 0);
 
 const systemFirst = (disks: readonly DraftDisk[]): readonly DraftDisk[] =>
   disks.toSorted((a, b) => Number(b.role === 'system') - Number(a.role === 'system'));
@@ -55,11 +53,7 @@ export interface InsideWork {
 }
 
 /** `onKnown` comes after the reports were put among the looks. */
-export function createInsideWork(
-  store: StoreApi<Asking>,
-  onKnown: () => void,
-  client: () => Client,
-): InsideWork {
+export function createInsideWork(store: StoreApi<Asking>, onKnown: () => void, client: () => Client): InsideWork {
   let asking: AbortController | undefined;
   const set = (inside: Inside): void => store.setState({ inside });
   return {

@@ -17,8 +17,7 @@ export interface MovesMirror {
 
 export function createMoves(): MovesMirror {
   const store = createStore<Moves>(() => ({ known: false, list: [], unreadable: [] }));
-  const others = <T extends { id: string }>(list: readonly T[], id: string): T[] =>
-    list.filter((one) => one.id !== id);
+  const others = <T extends { id: string }>(list: readonly T[], id: string): T[] => list.filter((one) => one.id !== id);
   return {
     store,
     apply(event) {

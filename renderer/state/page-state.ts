@@ -92,8 +92,7 @@ export function createPageState(open: () => Promise<Link>, wait?: (ms: number) =
   const wizards = new Map<string, Wizard>();
   const client = (): Client => connection.client();
 
-  const loadAccounts = async (): Promise<void> =>
-    accounts.setState({ list: await client()['accounts.list']({}) });
+  const loadAccounts = async (): Promise<void> => accounts.setState({ list: await client()['accounts.list']({}) });
   const defaultAccount = (): string | undefined => {
     const { list = [] } = accounts.getState();
     return (list.find((one) => one.kind === 'practice') ?? list[0])?.name;

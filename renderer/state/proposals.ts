@@ -83,11 +83,7 @@ export function imageFrom(draft: Wish, report: DiskReport | undefined, file = re
 
 export type Origin = 'disk' | 'answers';
 /** Where the value that stands in a field came from, for showing; undefined for what was typed or is just usual. */
-export function originOf(
-  field: ImageFieldId,
-  draft: Wish,
-  report: DiskReport | undefined,
-): Origin | undefined {
+export function originOf(field: ImageFieldId, draft: Wish, report: DiskReport | undefined): Origin | undefined {
   const value = draft.image[field];
   if (value === undefined || typedFields(draft).includes(field)) return undefined;
   if (report !== undefined && foundOn(report)[field] === value) return 'disk';

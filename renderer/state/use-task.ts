@@ -35,8 +35,7 @@ export function useTask(): Task {
   return { running, failure, run, forget };
 }
 
-export type Loaded<T> =
-  { at: 'loading' } | { at: 'failed'; failure: FailureView } | { at: 'known'; value: T };
+export type Loaded<T> = { at: 'loading' } | { at: 'failed'; failure: FailureView } | { at: 'known'; value: T };
 
 /** What `load` answers, asked again whenever `key` changes; undefined key: not asked. A late answer to an old key is dropped. */
 export function useLoaded<T>(key: string | undefined, load: () => Promise<T>): [Loaded<T>, () => void] {

@@ -33,8 +33,7 @@ export const draftOf = ({ draft, disks }: Pick<WizardState, 'draft' | 'disks'>):
 });
 /** Nothing left to fill in; what the world thinks of it is pre-flight's question. */
 export const isComplete = (state: WizardState): boolean =>
-  sourcesSettled(state) &&
-  Object.keys(problemsOf(draftOf(state), reportOf(state, systemDiskOf(state)))).length === 0;
+  sourcesSettled(state) && Object.keys(problemsOf(draftOf(state), reportOf(state, systemDiskOf(state)))).length === 0;
 /** Pre-flight has answered for exactly this draft, and nothing stops. */
 export const mayStart = (state: WizardState): boolean =>
   isComplete(state) &&

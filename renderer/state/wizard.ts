@@ -29,11 +29,7 @@ export interface Wizard
 }
 
 /** `client` is asked each time, so that the wizard outlives a lost connection. */
-export function createWizard(
-  view: MigrationView,
-  defaultAccount: string | undefined,
-  client: () => Client,
-): Wizard {
+export function createWizard(view: MigrationView, defaultAccount: string | undefined, client: () => Client): Wizard {
   const store = createStore<WizardState>(() => initialState(view, defaultAccount));
   const { change, ...saving } = createSavingWork(view.id, store, client);
   const { fill, ...draft } = createDraftWork(store, change);

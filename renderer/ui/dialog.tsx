@@ -36,9 +36,7 @@ export function Dialog({ title, side = false, buttons, onClose, children }: Dial
     >
       <h2 id={id}>{title}</h2>
       <div className="dialog-body">{children}</div>
-      <div className="buttons buttons-end">
-        {buttons || <Button onClick={onClose}>{words.common.close}</Button>}
-      </div>
+      <div className="buttons buttons-end">{buttons || <Button onClick={onClose}>{words.common.close}</Button>}</div>
     </dialog>
   );
 }

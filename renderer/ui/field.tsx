@@ -57,11 +57,7 @@ export function Field({
         'aria-invalid': said !== undefined,
         'aria-required': required,
       })}
-      <div
-        id={`${id}-help`}
-        className={said === undefined ? 'field-help' : 'field-problem'}
-        aria-live="polite"
-      >
+      <div id={`${id}-help`} className={said === undefined ? 'field-help' : 'field-problem'} aria-live="polite">
         {said ?? help}
       </div>
     </div>

@@ -3,15 +3,7 @@ import type { ReactNode } from 'react';
 
 export type MarkTone = 'good' | 'busy' | 'mind' | 'bad' | 'quiet' | 'practice';
 
-export function Mark({
-  tone,
-  children,
-  title,
-}: {
-  tone: MarkTone;
-  children: ReactNode;
-  title?: string;
-}): ReactNode {
+export function Mark({ tone, children, title }: { tone: MarkTone; children: ReactNode; title?: string }): ReactNode {
   return (
     <span className={`mark mark-${tone}`} title={title}>
       {children}

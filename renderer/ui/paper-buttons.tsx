@@ -24,10 +24,7 @@ export function PaperButtons({ print, name, disabled = false, write }: PaperButt
   return (
     <>
       <div className="buttons">
-        <Button
-          disabled={disabled}
-          onClick={() => void task.run(async () => printHtml((await write('html')).text))}
-        >
+        <Button disabled={disabled} onClick={() => void task.run(async () => printHtml((await write('html')).text))}>
           {print}
         </Button>
         <Button disabled={disabled} onClick={() => save('html', '.html', 'text/html')}>

@@ -58,10 +58,7 @@ export function FactsPanel({ view, wizard }: { view: MigrationView; wizard: Wiza
         disks.map((one) => <DiskFacts key={one.key} disk={one} brief={disks.length > inFullAtMost} />)
       )}
       {draft !== undefined && (
-        <TargetFacts
-          draft={draft}
-          upload={local && uploadBytesOf(local, draft.target.format, draft.target.variant)}
-        />
+        <TargetFacts draft={draft} upload={local && uploadBytesOf(local, draft.target.format, draft.target.variant)} />
       )}
     </aside>
   );
@@ -112,19 +109,12 @@ function TargetFacts({
         facts={[
           [
             words.facts.account,
-            account?.kind === 'practice' ? (
-              <Mark tone="practice">{words.frame.practice}</Mark>
-            ) : (
-              target.account
-            ),
+            account?.kind === 'practice' ? <Mark tone="practice">{words.frame.practice}</Mark> : target.account,
           ],
           [words.facts.region, target.region && say.region({ id: target.region })],
           [words.facts.bucket, target.bucket],
           [words.facts.object, target.object],
-          [
-            words.facts.format,
-            target.format && words.disks.formatNames[target.format][target.variant ?? 'plain'],
-          ],
+          [words.facts.format, target.format && words.disks.formatNames[target.format][target.variant ?? 'plain']],
           [
             words.facts.upload,
             upload && (upload.exact ? say.bytes(upload.bytes) : words.facts.about(say.bytes(upload.bytes))),
@@ -136,10 +126,7 @@ function TargetFacts({
         facts={[
           [words.facts.imageName, image.name],
           [words.facts.system, image.platform],
-          [
-            words.facts.size,
-            image.systemDiskGiB === undefined ? undefined : words.facts.gib(image.systemDiskGiB),
-          ],
+          [words.facts.size, image.systemDiskGiB === undefined ? undefined : words.facts.gib(image.systemDiskGiB)],
           [words.disks.boot, image.bootMode],
         ]}
       />

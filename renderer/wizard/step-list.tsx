@@ -57,11 +57,7 @@ export function StepList({ view, wizard, here }: StepListProps): ReactNode {
               <span>
                 <span className="step-name">{words.wizard.step[step]}</span>
                 <span className="step-state">
-                  {
-                    words.wizard.state[
-                      step === here && (state === 'open' || state === 'optional') ? 'now' : state
-                    ]
-                  }
+                  {words.wizard.state[step === here && (state === 'open' || state === 'optional') ? 'now' : state]}
                 </span>
               </span>
             </>

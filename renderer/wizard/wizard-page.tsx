@@ -89,11 +89,7 @@ function StepRoom({ view, wizard, here, part }: StepRoomProps): ReactNode {
   }
   if (here === 'assess') return <AssessStep id={view.id} wizard={wizard} />;
   if (here === 'prepare') return <PrepareStep id={view.id} wizard={wizard} part={part} />;
-  return here === 'disks' ? (
-    <DisksStep id={view.id} wizard={wizard} />
-  ) : (
-    <TargetStep id={view.id} wizard={wizard} />
-  );
+  return here === 'disks' ? <DisksStep id={view.id} wizard={wizard} /> : <TargetStep id={view.id} wizard={wizard} />;
 }
 
 function SettledName({ view }: { view: MigrationView }): ReactNode {

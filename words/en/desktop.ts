@@ -29,8 +29,7 @@ export const desktop = {
   diskImages: 'Disk images',
   allFiles: 'All files',
   running: 'A migration is running',
-  runningLong:
-    'It stops when this window closes. Nothing is lost: it can go on from where it was at the next start.',
+  runningLong: 'It stops when this window closes. Nothing is lost: it can go on from where it was at the next start.',
   keepRunning: 'Go on',
   stop: 'Stop and keep for later',
 };

@@ -52,23 +52,19 @@ const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {
   }),
   'gpt-backup-missing': () => ({
     says: 'The copy of the GPT at the end of the disk is missing, as after enlarging a disk.',
-    remedy:
-      'Nothing to do before the import; afterwards let the system move the copy (for example: sgdisk -e).',
+    remedy: 'Nothing to do before the import; afterwards let the system move the copy (for example: sgdisk -e).',
   }),
   'hybrid-table': () => ({
     says: 'The disk has a GPT and an MBR that both name partitions.',
-    remedy:
-      'Say how the server starts (BIOS or UEFI) in the image’s form; the program does not guess it here.',
+    remedy: 'Say how the server starts (BIOS or UEFI) in the image’s form; the program does not guess it here.',
   }),
   'dynamic-disk': () => ({
     says: 'The disk belongs to a Windows dynamic volume.',
-    remedy:
-      'A dynamic disk starts only if its volume lies on this disk alone. Convert it to a basic disk first.',
+    remedy: 'A dynamic disk starts only if its volume lies on this disk alone. Convert it to a basic disk first.',
   }),
   'encrypted-volume': (f) => ({
     says: `These partitions are encrypted: ${f['partitions']}. They cannot be looked into.`,
-    remedy:
-      'Turn encryption off on the source machine first; nobody can type the password while ECS starts the image.',
+    remedy: 'Turn encryption off on the source machine first; nobody can type the password while ECS starts the image.',
   }),
   'raid-member': () => ({
     says: 'A partition is a member of a Linux RAID.',
@@ -84,8 +80,7 @@ const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {
   }),
   'not-shut-down': () => ({
     says: 'A file system was not unmounted: the server was running or crashed when the disk was copied.',
-    remedy:
-      'Shut the server down properly and copy the disk again, or accept that the last changes may be missing.',
+    remedy: 'Shut the server down properly and copy the disk again, or accept that the last changes may be missing.',
   }),
   'boot-mode-unclear': () => ({
     says: 'The disk could start by BIOS and by UEFI.',

@@ -48,8 +48,7 @@ export const practiceScenarios: Record<PracticeScenario, ScenarioText> = {
   },
   'will-not-boot': {
     title: 'An image that will not boot',
-    meets:
-      'The disk has partitions, but no code to start from. The import accepts it; no instance will start.',
+    meets: 'The disk has partitions, but no code to start from. The import accepts it; no instance will start.',
     tasks: [
       'Look for findings about starting before anything is sent.',
       'Migrate all the same, and read the image check in the result.',

@@ -24,16 +24,14 @@ export const report = {
   convertedCrc: 'Its CRC-64',
   object: 'Object',
   objectCrc: 'CRC-64 as OSS stores it',
-  proven:
-    'Proven: the converted disk was compared with the source disk, and the stored object has the same CRC-64.',
+  proven: 'Proven: the converted disk was compared with the source disk, and the stored object has the same CRC-64.',
   tools: 'Programs used',
   tool: {
     bundled: 'came with this program',
     named: 'named in the environment',
     system: 'installed on the system',
   },
-  asItWas:
-    'This object was in the bucket already. It was imported as it was; nothing was converted or uploaded.',
+  asItWas: 'This object was in the bucket already. It was imported as it was; nothing was converted or uploaded.',
   diskSize: 'Disk size',
   instance: 'Trial instance',
   accepted: 'Findings that were accepted',

@@ -52,11 +52,7 @@ export const field: Trial = {
       "    resourceGroupId: parameters.get('ResourceGroupId')",
       `${read} ['v1', 'v2'], 'v1', 'InvalidParameter.FeaturesImdsSupport'),`,
     ),
-    instead(
-      'practice/rpc/describe-image.ts',
-      'NvmeSupport: form.nvmeSupport',
-      `NvmeSupport: form.nvmeSupport${shown}`,
-    ),
+    instead('practice/rpc/describe-image.ts', 'NvmeSupport: form.nvmeSupport', `NvmeSupport: form.nvmeSupport${shown}`),
   ],
   tests: [
     [

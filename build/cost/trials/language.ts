@@ -6,11 +6,7 @@ export const language: Trial = {
   most: 1,
   copies: { from: 'words/en', to: 'words/xx' },
   edits: [
-    before(
-      'words/languages.ts',
-      'export { language as zh }',
-      "export { language as xx } from './xx/language.ts';",
-    ),
+    before('words/languages.ts', 'export { language as zh }', "export { language as xx } from './xx/language.ts';"),
   ],
   tests: [['words/']],
 };

@@ -39,8 +39,7 @@ const keys = (): { accessKeyId: string; accessKeySecret: string } => ({
   accessKeyId: practice.accessKeyId,
   accessKeySecret: practice.accessKeySecret,
 });
-const arnOf = async (name: string): Promise<string> =>
-  (await (await accounts.open(name, access)).identity()).arn;
+const arnOf = async (name: string): Promise<string> => (await (await accounts.open(name, access)).identity()).arn;
 const session = async () =>
   (await (await accounts.open('practice', access)).assumeRole({ roleArn, sessionName: 'here', seconds: 900 }))
     .credentials;
@@ -59,11 +58,7 @@ const profile = (more: object) => ({
 
 describe('an account', () => {
   it('of an AccessKey pair is tested, kept where asked, shown by its hint, and removed', async () => {
-    const added = await accounts.add(
-      { name: 'mine', keep: 'os-vault', site: 'china', ...keys() },
-      access,
-      never,
-    );
+    const added = await accounts.add({ name: 'mine', keep: 'os-vault', site: 'china', ...keys() }, access, never);
     expect(added).toMatchObject({
       kind: 'access-key',
       kept: 'os-vault',
@@ -85,11 +80,7 @@ describe('an account', () => {
   });
 
   it('of a temporary token works as long as the token', async () => {
-    const added = await accounts.add(
-      { name: 'sts', keep: 'this-session', ...(await session()) },
-      access,
-      never,
-    );
+    const added = await accounts.add({ name: 'sts', keep: 'this-session', ...(await session()) }, access, never);
     expect(added.kind).toBe('sts-token');
     expect(await arnOf('sts')).toContain('assumed-role');
     expect(await vault.names()).toEqual([]);
@@ -105,15 +96,9 @@ describe('an account', () => {
 describe('a profile of the command line', () => {
   it('is used where it is: what it says today counts', async () => {
     await writeProfiles(profile({}));
-    await accounts.addProfile(
-      { name: 'cli', keep: 'os-vault', profile: 'default', copy: false },
-      access,
-      never,
-    );
+    await accounts.addProfile({ name: 'cli', keep: 'os-vault', profile: 'default', copy: false }, access, never);
     expect(await vault.get('cli')).not.toContain(practice.accessKeySecret);
-    await writeProfiles(
-      profile({ access_key_id: secondAccessKeyId, access_key_secret: secondAccessKeySecret }),
-    );
+    await writeProfiles(profile({ access_key_id: secondAccessKeyId, access_key_secret: secondAccessKeySecret }));
     expect(await arnOf('cli')).toContain('1000000000000002');
     await writeProfiles();
     await expect(accounts.open('cli', access)).rejects.toMatchObject({ code: 'account.profile-unreadable' });
@@ -121,11 +106,7 @@ describe('a profile of the command line', () => {
 
   it('is copied when asked', async () => {
     await writeProfiles(profile({}));
-    await accounts.addProfile(
-      { name: 'cli', keep: 'os-vault', profile: 'default', copy: true },
-      access,
-      never,
-    );
+    await accounts.addProfile({ name: 'cli', keep: 'os-vault', profile: 'default', copy: true }, access, never);
     await writeProfiles();
     expect(await arnOf('cli')).toContain('user/practice');
   });

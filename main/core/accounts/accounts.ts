@@ -46,12 +46,7 @@ export class Accounts {
   /** Sessions of roles, kept from one use to the next. */
   readonly #sessions = new Map<string, CredentialSource>();
 
-  constructor(
-    openCloud: OpenCloud,
-    osVault: Vault | undefined,
-    clock = systemClock,
-    cliFile = cliConfigFile(),
-  ) {
+  constructor(openCloud: OpenCloud, osVault: Vault | undefined, clock = systemClock, cliFile = cliConfigFile()) {
     this.#openCloud = openCloud;
     this.#osVault = osVault;
     this.#clock = clock;
@@ -70,8 +65,7 @@ export class Accounts {
   async list(withPractice: boolean): Promise<AccountView[]> {
     const views: AccountView[] = [];
     if (withPractice)
-      for (const name of practiceAccounts)
-        views.push({ name, kind: 'practice', keyHint: '', kept: 'always-there' });
+      for (const name of practiceAccounts) views.push({ name, kind: 'practice', keyHint: '', kept: 'always-there' });
     const environment = environmentKeys();
     if (environment !== undefined) {
       views.push({
@@ -120,12 +114,7 @@ export class Accounts {
     }
     if (role === undefined) return this.add({ ...wish, ...credentials }, practice, signal);
     const { accessKeyId, accessKeySecret } = credentials;
-    return this.#keep(
-      wish,
-      { kind: 'ram-role', base: { accessKeyId, accessKeySecret }, ...role },
-      practice,
-      signal,
-    );
+    return this.#keep(wish, { kind: 'ram-role', base: { accessKeyId, accessKeySecret }, ...role }, practice, signal);
   }
 
   addRole(
@@ -171,11 +160,7 @@ export class Accounts {
     return this.#osVault === undefined ? [this.#session] : [this.#osVault, this.#session];
   }
 
-  async #keysOf(
-    account: string,
-    practice: PracticeAccess | undefined,
-    above: readonly string[] = [],
-  ): Promise<Keys> {
+  async #keysOf(account: string, practice: PracticeAccess | undefined, above: readonly string[] = []): Promise<Keys> {
     if (above.includes(account)) throw new Failure('account.unknown', { account }); // roles in a circle
     if (account === practiceAccount && practice !== undefined) return practice.credentials;
     if (account === secondPracticeAccount && practice?.second !== undefined) return practice.second;

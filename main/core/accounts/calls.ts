@@ -27,8 +27,7 @@ export function accountService(parts: AccountCallParts): Service<typeof accountC
 
   return {
     'accounts.list': () => accounts.list(clouds.practiceFor(practiceAccount) !== undefined),
-    'accounts.add': async (wish, signal) =>
-      added(await accounts.add(wish, await clouds.practiceOf(wish.name), signal)),
+    'accounts.add': async (wish, signal) => added(await accounts.add(wish, await clouds.practiceOf(wish.name), signal)),
     'accounts.remove': ({ name }) => accounts.remove(name),
     'accounts.profiles': async () => ({
       file: cliConfigFile(),

@@ -44,16 +44,11 @@ export async function listProfiles(file: string): Promise<ProfileView[]> {
 
 /** Fails with `account.profile-unreadable` when it is not there, incomplete, or of a mode we cannot use. */
 export async function readProfile(file: string, name: string): Promise<ProfileKeys> {
-  const unfit = (reason: Said): Failure =>
-    new Failure('account.profile-unreadable', { file, profile: name, reason });
+  const unfit = (reason: Said): Failure => new Failure('account.profile-unreadable', { file, profile: name, reason });
   const found = (await readConfiguration(file, name))?.profiles.find((one) => one.name === name);
   if (found === undefined) throw unfit(say('no-profile'));
   if (!usable.includes(found.mode)) throw unfit(say('mode-unusable', found.mode));
-  const {
-    access_key_id: accessKeyId = '',
-    access_key_secret: accessKeySecret = '',
-    sts_token: token = '',
-  } = found;
+  const { access_key_id: accessKeyId = '', access_key_secret: accessKeySecret = '', sts_token: token = '' } = found;
   if (accessKeyId === '' || accessKeySecret === '') throw unfit(say('no-key-pair'));
   if (found.mode === 'StsToken' && token === '') throw unfit(say('no-token'));
   const credentials = {

@@ -41,9 +41,7 @@ export async function showRole(
     consoleLink: authorizeLink(site),
     trustPolicy: pretty({
       Version: '1',
-      Statement: [
-        { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: ['ecs.aliyuncs.com'] } },
-      ],
+      Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: ['ecs.aliyuncs.com'] } }],
     }),
     policyText: pretty({ Version: '1', Statement: [{ Action: actions, Effect: 'Allow', Resource: '*' }] }),
   };

@@ -5,47 +5,46 @@ import type { Cloud } from '../cloud/cloud.ts';
 type Purpose = RightView['purpose'];
 
 /** Needed: a migration cannot do without. The rest is for who wants a trial instance, copies, groups, or to set up roles. */
-const purposes: Readonly<Record<Purpose, { readonly needed: boolean; readonly actions: readonly string[] }>> =
-  {
-    import: {
-      needed: true,
-      actions: [
-        'ecs:DescribeRegions',
-        'ecs:ImportImage',
-        'ecs:DescribeImages',
-        'ecs:DescribeTaskAttribute',
-        'ecs:CancelTask',
-        'ecs:DeleteImage',
-        'ecs:DescribeSnapshots',
-      ],
-    },
-    upload: {
-      needed: true,
-      actions: [
+const purposes: Readonly<Record<Purpose, { readonly needed: boolean; readonly actions: readonly string[] }>> = {
+  import: {
+    needed: true,
+    actions: [
+      'ecs:DescribeRegions',
+      'ecs:ImportImage',
+      'ecs:DescribeImages',
+      'ecs:DescribeTaskAttribute',
+      'ecs:CancelTask',
+      'ecs:DeleteImage',
+      'ecs:DescribeSnapshots',
+    ],
+  },
+  upload: {
+    needed: true,
+    actions: [
       'oss:ListBuckets', 'oss:GetBucketInfo', 'oss:PutObject', 'oss:GetObject', 'oss:ListParts', 'oss:ListMultipartUploads',
       'oss:AbortMultipartUpload', 'oss:DeleteObject',
     ], // prettier-ignore
-    },
-    role: { needed: true, actions: ['ram:GetRole', 'ram:ListPoliciesForRole'] },
-    launch: {
-      needed: false,
-      actions: [
+  },
+  role: { needed: true, actions: ['ram:GetRole', 'ram:ListPoliciesForRole'] },
+  launch: {
+    needed: false,
+    actions: [
       'ecs:RunInstances', 'ecs:DescribeInstances', 'ecs:DeleteInstance', 'ecs:DescribeImageSupportInstanceTypes',
       'ecs:DescribeAvailableResource', 'ecs:DescribeSecurityGroups', 'ecs:DescribeKeyPairs', 'vpc:DescribeVpcs', 'vpc:DescribeVSwitches',
     ], // prettier-ignore
-    },
-    images: {
-      needed: false,
-      actions: [
-        'ecs:CopyImage',
-        'ecs:CancelCopyImage',
-        'ecs:ModifyImageSharePermission',
-        'ecs:DescribeImageSharePermission',
-        'ecs:CreateImage',
-      ],
-    },
-    groups: { needed: false, actions: ['resourcemanager:ListResourceGroups'] },
-  };
+  },
+  images: {
+    needed: false,
+    actions: [
+      'ecs:CopyImage',
+      'ecs:CancelCopyImage',
+      'ecs:ModifyImageSharePermission',
+      'ecs:DescribeImageSharePermission',
+      'ecs:CreateImage',
+    ],
+  },
+  groups: { needed: false, actions: ['resourcemanager:ListResourceGroups'] },
+};
 
 /** Asks all that can be asked without doing anything; what has no harmless question is `cannot-tell`. */
 export async function probeRights(
@@ -84,8 +83,7 @@ export function policyFor(where: {
   readonly accountId: string;
 }): string {
   const { region, bucket = '*', accountId } = where;
-  const named = (service: string, names: readonly string[]): string[] =>
-    names.map((name) => `${service}:${name}`);
+  const named = (service: string, names: readonly string[]): string[] => names.map((name) => `${service}:${name}`);
   const allow = (Action: string[], Resource: string | string[]) => ({ Effect: 'Allow', Action, Resource });
   return JSON.stringify(
     {

@@ -41,11 +41,7 @@ export async function renamePatiently(from: string, to: string): Promise<void> {
       return;
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? '';
-      if (
-        !['EPERM', 'EBUSY', 'EACCES'].includes(code) ||
-        process.platform !== 'win32' ||
-        tries === renameTries
-      )
+      if (!['EPERM', 'EBUSY', 'EACCES'].includes(code) || process.platform !== 'win32' || tries === renameTries)
         throw error;
       await sleep(20 * tries);
     }

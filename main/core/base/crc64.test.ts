@@ -13,9 +13,7 @@ function crcOf(...pieces: Uint8Array[]): bigint {
 test('gives the check values OSS gives', () => {
   expect(crcOf(Buffer.from('123456789'))).toBe(11051210869376104954n);
   expect(crcOf()).toBe(emptyCrc64);
-  expect(crcOf(Buffer.alloc(1_048_576))).toBe(
-    crcOf(...Array.from({ length: 16 }, () => Buffer.alloc(65_536))),
-  );
+  expect(crcOf(Buffer.alloc(1_048_576))).toBe(crcOf(...Array.from({ length: 16 }, () => Buffer.alloc(65_536))));
 });
 
 test('is joined from neighbours, wherever the cut is', () => {
@@ -29,11 +27,7 @@ test('is joined from neighbours, wherever the cut is', () => {
 
 test('joining is associative and knows the empty range', () => {
   for (let round = 0; round < 50; round++) {
-    const [a, b, c] = [0, 1, 2].map(() => randomBytes(Math.floor(Math.random() * 300))) as [
-      Buffer,
-      Buffer,
-      Buffer,
-    ];
+    const [a, b, c] = [0, 1, 2].map(() => randomBytes(Math.floor(Math.random() * 300))) as [Buffer, Buffer, Buffer];
     const [x, y, z] = [crcOf(a), crcOf(b), crcOf(c)];
     const fromLeft = crc64Combine(crc64Combine(x, y, b.length), z, c.length);
     const fromRight = crc64Combine(x, crc64Combine(y, z, c.length), b.length + c.length);

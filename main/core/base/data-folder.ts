@@ -8,7 +8,6 @@ export function defaultDataFolder(): string {
   if (process.platform === 'win32') {
     return join(process.env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'ECS Image Migrator');
   }
-  if (process.platform === 'darwin')
-    return join(home, 'Library', 'Application Support', 'ECS Image Migrator');
+  if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'ECS Image Migrator');
   return join(process.env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'ecs-image-migrator');
 }

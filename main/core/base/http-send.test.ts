@@ -8,9 +8,7 @@ let server: Server | undefined;
 afterEach(async () => {
   const closing = server;
   server = undefined;
-  await new Promise<unknown>(
-    (resolve) => closing?.close(resolve).closeAllConnections() ?? resolve(undefined),
-  );
+  await new Promise<unknown>((resolve) => closing?.close(resolve).closeAllConnections() ?? resolve(undefined));
 });
 
 async function serve(answer: RequestListener): Promise<string> {
@@ -93,9 +91,7 @@ test('cancelling gives its reason and lets go of the body', async () => {
   const origin = await serve(() => undefined);
   const { body, closed } = endless();
   const stop = new AbortController();
-  const sending = sendHttp(
-    put(origin, { body, signal: stop.signal, onSent: () => stop.abort(new Error('enough')) }),
-  );
+  const sending = sendHttp(put(origin, { body, signal: stop.signal, onSent: () => stop.abort(new Error('enough')) }));
   await expect(sending).rejects.toThrow('enough');
   expect(closed()).toBe(true);
 });

@@ -57,11 +57,9 @@ const proxyRefusals = [401, 403, 405, 407];
 export function lineFailure(error: unknown, host: string): Failure | undefined {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   if (typeof code !== 'string') return undefined;
-  if (trustCodes.test(code))
-    return new Failure('network.untrusted', { host, reason: code }, { cause: error });
+  if (trustCodes.test(code)) return new Failure('network.untrusted', { host, reason: code }, { cause: error });
   if (!lineCodes.test(code)) return undefined;
-  if (code === 'ETIMEDOUT')
-    return new Failure('network.timed-out', { host, afterMs: connectMs }, { cause: error });
+  if (code === 'ETIMEDOUT') return new Failure('network.timed-out', { host, afterMs: connectMs }, { cause: error });
   return new Failure('network.unreachable', { host, reason: code }, { cause: error });
 }
 
@@ -128,8 +126,7 @@ function exchange(wish: HttpRequest): Promise<HttpAnswer> {
       const reason = `HTTP ${status}`;
       if (proxyRefusals.includes(status))
         fail(new Failure('network.proxy-refused', { proxy: proxy ?? '', host, reason }));
-      else if (status !== 200)
-        fail(new Failure('network.unreachable', { host, reason: `${proxy ?? ''}: ${reason}` }));
+      else if (status !== 200) fail(new Failure('network.unreachable', { host, reason: `${proxy ?? ''}: ${reason}` }));
     });
     request.setTimeout(wish.limits.quietMs, () => {
       const quietMs = wish.limits.quietMs;
@@ -187,8 +184,7 @@ async function readAnswer(response: IncomingMessage, host: string): Promise<Http
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw (
-      lineFailure(error, host) ??
-      new Failure('network.unreachable', { host, reason: say('cut-off') }, { cause: error })
+      lineFailure(error, host) ?? new Failure('network.unreachable', { host, reason: say('cut-off') }, { cause: error })
     );
   }
   const headers: Record<string, string> = {};

@@ -42,11 +42,7 @@ export interface Line {
 }
 
 /** `wish` is asked anew for each request, so that a changed setting counts at once; `system` where a door can ask it. */
-export function openLine(
-  wish: () => LineWish,
-  system?: SystemProxy,
-  heard: Line['heard'] = () => undefined,
-): Line {
+export function openLine(wish: () => LineWish, system?: SystemProxy, heard: Line['heard'] = () => undefined): Line {
   const agents = new Map<string, HttpAgent>();
   const proxyNow = (origin: string): URL | undefined => proxyFor(origin, { ...wish(), system: system?.said });
   return {
@@ -88,8 +84,7 @@ function newAgent(origin: string, proxy: URL | undefined, extraCa: string | unde
     keepAlive: true,
     ...(extraCa === undefined ? {} : { ca: [...rootCertificates, extraCa] }),
   };
-  if (proxy === undefined)
-    return origin.startsWith('https:') ? new HttpsAgent(options) : new HttpAgent(options);
+  if (proxy === undefined) return origin.startsWith('https:') ? new HttpsAgent(options) : new HttpAgent(options);
   if (proxy.protocol.startsWith('socks')) {
     // the proxy looks up names: a network that needs one often cannot resolve outside names
     const remote = new URL(proxy.href.replace(/^socks5?:/, 'socks5h:'));

@@ -75,9 +75,7 @@ function isAlive(pid: number): boolean {
  */
 function hasEnded(pid: number): boolean {
   try {
-    const state = /^\d+ \(.*\) (?<state>\S)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.groups?.[
-      'state'
-    ];
+    const state = /^\d+ \(.*\) (?<state>\S)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.groups?.['state'];
     return state === 'Z' || state === 'X';
   } catch {
     return false; // no Linux

@@ -61,10 +61,7 @@ export interface PartStore {
   ): Promise<void>;
   /** Succeeds when there is no such upload. */
   abortUpload(key: string, uploadId: string, signal?: AbortSignal): Promise<void>;
-  listUploads(
-    prefix: string,
-    signal?: AbortSignal,
-  ): Promise<{ key: string; uploadId: string; initiated: string }[]>;
+  listUploads(prefix: string, signal?: AbortSignal): Promise<{ key: string; uploadId: string; initiated: string }[]>;
 }
 
 /** An object to be, and where. */

@@ -70,12 +70,7 @@ function join(socket: Socket, target: string, sockets: Set<Socket>): void {
   socket.pipe(onward);
 }
 
-async function listening(
-  server: Server,
-  scheme: string,
-  through: string[],
-  sockets: Set<Socket>,
-): Promise<TestProxy> {
+async function listening(server: Server, scheme: string, through: string[], sockets: Set<Socket>): Promise<TestProxy> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`,

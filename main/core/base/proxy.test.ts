@@ -22,9 +22,7 @@ describe('the environment', () => {
   ])('%o leads to %s', (environment, proxy) => expect(by(environment)).toBe(proxy));
 
   test('is not asked about this very machine', () => {
-    expect(
-      by({ HTTP_PROXY: 'http://p:1', ALL_PROXY: 'http://p:1' }, 'http://127.0.0.1:8080'),
-    ).toBeUndefined();
+    expect(by({ HTTP_PROXY: 'http://p:1', ALL_PROXY: 'http://p:1' }, 'http://127.0.0.1:8080')).toBeUndefined();
   });
 });
 
@@ -41,17 +39,13 @@ describe('a wish', () => {
   });
   test('makes exceptions, and may be for none at all', () => {
     expect(proxyFor(oss, { wish: { ...manual, except: '*.aliyuncs.com' }, environment: {} })).toBeUndefined();
-    expect(
-      proxyFor(oss, { wish: { kind: 'none' }, environment: { HTTPS_PROXY: 'http://p:1' } }),
-    ).toBeUndefined();
+    expect(proxyFor(oss, { wish: { kind: 'none' }, environment: { HTTPS_PROXY: 'http://p:1' } })).toBeUndefined();
   });
 });
 
 test('what a PAC file says counts where the environment says nothing', () => {
   const system = () => 'SOCKS gate:1080; DIRECT';
-  expect(proxyFor(oss, { wish: { kind: 'system' }, environment: {}, system })?.href).toBe(
-    'socks5://gate:1080',
-  );
+  expect(proxyFor(oss, { wish: { kind: 'system' }, environment: {}, system })?.href).toBe('socks5://gate:1080');
   const direct = () => 'DIRECT; PROXY p:1';
   expect(proxyFor(oss, { wish: { kind: 'system' }, environment: {}, system: direct })).toBeUndefined();
 });

@@ -23,8 +23,7 @@ export function proxyFor(origin: string, choice: ProxyChoice): URL | undefined {
   }
   // what runs on this very machine (the practice cloud) is never behind a proxy of the system
   if (isLoopback(origin)) return undefined;
-  const said = (name: string): string =>
-    choice.environment[name.toLowerCase()] ?? choice.environment[name] ?? '';
+  const said = (name: string): string => choice.environment[name.toLowerCase()] ?? choice.environment[name] ?? '';
   const named = said(origin.startsWith('https:') ? 'HTTPS_PROXY' : 'HTTP_PROXY') || said('ALL_PROXY');
   if (named !== '') return isExcepted(origin, said('NO_PROXY')) ? undefined : urlOf(named);
   return fromPac(choice.system?.(origin) ?? '');
@@ -51,8 +50,7 @@ function isExcepted(origin: string, list: string): boolean {
     });
 }
 
-const isLoopback = (origin: string): boolean =>
-  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(origin).hostname);
+const isLoopback = (origin: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(origin).hostname);
 
 /** Environment variables often leave out the scheme, which then means HTTP. */
 function urlOf(text: string): URL | undefined {

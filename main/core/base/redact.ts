@@ -15,8 +15,5 @@ export function redact(text: string): string {
   for (const secret of secrets) {
     safe = safe.replaceAll(secret, mark).replaceAll(encodeURIComponent(secret), mark);
   }
-  return safe.replace(
-    /((?:signature|security-token|accesskeysecret)["']?\s*[=:]\s*["']?)[^&\s"',;]+/gi,
-    `$1${mark}`,
-  );
+  return safe.replace(/((?:signature|security-token|accesskeysecret)["']?\s*[=:]\s*["']?)[^&\s"',;]+/gi, `$1${mark}`);
 }

@@ -76,8 +76,7 @@ describe('the log of requests', () => {
     log.detailed = true;
     for (let one = 0; one < 200; one += 1) log.note({ ...part, ms: one });
     expect((await readdir(folder)).sort()).toEqual([...requestLogFiles]);
-    for (const name of requestLogFiles)
-      expect((await stat(join(folder, name))).size).toBeLessThanOrEqual(most);
+    for (const name of requestLogFiles) expect((await stat(join(folder, name))).size).toBeLessThanOrEqual(most);
     expect((await lines()).at(-1)).toMatchObject({ ms: 199 });
   });
 });

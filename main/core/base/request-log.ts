@@ -35,9 +35,7 @@ export function requestLog(folder: string, clock: Clock, most = mostBytes): Requ
 }
 
 function said({ wish, answer, error, ms }: Exchange): object {
-  const headers = Object.fromEntries(
-    Object.entries(wish.headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
+  const headers = Object.fromEntries(Object.entries(wish.headers).map(([name, value]) => [name.toLowerCase(), value]));
   const { pathname, searchParams } = new URL(wish.path, wish.origin);
   const action = headers['x-acs-action'];
   const part = searchParams.get('partNumber');

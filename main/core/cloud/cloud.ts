@@ -74,14 +74,11 @@ export type ImportTask =
 export interface ImageFacts {
   readonly imageId: string;
   readonly name: string;
-  readonly status:
-    'Creating' | 'Waiting' | 'Available' | 'UnAvailable' | 'CreateFailed' | 'Deprecated' | 'unknown';
+  readonly status: 'Creating' | 'Waiting' | 'Available' | 'UnAvailable' | 'CreateFailed' | 'Deprecated' | 'unknown';
   readonly percent: number;
   /** Absent until ECS was asked to check, `processing` until it has. */
   readonly check:
-    | { readonly at: 'processing' }
-    | { readonly at: 'finished'; readonly items: readonly CheckItem[] }
-    | undefined;
+    { readonly at: 'processing' } | { readonly at: 'finished'; readonly items: readonly CheckItem[] } | undefined;
   /** One for each disk, made along with the image. */
   readonly snapshotIds: readonly string[];
 }

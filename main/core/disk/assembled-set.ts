@@ -5,10 +5,7 @@ import { join } from 'node:path';
 import type { QemuSource } from './qemu-source.ts';
 
 /** Runs `use` with a source that needs no assembling; nothing is ever written beside the pieces. */
-export async function withAssembled<T>(
-  source: QemuSource,
-  use: (ready: QemuSource) => Promise<T>,
-): Promise<T> {
+export async function withAssembled<T>(source: QemuSource, use: (ready: QemuSource) => Promise<T>): Promise<T> {
   const { pieces } = source;
   if (pieces === undefined) return use(source);
   const folder = await mkdtemp(join(tmpdir(), 'ecs-image-migrator-'));
@@ -17,9 +14,7 @@ export async function withAssembled<T>(
     for (const [index, { path, kind, bytes, offsetBytes }] of pieces.entries()) {
       const name = await nameFor(folder, path, index);
       const size = `RW ${Math.ceil(bytes / 512)}`;
-      lines.push(
-        kind === 'flat' ? `${size} FLAT "${name}" ${offsetBytes / 512}` : `${size} SPARSE "${name}"`,
-      );
+      lines.push(kind === 'flat' ? `${size} FLAT "${name}" ${offsetBytes / 512}` : `${size} SPARSE "${name}"`);
     }
     const type = pieces[0]?.kind === 'flat' ? 'twoGbMaxExtentFlat' : 'twoGbMaxExtentSparse';
     // no empty line before the first extent: qemu-img 7.2 would count it twice

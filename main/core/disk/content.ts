@@ -50,9 +50,7 @@ const containers: readonly Signature[] = [
     at: lvmSectors,
     name: (head) => {
       const at = lvmLabelAt(head);
-      return at === undefined
-        ? undefined
-        : { uuid: lvmUuid(textAt(head, at + head.readUInt32LE(at + 20), 32)) };
+      return at === undefined ? undefined : { uuid: lvmUuid(textAt(head, at + head.readUInt32LE(at + 20), 32)) };
     },
   },
   // versions 1.1 and 1.2

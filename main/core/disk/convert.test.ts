@@ -3,14 +3,7 @@ import { appendFile, chmod, mkdtemp, readdir, rm, stat, utimes, writeFile } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  flipBit,
-  makeDisk,
-  makeRawDisk,
-  runQemuImg,
-  sha256Of,
-  type DiskKind,
-} from '../../../build/test-disks.ts';
+import { flipBit, makeDisk, makeRawDisk, runQemuImg, sha256Of, type DiskKind } from '../../../build/test-disks.ts';
 import { failedWith } from '../../../contract/failure-error.ts';
 import { compareDisks } from './compare.ts';
 import { convertDisk, type ConvertRequest } from './convert.ts';
@@ -214,9 +207,7 @@ test('room that runs out while converting ends it, however it is noticed', async
 
 test('a disk that is in use elsewhere is said to be so', async () => {
   const busy = await makeDisk(raw, 'qcow2', join(folder, 'busy.qcow2'));
-  const locked = await program(
-    `echo 'qemu-img: Could not open: Failed to get shared "write" lock' >&2; exit 1`,
-  );
+  const locked = await program(`echo 'qemu-img: Could not open: Failed to get shared "write" lock' >&2; exit 1`);
   expect(await ended(inspectDisk(busy, locked))).toMatchObject({
     code: 'source.in-use',
     facts: { file: busy },

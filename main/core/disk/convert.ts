@@ -97,11 +97,7 @@ async function convertInto(partial: string, request: ConvertRequest): Promise<vo
 }
 
 /** Ends the conversion, with the failure as reason, when nothing moves or the room runs out. */
-function watchOver(
-  partial: string,
-  request: ConvertRequest,
-  stop: AbortController,
-): { moved(): void; end(): void } {
+function watchOver(partial: string, request: ConvertRequest, stop: AbortController): { moved(): void; end(): void } {
   const { quietLimitMs = defaultQuietLimitMs, watchEveryMs = 1_000, free = freeBytes } = request;
   const folder = dirname(partial);
   let lastMove = performance.now();

@@ -112,11 +112,9 @@ export async function loadDigest(path: string): Promise<FileDigest> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw fileFailure(path, error);
   });
-  const unreadable = (reason: Said): Failure =>
-    new Failure('program.record-unreadable', { file: path, reason });
+  const unreadable = (reason: Said): Failure => new Failure('program.record-unreadable', { file: path, reason });
   const end = bytes.length - 8;
-  if (end < headBytes || end % 8 !== 0 || bytes.toString('latin1', 0, 8) !== magic)
-    throw unreadable(say('no-digest'));
+  if (end < headBytes || end % 8 !== 0 || bytes.toString('latin1', 0, 8) !== magic) throw unreadable(say('no-digest'));
   if (crcOf(await newCrc64(), bytes.subarray(0, end)) !== bytes.readBigUInt64LE(end))
     throw unreadable(say('digest-damaged'));
   const blocks = BigUint64Array.from({ length: (end - headBytes) / 8 }, (_, index) =>

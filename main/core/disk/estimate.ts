@@ -24,11 +24,7 @@ const sampleBytes = 65_536;
 const worthSaving = 0.1;
 
 /** Reads a little of the disk to see how well it compresses. Fails as qemu-img's questions do. */
-export async function estimateDisk(
-  disk: InspectedDisk,
-  qemu: Qemu,
-  signal?: AbortSignal,
-): Promise<DiskEstimate> {
+export async function estimateDisk(disk: InspectedDisk, qemu: Qemu, signal?: AbortSignal): Promise<DiskEstimate> {
   const estimates: Estimate[] = [];
   for (const form of forms) {
     const asIs = await usableAsIs(disk, form.format, form.variant, qemu, signal);
@@ -54,9 +50,7 @@ function adviceOn(estimates: readonly Estimate[]): DiskEstimate['advice'] {
   };
 }
 
-async function fileAsItIs(
-  disk: InspectedDisk,
-): Promise<Pick<Estimate, 'uploadBytes' | 'sure' | 'stagingBytes'>> {
+async function fileAsItIs(disk: InspectedDisk): Promise<Pick<Estimate, 'uploadBytes' | 'sure' | 'stagingBytes'>> {
   const bytes = disk.report.files.reduce((sum, file) => sum + file.bytes, 0);
   return Promise.resolve({ uploadBytes: bytes, sure: 'exact', stagingBytes: 0 });
 }
@@ -131,15 +125,12 @@ export async function usableAsIs(
 ): Promise<boolean> {
   const { source, files, report, plain } = disk;
   if (source.format !== format || disk.variant !== variant || !plain || files.length !== 1) return false;
-  if (source.range !== undefined || source.pieces !== undefined || source.sizeFromFooter === true)
-    return false;
+  if (source.range !== undefined || source.pieces !== undefined || source.sizeFromFooter === true) return false;
   if (report.virtualSizeBytes % 512 !== 0) return false;
   if (format === 'qcow2') {
     const { exitCode } = await runCheck(qemu, source, signal);
     if (exitCode !== 0) return false;
   }
   const bytes = report.files[0]?.bytes ?? 0;
-  return (
-    variant !== undefined || bytes <= (await neededBytes(disk, format, qemu, signal)) * slackAllowed + 2 ** 20
-  );
+  return variant !== undefined || bytes <= (await neededBytes(disk, format, qemu, signal)) * slackAllowed + 2 ** 20;
 }

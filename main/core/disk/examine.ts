@@ -100,11 +100,7 @@ async function readLayout(file: SourceFile, content: Content, reading: Reading):
 }
 
 /** The one disk that is meant. Fails with `source.several-inside`, or `source.nothing-inside` for a name that is not there. */
-export function chosenSubject(
-  path: string,
-  subjects: readonly Subject[],
-  member: string | undefined,
-): Subject {
+export function chosenSubject(path: string, subjects: readonly Subject[], member: string | undefined): Subject {
   const names = subjects.map(({ name }) => name).join(', ');
   const found = member === undefined ? subjects : subjects.filter((one) => one.member?.name === member);
   const [first, ...more] = found;

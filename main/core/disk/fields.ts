@@ -1,12 +1,7 @@
 /** Fields of on-disk structures that Buffer has no method for and every room reads: text, UUIDs, CRC-32C. */
 
 /** Text up to the first NUL. */
-export function textField(
-  bytes: Buffer,
-  at: number,
-  length: number,
-  encoding: BufferEncoding = 'utf8',
-): string {
+export function textField(bytes: Buffer, at: number, length: number, encoding: BufferEncoding = 'utf8'): string {
   const field = bytes.subarray(at, at + length);
   const end = field.indexOf(0);
   return field.toString(encoding, 0, end < 0 ? field.length : end);

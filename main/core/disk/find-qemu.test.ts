@@ -66,10 +66,7 @@ test('the programs used are told by version and digest', async () => {
   };
   expect(await qemuFacts({ program: path, ...facts })).toEqual([image]);
   await writeFile(join(dirname(path), 'qemu-nbd'), bytes);
-  expect((await qemuFacts({ program: path, ...facts })).map(({ name }) => name)).toEqual([
-    'qemu-img',
-    'qemu-nbd',
-  ]);
+  expect((await qemuFacts({ program: path, ...facts })).map(({ name }) => name)).toEqual(['qemu-img', 'qemu-nbd']);
 });
 
 test('nowhere: a failure that carries the command for this system', async () => {

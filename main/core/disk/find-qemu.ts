@@ -36,8 +36,7 @@ function* candidates(places: QemuPlaces): Generator<{ program: string; origin: T
   const file = windows ? 'qemu-img.exe' : 'qemu-img';
   // start-up from a checkout names the folder of what was built there
   const resources = places.resources ?? environment['ECS_IMAGE_MIGRATOR_RESOURCES'];
-  if (resources !== undefined && resources !== '')
-    yield { program: join(resources, 'qemu', file), origin: 'bundled' };
+  if (resources !== undefined && resources !== '') yield { program: join(resources, 'qemu', file), origin: 'bundled' };
   const named = environment['ECS_IMAGE_MIGRATOR_QEMU_IMG'];
   if (named !== undefined && named !== '') yield { program: named, origin: 'named' };
   for (const folder of (environment['PATH'] ?? '').split(windows ? ';' : ':').filter(Boolean))

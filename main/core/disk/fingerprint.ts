@@ -84,12 +84,7 @@ async function samples(path: string, bytes: number): Promise<string> {
   try {
     const last = Math.max(0, bytes - sampleBytes);
     for (let n = 0; n < samplesPerFile; n++) {
-      const { bytesRead } = await handle.read(
-        piece,
-        0,
-        sampleBytes,
-        Math.floor((last * n) / (samplesPerFile - 1)),
-      );
+      const { bytesRead } = await handle.read(piece, 0, sampleBytes, Math.floor((last * n) / (samplesPerFile - 1)));
       hash.update(piece.subarray(0, bytesRead));
     }
   } finally {

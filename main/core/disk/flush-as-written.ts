@@ -13,13 +13,9 @@ const restMs = 100;
  * to `onError` and is the last: the system reports a lost write once only, so it must not be passed over. On Windows
  * nothing is done: a flush needs a handle that writes, and qemu-img shares its output with none.
  */
-export function flushAsWritten(
-  path: string,
-  onError: (error: unknown) => Promise<void>,
-): { end(): Promise<void> } {
+export function flushAsWritten(path: string, onError: (error: unknown) => Promise<void>): { end(): Promise<void> } {
   const stop = new AbortController();
-  const flushing =
-    process.platform === 'win32' ? Promise.resolve() : flushUntil(stop.signal, path).catch(onError);
+  const flushing = process.platform === 'win32' ? Promise.resolve() : flushUntil(stop.signal, path).catch(onError);
   return {
     end: () => {
       stop.abort();

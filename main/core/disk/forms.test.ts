@@ -3,14 +3,7 @@ import { mkdtemp, readFile, rm, stat, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  diskKinds,
-  flipBit,
-  makeDisk,
-  makeRawDisk,
-  runQemuImg,
-  type DiskKind,
-} from '../../../build/test-disks.ts';
+import { diskKinds, flipBit, makeDisk, makeRawDisk, runQemuImg, type DiskKind } from '../../../build/test-disks.ts';
 import { variantFits } from '../../../contract/plan.ts';
 import { compareDisks } from './compare.ts';
 import { convertDisk } from './convert.ts';
@@ -70,10 +63,7 @@ describe('a source that is right already is not converted', () => {
     expect(await asIs(await makeDisk(even, 'vhd-dynamic'), 'vhd')).toBe(true);
     expect(await asIs(await makeDisk(even, 'vhd-fixed'), 'vhd', 'fixed')).toBe(true);
     const compressed = await makeDisk(even, 'qcow2-compressed');
-    expect([await asIs(compressed, 'qcow2'), await asIs(compressed, 'qcow2', 'compressed')]).toEqual([
-      false,
-      true,
-    ]);
+    expect([await asIs(compressed, 'qcow2'), await asIs(compressed, 'qcow2', 'compressed')]).toEqual([false, true]);
     const { advice, estimates } = await estimateDisk(await inspectDisk(qcow2, qemu), qemu);
     expect(advice).toMatchObject({ format: 'qcow2', because: 'already-right' });
     expect(estimates[0]).toMatchObject({

@@ -91,11 +91,9 @@ function bootOf({ partitionTable, partitions, bootCode }: Table): Boot {
 }
 
 function osOf(systems: ReadonlySet<FileSystem>, types: readonly string[]): DiskReport['os'] {
-  const linux =
-    [...systems].some((one) => linuxSystems.has(one)) || types.some((type) => type.startsWith('Linux'));
+  const linux = [...systems].some((one) => linuxSystems.has(one)) || types.some((type) => type.startsWith('Linux'));
   const windows =
-    [...systems].some((one) => windowsSystems.has(one)) ||
-    types.some((type) => /^(Windows|Microsoft)/.test(type));
+    [...systems].some((one) => windowsSystems.has(one)) || types.some((type) => /^(Windows|Microsoft)/.test(type));
   if (linux !== windows) return linux ? 'linux' : 'windows';
   if (linux) return 'unknown';
   return ['ufs', 'apfs', 'hfs+', 'zfs'].some((one) => systems.has(one as FileSystem)) ? 'other' : 'unknown';

@@ -40,8 +40,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const other = (): string => join(folder, secret);
-const fresh = (kind: DiskKind, name: string): Promise<string> =>
-  makeDisk(raw, kind, join(folder, `${name}.img`));
+const fresh = (kind: DiskKind, name: string): Promise<string> => makeDisk(raw, kind, join(folder, `${name}.img`));
 const descriptor = (extents: string, more = ''): string =>
   `# Disk DescriptorFile\nversion=1\nCID=1\nparentCID=ffffffff\n${more}createType="monolithicFlat"\n${extents}\n`;
 const textFile = async (name: string, text: string | Buffer): Promise<string> => {
@@ -73,16 +72,7 @@ const set: [string, () => Promise<string>, RegExp][] = [
     'qcow2 with a json: data file',
     async () => {
       const path = join(folder, 'data-file.qcow2');
-      await runQemuImg([
-        'create',
-        '-q',
-        '-f',
-        'qcow2',
-        '-o',
-        `data_file=${join(folder, 'd.raw')}`,
-        path,
-        '16M',
-      ]);
+      await runQemuImg(['create', '-q', '-f', 'qcow2', '-o', `data_file=${join(folder, 'd.raw')}`, path, '16M']);
       return path;
     },
     /outside-reference/,
@@ -96,17 +86,9 @@ const set: [string, () => Promise<string>, RegExp][] = [
     },
     /differencing/,
   ],
-  [
-    'vmdk naming another file',
-    () => textFile('abs', descriptor(`RW 1 FLAT "${other()}" 0`)),
-    /outside-reference/,
-  ],
+  ['vmdk naming another file', () => textFile('abs', descriptor(`RW 1 FLAT "${other()}" 0`)), /outside-reference/],
   ['vmdk climbing out', () => textFile('climb', descriptor('RW 1 FLAT "../x" 0')), /outside-reference/],
-  [
-    'vmdk naming a protocol',
-    () => textFile('nbd', descriptor('RW 1 FLAT "nbd://127.0.0.1/x" 0')),
-    /outside-reference/,
-  ],
+  ['vmdk naming a protocol', () => textFile('nbd', descriptor('RW 1 FLAT "nbd://127.0.0.1/x" 0')), /outside-reference/],
   [
     'vmdk with a parent in a comment',
     () => textFile('hint', descriptor('RW 1 FLAT "x" 0', `#parentFileNameHint="${other()}"\n`)),
@@ -142,11 +124,7 @@ const set: [string, () => Promise<string>, RegExp][] = [
   ],
   ['qcow2 of a petabyte', async () => with64(await fresh('qcow2', 'pb'), 24, petabyte), /corrupt/],
   ['qcow of a petabyte', async () => with64(await fresh('qcow', 'pb1'), 24, petabyte), /corrupt/],
-  [
-    'vdi of a petabyte',
-    async () => with64(await fresh('vdi-dynamic', 'pbvdi'), 0x170, petabyte, true),
-    /corrupt/,
-  ],
+  ['vdi of a petabyte', async () => with64(await fresh('vdi-dynamic', 'pbvdi'), 0x170, petabyte, true), /corrupt/],
   [
     'vmdk of a petabyte',
     async () => with64(await fresh('vmdk-monolithicSparse', 'pbvmdk'), 12, petabyte / 512n, true),
@@ -207,19 +185,12 @@ const set: [string, () => Promise<string>, RegExp][] = [
     'qcow2 with a VHD footer',
     async () => {
       const path = await fresh('qcow2', 'foot');
-      await writeFile(
-        path,
-        Buffer.concat([await readFile(path), Buffer.from('conectix'), Buffer.alloc(504)]),
-      );
+      await writeFile(path, Buffer.concat([await readFile(path), Buffer.from('conectix'), Buffer.alloc(504)]));
       return path;
     },
     /ambiguous/,
   ],
-  [
-    'a header and nothing more: qcow2',
-    () => textFile('h1', Buffer.from('514649fb00000003', 'hex')),
-    /truncated/,
-  ],
+  ['a header and nothing more: qcow2', () => textFile('h1', Buffer.from('514649fb00000003', 'hex')), /truncated/],
   ['a header and nothing more: vmdk', () => textFile('h2', 'KDMV\x01\0\0\0'), /truncated/],
   ['a header and nothing more: vhdx', () => textFile('h3', 'vhdxfile'), /truncated/],
   [
@@ -257,8 +228,7 @@ const set: [string, () => Promise<string>, RegExp][] = [
   ],
   [
     'an OVF nested without end',
-    () =>
-      textFile('deep', `<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1">${'<a>'.repeat(300_000)}`),
+    () => textFile('deep', `<Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1">${'<a>'.repeat(300_000)}`),
     /corrupt/,
   ],
 ];
@@ -267,9 +237,7 @@ describe('refused', () => {
   test.each(set)('%s', async (_, make, code) => {
     const path = await make();
     const before = process.memoryUsage().rss;
-    const error: unknown = await inspectDisk(path, noQemu, AbortSignal.timeout(2_000)).catch(
-      (reason) => reason,
-    );
+    const error: unknown = await inspectDisk(path, noQemu, AbortSignal.timeout(2_000)).catch((reason) => reason);
     expect(error).toBeInstanceOf(Failure);
     expect((error as Failure).code).toMatch(code);
     expect(process.memoryUsage().rss - before).toBeLessThan(96 * MiB);
@@ -316,9 +284,7 @@ test.runIf(canTrace)('no file is opened but those that were chosen', async () =>
   const own = opened.filter((path) => path.startsWith(folder));
   const allowed = new Set([...paths, folder, entry]);
   expect(
-    own.filter(
-      (path) => !allowed.has(path) && !/\.(img|vmdk|raw|qcow2)$/.test(path) && !/package\.json$/.test(path),
-    ),
+    own.filter((path) => !allowed.has(path) && !/\.(img|vmdk|raw|qcow2)$/.test(path) && !/package\.json$/.test(path)),
   ).toEqual([]);
   // two thirds of them name no piece at all: nothing else of the folder is read for these
   expect(calls.filter((line) => line.includes('execve(')).length).toBe(1);
@@ -337,9 +303,7 @@ describe('headers cut and changed at random end in a failure of ours or an answe
         const at = salt.readUInt16LE(round * 6) % (round % 3 === 0 ? 512 : 4_096);
         bytes.set(salt.subarray(round * 6 + 2, round * 6 + 2 + (round % 4) + 1), at);
         await writeFile(path, round % 5 === 4 ? bytes.subarray(0, salt.readUInt16LE(round * 6 + 2)) : bytes);
-        const error: unknown = await inspectDisk(path, noQemu, AbortSignal.timeout(2_000)).catch(
-          (reason) => reason,
-        );
+        const error: unknown = await inspectDisk(path, noQemu, AbortSignal.timeout(2_000)).catch((reason) => reason);
         const fine =
           error instanceof Failure
             ? error.code.startsWith('source.')
@@ -360,10 +324,7 @@ describe('headers cut and changed at random end in a failure of ours or an answe
     for (let round = 0; round < 150; round++) {
       const bytes = Buffer.from(ova);
       bytes.set(salt.subarray(round * 6 + 2, round * 6 + 4), salt.readUInt16LE(round * 6) % bytes.length);
-      await writeFile(
-        path,
-        round % 5 === 4 ? bytes.subarray(0, salt.readUInt16LE(round * 6) % bytes.length) : bytes,
-      );
+      await writeFile(path, round % 5 === 4 ? bytes.subarray(0, salt.readUInt16LE(round * 6) % bytes.length) : bytes);
       for (const look of await lookAt(path, noQemu, { settleMs: 0 })) expect(look.usable).toBe(false);
     }
   });

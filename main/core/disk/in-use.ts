@@ -32,8 +32,7 @@ export async function watchFiles(files: readonly string[]): Promise<Still> {
       for (const then of before) {
         const now = await stateOf(then.file);
         if (now.bytes === then.bytes && now.modified === then.modified) continue;
-        const detail =
-          now.bytes === then.bytes ? say('being-written') : say('growing', `${then.bytes} → ${now.bytes}`);
+        const detail = now.bytes === then.bytes ? say('being-written') : say('growing', `${then.bytes} → ${now.bytes}`);
         throw new Failure('source.in-use', { file: then.file, detail });
       }
     },

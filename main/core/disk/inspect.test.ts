@@ -3,15 +3,7 @@ import { link, mkdir, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  diskKinds,
-  gpt,
-  makeDisk,
-  makeRawDisk,
-  mbr,
-  overwrite,
-  type DiskKind,
-} from '../../../build/test-disks.ts';
+import { diskKinds, gpt, makeDisk, makeRawDisk, mbr, overwrite, type DiskKind } from '../../../build/test-disks.ts';
 import { inspectDisk } from './inspect.ts';
 import { findQemu } from './find-qemu.ts';
 import type { Qemu } from './qemu.ts';
@@ -195,11 +187,7 @@ describe('partition tables', () => {
       ],
       false,
     );
-    const report = await inspectHead(
-      head,
-      { at: 8_192 * 512, bytes: first },
-      { at: 16_384 * 512, bytes: second },
-    );
+    const report = await inspectHead(head, { at: 8_192 * 512, bytes: first }, { at: 16_384 * 512, bytes: second });
     expect(report.partitions).toMatchObject([
       { number: 1, type: 'Linux', startBytes: MiB },
       { number: 5, type: 'Linux swap', startBytes: 10_240 * 512 },

@@ -40,12 +40,7 @@ export interface OpenedDisk {
  * `source.*` when the disk cannot be used, `machine.qemu-failed` and `machine.qemu-missing` when qemu's programs cannot
  * read it.
  */
-export async function openDisk(
-  path: string,
-  qemu: Qemu,
-  signal?: AbortSignal,
-  member?: string,
-): Promise<OpenedDisk> {
+export async function openDisk(path: string, qemu: Qemu, signal?: AbortSignal, member?: string): Promise<OpenedDisk> {
   const chosen = resolve(path);
   const real = await resolveSource(chosen);
   const { subject, layout } = await withSubjects(real, {}, signal, async (subjects) => {

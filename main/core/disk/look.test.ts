@@ -1,18 +1,7 @@
 /** What is said of disks beyond yes and no: facts of the guest, files in motion, odd names, wrappers and unpacking. */
 import { say } from '../../../contract/said.ts';
 import { execFileSync } from 'node:child_process';
-import {
-  appendFile,
-  mkdir,
-  mkdtemp,
-  readFile,
-  readdir,
-  rename,
-  rm,
-  stat,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
@@ -49,13 +38,10 @@ describe('facts of the guest', () => {
   const disk = async (head: Buffer, ...more: { at: number; bytes: Buffer | string }[]) => {
     const path = await makeRawDisk(join(folder, 'guest.raw'), { bytes, data: [], head });
     for (const one of more) await overwrite(path, one.at, Buffer.from(one.bytes as string, 'latin1'));
-    return (
-      await inspectDisk(await makeDisk(path, 'vmdk-monolithicSparse', join(folder, 'guest.vmdk')), qemu)
-    ).report;
+    return (await inspectDisk(await makeDisk(path, 'vmdk-monolithicSparse', join(folder, 'guest.vmdk')), qemu)).report;
   };
   const part = (type: string, start: number) => ({ type, start, sectors: 8_192 });
-  const rules = (report: { findings: readonly { rule: string }[] }) =>
-    report.findings.map(({ rule }) => rule);
+  const rules = (report: { findings: readonly { rule: string }[] }) => report.findings.map(({ rule }) => rule);
 
   test('file systems by their signatures, in each partition', async () => {
     const starts = [2_048, 10_240, 18_432, 26_624, 34_816, 43_008];
@@ -85,9 +71,7 @@ describe('facts of the guest', () => {
       'btrfs',
       'luks',
     ]);
-    expect(rules(report)).toEqual(
-      expect.arrayContaining(['not-shut-down', 'encrypted-volume', 'gpt-backup-missing']),
-    );
+    expect(rules(report)).toEqual(expect.arrayContaining(['not-shut-down', 'encrypted-volume', 'gpt-backup-missing']));
   });
 
   test('real file systems', async () => {
@@ -184,25 +168,22 @@ describe('files in motion', () => {
 
 describe('names', () => {
   const long = Array.from({ length: 6 }, (_, n) => `${n}`.repeat(60)).join('/');
-  test.each(['a b, c: "d" 100% \'e\'', '服务器 🖥️ ünïcode', 'json:{"driver":"nbd"}', long])(
-    '%j',
-    async (name) => {
-      const at = join(folder, 'named', name);
-      await mkdir(at, { recursive: true });
-      for (const kind of ['qcow2', 'vmdk-twoGbMaxExtentSparse', 'vhd-dynamic'] as const) {
-        const path = await makeDisk(raw, kind, join(at, `disk, ${kind}: 1%.img`));
-        expect(await look(path)).toMatchObject({ usable: true });
-        await compareDisks({
-          source: await inspectDisk(path, qemu),
-          converted: raw,
-          format: 'raw',
-          qemu,
-          signal,
-          onProgress: () => undefined,
-        });
-      }
-    },
-  );
+  test.each(['a b, c: "d" 100% \'e\'', '服务器 🖥️ ünïcode', 'json:{"driver":"nbd"}', long])('%j', async (name) => {
+    const at = join(folder, 'named', name);
+    await mkdir(at, { recursive: true });
+    for (const kind of ['qcow2', 'vmdk-twoGbMaxExtentSparse', 'vhd-dynamic'] as const) {
+      const path = await makeDisk(raw, kind, join(at, `disk, ${kind}: 1%.img`));
+      expect(await look(path)).toMatchObject({ usable: true });
+      await compareDisks({
+        source: await inspectDisk(path, qemu),
+        converted: raw,
+        format: 'raw',
+        qemu,
+        signal,
+        onProgress: () => undefined,
+      });
+    }
+  });
 });
 
 describe('wrappers', () => {

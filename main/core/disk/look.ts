@@ -31,11 +31,7 @@ export const lookAt = (path: string, qemu: Qemu, options: LookOptions = {}): Pro
   lookAtEach([path], qemu, options);
 
 /** The same of several files, whose disks are open together. */
-export async function lookAtEach(
-  paths: readonly string[],
-  qemu: Qemu,
-  options: LookOptions,
-): Promise<DiskLook[]> {
+export async function lookAtEach(paths: readonly string[], qemu: Qemu, options: LookOptions): Promise<DiskLook[]> {
   const { signal, inside } = options;
   const read: (Read & { readonly chosen: string; readonly finished: OpenedDisk | Failure })[] = [];
   const opened: OpenedDisk[] = [];
@@ -80,13 +76,10 @@ async function readAll(chosen: string, { signal, settleMs = defaultSettleMs }: L
     const files = outcomes.flatMap((one) => (one instanceof Failure ? [real] : [...one.files]));
     // a copy under way looks like a truncated disk, and that is the less helpful thing to say
     await assertSettled([...new Set(files)], settleMs);
-    return reads instanceof Failure
-      ? [{ subject: { name: basename(chosen) }, known, outcome: reads }]
-      : reads;
+    return reads instanceof Failure ? [{ subject: { name: basename(chosen) }, known, outcome: reads }] : reads;
   } catch (error) {
     const outcome = asRefusal(error);
-    if (outcome.code === 'source.missing')
-      known.pieces = [{ name: basename(chosen), state: 'missing', bytes: 0 }];
+    if (outcome.code === 'source.missing') known.pieces = [{ name: basename(chosen), state: 'missing', bytes: 0 }];
     return [{ subject: { name: basename(chosen) }, known, outcome }];
   }
 }

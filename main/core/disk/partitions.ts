@@ -111,12 +111,7 @@ function mbrEntries(sector: Buffer): MbrEntry[] {
     .filter((entry) => entry.type !== 0 && entry.sectors !== 0);
 }
 
-async function readMbr(
-  disk: ByteReader,
-  diskBytes: number,
-  first: Buffer,
-  entries: MbrEntry[],
-): Promise<TableFacts> {
+async function readMbr(disk: ByteReader, diskBytes: number, first: Buffer, entries: MbrEntry[]): Promise<TableFacts> {
   const diskId = first.readUInt32LE(440).toString(16).padStart(8, '0');
   const partitions: TableRow[] = [];
   for (const [index, entry] of entries.entries()) {
@@ -195,8 +190,7 @@ async function readGptAt(
   const stored = header.readUInt32LE(16);
   const headerBytes = header.readUInt32LE(12);
   header.writeUInt32LE(0, 16);
-  if (headerBytes < 92 || headerBytes > 512 || crc32(header.subarray(0, headerBytes)) !== stored)
-    return undefined;
+  if (headerBytes < 92 || headerBytes > 512 || crc32(header.subarray(0, headerBytes)) !== stored) return undefined;
   const entriesAt = Number(header.readBigUInt64LE(72)) * unit;
   const count = header.readUInt32LE(80);
   const entryBytes = header.readUInt32LE(84);

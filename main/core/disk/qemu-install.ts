@@ -10,10 +10,7 @@ const byFamily: readonly (readonly [family: RegExp, command: string])[] = [
 ];
 
 /** For a person to copy; `osRelease` is the file that says which Linux this is. */
-export async function installCommand(
-  platform = process.platform,
-  osRelease = '/etc/os-release',
-): Promise<string> {
+export async function installCommand(platform = process.platform, osRelease = '/etc/os-release'): Promise<string> {
   if (platform === 'win32') return 'winget install --id SoftwareFreedomConservancy.QEMU -e';
   if (platform === 'darwin') return 'brew install qemu';
   let text = '';
@@ -22,10 +19,6 @@ export async function installCommand(
   } catch {
     // a Linux that does not say what it is: the commonest package name is the best there is
   }
-  const families = [...text.matchAll(/^ID(?:_LIKE)?=(.*)$/gm)]
-    .map(([, value]) => value?.replaceAll('"', ''))
-    .join(' ');
-  return (
-    byFamily.find(([family]) => family.test(families))?.[1] ?? 'install the package qemu-utils or qemu-img'
-  );
+  const families = [...text.matchAll(/^ID(?:_LIKE)?=(.*)$/gm)].map(([, value]) => value?.replaceAll('"', '')).join(' ');
+  return byFamily.find(([family]) => family.test(families))?.[1] ?? 'install the package qemu-utils or qemu-img';
 }

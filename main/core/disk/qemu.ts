@@ -40,8 +40,7 @@ const asNode = ({ format, path, sizeFromFooter, range }: QemuSource): object => 
   return {
     driver: formatNamed(format).driver,
     ...(sizeFromFooter === true ? { force_size_calc: 'current_size' } : {}),
-    file:
-      range === undefined ? file : { driver: 'raw', offset: range.offsetBytes, size: range.sizeBytes, file },
+    file: range === undefined ? file : { driver: 'raw', offset: range.offsetBytes, size: range.sizeBytes, file },
   };
 };
 const asJson = (node: object): string => `json:${JSON.stringify(node)}`;
@@ -50,8 +49,7 @@ const asJson = (node: object): string => `json:${JSON.stringify(node)}`;
 const named = (source: QemuSource): string => (needsNode(source) ? asJson(asNode(source)) : source.path);
 const withFormat = (source: QemuSource, flag = '-f'): string[] =>
   needsNode(source) ? [] : [flag, formatNamed(source.format).driver];
-const needsNode = ({ sizeFromFooter, range }: QemuSource): boolean =>
-  sizeFromFooter === true || range !== undefined;
+const needsNode = ({ sizeFromFooter, range }: QemuSource): boolean => sizeFromFooter === true || range !== undefined;
 
 /** A source without `pieces` as programs of qemu's take it: its format said, then its name, which may be `json:`. */
 export const sourceArguments = (source: QemuSource): string[] => [...withFormat(source), named(source)];
@@ -101,8 +99,7 @@ export async function eachDataRange(
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
-      const [, start, length] =
-        /"start": (\d+), "length": (\d+),.*"zero": false, "data": true/.exec(line) ?? [];
+      const [, start, length] = /"start": (\d+), "length": (\d+),.*"zero": false, "data": true/.exec(line) ?? [];
       if (start !== undefined) onRange(Number(start), Number(length));
     }
   };
@@ -218,5 +215,4 @@ export function qemuFailure(doing: string, file: string, result: ChildResult): F
   return new Failure('machine.qemu-failed', { doing, exit, said });
 }
 
-export const saysDiskFull = (result: ChildResult): boolean =>
-  result.stderr.includes('No space left on device');
+export const saysDiskFull = (result: ChildResult): boolean => result.stderr.includes('No space left on device');

@@ -44,11 +44,7 @@ async function refusal(path: string): Promise<Failure> {
   throw new Error(`not refused: ${String(error)}`);
 }
 
-async function expectRefusal<C extends FailureCode>(
-  path: string,
-  code: C,
-  facts: Partial<FailureFacts[C]> = {},
-) {
+async function expectRefusal<C extends FailureCode>(path: string, code: C, facts: Partial<FailureFacts[C]> = {}) {
   const failure = await refusal(path);
   expect({ code: failure.code, facts: failure.facts }).toMatchObject({ code, facts });
 }
@@ -199,10 +195,7 @@ test('VMDK children and references that leave the folder', async () => {
   ]) {
     await expectRefusal(await fileWith(descriptor(trick)), 'source.corrupt');
   }
-  await expectRefusal(
-    await fileWith(descriptor('RW 1 FLAT "x" 0', 'parentCID=1234abcd')),
-    'source.snapshot-child',
-  );
+  await expectRefusal(await fileWith(descriptor('RW 1 FLAT "x" 0', 'parentCID=1234abcd')), 'source.snapshot-child');
   const hint = '#parentFileNameHint="/etc/passwd"\nparentCID=ffffffff';
   await expectRefusal(await fileWith(descriptor('RW 1 FLAT "x" 0', hint)), 'source.snapshot-child');
   await expectRefusal(await fileWith(descriptor('RW 1 VMFSRDM "x" 0')), 'source.unsupported-format', {

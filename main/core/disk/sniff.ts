@@ -77,8 +77,7 @@ function allAnswers(file: SourceFile, head: Buffer, tail: Buffer): Answer[] {
   if (headed && head.length >= 512 && head.readUInt16BE(510) === 0x55aa) {
     answers.push({ name: 'raw', is: { kind: 'plain' } });
   }
-  if (has({ at: 257, bytes: 'ustar' }))
-    answers.push({ name: 'ova', is: { kind: 'package', package: 'ova' } });
+  if (has({ at: 257, bytes: 'ustar' })) answers.push({ name: 'ova', is: { kind: 'package', package: 'ova' } });
   if (isOvf(head)) answers.push({ name: 'ovf', is: { kind: 'package', package: 'ovf' } });
   for (const { by } of packers.filter(({ mark }) => hasMark(head, mark))) {
     answers.push({ name: by, is: new Failure('source.wrapped', { file: path, wrapper: by }) });

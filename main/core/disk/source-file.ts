@@ -108,8 +108,7 @@ export function partOf(whole: SourceFile, part: { name: string; offset: number; 
     bytes,
     startsAt: (whole.startsAt ?? 0) + offset,
     read(at, length) {
-      if (at < 0 || at + length > bytes)
-        return Promise.reject(truncated(whole.path, name, at + length, bytes));
+      if (at < 0 || at + length > bytes) return Promise.reject(truncated(whole.path, name, at + length, bytes));
       return whole.read(offset + at, length);
     },
   };
@@ -171,12 +170,9 @@ const goneCodes = new Set([
 export function sourceFailure(path: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (error instanceof Failure || code === undefined) return error;
-  if (code === 'ENOENT' || code === 'ENOTDIR')
-    return new Failure('source.missing', { file: path }, { cause: error });
-  if (code === 'ENXIO')
-    return new Failure('source.not-a-file', { file: path, found: say('socket') }, { cause: error });
-  if (goneCodes.has(code))
-    return new Failure('source.share-gone', { file: path, reason: code }, { cause: error });
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new Failure('source.missing', { file: path }, { cause: error });
+  if (code === 'ENXIO') return new Failure('source.not-a-file', { file: path, found: say('socket') }, { cause: error });
+  if (goneCodes.has(code)) return new Failure('source.share-gone', { file: path, reason: code }, { cause: error });
   // on Windows another program may keep a file to itself
   if (code === 'EBUSY' || code === 'ETXTBSY')
     return new Failure('source.in-use', { file: path, detail: say('locked') }, { cause: error });

@@ -98,10 +98,7 @@ describe('with its descriptor', () => {
     }
   });
 
-  const damages: Record<
-    string,
-    { do(path: string): Promise<unknown>; state: PieceState; code: string | undefined }
-  > = {
+  const damages: Record<string, { do(path: string): Promise<unknown>; state: PieceState; code: string | undefined }> = {
     'cut short': { do: (path) => truncate(path, 90_000), state: 'wrong-size', code: 'source.truncated' },
     empty: { do: (path) => truncate(path, 0), state: 'wrong-size', code: 'source.empty' },
     'other content': {
@@ -130,9 +127,7 @@ describe('with its descriptor', () => {
         for (const n of wrong) await damage.do(join(at, nameOf(n)));
         const told = await diagnosed(join(at, 'web.vmdk'));
         for (const n of numbers) {
-          expect(told.states[nameOf(n)], `${name} ${wrong.join()}`).toBe(
-            wrong.includes(n) ? damage.state : 'found',
-          );
+          expect(told.states[nameOf(n)], `${name} ${wrong.join()}`).toBe(wrong.includes(n) ? damage.state : 'found');
         }
         expect(told.codes).toEqual(damage.code === undefined ? [] : wrong.map(() => damage.code));
         await rm(at, { recursive: true });
@@ -155,8 +150,7 @@ describe('without its descriptor', () => {
     // up to the last one that is there, and beyond it as far as the partition table tells
     for (const n of numbers) {
       if (present.includes(n)) expect(told.states[nameOf(n)]).toBe('found');
-      else if (n < Math.max(...present) || present.includes(1))
-        expect(told.states[nameOf(n)]).toBe('missing');
+      else if (n < Math.max(...present) || present.includes(1)) expect(told.states[nameOf(n)]).toBe('missing');
     }
   });
 

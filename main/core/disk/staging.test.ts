@@ -7,14 +7,7 @@ import { makeDisk, makeRawDisk } from '../../../build/test-disks.ts';
 import { convertDisk } from './convert.ts';
 import { inspectDisk } from './inspect.ts';
 import { findQemu } from './find-qemu.ts';
-import {
-  assertRoom,
-  dynamicVhdBytes,
-  neededBytes,
-  partialSuffix,
-  removePartials,
-  roomKeptBytes,
-} from './staging.ts';
+import { assertRoom, dynamicVhdBytes, neededBytes, partialSuffix, removePartials, roomKeptBytes } from './staging.ts';
 
 const MiB = 2 ** 20;
 let folder: string;

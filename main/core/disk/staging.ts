@@ -68,8 +68,7 @@ export async function assertRoom(folder: string, needed: number, free: FreeBytes
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code;
     if (reason === undefined) throw error;
-    if (reason === 'ENOSPC')
-      throw new Failure('machine.staging-full', { folder, neededBytes: needed, freeBytes: 0 });
+    if (reason === 'ENOSPC') throw new Failure('machine.staging-full', { folder, neededBytes: needed, freeBytes: 0 });
     throw new Failure('machine.folder-unwritable', { folder, reason }, { cause: error });
   }
   if (available < needed + roomKeptBytes) {
@@ -90,6 +89,5 @@ export async function removePartials(folder: string): Promise<void> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw error;
   }
-  for (const name of names.filter((one) => one.endsWith(partialSuffix)))
-    await rm(join(folder, name), { force: true });
+  for (const name of names.filter((one) => one.endsWith(partialSuffix))) await rm(join(folder, name), { force: true });
 }

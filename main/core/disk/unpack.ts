@@ -93,12 +93,7 @@ async function packerOf(file: SourceFile): Promise<Packer> {
   throw new Failure('asked.not-now', { reason: 'not-packed' });
 }
 
-async function unpackInto(
-  partial: string,
-  path: string,
-  packed: Packed,
-  request: UnpackRequest,
-): Promise<number> {
+async function unpackInto(partial: string, path: string, packed: Packed, request: UnpackRequest): Promise<number> {
   const { signal, onProgress, folder, free = freeBytes } = request;
   const output = await open(partial, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600).catch(
     (error: unknown) => {
@@ -110,9 +105,7 @@ async function unpackInto(
       if ((await free(folder)) < roomKeptBytes) throw await full(folder, written, free);
     });
     const source = Readable.from(
-      pieces(path, packed, signal, (done) =>
-        onProgress({ done, total: packed.bytes, writtenBytes: sink.written() }),
-      ),
+      pieces(path, packed, signal, (done) => onProgress({ done, total: packed.bytes, writtenBytes: sink.written() })),
       { objectMode: false, highWaterMark: pieceBytes },
     );
     if (packed.decoder === undefined) await pipeline(source, sink.stream, { signal });
@@ -219,12 +212,7 @@ async function claim(partial: string, path: string): Promise<boolean> {
   return false;
 }
 
-async function unpackFailure(
-  error: unknown,
-  path: string,
-  folder: string,
-  free: FreeBytes,
-): Promise<unknown> {
+async function unpackFailure(error: unknown, path: string, folder: string, free: FreeBytes): Promise<unknown> {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC') return full(folder, 0, free);
   if (typeof code === 'string' && /^(Z_|ZSTD_|ERR_ZLIB|ERR_ZSTD)/.test(code)) {

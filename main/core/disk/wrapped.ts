@@ -46,10 +46,7 @@ export async function withWrapped<T>(
   return withSourceFile(place.path, signal, (file) => use(partOf(file, { name: member, ...place })));
 }
 
-async function unpackedSize(
-  file: SourceFile,
-  by: By,
-): Promise<{ bytes: number; exact: boolean } | undefined> {
+async function unpackedSize(file: SourceFile, by: By): Promise<{ bytes: number; exact: boolean } | undefined> {
   if (by === 'gzip') {
     // RFC 1952: the length modulo 4 GiB, of the last member
     const bytes = (await file.read(file.bytes - 4, 4)).readUInt32LE(0);

@@ -119,7 +119,6 @@ async function statOf(path: string) {
 
 function unreadable(file: string, error: unknown): Failure {
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-  if (code === 'ENOENT' || code === 'ENOTDIR')
-    return new Failure('source.missing', { file }, { cause: error });
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new Failure('source.missing', { file }, { cause: error });
   return new Failure('source.unreadable', { file, reason: code }, { cause: error });
 }

@@ -21,11 +21,7 @@ type Asked = readonly { readonly disk: string; readonly member?: string | undefi
 
 const gone = { kind: 'problem', problem: 'not-found' } as const;
 
-export function guestService({
-  files,
-  qemu,
-  shelf,
-}: GuestCallParts): Service<typeof lookCalls & typeof browseCalls> {
+export function guestService({ files, qemu, shelf }: GuestCallParts): Service<typeof lookCalls & typeof browseCalls> {
   const pathsOf = (disks: Asked): ShelfDisk[] =>
     disks.map(({ disk, member }) => ({ path: files.pathFor(disk), member }));
   const onVolume = async <T>(
@@ -41,9 +37,7 @@ export function guestService({
     'disk.look': async ({ disk }, signal) =>
       lookAt(files.pathFor(disk), await qemu(), { signal, inside: insideOf(signal) }),
     'guest.look': async ({ disks }, signal) =>
-      withDisks(pathsOf(disks), await qemu(), signal, (opened) =>
-        withGuests(opened, { signal, complete: true }),
-      ),
+      withDisks(pathsOf(disks), await qemu(), signal, (opened) => withGuests(opened, { signal, complete: true })),
     'guest.volumes': ({ disks }, signal) =>
       shelf.use(pathsOf(disks), signal, (volumes) => volumes.map(({ view }) => view)),
     'guest.list': (asked, signal) => onVolume(asked, signal, (at) => listFolder(at, asked.path, signal)),

@@ -25,10 +25,7 @@ describe.skipIf(!hasTool('mkntfs') || !hasTool('python3'))('a file of a guest', 
 
   it('gives a large hive in parts: one value costs a fraction of it', async () => {
     const services = Object.fromEntries(
-      Array.from({ length: 12_000 }, (_, n) => [
-        `service${n}`,
-        { values: { Start: n % 5, Group: 'Base'.repeat(30) } },
-      ]),
+      Array.from({ length: 12_000 }, (_, n) => [`service${n}`, { values: { Start: n % 5, Group: 'Base'.repeat(30) } }]),
     );
     const hive = writeHive({ keys: { ControlSet001: { keys: { Services: { keys: services } } } } });
     const disk = join(folder, 'disk');
@@ -48,9 +45,7 @@ describe.skipIf(!hasTool('mkntfs') || !hasTool('python3'))('a file of a guest', 
       const opened = await openHive(counted);
       expect(numberOf(await opened.value('ControlSet001\\Services\\SERVICE7003', 'start'))).toBe(7_003 % 5);
       expect(readBytes).toBeLessThan(hive.length / 5);
-      await expect(bytes.read(bytes.size - 1, 2)).rejects.toSatisfy((error) =>
-        isGuestError(error, 'damaged'),
-      );
+      await expect(bytes.read(bytes.size - 1, 2)).rejects.toSatisfy((error) => isGuestError(error, 'damaged'));
     } finally {
       await source.close();
     }

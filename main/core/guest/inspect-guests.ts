@@ -45,10 +45,7 @@ interface System {
  * What the disks' structures get wrong becomes a check that failed. Throws what a source fails with, the reason of
  * `signal`, and that of `limit` when it came before any system was read.
  */
-export async function inspectGuests(
-  disks: readonly BlockSource[],
-  options: InspectOptions,
-): Promise<GuestsLook> {
+export async function inspectGuests(disks: readonly BlockSource[], options: InspectOptions): Promise<GuestsLook> {
   const either = AbortSignal.any([options.signal, options.limit]);
   const found = await findVolumes(
     disks.map((disk) => cachedSource(disk)),

@@ -24,9 +24,7 @@ import { subSource } from './sub-source.ts';
 const MiB = 2 ** 20;
 const many = (folder: string, count: number): Tree =>
   treeOf(
-    Object.fromEntries(
-      Array.from({ length: count }, (_, n) => [`${folder}/service-${n}.conf`, Buffer.from(`${n}`)]),
-    ),
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`${folder}/service-${n}.conf`, Buffer.from(`${n}`)])),
   );
 const server: Tree = new Map([...treeOf(goodLinux), ...many('/etc', 250)]);
 /** Names that are hard to read come apart from a server: mkfs.xfs cannot be told of some. */
@@ -93,9 +91,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function treeOn(path: string, kind: 'ext' | 'xfs'): Promise<Tree> {
   const source = cachedSource(await fileSource(path));
   try {
-    return await readTree(
-      await openFileSystem(kind, subSource(source, partitionAt, source.size - partitionAt)),
-    );
+    return await readTree(await openFileSystem(kind, subSource(source, partitionAt, source.size - partitionAt)));
   } finally {
     await source.close();
   }
@@ -120,8 +116,7 @@ async function withoutKernel(
 }
 
 describe.skipIf(typeof machine === 'string')('written by a kernel', () => {
-  const all = (name: string): Tree =>
-    new Map([...hard, ...server, ...(withLarge.includes(name) ? large : [])]);
+  const all = (name: string): Tree => new Map([...hard, ...server, ...(withLarge.includes(name) ? large : [])]);
   test.each(Object.entries(ext))('%s', async (name, [kind, args]) => {
     const disk = disks[name] ?? '';
     expect(treeDifferences(all(name), await treeOn(disk, 'ext'))).toEqual([]);
@@ -132,9 +127,7 @@ describe.skipIf(typeof machine === 'string')('written by a kernel', () => {
   test.each(Object.entries(xfs))('%s', async (name, args) => {
     const disk = disks[name] ?? '';
     expect(treeDifferences(all(name), await treeOn(disk, 'xfs'))).toEqual([]);
-    const plain = await withoutKernel(name, xfsBytes, (options) =>
-      makeXfs({ ...options, tree: server, args }),
-    );
+    const plain = await withoutKernel(name, xfsBytes, (options) => makeXfs({ ...options, tree: server, args }));
     expect(await toldOf(disk)).toEqual(await toldOf(plain));
   });
 });

@@ -27,11 +27,7 @@ export const canOpen = (kind: ContentKind): boolean => openers[kind] !== undefin
  * `kind` is what was found on the volume. Fails with `unsupported` when it is no file system, or none we read, and as
  * the readers do.
  */
-export async function openFileSystem(
-  kind: ContentKind,
-  volume: Volume,
-  signal?: AbortSignal,
-): Promise<FileSystem> {
+export async function openFileSystem(kind: ContentKind, volume: Volume, signal?: AbortSignal): Promise<FileSystem> {
   const open = openers[kind];
   if (!open) throw new GuestError('unsupported', 'volume', 'content-not-read');
   return open(volume, signal);

@@ -42,8 +42,7 @@ export function fileSystemOf<Node>(store: NodeStore<Node>): FileSystem {
       return guarded(kind, () => store.read(node, 0, sizeBytes, options.signal));
     },
     async readRange(path, offset, length, options = {}) {
-      if (length > mostFileBytes)
-        throw new GuestError('too-large', path, 'more-than-read', length, mostFileBytes);
+      if (length > mostFileBytes) throw new GuestError('too-large', path, 'more-than-read', length, mostFileBytes);
       const { node, sizeBytes } = await file(path, options);
       const count = Math.max(0, Math.min(length, sizeBytes - offset));
       return guarded(kind, () => store.read(node, offset, count, options.signal));
@@ -154,8 +153,7 @@ async function* named<Node>(
     if (entry.name === '.' || entry.name === '..') continue;
     if (entry.name === '' || /[/\0]/.test(entry.name))
       throw new GuestCorrupt(store.facts.kind, 'impossible-name', entry.name);
-    if (++count > mostEntries)
-      throw new GuestError('too-large', 'directory', 'too-many-entries', mostEntries);
+    if (++count > mostEntries) throw new GuestError('too-large', 'directory', 'too-many-entries', mostEntries);
     yield entry;
   }
 }

@@ -41,11 +41,7 @@ const severityOf = (report: GuestReport | undefined, rule: string): string | und
 
 /** Two disks in one volume group; the root begins on the first and ends on the second. */
 async function spanningServer(name: string): Promise<string[]> {
-  const fstab = [
-    `/dev/mapper/vg-root / ext4 defaults 0 1`,
-    `UUID=${dataUuid} /data ext4 defaults 0 2`,
-    '',
-  ].join('\n');
+  const fstab = [`/dev/mapper/vg-root / ext4 defaults 0 1`, `UUID=${dataUuid} /data ext4 defaults 0 2`, ''].join('\n');
   const files = {
     ...goodLinux,
     '/etc/fstab': Buffer.from(fstab),

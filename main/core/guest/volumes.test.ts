@@ -39,8 +39,7 @@ async function look(...disks: string[]): Promise<GuestVolumes> {
   return findVolumes(opened);
 }
 
-const brief = ({ volumes }: GuestVolumes): string[] =>
-  volumes.map(({ name, content }) => `${name}: ${content.kind}`);
+const brief = ({ volumes }: GuestVolumes): string[] => volumes.map(({ name, content }) => `${name}: ${content.kind}`);
 
 test('partitions of an MBR, logical ones too, with what is on them and what Linux calls them', async () => {
   const disk = at('mbr.raw');
@@ -185,9 +184,9 @@ describe('LVM', () => {
     expect(await torn?.source?.read(lvmExtentBytes - 5, 10)).toEqual(
       content.subarray(lvmExtentBytes - 5, lvmExtentBytes + 5),
     );
-    expect(
-      (await striped?.source?.read(0, 2 * lvmExtentBytes))?.equals(content.subarray(0, 2 * lvmExtentBytes)),
-    ).toBe(true);
+    expect((await striped?.source?.read(0, 2 * lvmExtentBytes))?.equals(content.subarray(0, 2 * lvmExtentBytes))).toBe(
+      true,
+    );
     expect(await striped?.source?.read(lvmStripeBytes - 3, 6)).toEqual(
       content.subarray(lvmStripeBytes - 3, lvmStripeBytes + 3),
     );
@@ -241,9 +240,7 @@ describe('LVM', () => {
   });
 
   test('a text that is damaged, or made to be slow, is read or refused at once', () => {
-    const text = Buffer.from(
-      '# a "comment" {\nvg {\nid = "a\\"b"\nn = [ "x", [1, 2], -3 ]\nlvs {\nroot { }\n}\n}\n',
-    );
+    const text = Buffer.from('# a "comment" {\nvg {\nid = "a\\"b"\nn = [ "x", [1, 2], -3 ]\nlvs {\nroot { }\n}\n}\n');
     expect(parseMetadata(text.toString())).toEqual({
       vg: { id: 'a"b', n: ['x', [1, 2], -3], lvs: { root: {} } },
     });

@@ -78,10 +78,7 @@ const mostVolumes = 2_048;
  * Looks through all disks of one guest at once: groups of LVM may span them. Damage of one part does not hide the
  * others; what the disks themselves fail with passes through.
  */
-export async function findVolumes(
-  disks: readonly BlockSource[],
-  signal?: AbortSignal,
-): Promise<GuestVolumes> {
+export async function findVolumes(disks: readonly BlockSource[], signal?: AbortSignal): Promise<GuestVolumes> {
   const tables: (PartitionTables | GuestError)[] = [];
   const volumes: GuestVolume[] = [];
   for (const [index, disk] of disks.entries()) {

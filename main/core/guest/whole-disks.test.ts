@@ -45,9 +45,7 @@ describe.each(Object.entries(wholeDisks))('%s', (name, { tools, make, facts, fai
       await make(raw);
       const guest = await guestOf(raw);
       expect(guest).toMatchObject(facts);
-      expect(guest?.checks.filter(({ severity }) => severity !== 'none').map(({ rule }) => rule)).toEqual(
-        failing,
-      );
+      expect(guest?.checks.filter(({ severity }) => severity !== 'none').map(({ rule }) => rule)).toEqual(failing);
       for (const kind of kinds) {
         const path = await makeDisk(raw, kind);
         expect([kind, await guestOf(path)]).toEqual([kind, guest]);

@@ -22,10 +22,7 @@ const defaultLimitMs = 10_000;
  * The reports of `disks` in their order, looked into as the disks of one server. Fails only with the reason of `signal`;
  * a disk that cannot be looked into has a finding that says so.
  */
-export async function withGuests(
-  disks: readonly OpenedDisk[],
-  options: WithGuestsOptions,
-): Promise<DiskReport[]> {
+export async function withGuests(disks: readonly OpenedDisk[], options: WithGuestsOptions): Promise<DiskReport[]> {
   const look = await lookInto(disks, options);
   if ('reports' in look) return disks.map(({ disk }, index) => withReport(disk.report, look.reports[index]));
   // look at each disk alone: one bad disk must not hide the others, and two copies of a server must not be mixed up

@@ -63,8 +63,7 @@ async function open(world: object = {}): Promise<ClientOf<typeof cloudCalls>> {
 }
 afterEach(async () => {
   for (const answer of answers)
-    for (const secret of [practice.accessKeySecret, secondAccessKeySecret])
-      expect(answer).not.toContain(secret);
+    for (const secret of [practice.accessKeySecret, secondAccessKeySecret]) expect(answer).not.toContain(secret);
   await practice.close();
   await rm(folder, { recursive: true });
 });
@@ -168,10 +167,7 @@ describe('images', () => {
     await expect(wrong).rejects.toMatchObject({ code: 'asked.wrong-use' });
     await client['images.delete']({ ...here, imageId, name: 'from-web01' });
     expect(await client['images.list']({ ...here, whose: 'self' })).toEqual([]);
-    expect((await client['images.snapshots'](here)).map(({ diskType }) => diskType)).toEqual([
-      'system',
-      'data',
-    ]);
+    expect((await client['images.snapshots'](here)).map(({ diskType }) => diskType)).toEqual(['system', 'data']);
   });
 });
 
@@ -200,8 +196,7 @@ describe('a trial instance', () => {
       wish: wish(base!.imageId),
       token: crypto.randomUUID(),
     });
-    const look = async () =>
-      (await client['images.instances'](here)).find((one) => one.instanceId === instanceId);
+    const look = async () => (await client['images.instances'](here)).find((one) => one.instanceId === instanceId);
     await until(
       () => look(),
       (instance) => instance?.status === 'Running',

@@ -16,15 +16,12 @@ export function imageService(clouds: Clouds): Service<typeof imageCalls & typeof
   return {
     'images.list': async ({ whose, ...where }, signal) =>
       (await (await libraryOf(where)).list(whose, signal)).map(imageViewOf),
-    'images.copy': async ({ account, ...wish }, signal) =>
-      copyToRegions(await clouds.of(account), wish, signal),
+    'images.copy': async ({ account, ...wish }, signal) => copyToRegions(await clouds.of(account), wish, signal),
     'images.cancelCopy': async ({ imageId, ...where }, signal) => {
       await (await libraryOf(where)).cancelCopy(imageId, signal);
     },
-    'images.shares': async ({ imageId, ...where }, signal) =>
-      (await libraryOf(where)).shares(imageId, signal),
-    'images.share': async ({ account, ...wish }, signal) =>
-      changeShares(await clouds.of(account), wish, signal),
+    'images.shares': async ({ imageId, ...where }, signal) => (await libraryOf(where)).shares(imageId, signal),
+    'images.share': async ({ account, ...wish }, signal) => changeShares(await clouds.of(account), wish, signal),
     'images.instances': async (where, signal) => (await instancesOf(where)).list(signal),
     'images.snapshots': async ({ account, region }, signal) =>
       (await clouds.of(account)).images(region).snapshots(undefined, signal),
@@ -33,8 +30,7 @@ export function imageService(clouds: Clouds): Service<typeof imageCalls & typeof
     'images.delete': async ({ account, ...wish }, signal) => {
       await deleteImage(await clouds.of(account), wish, signal);
     },
-    'trial.choices': async ({ account, ...where }, signal) =>
-      trialChoices(await clouds.of(account), where, signal),
+    'trial.choices': async ({ account, ...where }, signal) => trialChoices(await clouds.of(account), where, signal),
     'trial.diskCategories': async ({ zone, instanceType, ...where }, signal) =>
       (await instancesOf(where)).diskCategories(zone, instanceType, signal),
     'trial.dryRun': async ({ account, region, wish }, signal) => {

@@ -6,13 +6,7 @@ import { newClientToken } from '../base/ids.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { ImageEntry } from '../cloud/image-library.ts';
 
-export const imageViewOf = ({
-  check,
-  snapshotIds: _,
-  tags,
-  dataDisksGiB,
-  ...entry
-}: ImageEntry): ImageView => ({
+export const imageViewOf = ({ check, snapshotIds: _, tags, dataDisksGiB, ...entry }: ImageEntry): ImageView => ({
   ...entry,
   tags: [...tags],
   dataDisksGiB: [...dataDisksGiB],
@@ -63,8 +57,7 @@ export async function changeShares(
   const remove = wish.remove.filter((account) => now.has(account));
   const add = [...new Set(wish.add)].filter((account) => !now.has(account));
   const then = now.size - remove.length + add.length;
-  if (then > mostShares)
-    throw new Failure('asked.input-invalid', { problems: say('too-many-shares', mostShares) });
+  if (then > mostShares) throw new Failure('asked.input-invalid', { problems: say('too-many-shares', mostShares) });
   await library.changeShares(wish.imageId, { add, remove }, signal);
   return library.shares(wish.imageId, signal);
 }

@@ -21,9 +21,7 @@ export async function trialChoices(
       securityGroups: await instances.securityGroups(network.id, signal),
     })),
   );
-  const usable = networks.some(
-    ({ switches, securityGroups }) => switches.length > 0 && securityGroups.length > 0,
-  );
+  const usable = networks.some(({ switches, securityGroups }) => switches.length > 0 && securityGroups.length > 0);
   return {
     types: types
       .sort((a, b) => weight(a) - weight(b))

@@ -89,9 +89,7 @@ export abstract class Shelf<R extends JobRecord, W extends { readonly job: Job<R
 
   /** The newest first. */
   protected workers(): W[] {
-    return [...this.#workers.values()].sort((a, b) =>
-      b.job.record.created.localeCompare(a.job.record.created),
-    );
+    return [...this.#workers.values()].sort((a, b) => b.job.record.created.localeCompare(a.job.record.created));
   }
 
   /** Fails with `program.migration-missing`. */

@@ -61,9 +61,7 @@ export function migrationService(parts: MigrationCallParts): Service<typeof migr
     'leftovers.list': async ({ account }, signal) => {
       // the page asks at every start: for accounts that never uploaded, no vault is opened and no request is made
       const begun = await transfers.begun.list();
-      return begun.some((one) => one.account === account)
-        ? listLeftovers(await leftovers(account), signal)
-        : [];
+      return begun.some((one) => one.account === account) ? listLeftovers(await leftovers(account), signal) : [];
     },
     'leftovers.remove': async ({ account, uploadId }, signal) => {
       await removeLeftover(await leftovers(account), uploadId, signal);

@@ -8,11 +8,7 @@ import { stagingFolder, type MigrationRecord } from './record.ts';
 export const removeStaging = (record: MigrationRecord, folder: string): Promise<void> =>
   rm(stagingFolder(record, folder), { recursive: true, force: true });
 
-export async function removeObjects(
-  job: Job<MigrationRecord>,
-  cloud: Cloud,
-  signal: AbortSignal,
-): Promise<void> {
+export async function removeObjects(job: Job<MigrationRecord>, cloud: Cloud, signal: AbortSignal): Promise<void> {
   const { record } = job;
   const { region, bucket, endpoint } = planOf(record).target;
   const keys = (record.checkpoints.upload?.objects ?? []).map(({ key }) => key);

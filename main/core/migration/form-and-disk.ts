@@ -27,10 +27,7 @@ function holdBootMode({ image }: Plan, system: DiskReport, answers: Answers): vo
 function holdSystem({ image }: Plan, { name, guest }: DiskReport, answers: Answers): void {
   const { osType = 'unknown', architecture = 'other' } = guest ?? {};
   if (osType !== 'unknown' && osType !== image.osType)
-    answers.stops(
-      'platform',
-      new Failure('cloud.system-differs', { disk: name, found: osType, chosen: image.osType }),
-    );
+    answers.stops('platform', new Failure('cloud.system-differs', { disk: name, found: osType, chosen: image.osType }));
   if (!architectures.has(architecture) || architecture === image.architecture) return;
   const differs = new Failure('cloud.system-differs', {
     disk: name,

@@ -51,17 +51,10 @@ export async function listLeftovers(ask: LeftoversAsk, signal: AbortSignal): Pro
 }
 
 /** Fails with `asked.not-now` while it is being sent. Safe to call twice. */
-export async function removeLeftover(
-  ask: LeftoversAsk,
-  uploadId: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const known = (await ask.begun.list()).find(
-    (one) => one.uploadId === uploadId && one.account === ask.account,
-  );
+export async function removeLeftover(ask: LeftoversAsk, uploadId: string, signal: AbortSignal): Promise<void> {
+  const known = (await ask.begun.list()).find((one) => one.uploadId === uploadId && one.account === ask.account);
   if (known === undefined) return;
-  if ((await neededIds(ask)).get(uploadId)?.busy === true)
-    throw new Failure('asked.not-now', { reason: 'running' });
+  if ((await neededIds(ask)).get(uploadId)?.busy === true) throw new Failure('asked.not-now', { reason: 'running' });
   await ask.cloud.objects(known.region, known.bucket).abortUpload(known.key, uploadId, signal);
   await ask.begun.forget(new Set([uploadId]));
 }

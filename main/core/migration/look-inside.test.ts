@@ -56,22 +56,14 @@ describe.skipIf(!hasTool('mke2fs'))('a Linux server', () => {
     const disk = await look(path);
     const refused = refusal(disk, undefined);
     expect(refused?.code).toBe('source.findings-open');
-    expect(says.en.failure(refused!.view()).todo).toContain(
-      '"accepted": [{"rule":"linux.dhcp","reason":"…"}]',
-    );
+    expect(says.en.failure(refused!.view()).todo).toContain('"accepted": [{"rule":"linux.dhcp","reason":"…"}]');
     const { stamp = '' } = disk.report;
-    expect(refusal(disk, [{ rule: 'linux.fstab', reason: 'another one' }])?.code).toBe(
-      'source.findings-open',
-    );
-    expect(
-      refusal(disk, [{ rule: 'linux.dhcp', reason: 'set by the script at the first start' }]),
-    ).toBeUndefined();
+    expect(refusal(disk, [{ rule: 'linux.fstab', reason: 'another one' }])?.code).toBe('source.findings-open');
+    expect(refusal(disk, [{ rule: 'linux.dhcp', reason: 'set by the script at the first start' }])).toBeUndefined();
     expect(refusal(disk, [{ rule: 'linux.dhcp', reason: 'as above', stamp }])).toBeUndefined();
     await appendFile(path, Buffer.alloc(512));
     const changed = await look(path);
-    expect(refusal(changed, [{ rule: 'linux.dhcp', reason: 'as above', stamp }])?.code).toBe(
-      'source.findings-open',
-    );
+    expect(refusal(changed, [{ rule: 'linux.dhcp', reason: 'as above', stamp }])?.code).toBe('source.findings-open');
     // a data disk starts nothing
     expect(refusal(await look(path, 'data'), undefined, 'data')).toBeUndefined();
   });
@@ -83,7 +75,5 @@ test('an acceptance is signed once', () => {
   const again = [{ rule: 'linux.dhcp' as const, reason: 'known' }];
   expect(signed(again, first, '2026-03-02T10:00:00.000Z')).toEqual(first);
   const other = [{ rule: 'linux.dhcp' as const, reason: 'another' }];
-  expect(signed(other, first, '2026-03-02T10:00:00.000Z')).toMatchObject([
-    { when: '2026-03-02T10:00:00.000Z' },
-  ]);
+  expect(signed(other, first, '2026-03-02T10:00:00.000Z')).toMatchObject([{ when: '2026-03-02T10:00:00.000Z' }]);
 });

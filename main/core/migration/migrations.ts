@@ -144,9 +144,7 @@ export class Migrations extends Shelf<MigrationRecord, Runner, MigrationEvent> {
   async keysGiven(account: string): Promise<void> {
     for (const runner of this.workers()) {
       const { plan, stages: at } = runner.record;
-      const waits = Object.values(at).some(
-        (state) => state.at === 'paused' && state.because === 'credentials',
-      );
+      const waits = Object.values(at).some((state) => state.at === 'paused' && state.because === 'credentials');
       if (waits && plan?.target.account === account && !runner.busy) await runner.start();
     }
   }

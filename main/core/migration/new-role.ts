@@ -19,8 +19,7 @@ export async function clearerRoleError(cloud: Cloud, error: unknown, signal: Abo
 }
 
 async function roleBehind(cloud: Cloud, error: unknown, signal: AbortSignal): Promise<RoleFacts | undefined> {
-  if (!failedWith(error, 'account.role-missing') && !failedWith(error, 'account.role-unable'))
-    return undefined;
+  if (!failedWith(error, 'account.role-missing') && !failedWith(error, 'account.role-unable')) return undefined;
   try {
     return await cloud.role('import', signal);
   } catch (reason) {

@@ -8,9 +8,7 @@ export function objectKey(plan: Plan, disk: number): string {
   const number = plan.disks.slice(0, disk + 1).filter(({ role }) => role === 'data').length;
   const dot = object.lastIndexOf('.');
   const slash = object.lastIndexOf('/');
-  return dot > slash + 1
-    ? `${object.slice(0, dot)}-data${number}${object.slice(dot)}`
-    : `${object}-data${number}`;
+  return dot > slash + 1 ? `${object.slice(0, dot)}-data${number}${object.slice(dot)}` : `${object}-data${number}`;
 }
 
 /** Of every disk of the import, uploaded here or in the bucket already. */

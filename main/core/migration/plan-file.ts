@@ -43,9 +43,7 @@ export function settle(draft: StoredDraft): Plan {
 }
 
 const withoutEmpty = <T extends object>(value: T): Partial<T> =>
-  Object.fromEntries(
-    Object.entries(value).filter(([, field]) => field !== undefined && field !== ''),
-  ) as Partial<T>;
+  Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined && field !== '')) as Partial<T>;
 
 /** A plan as a draft, so that a migration started from a file can be looked at like any other. */
 export const draftOf = ({ schema: _, ...wish }: Plan): StoredDraft => wish;

@@ -60,13 +60,7 @@ export async function askCloud(all: CloudQuestions): Promise<void> {
 }
 
 /** Where one of these stops, ECS would only say the same again. */
-const decidedByEcs: readonly PreflightId[] = [
-  'storage-class',
-  'bucket-encryption',
-  'platform',
-  'boot-mode',
-  'licence',
-];
+const decidedByEcs: readonly PreflightId[] = ['storage-class', 'bucket-encryption', 'platform', 'boot-mode', 'licence'];
 
 /** Later requests fail for this too; it is asked first so that the bucket is not blamed. */
 async function askActivated({ cloud, signal, answers }: CloudQuestions): Promise<void> {
@@ -95,10 +89,7 @@ async function askRole({ cloud, signal, answers }: CloudQuestions): Promise<void
     if (!present) answers.stops('role', new Failure('account.role-missing', { role: importRole }));
     else if (!trusted) answers.stops('role', new Failure('account.role-untrusted', { role: importRole }));
     else if (policies?.length === 0)
-      answers.stops(
-        'role',
-        new Failure('account.role-unable', { role: importRole, bucket: '', requestId: '' }),
-      );
+      answers.stops('role', new Failure('account.role-unable', { role: importRole, bucket: '', requestId: '' }));
     else answers.fine('role');
   } catch (error) {
     signal.throwIfAborted();
@@ -118,8 +109,7 @@ async function askNames({ plan, cloud, signal, answers }: CloudQuestions): Promi
   try {
     const known = (await cloud.resourceGroups(signal)).some(({ id }) => id === resourceGroupId);
     if (known) answers.fine('resource-group');
-    else
-      answers.stops('resource-group', new Failure('cloud.resource-group-missing', { id: resourceGroupId }));
+    else answers.stops('resource-group', new Failure('cloud.resource-group-missing', { id: resourceGroupId }));
   } catch (error) {
     signal.throwIfAborted();
     // seeing the groups needs a right of its own: the dry run shows whether the group is fine
@@ -160,11 +150,7 @@ function mindSize({ target, image, existing = [] }: Plan, key: string, bytes: nu
 }
 
 /** Removing an object that is not there changes nothing, but needs the right and the endpoint. */
-async function mayRemove(
-  { signal, answers }: CloudQuestions,
-  store: ObjectStore,
-  key: string,
-): Promise<boolean> {
+async function mayRemove({ signal, answers }: CloudQuestions, store: ObjectStore, key: string): Promise<boolean> {
   try {
     await store.remove(key, signal);
     answers.fine('delete');
@@ -178,11 +164,7 @@ async function mayRemove(
 }
 
 /** Where objects cannot be removed, none is written: an upload that is begun and aborted proves the right to write. */
-async function askByUpload(
-  { signal, answers }: CloudQuestions,
-  store: ObjectStore,
-  key: string,
-): Promise<void> {
+async function askByUpload({ signal, answers }: CloudQuestions, store: ObjectStore, key: string): Promise<void> {
   await answers.ask('write', async () => {
     const { uploadId } = await store.beginUpload(key, signal);
     await store.abortUpload(key, uploadId, signal);
@@ -220,17 +202,11 @@ function mindDuration({ uploadBytes, answers }: CloudQuestions, putMs: number): 
  * `without-object`: nothing is uploaded yet, so object-missing is the good answer. `final`: everything is there, and passing
  * answers what only ECS can say. True when there was no other refusal.
  */
-async function dryRun(
-  all: CloudQuestions,
-  kind: 'without-object' | 'final',
-  probe?: string,
-): Promise<boolean> {
+async function dryRun(all: CloudQuestions, kind: 'without-object' | 'final', probe?: string): Promise<boolean> {
   const { plan, cloud, reports, signal, answers } = all;
   const request = importRequest(plan, reports ?? [], newClientToken());
   try {
-    await cloud
-      .images(plan.target.region)
-      .dryRun(probe === undefined ? request : about(request, probe), signal);
+    await cloud.images(plan.target.region).dryRun(probe === undefined ? request : about(request, probe), signal);
   } catch (error) {
     signal.throwIfAborted();
     const expected =

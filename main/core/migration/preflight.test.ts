@@ -67,11 +67,7 @@ interface Asked {
   practiceFolder: string;
 }
 
-async function ask(
-  plan: Plan,
-  fault: Partial<AccountFault>,
-  use: (asked: Asked) => Promise<void>,
-): Promise<void> {
+async function ask(plan: Plan, fault: Partial<AccountFault>, use: (asked: Asked) => Promise<void>): Promise<void> {
   const own = await mkdtemp(join(folder, 'world-'));
   const faultsFile = join(own, 'faults.json');
   await writeFile(faultsFile, JSON.stringify(fault.faults ?? {}));

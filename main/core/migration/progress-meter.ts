@@ -36,8 +36,7 @@ export class ProgressMeter {
     let last: { report: Report; since: string; atMs: number } | undefined;
     return (report) => {
       const nowMs = this.#clock.now();
-      const before =
-        last?.report.doing === report.doing && last.report.disk === report.disk ? last : undefined;
+      const before = last?.report.doing === report.doing && last.report.disk === report.disk ? last : undefined;
       const done = Math.max(before?.report.done ?? report.done, report.done);
       const since = before?.since ?? isoNow(this.#clock);
       this.#now = { stage, since, ...report, done };

@@ -93,8 +93,7 @@ export const pendingStages = (): MigrationRecord['stages'] =>
 
 /** Files in a migration's own folder, beside its record and log. */
 export const journalPath = (folder: string, disk: number): string => join(folder, `upload-${disk}.jsonl`);
-export const reportPath = (folder: string, ending: 'html' | 'json'): string =>
-  join(folder, `report.${ending}`);
+export const reportPath = (folder: string, ending: 'html' | 'json'): string => join(folder, `report.${ending}`);
 
 /** A folder of the migration's own, so that undo never removes what is not ours. */
 export function stagingFolder(record: MigrationRecord, folder: string): string {

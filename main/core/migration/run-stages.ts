@@ -40,12 +40,7 @@ export async function runStages(
 }
 
 /** Whether the stage is done or skipped; otherwise the run is over. */
-async function runStage(
-  run: Run,
-  name: StageName,
-  stops: AllStops,
-  retryMs: readonly number[],
-): Promise<boolean> {
+async function runStage(run: Run, name: StageName, stops: AllStops, retryMs: readonly number[]): Promise<boolean> {
   const stage = stageNamed(run, name);
   const { progress, tools } = run;
   const signal = stops.either;

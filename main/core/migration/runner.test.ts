@@ -120,9 +120,7 @@ describe('a run', () => {
     }
     await runner.settled();
     expect(runner.record.stages.upload).toMatchObject({ at: 'failed', attempt: 3 });
-    expect(
-      readLog(logPath(folder)).filter(({ event }) => event === 'waiting before another try'),
-    ).toHaveLength(2);
+    expect(readLog(logPath(folder)).filter(({ event }) => event === 'waiting before another try')).toHaveLength(2);
   });
 
   it('keeps everything on a pause and undoes nothing', async () => {
@@ -213,11 +211,7 @@ describe('a run', () => {
     const note = (name: StageName) => ({ undo: () => Promise.resolve(void undone.push(name)) });
     const upload = endless('upload', note('upload'));
     const runner = runnerWith(
-      stagesWith(
-        upload,
-        { ...finished('convert'), ...note('convert') },
-        { ...finished('import'), ...note('import') },
-      ),
+      stagesWith(upload, { ...finished('convert'), ...note('convert') }, { ...finished('import'), ...note('import') }),
     );
     await runner.start();
     await upload.started;
@@ -317,9 +311,7 @@ describe('waiting for something', () => {
     const upload: Stage = {
       name: 'upload',
       run: () =>
-        ended
-          ? Promise.reject(new Failure('account.token-expired', { requestId: '1' }))
-          : Promise.resolve('done'),
+        ended ? Promise.reject(new Failure('account.token-expired', { requestId: '1' })) : Promise.resolve('done'),
     };
     const runner = runnerWith(stagesWith(upload));
     await runner.start();

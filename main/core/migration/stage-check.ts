@@ -11,8 +11,7 @@ export const checkStage: Stage = {
 
   async run({ plan, tools, checkpoints, signal, report, save, log }) {
     if (plan.image.imageCheck === false) return 'not-asked-for';
-    if (!imageCheckOffered(plan.image.platform) || checkpoints.import?.unchecked === true)
-      return 'not-supported';
+    if (!imageCheckOffered(plan.image.platform) || checkpoints.import?.unchecked === true) return 'not-supported';
     const imageId = checkpoints.import?.imageId ?? '';
     const images = (await tools.cloud()).images(plan.target.region);
     const started = tools.clock.now();

@@ -20,14 +20,12 @@ export const convertStage: Stage = {
     await removePartials(context.staging);
     const qemu = await context.tools.qemu();
     const tools = await qemuFacts(qemu);
-    if (qemu.origin !== 'bundled')
-      context.log.write('info', "not the program's own qemu-img", { ...tools[0] });
+    if (qemu.origin !== 'bundled') context.log.write('info', "not the program's own qemu-img", { ...tools[0] });
     const finished: ConvertedDisk[] = [...(context.checkpoints.convert?.disks ?? [])];
     for (const [index, source] of sources.entries()) {
       const earlier = finished[index];
       if (earlier !== undefined && (await isWhole(earlier))) continue;
-      finished[index] =
-        (await takeAsItIs(context, source, index)) ?? (await convertOne(context, source, index));
+      finished[index] = (await takeAsItIs(context, source, index)) ?? (await convertOne(context, source, index));
       await context.save({ convert: { disks: finished.slice(0, index + 1), tools } });
     }
     return finished.every(({ inPlace }) => inPlace === true) ? 'not-needed' : 'done';

@@ -35,10 +35,7 @@ export const importStage: Stage = {
   },
 };
 
-async function begin(
-  context: StageContext,
-  images: ImageService,
-): Promise<{ imageId: string; taskId: string }> {
+async function begin(context: StageContext, images: ImageService): Promise<{ imageId: string; taskId: string }> {
   const { checkpoints, save, report, log } = context;
   const saved = checkpoints.import;
   if (saved?.imageId !== undefined && saved.taskId !== undefined) {
@@ -96,15 +93,7 @@ const roleTries = 12;
 const roleWaitMs = 5_000;
 
 /** Only our own objects, and only once the image is there. One that cannot be removed stays a leftover; the image is fine. */
-async function removeObjects({
-  plan,
-  tools,
-  checkpoints,
-  signal,
-  report,
-  save,
-  log,
-}: StageContext): Promise<void> {
+async function removeObjects({ plan, tools, checkpoints, signal, report, save, log }: StageContext): Promise<void> {
   const saved = checkpoints.import;
   if (saved === undefined || saved.objectsRemoved === true) return;
   report({ doing: 'cleaning-up', done: 0, total: 0, unit: 'none' });
@@ -120,12 +109,7 @@ async function removeObjects({
   log.write('info', 'objects removed, as the plan wishes');
 }
 
-async function followTask(
-  context: StageContext,
-  images: ImageService,
-  imageId: string,
-  taskId: string,
-): Promise<void> {
+async function followTask(context: StageContext, images: ImageService, imageId: string, taskId: string): Promise<void> {
   const { tools, report, signal } = context;
   const started = tools.clock.now();
   let percent = 0;
@@ -187,10 +171,7 @@ async function untilAvailable(
 }
 
 /** An import whose answer was lost: if it began, there is an image with the plan's name. */
-async function lostImport(
-  context: StageContext,
-  images: ImageService,
-): Promise<{ imageId?: string; taskId?: string }> {
+async function lostImport(context: StageContext, images: ImageService): Promise<{ imageId?: string; taskId?: string }> {
   if (context.checkpoints.import?.clientToken === undefined) return {};
   const image = await images.findByName(context.plan.image.name, context.signal);
   if (image === undefined) return {};
@@ -202,11 +183,7 @@ async function lostImport(
   }
 }
 
-async function removeImage(
-  { tools, signal, log }: StageContext,
-  images: ImageService,
-  imageId: string,
-): Promise<void> {
+async function removeImage({ tools, signal, log }: StageContext, images: ImageService, imageId: string): Promise<void> {
   for (
     let image = await images.image(imageId, signal);
     image !== undefined;

@@ -56,9 +56,8 @@ export const launchStage: Stage = {
     // the answer to the start was lost: only our instance can be of this image
     const instanceId =
       saved.instanceId ??
-      (await instances.list(context.signal)).find(
-        (instance) => instance.name === name && instance.imageId === imageId,
-      )?.instanceId;
+      (await instances.list(context.signal)).find((instance) => instance.name === name && instance.imageId === imageId)
+        ?.instanceId;
     if (instanceId !== undefined) await instances.release(instanceId, context.signal);
   },
 };

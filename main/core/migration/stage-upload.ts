@@ -75,10 +75,7 @@ async function mayReplace(
 }
 
 /** Ends with `asked.outside-hours` when it may not run now, or no longer. */
-async function withinHours<T>(
-  { tools, signal }: StageContext,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
+async function withinHours<T>({ tools, signal }: StageContext, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const over = new AbortController();
   const look = (): void => {
     const closed = tools.transfers.closed();
@@ -93,13 +90,7 @@ async function withinHours<T>(
   }
 }
 
-async function uploadOne(
-  context: StageContext,
-  disk: ConvertedDisk,
-  index: number,
-  key: string,
-  signal: AbortSignal,
-) {
+async function uploadOne(context: StageContext, disk: ConvertedDisk, index: number, key: string, signal: AbortSignal) {
   signal.throwIfAborted();
   context.easing.throwIfAborted();
   const { log, report, tools } = context;

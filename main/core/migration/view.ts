@@ -38,9 +38,7 @@ export function viewOf(
     stages,
     ...(stage === undefined ? {} : { currentStage: stage }),
     ...progressOf(state, running.progress),
-    ...(state !== undefined && 'failure' in state && state.failure !== undefined
-      ? { failure: state.failure }
-      : {}),
+    ...(state !== undefined && 'failure' in state && state.failure !== undefined ? { failure: state.failure } : {}),
     objects: checkpoints.upload?.objects ?? [],
     ...(checkpoints.import?.imageId === undefined ? {} : { imageId: checkpoints.import.imageId }),
     ...(checkpoints.check === undefined ? {} : { checkItems: checkpoints.check.items }),
@@ -65,10 +63,7 @@ export const unreadableView = ({ id, failure }: { id: string; failure: FailureVi
 });
 
 /** At rest, what is kept of it. */
-function progressOf(
-  state: StageState | undefined,
-  running: Progress | undefined,
-): Pick<MigrationView, 'progress'> {
+function progressOf(state: StageState | undefined, running: Progress | undefined): Pick<MigrationView, 'progress'> {
   const progress = state !== undefined && 'reached' in state ? state.reached : running;
   return progress === undefined ? {} : { progress };
 }

@@ -171,10 +171,7 @@ describe('a move', () => {
 
   it('takes again a copy that failed, and only that', async () => {
     const moves = await begin({ world: { copyFailsTo: ['cn-shanghai'] } });
-    const { id } = await moves.start(
-      { ...toSecond, across: 'region', to: { ...home, region: 'cn-shanghai' } },
-      never,
-    );
+    const { id } = await moves.start({ ...toSecond, across: 'region', to: { ...home, region: 'cn-shanghai' } }, never);
     const failed = await until(moves, id, at('failed'));
     expect(failed).toMatchObject({ step: 'copy', state: { failure: { code: 'cloud.copy-failed' } } });
     await moves.resume(id);
@@ -215,10 +212,7 @@ describe('a move', () => {
 });
 
 /** Collects what is told until `good` is. */
-async function hear<T>(
-  told: (signal: AbortSignal) => AsyncIterable<T>,
-  good: (one: T) => boolean,
-): Promise<T[]> {
+async function hear<T>(told: (signal: AbortSignal) => AsyncIterable<T>, good: (one: T) => boolean): Promise<T[]> {
   const enough = new AbortController();
   const heard: T[] = [];
   for await (const one of told(enough.signal)) {
@@ -296,10 +290,7 @@ describe('the page', () => {
 
   it('can show the log of a move: what is written already, then each line, and no secret', async () => {
     const moves = await begin({ world: { copyFailsTo: ['cn-shanghai'] } });
-    const { id } = await moves.start(
-      { ...toSecond, across: 'region', to: { ...home, region: 'cn-shanghai' } },
-      never,
-    );
+    const { id } = await moves.start({ ...toSecond, across: 'region', to: { ...home, region: 'cn-shanghai' } }, never);
     await until(moves, id, at('failed'));
     const said = (lines: LogLine[], event: string): boolean => lines.some((line) => line.event === event);
     const heard = hear(

@@ -42,8 +42,7 @@ export class Moves extends Shelf<MoveRecord, MoveRunner, MoveEvent> {
       throw new Failure('asked.input-invalid', { problems: say('practice-and-earnest') });
     const cloud = await openCloud(wish.from.account, practice);
     const server = await cloud.instances(wish.from.region).instance(wish.instanceId, signal);
-    if (server === undefined)
-      throw new Failure('cloud.instance-gone', { instanceId: wish.instanceId, status: '' });
+    if (server === undefined) throw new Failure('cloud.instance-gone', { instanceId: wish.instanceId, status: '' });
     for (const region of new Set([wish.from.region, wish.to.region]))
       if ((await cloud.images(region).findByName(wish.imageName, signal)) !== undefined)
         throw new Failure('cloud.image-name-taken', { name: wish.imageName });

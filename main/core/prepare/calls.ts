@@ -72,8 +72,7 @@ export function prepareService({
       const { words } = await spoken(locale);
       return { list: checklistFor(request, words), captures: capturesOf(request, words) };
     },
-    'prepare.capture': async ({ way, sizes, locale }) =>
-      captureGuide(way, sizes, (await spoken(locale)).words.prepare),
+    'prepare.capture': async ({ way, sizes, locale }) => captureGuide(way, sizes, (await spoken(locale)).words.prepare),
     'prepare.share': async ({ form, locale }) => shareRecipe(form, (await spoken(locale)).words.prepare),
     'prepare.reach': async ({ folder }) => folderReach(folder, patienceMs),
     // only when asked: the scripts are part of the bundle, which a core run from its sources has not got

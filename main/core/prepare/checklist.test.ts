@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  captureGuide as guideView,
-  captureWays,
-  checklist,
-  type Checklist,
-} from '../../../contract/prepare.ts';
+import { captureGuide as guideView, captureWays, checklist, type Checklist } from '../../../contract/prepare.ts';
 import { sourcePlatforms } from '../../../contract/assess.ts';
 import { operatingSystems } from '../rules/operating-systems.ts';
 import { rulesWords } from '../../../words/en/rules/all.ts';
@@ -19,9 +14,7 @@ const listOf = (os: string, from: 'vmware' | 'physical' | 'xen' = 'vmware') =>
 const itemOf = (list: Checklist, id: string) =>
   list.groups.flatMap((group) => group.items).find((item) => item.id === id);
 const commands = (list: Checklist, id: string) =>
-  (itemOf(list, id)?.how ?? [])
-    .flatMap((block) => (block.kind === 'commands' ? [block.text] : []))
-    .join('\n');
+  (itemOf(list, id)?.how ?? []).flatMap((block) => (block.kind === 'commands' ? [block.text] : [])).join('\n');
 
 describe('checklists', () => {
   it.each(operatingSystems.map((os) => os.id))('%s gets one that the page can show', (os) => {
@@ -32,10 +25,7 @@ describe('checklists', () => {
     for (const item of items) {
       expect(item.sources.length, item.id).toBeGreaterThan(0);
       // something to do, or a way to see that nothing has to be done, or a script that looks
-      expect(
-        item.how.length + item.check.length + (item.tick === undefined ? 0 : 1),
-        item.id,
-      ).toBeGreaterThan(0);
+      expect(item.how.length + item.check.length + (item.tick === undefined ? 0 : 1), item.id).toBeGreaterThan(0);
     }
   });
 

@@ -57,12 +57,7 @@ function differenceOf(ids: readonly RuleId[], words: RulesWords): ChecklistItem[
 const text = (kind: 'text' | 'clicks', words: string | undefined): Block[] =>
   words === undefined ? [] : [{ kind, text: words }];
 
-function itemView<K extends Kit>(
-  item: Item<K, string>,
-  said: ItemWords,
-  about: About<K>,
-  words: Words,
-): ChecklistItem {
+function itemView<K extends Kit>(item: Item<K, string>, said: ItemWords, about: About<K>, words: Words): ChecklistItem {
   const commands = (ids: readonly SnippetId[] | undefined): Block[] =>
     (ids ?? []).map((id) => commandBlock(snippets[id], words.prepare));
   const differ = differenceOf(item.rules, words.rules);

@@ -1,11 +1,9 @@
 /** The little HTML and Markdown that sheets and assessments need: escaped text in, a self-contained page out. */
 
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /** Text in Markdown outside of code: what could be read as markup or as HTML is escaped. */
-export const escapeMd = (text: string): string =>
-  text.replace(/[\\`*_[\]<>#|~]/g, '\\$&').replace(/\r?\n/g, ' ');
+export const escapeMd = (text: string): string => text.replace(/[\\`*_[\]<>#|~]/g, '\\$&').replace(/\r?\n/g, ' ');
 
 /** A fenced block that its own content cannot end. */
 export function fenced(text: string, language: string): string {

@@ -19,10 +19,7 @@ const here = new AbortController().signal;
 /** As `serve` does: what goes in and out has the contract's shape. */
 async function ask<N extends keyof typeof calls>(name: N, input: unknown) {
   const { input: takes, output: gives } = calls[name];
-  const answer = await (service[name] as (input: unknown, signal: AbortSignal) => unknown)(
-    takes.parse(input),
-    here,
-  );
+  const answer = await (service[name] as (input: unknown, signal: AbortSignal) => unknown)(takes.parse(input), here);
   return gives.parse(answer) as Awaited<ReturnType<(typeof service)[N]>>;
 }
 
@@ -65,9 +62,7 @@ describe('the calls of Assess, Prepare and Learn', () => {
     const { list, captures } = await ask('prepare.checklist', { request, locale: 'en' });
     expect(list.script).toBe('check-linux.sh');
     expect(captures[0]?.way).toBe('vmware-copy');
-    expect((await ask('prepare.capture', { way: 'vmware-copy', sizes, locale: 'en' })).expect).toHaveLength(
-      2,
-    );
+    expect((await ask('prepare.capture', { way: 'vmware-copy', sizes, locale: 'en' })).expect).toHaveLength(2);
     const sheet = { request, items: {}, sizes, paper: 'html', locale: 'en' };
     expect((await ask('prepare.sheet', sheet)).text).toContain('CentOS 7');
   });
@@ -92,9 +87,7 @@ describe('the calls of Assess, Prepare and Learn', () => {
   });
 
   it('hand out the check script, take its result back and tick', async () => {
-    expect((await ask('prepare.script', { name: 'check-linux.sh' })).text).toBe(
-      checkScripts['check-linux.sh'],
-    );
+    expect((await ask('prepare.script', { name: 'check-linux.sh' })).text).toBe(checkScripts['check-linux.sh']);
     const handle = `h_${'r'.repeat(22)}`;
     const host = { osId: 'centos', osVersion: '7.9', bootMode: 'BIOS', architecture: 'x86_64' };
     const result = {

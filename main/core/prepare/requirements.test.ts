@@ -59,18 +59,7 @@ const isThere = (screen: string): boolean => {
   const step = routeOf(`#/migrations/mig-${'a'.repeat(12)}/${name}`);
   return routeOf(`#/${name}`).at === name || (step.at === 'wizard' && step.step === name);
 };
-const named = [
-  'Assess',
-  'Prepare',
-  'Disks',
-  'Check',
-  'Target',
-  'Run',
-  'Finish',
-  'Images',
-  'Accounts',
-  'Learn',
-];
+const named = ['Assess', 'Prepare', 'Disks', 'Check', 'Target', 'Run', 'Finish', 'Images', 'Accounts', 'Learn'];
 const screens = named.filter(isThere);
 const there: Readonly<Record<string, ReadonlySet<string>>> = {
   rule: idsOf(rules),
@@ -92,9 +81,7 @@ const text = readFileSync(join(import.meta.dirname, '../../../docs/requirements.
 const rows = [...text.matchAll(/^\| ([A-Z]{2}[-A-Z0-9.]*) +\| (.+?) +\| (.+?) +\|$/gm)].map((match) => ({
   id: match[1] ?? '',
   says: match[2] ?? '',
-  by: [...(match[3] ?? '').matchAll(/`([a-z]+):([^`]+)`/g)].map(
-    (token) => [token[1] ?? '', token[2] ?? ''] as const,
-  ),
+  by: [...(match[3] ?? '').matchAll(/`([a-z]+):([^`]+)`/g)].map((token) => [token[1] ?? '', token[2] ?? ''] as const),
 }));
 
 describe('docs/requirements.md', () => {

@@ -57,9 +57,7 @@ describe('the sheet', () => {
       guide: captureGuide('vmware-copy', { virtualGiB: 40 }, wordsZh),
     } as const;
     for (const written of [sheetHtml(chinese, wordsZh, 'zh'), sheetMarkdown(chinese, wordsZh, 'zh')])
-      expect(
-        written.match(/.*(\p{Script=Han}(<\/b>|\*\*)?[:,;]|[:,;]( |<b>|\*\*)*\p{Script=Han}).*/gu),
-      ).toBeNull();
+      expect(written.match(/.*(\p{Script=Han}(<\/b>|\*\*)?[:,;]|[:,;]( |<b>|\*\*)*\p{Script=Han}).*/gu)).toBeNull();
     expect(sheetMarkdown(chinese, wordsZh, 'zh')).toContain('### [ ] 关闭 SELinux（必须，');
   });
 

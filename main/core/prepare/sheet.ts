@@ -42,17 +42,10 @@ const htmlBlock = (words: PrepareWords, locale: Locale) => (block: Block) => {
   return `<p>${before}${escapeHtml(block.text)}</p>`;
 };
 
-function htmlItem(
-  item: ChecklistItem,
-  state: ItemState | undefined,
-  words: PrepareWords,
-  locale: Locale,
-): string {
+function htmlItem(item: ChecklistItem, state: ItemState | undefined, words: PrepareWords, locale: Locale): string {
   const { sheet } = words;
   const blocks = (title: string, all: readonly Block[]) =>
-    all.length === 0
-      ? ''
-      : `<h4 class="small">${escapeHtml(title)}</h4>${all.map(htmlBlock(words, locale)).join('')}`;
+    all.length === 0 ? '' : `<h4 class="small">${escapeHtml(title)}</h4>${all.map(htmlBlock(words, locale)).join('')}`;
   const mark = state?.state === 'done' ? '✓' : state?.state === 'not-applicable' ? '–' : '';
   return [
     `<section class="item ${item.weight}"><h3><span class="box">${mark}</span>${escapeHtml(item.title)}<span class="small">${escapeHtml(standing(item, state, words, locale))}</span></h3>`,
@@ -100,12 +93,7 @@ const mdBlock = (words: PrepareWords, locale: Locale) => (block: Block) => {
     : escapeMd(block.text);
 };
 
-function mdItem(
-  item: ChecklistItem,
-  state: ItemState | undefined,
-  words: PrepareWords,
-  locale: Locale,
-): string[] {
+function mdItem(item: ChecklistItem, state: ItemState | undefined, words: PrepareWords, locale: Locale): string[] {
   const { sheet } = words;
   const blocks = (title: string, all: readonly Block[]) =>
     all.length === 0 ? [] : [`**${escapeMd(title)}**`, ...all.map(mdBlock(words, locale))];
@@ -114,12 +102,8 @@ function mdItem(
     escapeMd(item.why),
     ...blocks(sheet.how, item.how),
     ...blocks(sheet.check, item.check),
-    ...(state?.evidence === undefined
-      ? []
-      : [`**${escapeMd(sheet.evidence)}**`, fenced(state.evidence, 'text')]),
-    ...(state?.note === undefined
-      ? []
-      : [`**${escapeMd(label(sheet.note, locale))}** ${escapeMd(state.note)}`]),
+    ...(state?.evidence === undefined ? [] : [`**${escapeMd(sheet.evidence)}**`, fenced(state.evidence, 'text')]),
+    ...(state?.note === undefined ? [] : [`**${escapeMd(label(sheet.note, locale))}** ${escapeMd(state.note)}`]),
     ...(item.differ === undefined
       ? []
       : [escapeMd(sheet.differ(item.differ.older, item.differ.today, item.differ.weDo))]),
@@ -143,10 +127,7 @@ export function sheetMarkdown(input: SheetInput, words: PrepareWords, locale: Lo
     escapeMd(guide.when),
     `**${escapeMd(label(sheet.cold, locale))}** ${escapeMd(guide.cold)}`,
     escapeMd(guideSize(guide, locale)),
-    ...guide.steps.flatMap((step) => [
-      `### ${escapeMd(step.title)}`,
-      ...step.blocks.map(mdBlock(words, locale)),
-    ]),
+    ...guide.steps.flatMap((step) => [`### ${escapeMd(step.title)}`, ...step.blocks.map(mdBlock(words, locale))]),
     `### ${escapeMd(sheet.expect)}`,
     guide.expect.map((line) => `- ${escapeMd(line)}`).join('\n'),
     `*${escapeMd(sheet.about)}*`,

@@ -4,8 +4,7 @@ import { diskRules } from '../../../contract/disks.ts';
 import { GiB } from '../../../contract/limits.ts';
 import { diskFindings, diskRuleSource } from './disk-rules.ts';
 
-const rulesFor = (bytes: number): string[] =>
-  diskFindings({ virtualSizeBytes: bytes }, []).map(({ rule }) => rule);
+const rulesFor = (bytes: number): string[] => diskFindings({ virtualSizeBytes: bytes }, []).map(({ rule }) => rule);
 
 test.each([
   [GiB / 2, ['system-size-small', 'size-below-limit']],

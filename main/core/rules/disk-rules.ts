@@ -12,11 +12,11 @@ interface Row {
   readonly appliesTo: DiskFinding['appliesTo'];
 }
 
-const row = (
-  from: SourceId,
-  severity: DiskFinding['severity'],
-  appliesTo: DiskFinding['appliesTo'] = 'any',
-): Row => ({ from, severity, appliesTo });
+const row = (from: SourceId, severity: DiskFinding['severity'], appliesTo: DiskFinding['appliesTo'] = 'any'): Row => ({
+  from,
+  severity,
+  appliesTo,
+});
 
 const rows: { readonly [R in DiskRule]: Row } = {
   'size-above-limit': row('import-api', 'stops'),
@@ -66,12 +66,9 @@ export function diskFindings(
   const bytes = disk.virtualSizeBytes;
   const sizeGiB = Math.ceil(bytes / GiB);
   const { diskGiB, advisedSystemGiB, olderSystemGiB, vhdGiB } = sizes;
-  if (bytes > diskGiB.max * GiB)
-    found.push(diskFinding('size-above-limit', { sizeGiB, limitGiB: diskGiB.max }));
-  else if (bytes > vhdGiB * GiB)
-    found.push(diskFinding('vhd-size-above-limit', { sizeGiB, limitGiB: vhdGiB }));
-  if (bytes > olderSystemGiB * GiB)
-    found.push(diskFinding('system-size-older', { sizeGiB, limitGiB: olderSystemGiB }));
+  if (bytes > diskGiB.max * GiB) found.push(diskFinding('size-above-limit', { sizeGiB, limitGiB: diskGiB.max }));
+  else if (bytes > vhdGiB * GiB) found.push(diskFinding('vhd-size-above-limit', { sizeGiB, limitGiB: vhdGiB }));
+  if (bytes > olderSystemGiB * GiB) found.push(diskFinding('system-size-older', { sizeGiB, limitGiB: olderSystemGiB }));
   if (bytes < diskGiB.min * GiB) found.push(diskFinding('size-below-limit', { limitGiB: diskGiB.min }));
   if (bytes < advisedSystemGiB * GiB)
     found.push(diskFinding('system-size-small', { sizeGiB, limitGiB: advisedSystemGiB }));

@@ -93,11 +93,12 @@ const oldUbuntu: LinuxKit = {
   kernel: [2, 6],
   cloudInit: 'package',
 };
-const windows = (
-  nt: readonly [number, number],
-  powershell: WindowsKit['powershell'],
-  client = false,
-): WindowsKit => ({ os: 'windows', nt, powershell, client });
+const windows = (nt: readonly [number, number], powershell: WindowsKit['powershell'], client = false): WindowsKit => ({
+  os: 'windows',
+  nt,
+  powershell,
+  client,
+});
 
 export const kits = {
   rhel5: { ...rhel6, initramfs: 'mkinitrd', cloudInit: 'alibaba-build' },

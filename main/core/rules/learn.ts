@@ -8,8 +8,7 @@ import { tools, type Tool } from './tools.ts';
 import type { RulesWords } from '../../../words/rules-words.ts';
 
 /** Every rule with its words. */
-export const ruleViews = (words: RulesWords): RuleView[] =>
-  rules.map((rule) => ruleView(rule, words.rules[rule.id]));
+export const ruleViews = (words: RulesWords): RuleView[] => rules.map((rule) => ruleView(rule, words.rules[rule.id]));
 
 function toolText(tool: Tool, text: string, words: RulesWords): string {
   const instead = tools.find((each) => each.id === tool.instead);

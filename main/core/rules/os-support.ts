@@ -5,8 +5,7 @@ import { operatingSystems, type OperatingSystem } from './operating-systems.ts';
 import type { Platform } from './platforms.ts';
 
 /** The row with this id, or nothing. */
-export const findOs = (id: string): OperatingSystem | undefined =>
-  operatingSystems.find((each) => each.id === id);
+export const findOs = (id: string): OperatingSystem | undefined => operatingSystems.find((each) => each.id === id);
 
 export const kitOf = (os: OperatingSystem): Kit => kits[os.kit];
 

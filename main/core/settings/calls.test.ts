@@ -38,8 +38,7 @@ afterEach(async () => {
   await bench.close();
   await rm(dataFolder, { recursive: true });
 });
-const store = () =>
-  openAlibaba(keys, { kind: 'practice', url: bench.cloud.url }).objects(place.region, place.bucket);
+const store = () => openAlibaba(keys, { kind: 'practice', url: bench.cloud.url }).objects(place.region, place.bucket);
 
 test('a detailed log names each request with its answer, and holds neither key nor signature', async () => {
   const { service } = core;
@@ -104,10 +103,7 @@ describe('checking the line', () => {
     core = await openCore();
     const proxy = await httpProxy();
     try {
-      await core.service['network.setProxyPassword'](
-        { password: proxyPassword, keep: 'this-session' },
-        signal,
-      );
+      await core.service['network.setProxyPassword']({ password: proxyPassword, keep: 'this-session' }, signal);
       const manual = { kind: 'manual', url: proxy.url, user: proxyUser } as const;
       await core.service['settings.set']({ theme: 'system', network: { proxy: manual } }, signal);
       const report = await core.service['network.check'](place, signal);
@@ -138,15 +134,11 @@ describe('settings', () => {
   test('a CA file that is none is refused and not kept', async () => {
     const { service } = core;
     const caFile = join(dataFolder, 'ca.pem');
-    await expect(
-      service['settings.set']({ theme: 'dark', network: { caFile } }, signal),
-    ).rejects.toMatchObject({
+    await expect(service['settings.set']({ theme: 'dark', network: { caFile } }, signal)).rejects.toMatchObject({
       code: 'machine.file-failed',
     });
     await writeFile(caFile, 'not a certificate');
-    await expect(
-      service['settings.set']({ theme: 'dark', network: { caFile } }, signal),
-    ).rejects.toMatchObject({
+    await expect(service['settings.set']({ theme: 'dark', network: { caFile } }, signal)).rejects.toMatchObject({
       code: 'asked.input-invalid',
     });
     expect(await service['settings.get']({}, signal)).toEqual({ theme: 'system' });

@@ -14,11 +14,7 @@ beforeEach(async () => {
 afterEach(() => rm(join(path, '..'), { recursive: true }));
 
 it.each([
-  [
-    '{"theme":"blue"}',
-    'theme must be one of system, light, dark.',
-    'theme 只能是以下值之一：system、light、dark。',
-  ],
+  ['{"theme":"blue"}', 'theme must be one of system, light, dark.', 'theme 只能是以下值之一：system、light、dark。'],
   [
     '{"theme":"dark"',
     'it is not valid JSON: it ends before every bracket and quotation mark is closed.',

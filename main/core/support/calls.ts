@@ -27,9 +27,7 @@ export function supportService(parts: SupportParts): Service<typeof supportCalls
   const { accounts, migrations, network, dataFolder, product } = parts;
   const settings = () => loadSettings(join(dataFolder, 'settings.json'));
   const keptAccounts = async () =>
-    (await accounts.list(false)).flatMap(({ name, kept }) =>
-      kept === 'always-there' ? [] : [{ name, kept }],
-    );
+    (await accounts.list(false)).flatMap(({ name, kept }) => (kept === 'always-there' ? [] : [{ name, kept }]));
   return {
     'program.facts': async () => {
       const space = await statfs(dataFolder).catch(() => undefined); // some network folders do not say
@@ -37,10 +35,7 @@ export function supportService(parts: SupportParts): Service<typeof supportCalls
       return {
         dataFolder,
         ...(space === undefined ? {} : { freeBytes: space.bavail * space.bsize }),
-        secrets: [
-          ...(await keptAccounts()),
-          ...(password === undefined ? [] : [{ name: '', kept: password }]),
-        ],
+        secrets: [...(await keptAccounts()), ...(password === undefined ? [] : [{ name: '', kept: password }])],
       };
     },
     'program.forgetSecrets': async () => {

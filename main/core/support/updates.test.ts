@@ -6,20 +6,13 @@ import { straightLine } from '../base/line.ts';
 import { checkUpdates } from './updates.ts';
 
 let server: Server | undefined;
-afterEach(
-  () => new Promise((resolve) => (server === undefined ? resolve(undefined) : server.close(resolve))),
-);
+afterEach(() => new Promise((resolve) => (server === undefined ? resolve(undefined) : server.close(resolve))));
 
 async function ask(answer: string, status = 200, current = '1.9.0') {
   server = createServer((_request, response) => response.writeHead(status).end(answer));
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return checkUpdates(
-    `http://127.0.0.1:${port}/versions.json`,
-    current,
-    straightLine(),
-    AbortSignal.timeout(20_000),
-  );
+  return checkUpdates(`http://127.0.0.1:${port}/versions.json`, current, straightLine(), AbortSignal.timeout(20_000));
 }
 const feed = (version: string): string =>
   JSON.stringify({ version, notes: 'Faster.', page: 'https://example.com/get', more: 1 });
@@ -46,11 +39,6 @@ test('offline is told as what it is', async () => {
   const { port } = server?.address() as AddressInfo;
   await new Promise((resolve) => server?.close(resolve));
   server = undefined;
-  const asked = checkUpdates(
-    `http://127.0.0.1:${port}/`,
-    '1.0.0',
-    straightLine(),
-    AbortSignal.timeout(20_000),
-  );
+  const asked = checkUpdates(`http://127.0.0.1:${port}/`, '1.0.0', straightLine(), AbortSignal.timeout(20_000));
   await expect(asked).rejects.toMatchObject({ code: 'network.unreachable' });
 });

@@ -30,8 +30,7 @@ async function converted(format: string, ...options: string[]): Promise<string> 
   await runQemuImg(['convert', '-f', 'raw', '-O', format, ...options, raw, made]);
   return made;
 }
-const put = (key: string, content: string | Buffer): Promise<unknown> =>
-  ossClient(bench.cloud).put(key, content);
+const put = (key: string, content: string | Buffer): Promise<unknown> => ossClient(bench.cloud).put(key, content);
 
 it('finds an object by its address, with and without a region', async () => {
   await put('镜像/web01.qcow2', await converted('qcow2'));
@@ -65,8 +64,7 @@ describe('what an object holds', () => {
   it.each<[string, () => Promise<Buffer>, object]>([
     [
       'a disk cut short',
-      async () =>
-        (await readFile(await converted('vpc', '-o', 'force_size=on,subformat=fixed'))).subarray(0, 40 * MiB),
+      async () => (await readFile(await converted('vpc', '-o', 'force_size=on,subformat=fixed'))).subarray(0, 40 * MiB),
       { code: 'source.truncated' },
     ],
     ['text', () => Promise.resolve(Buffer.from('no disk')), { code: 'source.not-a-disk' }],

@@ -26,10 +26,7 @@ export function agreed(
 }
 
 /** Numbers of the parts that are still to be sent, in order. */
-export function missingOf(
-  parts: ReadonlyMap<number, JournalPart>,
-  { partBytes, byteLength }: JournalHeader,
-): number[] {
+export function missingOf(parts: ReadonlyMap<number, JournalPart>, { partBytes, byteLength }: JournalHeader): number[] {
   const count = Math.ceil(byteLength / partBytes);
   return Array.from({ length: count }, (_, index) => index + 1).filter((number) => !parts.has(number));
 }

@@ -81,8 +81,7 @@ async function sameAs(
   signal: AbortSignal,
 ): Promise<bigint | undefined> {
   const known = source.expectedCrc64(range);
-  if (part.crc64 !== undefined && known !== undefined)
-    return part.crc64 === String(known) ? known : undefined;
+  if (part.crc64 !== undefined && known !== undefined) return part.crc64 === String(known) ? known : undefined;
   const hasher = await newCrc64();
   const md5 = createHash('md5');
   for await (const chunk of source.read(range, signal)) {
@@ -90,7 +89,6 @@ async function sameAs(
     md5.update(chunk);
   }
   const crc = hasher.value();
-  const same =
-    part.crc64 === undefined ? part.etag.toLowerCase() === md5.digest('hex') : part.crc64 === String(crc);
+  const same = part.crc64 === undefined ? part.etag.toLowerCase() === md5.digest('hex') : part.crc64 === String(crc);
   return same ? crc : undefined;
 }

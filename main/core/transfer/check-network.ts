@@ -90,8 +90,7 @@ async function speedOf(store: ProbeStore, line: Line, signal: AbortSignal): Prom
       const started = performance.now();
       await Promise.all(keys.map((key) => put(store, key, body, bytes, line, signal)));
       const tookMs = performance.now() - started;
-      if (tookMs >= enoughMs || bytes === mostBytes)
-        return Math.round((bytes * atOnce * 1000) / Math.max(tookMs, 1));
+      if (tookMs >= enoughMs || bytes === mostBytes) return Math.round((bytes * atOnce * 1000) / Math.max(tookMs, 1));
     }
   } finally {
     // also after a failure, so that nothing of ours stays; without the right to delete, a few small named objects remain
@@ -143,6 +142,5 @@ async function put(
 }
 
 async function* repeated(piece: Uint8Array, bytes: number): AsyncGenerator<Uint8Array> {
-  for (let left = bytes; left > 0; left -= piece.byteLength)
-    yield await Promise.resolve(piece.subarray(0, left));
+  for (let left = bytes; left > 0; left -= piece.byteLength) yield await Promise.resolve(piece.subarray(0, left));
 }

@@ -21,9 +21,7 @@ test('what was measured is known to the next run, for its own region only, and c
   expect(next.get('cn-hangzhou')).toBe(4_000_000);
   expect(next.get('eu-central-1')).toBeUndefined();
   const disk = 100 * 2 ** 30;
-  expect(planParts(disk, next.get('cn-hangzhou')).partBytes).toBeGreaterThan(
-    planParts(disk, 500_000).partBytes,
-  );
+  expect(planParts(disk, next.get('cn-hangzhou')).partBytes).toBeGreaterThan(planParts(disk, 500_000).partBytes);
 });
 
 test.each(['', '{"cn-hangzhou": "fast"}', '{"cn-hangzhou": -1}', 'not json', '[]'])(

@@ -33,6 +33,5 @@ test('covers every byte exactly once, in at most 10,000 parts that begin with a 
 });
 
 test('refuses what is no length of an object', () => {
-  for (const length of [0, -1, 1.5, Number.NaN, 50_000 * 10 ** 9])
-    expect(() => planParts(length)).toThrow(RangeError);
+  for (const length of [0, -1, 1.5, Number.NaN, 50_000 * 10 ** 9]) expect(() => planParts(length)).toThrow(RangeError);
 });

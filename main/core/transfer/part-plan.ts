@@ -29,8 +29,7 @@ const leastCount = 64;
  * `bytesPerSecond`: what the line was last measured to carry. Throws RangeError for what is no length of an object.
  */
 export function planParts(byteLength: number, bytesPerSecond?: number): PartPlan {
-  if (!Number.isSafeInteger(byteLength) || byteLength < 1)
-    throw new RangeError(`not a length: ${byteLength}`);
+  if (!Number.isSafeInteger(byteLength) || byteLength < 1) throw new RangeError(`not a length: ${byteLength}`);
   const wanted = bytesPerSecond === undefined ? usualPartBytes : (bytesPerSecond / usualAtOnce) * aimSeconds;
   const most = Math.floor(byteLength / leastCount / stepBytes) * stepBytes;
   const fitting = Math.min(inSteps(wanted), Math.max(most, usualPartBytes));

@@ -65,8 +65,7 @@ export async function sendPart(wish: PartTry): Promise<JournalPart | PartRefusal
     return { partNumber, bytes: range.length, etag: verdict.etag, crc64: sent };
   } catch (error) {
     // when the whole upload is stopped, the reason may be another part's failure
-    if (isAutomatic(error) && !wish.signal.aborted)
-      return { failure: error, waitMs: undefined, mended: false };
+    if (isAutomatic(error) && !wish.signal.aborted) return { failure: error, waitMs: undefined, mended: false };
     throw error;
   }
 }

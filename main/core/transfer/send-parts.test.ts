@@ -64,9 +64,9 @@ test('eased while one part fails, the others still arrive', async () => {
       await Promise.reject(new Error('the wait goes on though it was eased'));
     },
   };
-  await expect(
-    room.send(store, { source: slow, easing: easing.signal, concurrency: 2, retry, clock }),
-  ).rejects.toThrow('eased');
+  await expect(room.send(store, { source: slow, easing: easing.signal, concurrency: 2, retry, clock })).rejects.toThrow(
+    'eased',
+  );
   expect((await partsTaken(cloud)).sort()).toEqual([2, 3]);
   expect(await room.send(store)).toMatchObject(room.whole());
 });

@@ -192,11 +192,7 @@ function tellAgain({ log, meter }: PartsRequest, { turn, waitMs }: AnotherTurn, 
 }
 
 /** By the part's size and the measured speed; doubled after each failed try. */
-function limitsFor(
-  bytes: number,
-  { pace, throttle, quietMs }: PartsRequest,
-  failedTries: number,
-): HttpLimits {
+function limitsFor(bytes: number, { pace, throttle, quietMs }: PartsRequest, failedTries: number): HttpLimits {
   const whole = Math.min(pace.bytesPerSecond() ?? Infinity, throttle.capBytesPerSecond ?? Infinity);
   const share = Number.isFinite(whole)
     ? Math.max(leastBytesPerSecond / patience, whole / pace.atOnce)
@@ -212,8 +208,6 @@ function limitsFor(
 function traceOf({ facts }: Failure): Record<string, string | number> {
   const known = facts as Record<string, string | number>;
   return Object.fromEntries(
-    ['requestId', 'status', 'reason'].flatMap((name) =>
-      known[name] === undefined ? [] : [[name, known[name]]],
-    ),
+    ['requestId', 'status', 'reason'].flatMap((name) => (known[name] === undefined ? [] : [[name, known[name]]])),
   );
 }

@@ -22,8 +22,7 @@ export function newSpread(): Spread {
   let nextAt = 0;
   return {
     waitMs(now, atOnce) {
-      const gapMs =
-        usualMs === undefined ? firstGapMs : Math.min(longestGapMs, (usualMs / atOnce) * evenness);
+      const gapMs = usualMs === undefined ? firstGapMs : Math.min(longestGapMs, (usualMs / atOnce) * evenness);
       const at = Math.max(now, nextAt);
       nextAt = at + (atOnce === 1 ? 0 : gapMs);
       return at - now;

@@ -57,9 +57,7 @@ describe('what passes while it runs', () => {
 
   test('a throttle with a hint makes fewer go at once; the cause and what follows are to be seen', async () => {
     const fault = { status: 503, code: 'TotalQpsLimitExceeded', headers: { 'x-oss-qos-delay-time': '11' } };
-    const { store } = await room.practice([
-      { match: { action: 'UploadPart', partNumber: 1 }, times: 1, fault },
-    ]);
+    const { store } = await room.practice([{ match: { action: 'UploadPart', partNumber: 1 }, times: 1, fault }]);
     const seen: UploadProgress[] = [];
     await room.send(store, {
       onProgress: (progress) => void seen.push(progress),
@@ -148,9 +146,9 @@ describe('what passes while it runs', () => {
         return source.read(range, signal);
       },
     };
-    await expect(
-      room.send(store, { source: easedSource, easing: easing.signal, concurrency: 1 }),
-    ).rejects.toThrow('eased');
+    await expect(room.send(store, { source: easedSource, easing: easing.signal, concurrency: 1 })).rejects.toThrow(
+      'eased',
+    );
     expect(await partsTaken(cloud)).toEqual([]);
   });
 

@@ -61,11 +61,7 @@ export async function readJournal(path: string): Promise<Journal | undefined> {
 }
 
 /** Replaces whatever journal was there. */
-export function startJournal(
-  path: string,
-  head: JournalHeader,
-  known: Iterable<JournalPart> = [],
-): Promise<void> {
+export function startJournal(path: string, head: JournalHeader, known: Iterable<JournalPart> = []): Promise<void> {
   const lines = [{ version: 1, ...head }, ...known].map((line) => `${JSON.stringify(line)}\n`);
   return writeFileAtomic(path, lines.join(''));
 }

@@ -4,8 +4,7 @@ import type { TransferFacts } from '../../../contract/stages.ts';
 import type { Clock } from '../base/clock.ts';
 
 export interface UploadProgress {
-  readonly doing:
-    'preparing-upload' | 'uploading' | 'finishing-parts' | 'finishing-upload' | 'checking-object';
+  readonly doing: 'preparing-upload' | 'uploading' | 'finishing-parts' | 'finishing-upload' | 'checking-object';
   readonly done: number;
   readonly total: number;
   /** Stored in the cloud and noted in the journal. */
@@ -92,9 +91,7 @@ export function uploadMeter(
     if (doing !== 'uploading') return onProgress({ ...heading, ...transfer() });
     const when = clock.now();
     samples.push({ when, done: shown });
-    samples = samples.filter(
-      (sample, index) => sample.when >= when - windowMs || index === samples.length - 1,
-    );
+    samples = samples.filter((sample, index) => sample.when >= when - windowMs || index === samples.length - 1);
     const first = samples[0] ?? { when, done: shown };
     if (when - first.when < leastWindowMs) return onProgress({ ...heading, ...transfer() });
     const speed = Math.round(((shown - first.done) * 1000) / (when - first.when));

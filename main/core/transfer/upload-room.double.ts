@@ -124,13 +124,9 @@ export const storeOf = (
   secret = accessKeySecret,
   name = bucket,
 ): ObjectStore =>
-  openAlibaba({ accessKeyId, accessKeySecret: secret }, { kind: 'practice', url }).objects(
-    'cn-hangzhou',
-    name,
-    {
-      once: true,
-    },
-  );
+  openAlibaba({ accessKeyId, accessKeySecret: secret }, { kind: 'practice', url }).objects('cn-hangzhou', name, {
+    once: true,
+  });
 
 /** Numbers of the parts the service took, in the order it took them. */
 export async function partsTaken({ url }: PracticeCloud): Promise<number[]> {

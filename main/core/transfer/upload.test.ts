@@ -6,17 +6,7 @@ import type { ObjectStore } from '../cloud/cloud.ts';
 import { abandonUpload } from './upload.ts';
 import { readJournal } from './upload-journal.ts';
 import type { UploadProgress } from './upload-meter.ts';
-import {
-  ascending,
-  bucket,
-  bytes,
-  content,
-  key,
-  MiB,
-  partsTaken,
-  storeOf,
-  uploadRoom,
-} from './upload-room.double.ts';
+import { ascending, bucket, bytes, content, key, MiB, partsTaken, storeOf, uploadRoom } from './upload-room.double.ts';
 
 const room = uploadRoom();
 
@@ -24,9 +14,7 @@ describe('a clean run', () => {
   test('brings every byte once, proves it, and says how far it is', async () => {
     const { cloud, store } = await room.practice();
     const seen: UploadProgress[] = [];
-    expect(await room.send(store, { onProgress: (progress) => void seen.push(progress) })).toMatchObject(
-      room.whole(),
-    );
+    expect(await room.send(store, { onProgress: (progress) => void seen.push(progress) })).toMatchObject(room.whole());
     expect(await store.head(key)).toMatchObject({ bytes, crc64: String(room.digest.crc64), ours: true });
     expect(ascending(await partsTaken(cloud))).toEqual([1, 2, 3]);
     expect(seen.map(({ doing }) => doing).filter((doing, index, all) => doing !== all[index - 1])).toEqual([
@@ -36,8 +24,7 @@ describe('a clean run', () => {
       'checking-object',
     ]);
     expect(seen.at(-1)).toMatchObject({ done: bytes, total: bytes });
-    for (const [index, { done }] of seen.entries())
-      expect(done).toBeGreaterThanOrEqual(seen[index - 1]?.done ?? 0);
+    for (const [index, { done }] of seen.entries()) expect(done).toBeGreaterThanOrEqual(seen[index - 1]?.done ?? 0);
   });
 
   test('an object that is the disk already is not sent again', async () => {
@@ -66,9 +53,7 @@ describe('a bad line', () => {
     ['a changed byte on the way', { damageBody: true }, 'network.damaged'],
     ['a proxy in between', { html: 502 }, 'network.not-the-cloud'],
   ])('%s costs one part one more try, and the log says so', async (_, fault, failure) => {
-    const { store } = await room.practice([
-      { match: { action: 'UploadPart', partNumber: 2 }, times: 1, fault },
-    ]);
+    const { store } = await room.practice([{ match: { action: 'UploadPart', partNumber: 2 }, times: 1, fault }]);
     expect(await room.send(store)).toMatchObject(room.whole());
     const again = room.logged.filter(({ event }) => event === 'part sent again');
     expect(again).toHaveLength(1);
@@ -78,9 +63,7 @@ describe('a bad line', () => {
 
   test('waits as long as the service asks', async () => {
     const fault = { status: 503, code: 'TotalQpsLimitExceeded', headers: { 'x-oss-qos-delay-time': '7777' } };
-    const { store } = await room.practice([
-      { match: { action: 'UploadPart', partNumber: 1 }, times: 1, fault },
-    ]);
+    const { store } = await room.practice([{ match: { action: 'UploadPart', partNumber: 1 }, times: 1, fault }]);
     const table = { tries: 8, firstWaitMs: 1, longestWaitMs: 1 };
     await room.send(store, { retry: table });
     expect(room.logged.find(({ event }) => event === 'part sent again')?.facts).toMatchObject({
@@ -150,9 +133,7 @@ describe('going on', () => {
   test('starts over when the cloud has forgotten the upload', async () => {
     const { store } = await room.practice();
     const stop = new AbortController();
-    await expect(room.send(store, { source: room.stopAfter(2, stop), signal: stop.signal })).rejects.toThrow(
-      'paused',
-    );
+    await expect(room.send(store, { source: room.stopAfter(2, stop), signal: stop.signal })).rejects.toThrow('paused');
     const before = (await readJournal(room.journalPath))?.header.uploadId ?? '';
     await store.abortUpload(key, before);
     expect(await room.send(store)).toMatchObject(room.whole());
@@ -162,9 +143,7 @@ describe('going on', () => {
   test('starts over when the disk is another one, and leaves no upload behind', async () => {
     const { store } = await room.practice();
     const stop = new AbortController();
-    await expect(room.send(store, { source: room.stopAfter(2, stop), signal: stop.signal })).rejects.toThrow(
-      'paused',
-    );
+    await expect(room.send(store, { source: room.stopAfter(2, stop), signal: stop.signal })).rejects.toThrow('paused');
     const other = randomBytes(9 * MiB);
     await room.write(other);
     expect(await room.send(store)).toMatchObject({ bytes: 9 * MiB, crc64: room.digest.crc64 });
@@ -256,9 +235,7 @@ describe('what cannot be mended', () => {
 test('abandoning removes the upload and its journal, and can be done twice', async () => {
   const { store } = await room.practice();
   const stop = new AbortController();
-  await expect(room.send(store, { source: room.stopAfter(2, stop), signal: stop.signal })).rejects.toThrow(
-    'paused',
-  );
+  await expect(room.send(store, { source: room.stopAfter(2, stop), signal: stop.signal })).rejects.toThrow('paused');
   expect(await store.listUploads(key)).toHaveLength(1);
   const what = { target: { store, key }, journalPath: room.journalPath };
   await abandonUpload(what);

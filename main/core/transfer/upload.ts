@@ -16,13 +16,7 @@ import { planParts } from './part-plan.ts';
 import type { PartSource } from './part-source.ts';
 import type { PartTarget, StoredObject, StoredPart } from '../base/part-store.ts';
 import { sendParts } from './send-parts.ts';
-import {
-  openJournal,
-  readJournal,
-  startJournal,
-  type JournalHeader,
-  type JournalPart,
-} from './upload-journal.ts';
+import { openJournal, readJournal, startJournal, type JournalHeader, type JournalPart } from './upload-journal.ts';
 import { uploadMeter, type UploadMeter, type UploadProgress } from './upload-meter.ts';
 
 export interface UploadRequest {
@@ -103,8 +97,7 @@ export async function upload(request: UploadRequest): Promise<Uploaded> {
       try {
         return await sendAndComplete(job, state, job.pace);
       } catch (error) {
-        if (!failedWith(error, 'cloud.upload-gone') || beginning === mostBeginnings || signal.aborted)
-          throw error;
+        if (!failedWith(error, 'cloud.upload-gone') || beginning === mostBeginnings || signal.aborted) throw error;
         request.log.write('warn', 'the upload vanished while it ran', { uploadId: state.header.uploadId });
       }
     }
@@ -149,11 +142,9 @@ async function resumeOwn(request: Job): Promise<Running | Uploaded | undefined> 
   } catch (error) {
     if (!failedWith(error, 'cloud.upload-gone')) throw error;
     // it was either completed and the answer lost, or removed
-    const crc64 =
-      wholeOf(journal.parts, header) ?? source.expectedCrc64({ start: 0, length: source.byteLength });
+    const crc64 = wholeOf(journal.parts, header) ?? source.expectedCrc64({ start: 0, length: source.byteLength });
     const done = await objectIs(request, crc64);
-    if (done === undefined)
-      log.write('warn', 'upload started over', { because: 'the cloud no longer knows it' });
+    if (done === undefined) log.write('warn', 'upload started over', { because: 'the cloud no longer knows it' });
     else log.write('info', 'object was complete already', { key: target.key });
     return done;
   }
@@ -172,13 +163,11 @@ async function resumeOwn(request: Job): Promise<Running | Uploaded | undefined> 
 /** What another computer has sent of the same bytes. */
 async function adoptOther(request: Job): Promise<Running | undefined> {
   const { source, target, signal, log } = request;
-  const found = await retried(request, () => findAdoptable(source, target, signal)).catch(
-    (error: unknown) => {
-      // adopting only saves time: an account without the right to list uploads starts a new one
-      if (failedWith(error, 'account.forbidden') || failedWith(error, 'cloud.upload-gone')) return undefined;
-      throw error;
-    },
-  );
+  const found = await retried(request, () => findAdoptable(source, target, signal)).catch((error: unknown) => {
+    // adopting only saves time: an account without the right to list uploads starts a new one
+    if (failedWith(error, 'account.forbidden') || failedWith(error, 'cloud.upload-gone')) return undefined;
+    throw error;
+  });
   if (found === undefined) return undefined;
   const { header, parts } = found;
   await startJournal(request.journalPath, header, parts.values());
@@ -244,8 +233,7 @@ async function sendAndComplete(request: Job, state: Running, pace: Pace): Promis
       });
       meter.enter('finishing-upload');
       const whole = wholeOf(parts, header);
-      if (whole === undefined)
-        throw new Failure('program.bug', { detail: 'a part was neither sent nor missing' });
+      if (whole === undefined) throw new Failure('program.bug', { detail: 'a part was neither sent nor missing' });
       await refuseDamage(request, header, whole);
       const listed = await completeOnce(request, state, whole);
       if (listed === 'complete') {
@@ -254,8 +242,7 @@ async function sendAndComplete(request: Job, state: Running, pace: Pace): Promis
         return { ...(await prove(request, whole)), ...measured };
       }
       for (const number of [...parts.keys()]) if (!listed.has(number)) parts.delete(number);
-      if (round === rounds)
-        throw new Failure('cloud.upload-gone', { bucket: header.bucket, key: header.key });
+      if (round === rounds) throw new Failure('cloud.upload-gone', { bucket: header.bucket, key: header.key });
       log.write('warn', 'parts missing in the cloud', { parts: missingOf(parts, header).length });
     }
   } finally {

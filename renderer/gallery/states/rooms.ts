@@ -56,9 +56,7 @@ const accountsAt = {
     'role.show': async ({ use }) =>
       use === 'import' ? role : { ...role, use, present: true, trusted: true, attached: true },
     'accounts.add': () =>
-      Promise.reject(
-        new Failure('account.key-rejected', { code: 'InvalidAccessKeyId.NotFound', requestId: 'R1' }),
-      ),
+      Promise.reject(new Failure('account.key-rejected', { code: 'InvalidAccessKeyId.NotFound', requestId: 'R1' })),
   },
 } satisfies State;
 const details: State['then'] = async ({ press, words }) => {

@@ -77,9 +77,7 @@ export const run: Screen = {
   importing: at('importing', 'import', { snapshot: { id: 's-bp1', status: 'progressing' } }),
   checking: at('checking-image', 'check', { unit: 'none' }),
   cancelling: { ...upload('running', running), then: ({ press, words }) => press(words.run.cancel) },
-  cancelled: runs(
-    started({ status: 'cancelled', stages: { ...draftView.stages, upload: { at: 'cancelled' } } }),
-  ),
+  cancelled: runs(started({ status: 'cancelled', stages: { ...draftView.stages, upload: { at: 'cancelled' } } })),
   done: runs(doneView),
 };
 

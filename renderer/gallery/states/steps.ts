@@ -72,16 +72,12 @@ export const disks: Screen = {
     ],
   }),
   'in-use': disk({
-    'disk.look': async () => [
-      refusedLook(new Failure('source.in-use', { file: diskFile.path, detail: 'web01.lck' })),
-    ],
+    'disk.look': async () => [refusedLook(new Failure('source.in-use', { file: diskFile.path, detail: 'web01.lck' }))],
   }),
   pieces: disk({
     'disk.look': async () => [
       {
-        ...refusedLook(
-          new Failure('source.extent-missing', { file: diskFile.path, extent: 'web-s002.vmdk' }),
-        ),
+        ...refusedLook(new Failure('source.extent-missing', { file: diskFile.path, extent: 'web-s002.vmdk' })),
         files: [
           { name: 'web.vmdk', state: 'found', bytes: 500 },
           { name: 'web-s001.vmdk', state: 'renamed', bytes: 2 ** 20, foundAs: 'copy.vmdk' },
@@ -127,9 +123,7 @@ export const check: Screen = {
   'no-system': looked(withChecks({ guest: { ...guest, osType: 'unknown', checks: [] } })),
   encrypted: looked(
     withChecks({
-      findings: [
-        { rule: 'encrypted-volume', severity: 'mind', appliesTo: 'any', facts: { partitions: '2 (luks)' } },
-      ],
+      findings: [{ rule: 'encrypted-volume', severity: 'mind', appliesTo: 'any', facts: { partitions: '2 (luks)' } }],
     }),
   ),
   files: {

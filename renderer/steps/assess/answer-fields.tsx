@@ -30,9 +30,7 @@ export function AnswerFields({ wizard }: { wizard: Wizard }): ReactNode {
               <Select
                 {...wire}
                 value={answers.architecture ?? 'unknown'}
-                onChange={(next) =>
-                  wizard.setAssess({ architecture: fields.architecture.safeParse(next).data })
-                }
+                onChange={(next) => wizard.setAssess({ architecture: fields.architecture.safeParse(next).data })}
                 options={[
                   ...architectures.map((one) => ({ value: one, label: assess.architectures[one] })),
                   { value: 'unknown', label: assess.notKnown },
@@ -67,12 +65,7 @@ export function AnswerFields({ wizard }: { wizard: Wizard }): ReactNode {
             required
           />
           <TypedNumber wizard={wizard} field="systemUsedGiB" label={assess.systemUsed} />
-          <TypedNumber
-            wizard={wizard}
-            field="dataDisksGiB"
-            label={assess.dataDisks}
-            help={assess.dataDisksHelp}
-          />
+          <TypedNumber wizard={wizard} field="dataDisksGiB" label={assess.dataDisks} help={assess.dataDisksHelp} />
           <TypedNumber wizard={wizard} field="dataUsedGiB" label={assess.dataUsed} />
         </div>
       </section>

@@ -50,12 +50,7 @@ export function LineAnswer({ wizard }: { wizard: Wizard }): ReactNode {
       {line === 'measured' && (
         <div className="field field-wide">
           <div className="buttons">
-            <Button
-              size="small"
-              disabled={!account || !region || !bucket}
-              loading={task.running}
-              onClick={measure}
-            >
+            <Button size="small" disabled={!account || !region || !bucket} loading={task.running} onClick={measure}>
               {assess.measure}
             </Button>
             <span className="quiet">{bucket ? assess.measureHelp : assess.measureNeeds}</span>

@@ -25,9 +25,7 @@ function useRange(): (range: RangeMs | undefined) => string {
   const { assess, common } = useWords();
   const say = useSay();
   return (range) =>
-    range === undefined
-      ? common.notKnown
-      : assess.range(say.duration(range.fromMs), say.duration(range.toMs));
+    range === undefined ? common.notKnown : assess.range(say.duration(range.fromMs), say.duration(range.toMs));
 }
 
 export function Verdict({ view, id, servers }: { view: Assessment; id: string; servers: number }): ReactNode {
@@ -48,8 +46,7 @@ export function Verdict({ view, id, servers }: { view: Assessment; id: string; s
           <li key={reason}>
             <Mark tone={weightTones[weight]}>{assess.weights[weight]}</Mark>
             <div>
-              <strong>{say.sentence(title)}</strong> {text}{' '}
-              <span className="quiet">{say.source(source)}</span>
+              <strong>{say.sentence(title)}</strong> {text} <span className="quiet">{say.source(source)}</span>
             </div>
           </li>
         ))}

@@ -30,11 +30,7 @@ export function Acceptance({ finding, acceptance, stale, actions }: AcceptancePr
           {when !== undefined && <div className="quiet">{check.acceptedLine(by, say.time(when, 0))}</div>}
         </div>
         {actions !== undefined && (
-          <Button
-            size="small"
-            aria-label={check.takeBackOf(finding.name)}
-            onClick={() => actions.takeBack(finding)}
-          >
+          <Button size="small" aria-label={check.takeBackOf(finding.name)} onClick={() => actions.takeBack(finding)}>
             {check.takeBack}
           </Button>
         )}

@@ -6,14 +6,7 @@ import type { Client } from '../../../contract/calls.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { GuestReport } from '../../../contract/guest.ts';
 import type { DiskReport } from '../../../contract/disks.ts';
-import {
-  diskFile,
-  diskReport,
-  draftView,
-  fakeCore,
-  migrationId,
-  type FakeCore,
-} from '../../bridge/core.double.ts';
+import { diskFile, diskReport, draftView, fakeCore, migrationId, type FakeCore } from '../../bridge/core.double.ts';
 import { show } from '../../page/page.double.tsx';
 
 const guest: GuestReport = {
@@ -134,15 +127,12 @@ it('says what it reads, can be stopped, and looks again', async () => {
 
 it('tells a failure, and that a disk holds no system, is encrypted or damaged', async () => {
   const reports: (() => Promise<DiskReport[]>)[] = [
-    () =>
-      Promise.reject(new Failure('source.share-gone', { file: '/srv/x', reason: 'its folder is not there' })),
+    () => Promise.reject(new Failure('source.share-gone', { file: '/srv/x', reason: 'its folder is not there' })),
     async () => [{ ...diskReport, guest: { ...guest, osType: 'unknown', checks: [] } }],
     async () => [
       {
         ...diskReport,
-        findings: [
-          { rule: 'encrypted-volume', severity: 'mind', appliesTo: 'any', facts: { partitions: '2 (luks)' } },
-        ],
+        findings: [{ rule: 'encrypted-volume', severity: 'mind', appliesTo: 'any', facts: { partitions: '2 (luks)' } }],
       },
     ],
     async () => [

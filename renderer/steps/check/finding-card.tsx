@@ -44,10 +44,7 @@ export function FindingCard({ id, finding, nameDisk, accepted, actions }: Findin
         <dd>
           <span>{remedy}</span> <CopyButton text={remedy} what={check.remedyOf(name)} />
           {item !== undefined && (
-            <a
-              href={hashOf({ at: 'wizard', id, step: 'prepare', part: item })}
-              aria-label={check.prepareOf(name)}
-            >
+            <a href={hashOf({ at: 'wizard', id, step: 'prepare', part: item })} aria-label={check.prepareOf(name)}>
               {check.prepare}
             </a>
           )}

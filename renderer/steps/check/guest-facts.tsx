@@ -25,10 +25,7 @@ export function GuestFacts({ guest }: { guest: Facts }): ReactNode {
           [fact.loaders, guest.bootLoaders.join(', ')],
           [fact.host, guest.hostName],
           [fact.root, root && fact.rootOf(say.volume(root.volume), root.fileSystem)],
-          [
-            '',
-            root && freeBytes !== undefined && fact.free(say.bytes(freeBytes), say.bytes(root.totalBytes)),
-          ],
+          ['', root && freeBytes !== undefined && fact.free(say.bytes(freeBytes), say.bytes(root.totalBytes))],
           [fact.cards, cards.join(', ')],
           [fact.drivers, guest.bootDrivers.join(', ')],
         ]}

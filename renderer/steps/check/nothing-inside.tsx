@@ -24,9 +24,7 @@ export function NothingInside({ disk }: { disk: CheckedDisk }): ReactNode {
       unread && (
         <Notice tone="mind" title={check.unread}>
           <p>
-            {check.unreadLong(
-              unread.evidence === undefined ? say.finding(unread).says : say.evidence(unread.evidence),
-            )}
+            {check.unreadLong(unread.evidence === undefined ? say.finding(unread).says : say.evidence(unread.evidence))}
           </p>
         </Notice>
       )

@@ -3,8 +3,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { FailureView } from '../../../contract/failure.ts';
 
-export type Answer<T> =
-  { at: 'running' } | { at: 'failed'; failure: FailureView } | { at: 'known'; value: T };
+export type Answer<T> = { at: 'running' } | { at: 'failed'; failure: FailureView } | { at: 'known'; value: T };
 
 /** `about` tells questions apart; the one before is taken back. */
 export function useAnswer<T>(about: string, ask: (signal: AbortSignal) => Promise<T>): Answer<T> {

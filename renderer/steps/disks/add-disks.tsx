@@ -39,9 +39,7 @@ export function AddDisks({ wizard, children }: { wizard: Wizard; children: React
 
   const take = (chosen: readonly Chosen[], failed: Resolved['failed'] = []): void => {
     const before = wizard.store.getState().disks;
-    const files = chosen.filter(
-      (one) => one.kind === 'file' && !before.some(({ path }) => path === one.path),
-    );
+    const files = chosen.filter((one) => one.kind === 'file' && !before.some(({ path }) => path === one.path));
     const folders = chosen.filter((one) => one.kind === 'folder');
     void wizard.addDisks(files);
     const leftOut = Math.max(0, before.length + files.length - limits.disks);

@@ -58,11 +58,7 @@ export const DiskCard = memo(function DiskCard(props: DiskCardProps): ReactNode 
             return { value: one, label: words.disks.slot(one) };
           })}
         />
-        <Button
-          size="small"
-          aria-label={words.disks.removeNamed(disk.name)}
-          onClick={() => wizard.removeDisk(disk)}
-        >
+        <Button size="small" aria-label={words.disks.removeNamed(disk.name)} onClick={() => wizard.removeDisk(disk)}>
           {words.disks.remove}
         </Button>
       </header>

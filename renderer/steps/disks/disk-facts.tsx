@@ -46,9 +46,7 @@ export function DiskFacts({
         facts={[
           [
             words.disks.format,
-            report.subformat === undefined
-              ? format
-              : `${format}${say.aside(say.subformat(report.subformat))}`,
+            report.subformat === undefined ? format : `${format}${say.aside(say.subformat(report.subformat))}`,
           ],
           [words.disks.virtual, say.bytes(report.virtualSizeBytes)],
           [words.disks.stored, say.bytes(report.storedSizeBytes)],
@@ -66,10 +64,7 @@ export function DiskFacts({
             report.fileSystem === undefined ? undefined : words.disks.fileSystems[report.fileSystem],
           ],
           [words.disks.position, member?.controller],
-          [
-            words.disks.packageColumns.hash,
-            member === undefined ? undefined : words.disks.hashes[member.hash],
-          ],
+          [words.disks.packageColumns.hash, member === undefined ? undefined : words.disks.hashes[member.hash]],
         ]}
       />
       <FindingList findings={ofTheDisk} />

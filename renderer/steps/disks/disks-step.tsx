@@ -83,8 +83,7 @@ export function DisksStep({ id, wizard }: { id: string; wizard: Wizard }): React
 function hintOf(state: WizardState, words: Words): string | undefined {
   const { disks, looks } = state;
   if (disks.length === 0 || disksSettled(state)) return undefined;
-  if (disks.some(({ path }) => looks[path] === undefined || looks[path].at === 'running'))
-    return words.disks.needLook;
+  if (disks.some(({ path }) => looks[path] === undefined || looks[path].at === 'running')) return words.disks.needLook;
   if (!disks.some((one) => one.role === 'system')) return words.disks.needSystem;
   const unfit = disks.filter((one) => reportOf(state, one) === undefined);
   return unfit.every((one) => lookOf(state, one)?.wrapping !== undefined)

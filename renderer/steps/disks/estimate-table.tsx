@@ -55,9 +55,7 @@ function Estimates({ known: { estimates, advice } }: { known: DiskEstimate }): R
           <tr key={nameOf(one)}>
             <td>{nameOf(one)}</td>
             <td className="number">{words.disks.estimateSure[one.sure](say.bytes(one.uploadBytes))}</td>
-            <td className="number">
-              {one.stagingBytes === 0 ? words.disks.noStaging : say.bytes(one.stagingBytes)}
-            </td>
+            <td className="number">{one.stagingBytes === 0 ? words.disks.noStaging : say.bytes(one.stagingBytes)}</td>
             <td>
               {one.format === advice.format && one.variant === advice.variant && (
                 <>

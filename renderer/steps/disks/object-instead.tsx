@@ -16,9 +16,7 @@ export function ObjectInstead({ id, wizard }: { id: string; wizard: Wizard }): R
       <h3 id="object-instead">{on ? said.on : said.title}</h3>
       <p className="quiet">{on ? said.onText : said.text}</p>
       {on ? (
-        <Button onClick={() => wizard.editDraft((draft) => importingObjects(draft, false))}>
-          {said.instead}
-        </Button>
+        <Button onClick={() => wizard.editDraft((draft) => importingObjects(draft, false))}>{said.instead}</Button>
       ) : (
         <Button
           onClick={() => {

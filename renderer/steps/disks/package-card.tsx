@@ -26,11 +26,7 @@ export function PackageCard({ path, members, taken, wizard }: PackageCardProps):
         <h3 title={name}>{name}</h3>
         <span className="quiet">{words.disks.packageTitle(members[0]?.member?.package ?? '')}</span>
         <span className="spring" />
-        <Button
-          size="small"
-          aria-label={words.disks.removeNamed(name)}
-          onClick={() => wizard.removePath(path)}
-        >
+        <Button size="small" aria-label={words.disks.removeNamed(name)} onClick={() => wizard.removePath(path)}>
           {words.disks.remove}
         </Button>
       </header>

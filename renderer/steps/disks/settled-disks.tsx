@@ -16,11 +16,7 @@ export function SettledDisks({ view }: { view: MigrationView }): ReactNode {
       <p className="quiet">{words.wizard.settled}</p>
       {view.draft?.existing !== undefined && <ImportedObjects view={view} />}
       {view.disks.map((disk) => (
-        <article
-          key={`${disk.path} ${disk.member ?? ''}`}
-          className="card disk"
-          aria-label={disk.member ?? disk.path}
-        >
+        <article key={`${disk.path} ${disk.member ?? ''}`} className="card disk" aria-label={disk.member ?? disk.path}>
           <header className="disk-head">
             <h3>{disk.member ?? disk.path.split(/[\\/]/).at(-1)}</h3>
             <span className="quiet">{words.disks.slot(slotOf(view.disks, disk))}</span>

@@ -24,10 +24,7 @@ export interface Resolved {
 }
 
 /** Resolves each path by itself, so that one that is wrong does not keep the others away. */
-export async function resolvePaths(
-  core: Pick<Client, 'files.resolve'>,
-  paths: readonly string[],
-): Promise<Resolved> {
+export async function resolvePaths(core: Pick<Client, 'files.resolve'>, paths: readonly string[]): Promise<Resolved> {
   const answers = await Promise.all(
     paths.map(async (text) => {
       try {

@@ -45,9 +45,7 @@ export function WrappingBox({ disk, wrapping, packedBytes, unpacking, wizard }: 
           <Button type="primary" size="small" onClick={unpack}>
             {words.disks.unpack}
           </Button>
-          <span className="quiet">
-            {folder === undefined ? words.disks.unpackToOwn : words.disks.unpackToChosen}
-          </span>
+          <span className="quiet">{folder === undefined ? words.disks.unpackToOwn : words.disks.unpackToChosen}</span>
         </div>
       ) : (
         command !== undefined && (
@@ -70,11 +68,7 @@ interface UnpackingBarProps {
   onStop(): void;
 }
 
-function UnpackingBar({
-  name,
-  unpacking: { done, total, writtenBytes },
-  onStop,
-}: UnpackingBarProps): ReactNode {
+function UnpackingBar({ name, unpacking: { done, total, writtenBytes }, onStop }: UnpackingBarProps): ReactNode {
   const words = useWords();
   const say = useSay();
   return (

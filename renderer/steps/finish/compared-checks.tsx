@@ -33,11 +33,7 @@ export function ComparedChecks({ view }: { view: MigrationView }): ReactNode {
           />
         </>
       )}
-      <Table
-        small
-        className="compared"
-        headings={[columns.check, columns.ours, columns.theirs, columns.means]}
-      >
+      <Table small className="compared" headings={[columns.check, columns.ours, columns.theirs, columns.means]}>
         {compareChecks(guest, view.checkItems).map((row) => (
           <tr key={row.item ?? row.rules[0]}>
             <th scope="row">

@@ -118,9 +118,7 @@ function Leftovers({ view }: { view: MigrationView }): ReactNode {
   return (
     <section className="card" aria-labelledby="leftovers">
       <h3 id="leftovers">{words.finish.leftovers}</h3>
-      <p className="quiet">
-        {view.leftovers.length === 0 ? words.finish.leftoversNone : words.finish.leftoversIntro}
-      </p>
+      <p className="quiet">{view.leftovers.length === 0 ? words.finish.leftoversNone : words.finish.leftoversIntro}</p>
       <ul className="leftovers">
         {view.leftovers.map((one) => (
           <li key={`${one.what} ${one.name}`}>

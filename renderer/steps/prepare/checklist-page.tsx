@@ -25,9 +25,7 @@ export function ChecklistPage({ wizard, list, shown }: ChecklistPageProps): Reac
   return (
     <>
       <p role="status">{prepare.progress(settled, all)}</p>
-      {shown !== undefined && shown !== 'checklist' && !isThere && (
-        <Notice tone="mind" title={prepare.noSuchItem} />
-      )}
+      {shown !== undefined && shown !== 'checklist' && !isThere && <Notice tone="mind" title={prepare.noSuchItem} />}
       {list.groups.map((group) => (
         <section key={group.id} className="card items" aria-labelledby={`group-${group.id}`}>
           <h3 id={`group-${group.id}`}>{group.title}</h3>

@@ -78,9 +78,7 @@ it('opens the item a link leads to, and keeps its state and note', async () => {
   await userEvent.type(screen.getByLabelText('Note'), 'on Monday');
   expect(screen.getByText('1 of 2 items settled.')).toBeDefined();
   const kept = { state: 'done', by: 'person', note: 'on Monday' };
-  await waitFor(() =>
-    expect(savedOf(core)).toMatchObject({ draft: { prepare: { items: { selinux: kept } } } }),
-  );
+  await waitFor(() => expect(savedOf(core)).toMatchObject({ draft: { prepare: { items: { selinux: kept } } } }));
 });
 
 it('says so when the item is not on this server’s list', async () => {

@@ -56,8 +56,7 @@ export function ShareFields({ form, problems, onChange }: ShareFieldsProps): Rea
       )}
     </Field>
   );
-  const setServer = (next: Partial<ShareForm['server']>): void =>
-    onChange({ ...form, server: { ...server, ...next } });
+  const setServer = (next: Partial<ShareForm['server']>): void => onChange({ ...form, server: { ...server, ...next } });
   return (
     <div className="fields">
       <div className="field field-wide">
@@ -68,9 +67,7 @@ export function ShareFields({ form, problems, onChange }: ShareFieldsProps): Rea
           aria-labelledby="share-protocol"
           name="protocol"
           value={form.protocol}
-          onChange={(event) =>
-            onChange({ ...form, protocol: shareForm.shape.protocol.parse(event.target.value) })
-          }
+          onChange={(event) => onChange({ ...form, protocol: shareForm.shape.protocol.parse(event.target.value) })}
           options={[
             { value: 'nfs', label: share.nfs },
             { value: 'smb', label: share.smb },
@@ -91,9 +88,7 @@ export function ShareFields({ form, problems, onChange }: ShareFieldsProps): Rea
           setServer({ share: name }),
         )}
       {form.protocol === 'smb' &&
-        typed('server.user', server.user ?? '', 100, [share.user, share.userHelp], (user) =>
-          setServer({ user }),
-        )}
+        typed('server.user', server.user ?? '', 100, [share.user, share.userHelp], (user) => setServer({ user }))}
       {system(share.clientSystem, client.system, (next) => onChange(withClientSystem(form, next)))}
       {typed('client.address', client.address, 300, [share.address, share.addressHelp], (address) =>
         onChange({ ...form, client: { ...client, address } }),

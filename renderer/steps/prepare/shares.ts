@@ -3,8 +3,7 @@ import type { FailureView } from '../../../contract/failure.ts';
 import type { ShareForm, ShareSystem } from '../../../contract/prepare.ts';
 
 const mountPoint = (system: ShareSystem): string => (system === 'windows' ? 'Z:' : '/mnt/store');
-export const folderExample = (system: ShareSystem): string =>
-  system === 'windows' ? 'D:\\store' : '/data/store';
+export const folderExample = (system: ShareSystem): string => (system === 'windows' ? 'D:\\store' : '/data/store');
 
 /** For a server of this kind: Windows writes to SMB, Linux to NFS. */
 export function shareStart(osType: 'linux' | 'windows'): ShareForm {
@@ -27,9 +26,7 @@ export const needsShareName = ({ protocol, server }: ShareForm): boolean =>
   protocol === 'smb' || server.system === 'windows';
 
 /** What is wrong, by field (`server.host`); undefined when the failure is about something else. */
-export function fieldProblems(
-  failure: FailureView | undefined,
-): Readonly<Record<string, string>> | undefined {
+export function fieldProblems(failure: FailureView | undefined): Readonly<Record<string, string>> | undefined {
   if (failure === undefined || failure.code !== 'asked.input-invalid') return undefined;
   const { problems } = failure.facts as { problems: string };
   const lines = problems.split('\n').map((line) => /^((?:server|client)\.\w+): (.+)$/.exec(line));

@@ -41,9 +41,7 @@ export function DiskRows({ view, stage, state, progress, tone }: DiskRowsProps):
               tone={index < here ? 'done' : index > here ? 'plain' : tone}
             />
             <span className="number">
-              {at === 'done' || at === 'pending' || percent === undefined
-                ? words.run.state[at]
-                : say.percent(percent)}
+              {at === 'done' || at === 'pending' || percent === undefined ? words.run.state[at] : say.percent(percent)}
             </span>
           </li>
         );

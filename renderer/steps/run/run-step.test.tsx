@@ -120,9 +120,7 @@ it('says what failed on the way, why, and what happens next', async () => {
   emit(transfer({ retries: 3, sentInVainBytes: 2 ** 20, lastRetry }));
   expect(await screen.findByText('3 tries failed; 1 MiB had been sent in vain.')).toBeTruthy();
   const retry = (await screen.findByText('Last failed try')).closest('div');
-  expect(retry?.textContent).toMatch(
-    /part 17: .*oss\.example.*failed 2 times in a row and is tried again in/,
-  );
+  expect(retry?.textContent).toMatch(/part 17: .*oss\.example.*failed 2 times in a row and is tried again in/);
 });
 
 it('draws the speed of the last minutes, and goes on with what comes', async () => {

@@ -79,9 +79,7 @@ function RunButtons({ view }: { view: MigrationView }): ReactNode {
         <Button
           loading={easing ? hurrying.running : pausing.running}
           // A second pause does not wait for the parts in flight.
-          onClick={() =>
-            void (easing ? hurrying : pausing).run(() => actions.core()['migration.pause']({ id }))
-          }
+          onClick={() => void (easing ? hurrying : pausing).run(() => actions.core()['migration.pause']({ id }))}
         >
           {easing ? words.run.pauseNow : words.run.pause}
         </Button>

@@ -27,14 +27,7 @@ export function topOf(bytesPerSecond: number): number {
   return (steps.find((one) => one * unit >= bytesPerSecond) ?? 1024) * unit;
 }
 
-export function SpeedGraph({
-  label,
-  speeds,
-  untilMs,
-  cap,
-  topLabel,
-  bottomLabel,
-}: SpeedGraphProps): ReactNode {
+export function SpeedGraph({ label, speeds, untilMs, cap, topLabel, bottomLabel }: SpeedGraphProps): ReactNode {
   const top = topOf(Math.max(...speeds.map((one) => one.bytesPerSecond), cap ?? 0, 1));
   const x = ({ at }: Speed): number => width * (1 - (untilMs - at) / shownMs);
   const y = (bytesPerSecond: number): number => height - (height - 2) * (bytesPerSecond / top);

@@ -35,8 +35,7 @@ export function StageRow({ view, stage }: { view: MigrationView; stage: StageNam
   const progress = latest?.stage === stage ? latest : undefined;
   const tone = barToneOf[state.at];
   const percent = state.at === 'done' ? 100 : percentOfProgress(progress);
-  const inRows =
-    tone !== undefined && progress?.disk !== undefined && state.at !== 'done' && view.disks.length > 1;
+  const inRows = tone !== undefined && progress?.disk !== undefined && state.at !== 'done' && view.disks.length > 1;
   return (
     <li
       className={`stage stage-${state.at}`}
@@ -102,9 +101,7 @@ function StageNow({
   if (state.at === 'waiting') {
     const leftMs = Date.parse(state.until) - now;
     const again =
-      leftMs > 0
-        ? words.run.triesAgain(say.time(state.until, now), say.duration(leftMs))
-        : words.run.triesNow;
+      leftMs > 0 ? words.run.triesAgain(say.time(state.until, now), say.duration(leftMs)) : words.run.triesNow;
     return (
       <div className="stage-now">
         {say.clauses([

@@ -91,12 +91,9 @@ function LastRetry({
   const what = partNumber === undefined ? words.line.noPart : words.line.part(partNumber);
   return (
     <div className="retry">
-      <strong>{words.line.lastRetry}</strong> {words.line.retryAt(say.time(when, now), what, title)}{' '}
-      {happened}{' '}
+      <strong>{words.line.lastRetry}</strong> {words.line.retryAt(say.time(when, now), what, title)} {happened}{' '}
       {running &&
-        (leftMs > 0
-          ? words.line.retryIn(say.duration(leftMs), failedTries)
-          : words.line.retriedNow(failedTries))}
+        (leftMs > 0 ? words.line.retryIn(say.duration(leftMs), failedTries) : words.line.retriedNow(failedTries))}
     </div>
   );
 }

@@ -29,9 +29,7 @@ export function DataDisksField({ wizard }: { wizard: Wizard }): ReactNode {
               sizeGiB: bytes === undefined ? undefined : neededGiB(Math.max(bytes, GiB)),
             };
           })
-      : existing
-          .filter(({ role }) => role === 'data')
-          .map(({ key, sizeGiB }) => ({ key, name: key, sizeGiB }));
+      : existing.filter(({ role }) => role === 'data').map(({ key, sizeGiB }) => ({ key, name: key, sizeGiB }));
   const { form } = words;
   return (
     <div className="field field-wide">

@@ -66,10 +66,7 @@ function AccountField({ wizard }: { wizard: Wizard }): ReactNode {
 }
 
 /** Another account has other buckets. */
-function withAccount(
-  { target, existing, ...draft }: WizardState['draft'],
-  account: string,
-): WizardState['draft'] {
+function withAccount({ target, existing, ...draft }: WizardState['draft'], account: string): WizardState['draft'] {
   const { region: _r, bucket: _b, ...rest } = target;
   return { ...draft, ...(existing === undefined ? {} : { existing: [] }), target: { ...rest, account } };
 }
@@ -83,9 +80,7 @@ function UploadTo({ wizard, problems }: DestinationProps): ReactNode {
   const accounts = useStore(page.accounts, (state) => state.list) ?? [];
   const [creating, setCreating] = useState(false);
   const { account, region, bucket } = target;
-  const [regions] = useLoaded(account, () =>
-    page.actions.core()['target.regions']({ account: account ?? '' }),
-  );
+  const [regions] = useLoaded(account, () => page.actions.core()['target.regions']({ account: account ?? '' }));
   const [buckets, askBuckets] = useLoaded(account && region && `${account} ${region}`, () =>
     page.actions.core()['target.buckets']({ account: account ?? '', region: region ?? '' }),
   );
@@ -107,8 +102,7 @@ function UploadTo({ wizard, problems }: DestinationProps): ReactNode {
     if (bucket === undefined && proposedBucket !== undefined) wizard.setTarget({ bucket: proposedBucket });
   }, [wizard, bucket, proposedBucket]);
 
-  const said = (field: keyof typeof target): string | undefined =>
-    problemText(problems[`target.${field}`], words);
+  const said = (field: keyof typeof target): string | undefined => problemText(problems[`target.${field}`], words);
   const address = objectAddress(target);
   return (
     <>
@@ -145,13 +139,9 @@ function UploadTo({ wizard, problems }: DestinationProps): ReactNode {
               showSearch
               disabled={region === undefined}
               loading={region !== undefined && buckets.at === 'loading'}
-              placeholder={
-                buckets.at === 'known' && known.buckets.length === 0 ? words.target.noBuckets : undefined
-              }
+              placeholder={buckets.at === 'known' && known.buckets.length === 0 ? words.target.noBuckets : undefined}
               {...(bucket === undefined ? {} : { value: bucket })}
-              onChange={(next: string) =>
-                next === newBucket ? setCreating(true) : wizard.setTarget({ bucket: next })
-              }
+              onChange={(next: string) => (next === newBucket ? setCreating(true) : wizard.setTarget({ bucket: next }))}
               options={[
                 ...known.buckets.map((one) => ({ value: one.name, label: one.name })),
                 { value: newBucket, label: words.target.newBucket },
@@ -192,11 +182,7 @@ function UploadTo({ wizard, problems }: DestinationProps): ReactNode {
         <div className="field field-wide">
           <div className="field-name">{say.form.objectAddress.name}</div>
           <div className="address">
-            {address === undefined ? (
-              <span className="quiet">{words.target.addressOpen}</span>
-            ) : (
-              <code>{address}</code>
-            )}
+            {address === undefined ? <span className="quiet">{words.target.addressOpen}</span> : <code>{address}</code>}
             {address !== undefined && <CopyButton text={address} what={say.form.objectAddress.name} />}
           </div>
         </div>

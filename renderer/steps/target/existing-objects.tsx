@@ -103,11 +103,7 @@ function FindObject({ wizard }: { wizard: Wizard }): ReactNode {
               }}
               onPressEnter={() => address.trim() !== '' && find()}
             />
-            <Button
-              loading={task.running}
-              disabled={account === undefined || address.trim() === ''}
-              onClick={find}
-            >
+            <Button loading={task.running} disabled={account === undefined || address.trim() === ''} onClick={find}>
               {said.find}
             </Button>
           </div>

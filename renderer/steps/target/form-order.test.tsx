@@ -28,9 +28,7 @@ it('has the console’s fields in the console’s order, and marks the same ones
 });
 
 it('does not offer the image check where ECS has none, nor takes a tag twice', async () => {
-  const look = async () => [
-    { ...diskLook, name: 'gentoo.vmdk', report: { ...diskLook.report!, name: 'gentoo.vmdk' } },
-  ];
+  const look = async () => [{ ...diskLook, name: 'gentoo.vmdk', report: { ...diskLook.report!, name: 'gentoo.vmdk' } }];
   show(fakeCore({ 'disk.look': look }, [withDisk]), `#/migrations/${migrationId}/target`);
   expect(await screen.findByText('ECS does not check Gentoo.')).toBeTruthy();
   const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Check the image after the import' });
@@ -46,9 +44,7 @@ it('does not offer the image check where ECS has none, nor takes a tag twice', a
 });
 
 it('gives a platform up that does not go with the other kind of system', async () => {
-  const look = async () => [
-    { ...diskLook, name: 'gentoo.vmdk', report: { ...diskLook.report!, name: 'gentoo.vmdk' } },
-  ];
+  const look = async () => [{ ...diskLook, name: 'gentoo.vmdk', report: { ...diskLook.report!, name: 'gentoo.vmdk' } }];
   show(fakeCore({ 'disk.look': look }, [withDisk]), `#/migrations/${migrationId}/target`);
   await screen.findByText('ECS does not check Gentoo.');
   await userEvent.click(screen.getByRole('radio', { name: 'Windows' }));
@@ -98,7 +94,5 @@ it('imports what is in OSS already: region and bucket are the object’s, nothin
       image: { platform: 'CentOS', systemDiskGiB: 3 },
     },
   });
-  expect(JSON.stringify(core.asked.filter(([name]) => name.startsWith('migration.')))).not.toContain(
-    'Signature',
-  );
+  expect(JSON.stringify(core.asked.filter(([name]) => name.startsWith('migration.')))).not.toContain('Signature');
 });

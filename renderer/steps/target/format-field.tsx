@@ -59,9 +59,7 @@ export function FormatField({ wizard }: { wizard: Wizard }): ReactNode {
         }}
         options={forms.map((one) => ({
           value: idOf(one),
-          label: [words.disks.formatNames[one.format][one.variant ?? 'plain'], sizeOf(one)]
-            .filter(Boolean)
-            .join(' – '),
+          label: [words.disks.formatNames[one.format][one.variant ?? 'plain'], sizeOf(one)].filter(Boolean).join(' – '),
         }))}
       />
       <div className="field-help" id="format-help" aria-live="polite">

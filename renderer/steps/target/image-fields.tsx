@@ -35,8 +35,7 @@ export function ImageFields({ wizard, problems, report }: ImageFieldsProps): Rea
   /** What the disk has to say about a field. */
   const helps: { readonly [F in FormFieldId]?: string | undefined } = {
     systemDiskGiB: say.sentences(sizeHelp),
-    bootMode:
-      report && (report.bootMode === 'unknown' ? target.bootUnknown : target.bootFromDisk(report.bootMode)),
+    bootMode: report && (report.bootMode === 'unknown' ? target.bootUnknown : target.bootFromDisk(report.bootMode)),
   };
   /** Fields with a component of their own; region and address stand under "Destination". */
   const own: { readonly [F in FormFieldId]?: ReactNode } = {

@@ -18,9 +18,7 @@ export function KeepObjectField({ wizard }: { wizard: Wizard }): ReactNode {
         name="keepObject"
         aria-labelledby="keep-object"
         value={keep}
-        onChange={(event) =>
-          wizard.editDraft((draft) => ({ ...draft, keepObject: event.target.value === true }))
-        }
+        onChange={(event) => wizard.editDraft((draft) => ({ ...draft, keepObject: event.target.value === true }))}
         options={[
           { value: true, label: form.keepObjectOptions.keep },
           { value: false, label: form.keepObjectOptions.remove },

@@ -24,8 +24,7 @@ function showTarget(answers: Partial<Client> = {}): FakeCore {
   show(core, `#/migrations/${migrationId}/target`);
   return core;
 }
-const check = async (): Promise<void> =>
-  userEvent.click(await screen.findByRole('button', { name: 'Check my line' }));
+const check = async (): Promise<void> => userEvent.click(await screen.findByRole('button', { name: 'Check my line' }));
 
 it('says how fast the line is and how long the upload will take', async () => {
   const core = showTarget();

@@ -61,13 +61,7 @@ export function LineCard({ wizard }: { wizard: Wizard }): ReactNode {
   );
 }
 
-function EndpointField({
-  wizard,
-  endpoint,
-}: {
-  wizard: Wizard;
-  endpoint: OssEndpoint | undefined;
-}): ReactNode {
+function EndpointField({ wizard, endpoint }: { wizard: Wizard; endpoint: OssEndpoint | undefined }): ReactNode {
   const words = useWords();
   const [domain, setDomain] = useState(typeof endpoint === 'object' ? endpoint.domain : undefined);
   const kind = domain === undefined ? kindOf(endpoint) : 'domain';

@@ -22,8 +22,7 @@ export function LineFacts({ report, uploadBytes, endpoint, onUse }: LineFactsPro
   const words = useWords();
   const say = useSay();
   const { bytesPerSecond, latencyMs, clockAheadMs } = report;
-  const nameOf = (one: OssEndpoint): string =>
-    typeof one === 'string' ? words.line.endpoints[one] : one.domain;
+  const nameOf = (one: OssEndpoint): string => (typeof one === 'string' ? words.line.endpoints[one] : one.domain);
   const clock = say.duration(Math.abs(clockAheadMs));
   return (
     <>
@@ -32,10 +31,7 @@ export function LineFacts({ report, uploadBytes, endpoint, onUse }: LineFactsPro
         facts={[
           [words.line.host, <code key="host">{report.host}</code>],
           [words.line.proxy, report.proxy === undefined ? words.line.noProxy : <code>{report.proxy}</code>],
-          [
-            words.line.latency,
-            latencyMs === undefined ? undefined : words.line.milliseconds(Math.round(latencyMs)),
-          ],
+          [words.line.latency, latencyMs === undefined ? undefined : words.line.milliseconds(Math.round(latencyMs))],
           [words.line.speed, bytesPerSecond === undefined ? undefined : say.rate(bytesPerSecond)],
           [
             words.line.clock,
@@ -49,10 +45,7 @@ export function LineFacts({ report, uploadBytes, endpoint, onUse }: LineFactsPro
             words.line.upload,
             uploadBytes === undefined || bytesPerSecond === undefined || bytesPerSecond === 0
               ? undefined
-              : words.line.takes(
-                  say.duration((uploadBytes / bytesPerSecond) * 1_000),
-                  say.bytes(uploadBytes),
-                ),
+              : words.line.takes(say.duration((uploadBytes / bytesPerSecond) * 1_000), say.bytes(uploadBytes)),
           ],
         ]}
       />
@@ -67,9 +60,7 @@ export function LineFacts({ report, uploadBytes, endpoint, onUse }: LineFactsPro
                 </Mark>
                 <span>
                   {nameOf(one.endpoint)}
-                  {one.failure !== undefined && (
-                    <span className="quiet"> – {say.failure(one.failure).title}</span>
-                  )}
+                  {one.failure !== undefined && <span className="quiet"> – {say.failure(one.failure).title}</span>}
                 </span>
                 {one.works &&
                   (JSON.stringify(one.endpoint) === JSON.stringify(endpoint ?? 'public') ? (

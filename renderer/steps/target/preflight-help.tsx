@@ -42,11 +42,7 @@ export function PreflightHelp({ line, wizard }: { line: PreflightLine; wizard: W
       {open && help === 'role' && <RolePanel account={account} use="import" onMade={again} />}
       {open && help === 'rights' && <RightsPanel account={account} region={region} bucket={bucket} />}
       {open && help === 'bucket' && (
-        <NewBucket
-          account={account}
-          region={region}
-          onCreated={(made) => wizard.setTarget({ bucket: made })}
-        />
+        <NewBucket account={account} region={region} onCreated={(made) => wizard.setTarget({ bucket: made })} />
       )}
     </>
   );

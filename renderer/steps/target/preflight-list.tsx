@@ -35,8 +35,7 @@ export function PreflightList({ wizard, complete, missing }: PreflightListProps)
   const preflight = useStore(wizard.store, (state) => state.preflight);
   const onAsk = (): void => void wizard.preflight();
   const lines = preflight.at === 'answered' ? preflight.lines : [];
-  const count = (verdict: PreflightLine['verdict']): number =>
-    lines.filter((line) => line.verdict === verdict).length;
+  const count = (verdict: PreflightLine['verdict']): number => lines.filter((line) => line.verdict === verdict).length;
   const situation = !complete
     ? missing === undefined
       ? words.target.preflightDisks

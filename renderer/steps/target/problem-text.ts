@@ -3,11 +3,7 @@ import type { Problem } from '../../state/draft.ts';
 import type { Words } from '../../words/use-words.ts';
 
 /** `wrong`: what the field itself has to say of a value that is not accepted. */
-export const problemText = (
-  problem: Problem | undefined,
-  words: Words,
-  wrong?: string,
-): string | undefined =>
+export const problemText = (problem: Problem | undefined, words: Words, wrong?: string): string | undefined =>
   problem === undefined || problem === 'missing'
     ? undefined
     : ((problem === 'other' ? wrong : undefined) ?? words.target.problem[problem]);

@@ -17,9 +17,7 @@ export function ResourceGroupField({ wizard, problems }: { wizard: Wizard; probl
   const { target, image } = useStore(wizard.store, (state) => state.draft);
   const { account } = target;
   const { resourceGroupId: chosen } = image;
-  const [groups] = useLoaded(account, () =>
-    actions.core()['target.resourceGroups']({ account: account ?? '' }),
-  );
+  const [groups] = useLoaded(account, () => actions.core()['target.resourceGroups']({ account: account ?? '' }));
   const set = (next: string | undefined): void => wizard.setImage({ resourceGroupId: next || undefined });
   const { form } = words;
   const said = say.form.resourceGroupId;
@@ -27,9 +25,7 @@ export function ResourceGroupField({ wizard, problems }: { wizard: Wizard; probl
   if (groups.at === 'failed')
     return (
       <Field label={said.name} problem={problem} help={form.resourceGroupTyped}>
-        {(wire) => (
-          <Input {...wire} value={chosen ?? ''} onChange={(event) => set(event.target.value.trim())} />
-        )}
+        {(wire) => <Input {...wire} value={chosen ?? ''} onChange={(event) => set(event.target.value.trim())} />}
       </Field>
     );
   const known = groups.at === 'known' ? groups.value : [];

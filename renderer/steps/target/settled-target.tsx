@@ -24,10 +24,7 @@ export function SettledTarget({ view }: { view: MigrationView }): ReactNode {
             [words.target.bucket, target.bucket],
             [words.target.object, target.object],
             [say.form.objectAddress.name, objectAddress(target)],
-            [
-              say.form.format.name,
-              target.format && words.disks.formatNames[target.format][target.variant ?? 'plain'],
-            ],
+            [say.form.format.name, target.format && words.disks.formatNames[target.format][target.variant ?? 'plain']],
           ]}
         />
       </section>

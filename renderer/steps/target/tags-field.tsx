@@ -14,8 +14,7 @@ export function TagsField({ wizard }: { wizard: Wizard }): ReactNode {
   const say = useSay();
   const id = useId();
   const tags: readonly Tag[] = useStore(wizard.store, (state) => state.draft.image.tags) ?? [];
-  const set = (next: readonly Tag[]): void =>
-    wizard.setImage({ tags: next.length === 0 ? undefined : [...next] });
+  const set = (next: readonly Tag[]): void => wizard.setImage({ tags: next.length === 0 ? undefined : [...next] });
   const edit = (index: number, change: Partial<Tag>): void =>
     set(tags.map((tag, at) => (at === index ? { ...tag, ...change } : tag)));
   const isTwice = (key: string): boolean =>
@@ -46,10 +45,7 @@ export function TagsField({ wizard }: { wizard: Wizard }): ReactNode {
               status={tagValue.safeParse(tag.value).success ? '' : 'error'}
               onChange={(event) => edit(index, { value: event.target.value })}
             />
-            <Button
-              aria-label={form.removeTag(index + 1)}
-              onClick={() => set(tags.filter((_, at) => at !== index))}
-            >
+            <Button aria-label={form.removeTag(index + 1)} onClick={() => set(tags.filter((_, at) => at !== index))}>
               {words.disks.remove}
             </Button>
           </div>

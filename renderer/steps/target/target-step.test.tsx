@@ -29,8 +29,7 @@ function showTarget(answers: Partial<Client> = {}): FakeCore {
   show(core, `#/migrations/${migrationId}/target`);
   return core;
 }
-const start = (): HTMLButtonElement =>
-  screen.getByRole<HTMLButtonElement>('button', { name: 'Start migration' });
+const start = (): HTMLButtonElement => screen.getByRole<HTMLButtonElement>('button', { name: 'Start migration' });
 const preflight = async (): Promise<void> => {
   const button = await screen.findByRole<HTMLButtonElement>('button', { name: /Check (now|again)/ });
   await waitFor(() => expect(button.disabled).toBe(false));
@@ -39,15 +38,10 @@ const preflight = async (): Promise<void> => {
 
 it('fills the form in from the disk', async () => {
   showTarget();
-  expect(await screen.findByLabelText<HTMLInputElement>(/^Image Name/)).toHaveProperty(
-    'value',
-    'centos7-web',
-  );
+  expect(await screen.findByLabelText<HTMLInputElement>(/^Image Name/)).toHaveProperty('value', 'centos7-web');
   expect(screen.getByLabelText(/^System Disk Size/)).toHaveProperty('value', '40');
   expect(screen.getByLabelText(/^Object name/)).toHaveProperty('value', 'centos7-web.qcow2');
-  expect(
-    await screen.findByText('https://migration-demo.oss-cn-hangzhou.aliyuncs.com/centos7-web.qcow2'),
-  ).toBeTruthy();
+  expect(await screen.findByText('https://migration-demo.oss-cn-hangzhou.aliyuncs.com/centos7-web.qcow2')).toBeTruthy();
 });
 
 it('says what is wrong with a value while it is typed', async () => {

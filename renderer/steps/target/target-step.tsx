@@ -56,9 +56,7 @@ export function TargetStep({ id, wizard }: { id: string; wizard: Wizard }): Reac
       go({ at: 'wizard', id, step: 'run' });
     });
   const missing =
-    sourcesSettled(state) || state.draft.existing !== undefined
-      ? missingFields(problems, words, say)
-      : undefined;
+    sourcesSettled(state) || state.draft.existing !== undefined ? missingFields(problems, words, say) : undefined;
   return (
     <>
       <h2>{words.target.title}</h2>
@@ -70,12 +68,7 @@ export function TargetStep({ id, wizard }: { id: string; wizard: Wizard }): Reac
       <footer className="step-foot">
         <Button href={hashOf({ at: 'wizard', id, step: 'check' })}>{words.wizard.back}</Button>
         <span className="spring" />
-        <Button
-          type="primary"
-          loading={task.running}
-          disabled={!task.running && !mayStart(state)}
-          onClick={start}
-        >
+        <Button type="primary" loading={task.running} disabled={!task.running && !mayStart(state)} onClick={start}>
           {words.target.start}
         </Button>
       </footer>

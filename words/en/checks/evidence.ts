@@ -7,8 +7,7 @@ import { volumeContent } from '../volume-content.ts';
 const contents: Readonly<Record<string, string>> = volumeContent;
 const list = (names: readonly string[]): string =>
   names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
-const at = (where: string | undefined, text: string): string =>
-  where === undefined ? text : `${where}: ${text}`;
+const at = (where: string | undefined, text: string): string => (where === undefined ? text : `${where}: ${text}`);
 const count = format.count;
 
 export const evidence: EvidenceTexts = {
@@ -35,8 +34,7 @@ export const evidence: EvidenceTexts = {
     const others = more === 0 ? '' : `, and ${count(more)} more`;
     return at(where, `${what}damaged (${say.said(detail)})${others}`);
   },
-  unreadable: ({ where, detail }) =>
-    `${where}: cannot be read${detail === undefined ? '' : ` (${say.said(detail)})`}`,
+  unreadable: ({ where, detail }) => `${where}: cannot be read${detail === undefined ? '' : ` (${say.said(detail)})`}`,
   'asks-dhcp': ({ where, what }) => `${where}: ${what} asks by DHCP`,
   'fixed-address': ({ what, dhcp }) =>
     `a fixed address in ${list(what)}${dhcp === undefined ? '' : `; ${dhcp} asks by DHCP`}`,
@@ -54,14 +52,11 @@ export const evidence: EvidenceTexts = {
   'no-device': ({ where, what }) => `${where}: ${what} names no device`,
   'changes-in-logs': ({ what }) => `${list(what)}: changes lie in the logs only`,
   'no-such-driver': ({ where, what }) => `${where}: ${list(what)}: no such driver`,
-  start: ({ what, start }) =>
-    start === 0 ? `${what}: started at boot` : `${what}: Start is ${start}, not 0 (boot)`,
+  start: ({ what, start }) => (start === 0 ? `${what}: started at boot` : `${what}: Start is ${start}, not 0 (boot)`),
   letter: ({ what, volume }) => `${what} is ${volume}`,
-  'letter-elsewhere': ({ where, what }) =>
-    `${where}: ${what} is a partition that is not the one Windows is on`,
+  'letter-elsewhere': ({ where, what }) => `${where}: ${what} is a partition that is not the one Windows is on`,
   'firewall-lets': ({ what }) => `on for ${list(what)}; a rule lets Remote Desktop through`,
-  'firewall-keeps': ({ what, port }) =>
-    `on for ${list(what)}, and no rule lets Remote Desktop (port ${port}) through`,
+  'firewall-keeps': ({ what, port }) => `on for ${list(what)}, and no rule lets Remote Desktop (port ${port}) through`,
   session: ({ where }) => `${where} holds a session`,
   torn: ({ what }) => `${list(what)}: a part of it lies on a disk that is not here`,
   'of-system': ({ what, disk }) => `${list(what)} of the system on disk ${disk}`,
@@ -73,5 +68,4 @@ export const evidence: EvidenceTexts = {
 };
 
 /** The facts belong to the kind: both were made together by the check. */
-export const evidenceText = (seen: Evidence): string =>
-  (evidence[seen.says] as (facts: Evidence) => string)(seen);
+export const evidenceText = (seen: Evidence): string => (evidence[seen.says] as (facts: Evidence) => string)(seen);

@@ -8,8 +8,7 @@ export const diskDamage = {
   'impossible-number': (value: number) => `a header holds the impossible number ${value}`,
   'tables-too-large': () => 'its tables are larger than any disk needs',
   'table-used-twice': () => 'one of its tables is used twice',
-  'asks-for': (bytes: number, offset: number) =>
-    `something in it asks for ${bytes} bytes at offset ${offset}`,
+  'asks-for': (bytes: number, offset: number) => `something in it asks for ${bytes} bytes at offset ${offset}`,
   'outside-file': (bytes: number, offset: number, fileBytes: number) =>
     `something in it leads to ${bytes} bytes at offset ${offset}, the file has ${fileBytes} bytes`,
   'outside-disk': (bytes: number, offset: number, diskBytes: number) =>
@@ -17,20 +16,16 @@ export const diskDamage = {
   'entry-outside-file': (entry: number, tableOffset: number) =>
     `entry ${entry} of its table at ${tableOffset} is not within the file`,
   'became-shorter': () => 'it became shorter while it was read',
-  'qemu-img-size': (bytes: number, qemuBytes: number) =>
-    `its headers say ${bytes} bytes, qemu-img says ${qemuBytes}`,
+  'qemu-img-size': (bytes: number, qemuBytes: number) => `its headers say ${bytes} bytes, qemu-img says ${qemuBytes}`,
   'qemu-nbd-read': (bytes: number, offset: number, error: number) =>
     `qemu-nbd cannot give ${bytes} bytes at ${offset}: error ${error}`,
-  'qemu-nbd-map': (offset: number, error: number) =>
-    `qemu-nbd cannot tell what lies at ${offset}: error ${error}`,
+  'qemu-nbd-map': (offset: number, error: number) => `qemu-nbd cannot tell what lies at ${offset}: error ${error}`,
 
   // headers of the formats
   'header-checksum': () => 'a checksum in its header is wrong',
   'cluster-bits': (bits: number) => `its clusters are of 2^${bits} bytes, which the format does not allow`,
-  'table-entries': (entries: number) =>
-    `its tables have ${entries} entries each, which the format does not allow`,
-  'first-table-entries': (entries: number) =>
-    `its first table has ${entries} entries, which does not fit the disk`,
+  'table-entries': (entries: number) => `its tables have ${entries} entries each, which the format does not allow`,
+  'first-table-entries': (entries: number) => `its first table has ${entries} entries, which does not fit the disk`,
   'block-table-short': (blocks: number, needed: number) =>
     `its block table has ${blocks} entries, the disk needs ${needed}`,
   'block-bytes': (bytes: number) => `its blocks are of ${bytes} bytes, which the format does not allow`,
@@ -49,11 +44,9 @@ export const diskDamage = {
   'not-sparse-piece': () => 'it is no sparse piece of a VMDK',
   'sent-as-text': () => 'it was transferred as text, which damaged it',
   'hidden-parent': () => 'it hides a reference to a parent disk',
-  'grain-sectors': (sectors: number) =>
-    `its grains are of ${sectors} sectors, which the format does not allow`,
+  'grain-sectors': (sectors: number) => `its grains are of ${sectors} sectors, which the format does not allow`,
   'no-grain-directory': () => 'its footer names no grain directory',
-  'no-packed-grain': (offset: number, guestOffset: number) =>
-    `at ${offset} it has no packed grain for ${guestOffset}`,
+  'no-packed-grain': (offset: number, guestOffset: number) => `at ${offset} it has no packed grain for ${guestOffset}`,
   'grain-not-unpacked': (offset: number, error: string) =>
     `its packed grain at ${offset} cannot be unpacked (${error})`,
   'grain-short': (offset: number, bytes: number) => `its packed grain at ${offset} holds ${bytes} bytes`,

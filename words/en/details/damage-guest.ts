@@ -12,8 +12,7 @@ export const guestDamage = {
   'ends-before-field': () => 'it ends before a field it must have',
   'too-many-parts': () => 'it has more parts than a real one',
   'holds-impossible-number': (value: number) => `it holds the impossible number ${value}`,
-  outside: (length: number, at: number, size: number) =>
-    `${length} bytes at ${at} lie outside its ${size} bytes`,
+  outside: (length: number, at: number, size: number) => `${length} bytes at ${at} lie outside its ${size} bytes`,
   'cut-short': () => 'it is too short',
   'data-damaged': () => 'its data is damaged',
   'header-damaged': () => 'its header is damaged',

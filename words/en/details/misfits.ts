@@ -13,8 +13,7 @@ const kind: Readonly<Record<Kind, string>> = {
 };
 const kinds = (all: readonly Kind[]): string => all.map((one) => kind[one]).join(' or ');
 const row = (items: readonly string[]): string => items.join(', ');
-const choice = (values: readonly string[]): string =>
-  values.length === 1 ? row(values) : `one of ${row(values)}`;
+const choice = (values: readonly string[]): string => (values.length === 1 ? row(values) : `one of ${row(values)}`);
 
 /** Stands for the field where the whole is meant, with the space after it. */
 export const misfitWhole = 'it ';
@@ -53,8 +52,7 @@ export const misfits: MisfitTexts = {
     'must have 2–128 characters, the first a letter or a Chinese character, the others letters, Chinese characters, digits and . _ : -',
   imageNameReserved: () => 'must not begin with aliyun or acs:, nor contain http:// or https://',
   objectKey: () => 'must have at most 1023 bytes and not begin with a slash or backslash',
-  bucketName: () =>
-    'must have 3–63 lower-case letters, digits and hyphens, and not begin or end with a hyphen',
+  bucketName: () => 'must have 3–63 lower-case letters, digits and hyphens, and not begin or end with a hyphen',
   regionId: () => 'must be the ID of a region, such as cn-hangzhou',
   tagKey: () => 'must not begin with aliyun or acs:, nor contain http:// or https://',
   tagValue: () => 'must not begin with acs:, nor contain http:// or https://',
@@ -62,13 +60,11 @@ export const misfits: MisfitTexts = {
   resourceGroupId: () => 'must be the ID of a resource group, which begins with rg-',
   description: () => 'must have 2–256 characters and not begin with http:// or https://',
   instanceType: () => 'must be an instance type, such as ecs.g7.large',
-  disksOrExisting: () =>
-    'must be empty when there are disks: either disks or objects already there are imported',
+  disksOrExisting: () => 'must be empty when there are disks: either disks or objects already there are imported',
   oneSystemDisk: () => 'must have exactly one entry with the role system',
   variantOfFormat: () => 'does not go with the format: compressed is for qcow2, fixed for vhd',
   acrossAccount: () => 'must be another account than from.account when across is account, else the same',
-  acrossRegion: () =>
-    'must be another region than from.region when across is region, and the same when it is vpc',
+  acrossRegion: () => 'must be another region than from.region when across is region, and the same when it is vpc',
   proxyUrl: () => 'must not hold a user name or password',
   domain: () => 'must be a domain name, such as images.example.com',
   reason: () => 'must hold at least one letter or digit',

@@ -7,27 +7,23 @@ export const accountBook: Book<'account'> = {
   InvalidAccessKeyId: {
     title: 'OSS does not know this AccessKey',
     meaning: 'The AccessKey ID does not exist, was deleted or is disabled.',
-    remedy:
-      'Compare the ID with the RAM console, enable the key or create another one, and add the account again.',
+    remedy: 'Compare the ID with the RAM console, enable the key or create another one, and add the account again.',
   },
   'InvalidAccessKeyId.NotFound': {
     title: 'The cloud does not know this AccessKey',
     meaning: 'The AccessKey ID does not exist, was deleted or is disabled.',
-    remedy:
-      'Compare the ID with the RAM console, enable the key or create another one, and add the account again.',
+    remedy: 'Compare the ID with the RAM console, enable the key or create another one, and add the account again.',
   },
   SignatureDoesNotMatch: {
     title: 'The secret does not belong to the AccessKey',
     meaning:
       'The signature made with the secret is not the one the cloud computes. Something in between may also change requests.',
-    remedy:
-      'Enter ID and secret again, without spaces. If they are right, look for a proxy that rewrites requests.',
+    remedy: 'Enter ID and secret again, without spaces. If they are right, look for a proxy that rewrites requests.',
   },
   SecurityTokenExpired: {
     title: 'The temporary token has ended',
     meaning: 'Tokens of STS live for a limited time, an hour unless asked otherwise.',
-    remedy:
-      'Get a new token, or use a RAM role: its sessions are renewed by themselves. What is uploaded stays.',
+    remedy: 'Get a new token, or use a RAM role: its sessions are renewed by themselves. What is uploaded stays.',
   },
   InvalidSecurityToken: {
     title: 'The temporary token is not valid',
@@ -42,14 +38,12 @@ export const accountBook: Book<'account'> = {
   'Forbidden.RAM': {
     title: 'A right is missing',
     meaning: 'The RAM user or role may not do this in ECS or VPC.',
-    remedy:
-      'Under Accounts, look which rights are missing, and give the policy shown there to an administrator.',
+    remedy: 'Under Accounts, look which rights are missing, and give the policy shown there to an administrator.',
   },
   NoPermission: {
     title: 'A right is missing',
     meaning: 'The RAM user or role may not do this in RAM, STS or Resource Management.',
-    remedy:
-      'Under Accounts, look which rights are missing, and give the policy shown there to an administrator.',
+    remedy: 'Under Accounts, look which rights are missing, and give the policy shown there to an administrator.',
   },
   AccessDenied: {
     title: 'OSS refuses access',
@@ -83,8 +77,7 @@ const missingRole = {
   title: 'ECS may not read from OSS yet',
   meaning:
     'The role AliyunECSImageImportDefaultRole is missing, does not trust ECS, or was made so recently that ECS does not know it.',
-  remedy:
-    'Let this program create the role, or use the console’s authorization page. A new role takes up to a minute.',
+  remedy: 'Let this program create the role, or use the console’s authorization page. A new role takes up to a minute.',
 };
 export const roleBook: Book<'role'> = {
   NoSetRoletoECSServiceAcount: missingRole,
@@ -134,8 +127,7 @@ export const formBook: Book<'form'> = {
   },
   'InvalidImageName.Malformed': {
     title: 'The image name is not allowed',
-    meaning:
-      'It needs 2 to 128 characters, a letter first, no blanks, and may not begin with aliyun or acs:.',
+    meaning: 'It needs 2 to 128 characters, a letter first, no blanks, and may not begin with aliyun or acs:.',
     remedy: 'Choose another name.',
   },
   'InvalidImageName.Duplicated': {

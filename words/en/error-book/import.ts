@@ -31,8 +31,7 @@ export const importBook: Book<'import'> = {
   },
   'InvalidOSSObject.NotFound': {
     title: 'ECS does not find the object',
-    meaning:
-      'The name is misspelt, the upload is not completed, or the object was removed while it was read.',
+    meaning: 'The name is misspelt, the upload is not completed, or the object was removed while it was read.',
     remedy: 'Check the name in the OSS console, case included, and upload again if it is not there.',
   },
   'InvalidOSSBucket.NotMatched': {
@@ -72,8 +71,7 @@ export const importBook: Book<'import'> = {
   },
   'InvalidVHDImage.IncorrectSize': {
     title: 'The VHD contradicts itself',
-    meaning:
-      'Its size is not the number of blocks in its header times their size, as some converters write it.',
+    meaning: 'Its size is not the number of blocks in its header times their size, as some converters write it.',
     remedy: fit,
   },
   'InvalidBlockSize.NotSupport': {

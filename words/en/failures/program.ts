@@ -80,8 +80,7 @@ export const asked: FailureTexts<'asked'> = {
   }),
   'asked.handle-unknown': () => ({
     title: 'The file has to be chosen again',
-    happened:
-      'The program was started anew since this file was chosen, and only opens what was chosen since.',
+    happened: 'The program was started anew since this file was chosen, and only opens what was chosen since.',
     todo: 'Remove it here and choose it again.',
   }),
   'asked.not-now': ({ reason }) => ({

@@ -30,8 +30,7 @@ export const accounts = {
         'Use the key of a RAM user made for migrations, not that of the whole account. It is tested before it is kept.',
       'sts-token':
         'Keys that somebody was given for a while. When the token ends, uploads rest; give a new one under the same name, and they go on.',
-      'cli-profile':
-        'Profiles that “aliyun configure” has made on this machine, with an AccessKey, a token or a role.',
+      'cli-profile': 'Profiles that “aliyun configure” has made on this machine, with an AccessKey, a token or a role.',
       'ram-role':
         'Works with the rights of a role instead of those of the key. Its sessions are renewed by themselves.',
       environment:
@@ -73,8 +72,7 @@ export const accounts = {
   },
   rights: {
     title: 'Rights',
-    intro:
-      'Asked with dry runs and requests about things that do not exist: nothing is changed, nothing costs money.',
+    intro: 'Asked with dry runs and requests about things that do not exist: nothing is changed, nothing costs money.',
     region: 'Region',
     bucket: 'Bucket',
     anyBucket: 'any bucket',

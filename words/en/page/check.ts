@@ -11,14 +11,12 @@ export const check = {
     stop: 'Stop',
     again: 'Look again',
     cancelled: 'Looking was stopped',
-    cancelledLong:
-      'Without it, pre-flight looks before the start, and the image is checked after the import.',
+    cancelledLong: 'Without it, pre-flight looks before the start, and the image is checked after the import.',
     noDisks: 'Settle the disks first.',
     objects:
       'Objects that are in OSS already are imported as they are: they cannot be looked into from here. ECS checks the image after the import.',
     unread: 'The disk was not looked into',
-    unreadLong: (why: string) =>
-      `${why}. The migration can go on: ECS checks the image after the import as well.`,
+    unreadLong: (why: string) => `${why}. The migration can go on: ECS checks the image after the import as well.`,
     noSystem: (name: string) => `No system was found on ${name}`,
     noSystemLong:
       'That is right for a data disk. Is this the disk the server starts from, its system may be of a kind that is not read here: FreeBSD, for example, or one inside an encrypted volume.',

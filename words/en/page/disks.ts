@@ -44,8 +44,7 @@ export const disks = {
     dropText: (names: string) => `Add ${names} with its full path in the field below, or use the button.`,
     dropHow:
       'To copy a path: in Windows Explorer hold Shift, right-click the file and choose “Copy as path”; in the macOS Finder hold Option, right-click and choose “Copy … as Pathname”; in most Linux file managers press Ctrl+C and paste.',
-    notAdded: (count: number) =>
-      count === 1 ? 'One path could not be added.' : `${count} paths could not be added.`,
+    notAdded: (count: number) => (count === 1 ? 'One path could not be added.' : `${count} paths could not be added.`),
     tooMany: (limit: number, left: number) =>
       `An image has at most ${limit} disks. ${left === 1 ? 'One was' : `${left} were`} left out.`,
     isFolder: (path: string) => `${path} is a folder. Add the disk files inside it.`,
@@ -113,8 +112,7 @@ export const disks = {
           ? `Copy ${name} again: this copy is not whole.`
           : `It must have ${needed}. Copy ${name} again: this copy is not whole.`,
       'wrong-header': (name: string) => `This is not a piece of this disk. Copy the right ${name} here.`,
-      renamed: (foundAs: string) =>
-        `Here it is called ${foundAs}, and is used under that name. Nothing to do.`,
+      renamed: (foundAs: string) => `Here it is called ${foundAs}, and is used under that name. Nothing to do.`,
     },
     findings: 'Findings',
     severity: { stops: 'Stops', mind: 'Mind', note: 'Note' },
@@ -142,8 +140,7 @@ export const disks = {
     unpack: 'Unpack',
     unpackToChosen: 'It is unpacked into the folder for converted disks; the packed file stays as it is.',
     unpackToOwn: 'It is unpacked into this program’s own folder; the packed file stays as it is.',
-    unpacking: (done: string, total: string, written: string) =>
-      `${done} of ${total} read, ${written} written`,
+    unpacking: (done: string, total: string, written: string) => `${done} of ${total} read, ${written} written`,
     unpackingOf: (name: string) => `Unpacking ${name}`,
     command: 'the command',
     unpackCommand: 'This program does not unpack it. In a terminal:',

@@ -51,10 +51,7 @@ export const home = {
         'Prepare',
         'If you like: the checklist, the commands and the capture for this very server, as a sheet to take along.',
       ],
-      [
-        'Disks',
-        'Choose the disk file. It is read, never written to, and you see at once whether it can be migrated.',
-      ],
+      ['Disks', 'Choose the disk file. It is read, never written to, and you see at once whether it can be migrated.'],
       ['Check', 'Look inside the disk for what would keep it from starting in ECS, before hours are spent.'],
       [
         'Target',
@@ -64,13 +61,9 @@ export const home = {
         'Run',
         'The disk is converted, proven equal to the source, uploaded and imported. Interrupted work goes on where it was.',
       ],
-      [
-        'Finish',
-        'You get the image, the report of the image check, the proof, and a list of what was left behind.',
-      ],
+      ['Finish', 'You get the image, the report of the image check, the proof, and a list of what was left behind.'],
     ] as readonly (readonly [string, string])[],
-    practiceHint:
-      'A practice run needs no account: it runs against a simulator of Alibaba Cloud on this machine.',
+    practiceHint: 'A practice run needs no account: it runs against a simulator of Alibaba Cloud on this machine.',
     untitled: 'Untitled migration',
     columns: { name: 'Migration', state: 'State', created: 'Created', actions: 'Actions' },
     noDisk: 'No disk chosen yet',
@@ -88,8 +81,7 @@ export const home = {
   status: migrationStatus,
   accounts: {
     title: 'Accounts',
-    intro:
-      'The accounts a migration can go to. A secret is never shown again, written to a log or put into a plan.',
+    intro: 'The accounts a migration can go to. A secret is never shown again, written to a log or put into a plan.',
     columns: {
       name: 'Name',
       kind: 'Kind',
@@ -119,8 +111,7 @@ export const home = {
       'The key is forgotten on this machine. It stays valid at Alibaba Cloud until you disable it in the RAM console.',
     name: 'Name',
     nameHelp: 'How it is called in this program, for example “Migration user”.',
-    nameWrong:
-      'Begin with a letter or digit; up to 63 letters, digits, spaces, dots, hyphens and underscores.',
+    nameWrong: 'Begin with a letter or digit; up to 63 letters, digits, spaces, dots, hyphens and underscores.',
     keyId: 'AccessKey ID',
     secret: 'AccessKey secret',
     keep: 'Keep it',

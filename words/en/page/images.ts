@@ -131,8 +131,7 @@ export const images = {
       with: 'Shared with',
       nobody: 'Nobody yet.',
       ids: 'Account IDs',
-      idsHelp: (left: number) =>
-        `16 digits each, separated by commas or spaces. ${left} more possible (50 in all).`,
+      idsHelp: (left: number) => `16 digits each, separated by commas or spaces. ${left} more possible (50 in all).`,
       idWrong: (id: string) => `“${id}” is not an account ID: it has 16 digits.`,
       tooMany: (left: number) => `That is too many: ${left} more possible.`,
       add: 'Share',
@@ -144,8 +143,7 @@ export const images = {
     },
     make: {
       title: 'Make an image',
-      intro:
-        'A custom image of what runs or ran in this region: the system disk, and the data disks with it.',
+      intro: 'A custom image of what runs or ran in this region: the system disk, and the data disks with it.',
       source: 'From',
       sources: { instance: 'A server', snapshots: 'Snapshots' },
       server: 'Server',

@@ -16,8 +16,7 @@ export const learn = {
       glossary: 'What the words mean.',
       limits:
         'What Alibaba Cloud accepts: sizes, formats, systems, passwords, drivers. Where documents differ, all of them are told, and what this program does.',
-      errors:
-        'What the services say when they refuse something, what it means, and what to do. The codes are theirs.',
+      errors: 'What the services say when they refuse something, what it means, and what to do. The codes are theirs.',
     },
     search: 'Search this page',
     searchErrors: 'Search by code or words',

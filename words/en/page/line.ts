@@ -17,8 +17,7 @@ export const line = {
     hoursHelp:
       'By this machine’s clock; may run past midnight. Outside these hours an upload waits, and goes on by itself.',
     hoursAre: (from: string, to: string) => `Uploads run from ${from} to ${to} only.`,
-    speedOf: (now: string, fastest: string) =>
-      `Speed over the last five minutes: now ${now}, at most ${fastest}`,
+    speedOf: (now: string, fastest: string) => `Speed over the last five minutes: now ${now}, at most ${fastest}`,
     speedNone: 'Speed over the last five minutes: nothing sent yet',
     speedTitle: 'Speed, last five minutes',
     parts: (sending: number, atOnce: number, size: string) =>

@@ -35,8 +35,7 @@ export const program = {
     updates: 'Newer versions',
     updatesIntro: 'Asked only when you press the button; nothing is downloaded.',
     feed: 'Where to ask',
-    feedHelp:
-      'A JSON file with version, notes and page, as your organisation publishes it. Empty: nobody is asked.',
+    feedHelp: 'A JSON file with version, notes and page, as your organisation publishes it. Empty: nobody is asked.',
     feedWrong: 'An address begins with http:// or https://.',
     check: 'Check now',
     upToDate: (version: string) => `This is the newest: ${version}.`,

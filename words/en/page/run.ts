@@ -72,8 +72,7 @@ export const run = {
     noneIn: 'None.',
     checkSkipped: 'The image was not checked.',
     proof: 'Proof',
-    proofIntro:
-      'The converted disk was compared with the source disk, and the stored object with the converted disk.',
+    proofIntro: 'The converted disk was compared with the source disk, and the stored object with the converted disk.',
     object: 'Object',
     crc: 'CRC-64',
     size: 'Size of the object',

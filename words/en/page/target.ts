@@ -12,8 +12,7 @@ export const target = {
     removeTag: (number: number) => `Remove tag ${number}`,
     keepObject: 'Uploaded objects, once the image is there',
     keepObjectOptions: { keep: 'Keep them in the bucket (costs storage)', remove: 'Remove them' },
-    keepObjectHelp:
-      'The image does not need them any more. They are only removed after the import has succeeded.',
+    keepObjectHelp: 'The image does not need them any more. They are only removed after the import has succeeded.',
   },
   existing: {
     title: 'Is the disk in OSS already?',

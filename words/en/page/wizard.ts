@@ -76,8 +76,7 @@ export const wizard = {
       vhd: {
         plain: 'Stores only what holds data. Choose it if the image is also used with Hyper-V.',
         compressed: '',
-        fixed:
-          'Stores every byte of the virtual size, empty space too, for programs that take no growing VHD.',
+        fixed: 'Stores every byte of the virtual size, empty space too, for programs that take no growing VHD.',
       },
       raw: {
         plain: 'Stores every byte of the virtual size, empty space too: the longest upload.',
@@ -87,8 +86,7 @@ export const wizard = {
     },
     advised: (form: string, why: string) => `Advised: ${form}. ${why}`,
     form: 'Import image',
-    formIntro:
-      'The fields of the console’s Import Image form, filled in from the disk where it says so itself.',
+    formIntro: 'The fields of the console’s Import Image form, filled in from the disk where it says so itself.',
     origin: { disk: 'Found on the disk.', answers: 'From your answers.' },
     sizeHelp: (neededGiB: number) => `At least ${neededGiB} GiB: the disk’s virtual size.`,
     sizeAdvice: (advisedGiB: number) => `ECS advises at least ${advisedGiB} GiB for a system disk.`,
@@ -97,8 +95,7 @@ export const wizard = {
     problem: {
       missing: 'Please fill this in.',
       imageName: 'Use 2–128 characters, first a letter: letters, digits and . _ : -',
-      imageNameReserved:
-        'A name must not begin with “aliyun” or “acs:”, nor contain “http://” or “https://”.',
+      imageNameReserved: 'A name must not begin with “aliyun” or “acs:”, nor contain “http://” or “https://”.',
       objectKey: 'Use up to 1,023 bytes, not beginning with a slash.',
       bucketName: 'Use 3–63 lower-case letters, digits and hyphens, not beginning or ending with a hyphen.',
       regionId: 'This is not a region’s name.',
@@ -110,8 +107,7 @@ export const wizard = {
       other: 'This value is not accepted.',
     },
     preflight: 'Pre-flight',
-    preflightIntro:
-      'Everything the cloud, the disk or this machine could refuse later, asked now. Nothing is changed.',
+    preflightIntro: 'Everything the cloud, the disk or this machine could refuse later, asked now. Nothing is changed.',
     preflightRun: 'Check now',
     preflightAgain: 'Check again',
     preflightRunning: 'Checking…',

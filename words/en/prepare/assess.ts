@@ -51,8 +51,7 @@ const assumptions = {
   'line-share': ({ slow, fast }) => `The line carries ${percent(slow)} to ${percent(fast)} % of its speed.`,
   'used-unknown': ({ slow, fast }) =>
     `Nobody said how much is used, so between ${percent(fast)} and ${percent(slow)} % of each disk is.`,
-  'import-queue': ({ slow, fast }) =>
-    `An import waits between ${fast} minutes and ${slow / 60} hours for its turn.`,
+  'import-queue': ({ slow, fast }) => `An import waits between ${fast} minutes and ${slow / 60} hours for its turn.`,
   'import-rate': ({ slow, fast }) => `ECS reads the object at ${slow} to ${fast} MiB/s.`,
   'snapshot-rate': ({ slow, fast }) => `The snapshot is written at ${slow} to ${fast} MiB/s.`,
   'prepare-time': ({ slow, fast }) => `The checklist takes ${fast} minutes to ${slow / 60} hours.`,

@@ -34,10 +34,7 @@ const dd: PrepareWords['captures']['dd-rescue']['steps'] = {
     text: 'Reads the file once more. “same” means that what lies on the share is what was read.',
   },
 };
-const ddExpect = [
-  'server.raw: as large as the disk. Choose it in the Disks step.',
-  'server.sha256: its checksum.',
-];
+const ddExpect = ['server.raw: as large as the disk. Choose it in the Disks step.', 'server.sha256: its checksum.'];
 
 export const captures: PrepareWords['captures'] = {
   'vmware-copy': { title: 'Copy a disk from ESXi', when: 'A virtual machine on ESXi or vCenter, and you may log in to the host.', cold: off, steps: {

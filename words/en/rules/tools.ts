@@ -28,22 +28,19 @@ export const toolStates: RulesWords['toolStates'] = {
 };
 
 export const osNotes: RulesWords['osNotes'] = {
-  'paper-r2-standard':
-    'The white paper names the Standard edition only; the newer instructions name no edition.',
+  'paper-r2-standard': 'The white paper names the Standard edition only; the newer instructions name no edition.',
   'paper-editions':
     'The white paper names the Standard, Datacenter and (up to 2008 R2) Enterprise editions; the newer instructions name no edition.',
   'needs-sp1': 'Service Pack 1 or later is required.',
   byol: 'Only with a licence of your own.',
-  'newer-than-texts':
-    'The import form has this system; the list of versions that was last published is older than it.',
+  'newer-than-texts': 'The import form has this system; the list of versions that was last published is older than it.',
   'not-on-list': 'Not on any published list. “Other Windows” with an own licence may do; try it first.',
   'client-refused':
     'A desktop Windows, which the instructions rule out. “Other Windows” with an own licence at your own risk.',
   'client-differs':
     'The white paper allowed the Professional and Enterprise editions; the newer instructions rule Windows 7 out.',
   'others-linux': 'ECS sets nothing up inside: with DHCP the network works, the password stays as it is.',
-  'customized-linux':
-    'Needs a small file and a script of yours inside the image, and a disk of more than 5 GiB.',
+  'customized-linux': 'Needs a small file and a script of yours inside the image, and a disk of more than 5 GiB.',
   'btrfs-default': 'Its installer prefers btrfs for the root; the instructions name xfs, ext3 and ext4 only.',
   'no-check': 'ECS cannot check images of this system.',
   'end-of-life': 'No longer maintained by its maker; newer instance types may not start it.',

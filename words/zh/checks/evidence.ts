@@ -7,9 +7,7 @@ import { volumeContent } from '../volume-content.ts';
 
 const contents: Readonly<Record<string, string>> = volumeContent;
 const list = (names: readonly string[]): string =>
-  names.length > 5
-    ? `${names.slice(0, 5).map(place).join('、')} 等 ${names.length} 项`
-    : names.map(place).join('、');
+  names.length > 5 ? `${names.slice(0, 5).map(place).join('、')} 等 ${names.length} 项` : names.map(place).join('、');
 const at = (where: string | undefined, text: string): string =>
   where === undefined ? text : `${place(where)}：${text}`;
 const count = format.count;
@@ -32,9 +30,7 @@ export const evidence: EvidenceTexts = {
   'root-found': ({ where, what, volume }) => `${where}：${what} 即 ${place(volume)}`,
   files: ({ where, count: files }) => `${where}：共 ${count(files)} 个文件`,
   holds: ({ volumes }) =>
-    list(
-      volumes.map(({ volume, holds }) => `${place(volume)}（${contents[holds] ?? say.structure(holds)}）`),
-    ),
+    list(volumes.map(({ volume, holds }) => `${place(volume)}（${contents[holds] ?? say.structure(holds)}）`)),
   damaged: ({ where, structure, detail, more }) => {
     const what = structure === undefined ? '' : `${say.structure(structure)}：`;
     const others = more === 0 ? '' : `，另有 ${count(more)} 处`;
@@ -46,8 +42,7 @@ export const evidence: EvidenceTexts = {
   'fixed-address': ({ what, dhcp }) =>
     `固定地址：${list(what)}${dhcp === undefined ? '' : `；${dhcp} 通过 DHCP 获取地址`}`,
   free: ({ where, bytes }) => `${place(where)}：剩余 ${format.bytes(bytes)}`,
-  'free-inodes': ({ where, count: free, of }) =>
-    `${place(where)}：inode 剩余 ${count(free)} 个，共 ${count(of)} 个`,
+  'free-inodes': ({ where, count: free, of }) => `${place(where)}：inode 剩余 ${count(free)} 个，共 ${count(of)} 个`,
   'no-driver': ({ where, what, kernel }) => `${where}：默认内核 ${kernel} 缺少 ${list(what)}`,
   'kernel-arguments': ({ what }) => `默认内核的启动参数：${list(what)}`,
   locked: ({ what }) => `${list(what)}：已锁定，无法写入（chattr）`,
@@ -77,5 +72,4 @@ export const evidence: EvidenceTexts = {
 };
 
 /** The facts belong to the kind: both were made together by the check. */
-export const evidenceText = (seen: Evidence): string =>
-  (evidence[seen.says] as (facts: Evidence) => string)(seen);
+export const evidenceText = (seen: Evidence): string => (evidence[seen.says] as (facts: Evidence) => string)(seen);

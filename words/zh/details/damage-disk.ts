@@ -11,13 +11,10 @@ export const diskDamage: typeof english = {
     `其中有内容指向偏移 ${offset} 处的 ${bytes} 字节，而文件只有 ${fileBytes} 字节`,
   'outside-disk': (bytes, offset, diskBytes) =>
     `其中有内容指向偏移 ${offset} 处的 ${bytes} 字节，而磁盘大小为 ${diskBytes} 字节`,
-  'entry-outside-file': (entry, tableOffset) =>
-    `位于偏移 ${tableOffset} 处的映射表，其第 ${entry} 项超出了文件范围`,
+  'entry-outside-file': (entry, tableOffset) => `位于偏移 ${tableOffset} 处的映射表，其第 ${entry} 项超出了文件范围`,
   'became-shorter': () => '读取过程中文件变短了',
-  'qemu-img-size': (bytes, qemuBytes) =>
-    `文件头记录的大小为 ${bytes} 字节，qemu-img 读到的大小为 ${qemuBytes} 字节`,
-  'qemu-nbd-read': (bytes, offset, error) =>
-    `qemu-nbd 无法读取偏移 ${offset} 处的 ${bytes} 字节：错误 ${error}`,
+  'qemu-img-size': (bytes, qemuBytes) => `文件头记录的大小为 ${bytes} 字节，qemu-img 读到的大小为 ${qemuBytes} 字节`,
+  'qemu-nbd-read': (bytes, offset, error) => `qemu-nbd 无法读取偏移 ${offset} 处的 ${bytes} 字节：错误 ${error}`,
   'qemu-nbd-map': (offset, error) => `qemu-nbd 无法得知偏移 ${offset} 处是否有数据：错误 ${error}`,
 
   'header-checksum': () => '文件头中有校验和不正确',
@@ -42,8 +39,7 @@ export const diskDamage: typeof english = {
   'hidden-parent': () => '其中隐藏着对父磁盘的引用',
   'grain-sectors': (sectors) => `grain 大小为 ${sectors} 个扇区，不符合格式规定`,
   'no-grain-directory': () => '文件尾（footer）没有给出 grain 目录的位置',
-  'no-packed-grain': (offset, guestOffset) =>
-    `文件偏移 ${offset} 处不是磁盘偏移 ${guestOffset} 所对应的压缩 grain`,
+  'no-packed-grain': (offset, guestOffset) => `文件偏移 ${offset} 处不是磁盘偏移 ${guestOffset} 所对应的压缩 grain`,
   'grain-not-unpacked': (offset, error) => `偏移 ${offset} 处的压缩 grain 无法解压（${error}）`,
   'grain-short': (offset, bytes) => `偏移 ${offset} 处的压缩 grain 解压后只有 ${bytes} 字节`,
   'descriptor-alone': () => '只有描述文件，没有它列出的分卷',

@@ -10,8 +10,7 @@ export const linuxVolumeDamage: typeof english = {
   'group-descriptor-size': (bytes) => `块组描述符大小为 ${bytes} 字节`,
   'inodes-per-group': (count) => `每个块组有 ${count} 个 inode`,
   'blocks-per-group': (count) => `每个块组有 ${count} 个块`,
-  'groups-on-bytes': (groups, blocks, bytes) =>
-    `${bytes} 字节的卷上有 ${groups} 个分配组，每组 ${blocks} 个块`,
+  'groups-on-bytes': (groups, blocks, bytes) => `${bytes} 字节的卷上有 ${groups} 个分配组，每组 ${blocks} 个块`,
   'blocks-beyond-volume': (blocks) => `共 ${blocks} 个块，超出卷的大小`,
   'bytes-beyond-volume': (bytes) => `共 ${bytes} 字节，超出卷的大小`,
   'checksum-of-superblock': () => '超级块的校验和不正确',

@@ -21,8 +21,7 @@ export const misfitWhole = '内容';
 
 export const misfits: MisfitTexts = {
   'unknown-field': (known) => `不是可用的字段，此处可用的字段：${row(known)}`,
-  missing: (wanted, fields) =>
-    `缺失，应为${kinds(wanted)}${fields.length === 0 ? '' : `，必须包含 ${row(fields)}`}`,
+  missing: (wanted, fields) => `缺失，应为${kinds(wanted)}${fields.length === 0 ? '' : `，必须包含 ${row(fields)}`}`,
   'missing-choice': (values) => `缺失，${choice(values)}`,
   'wrong-type': (wanted, found) => `应为${kinds(wanted)}，而不是${kinds([found])}`,
   'none-of': choice,

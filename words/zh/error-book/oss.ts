@@ -56,8 +56,7 @@ export const storageBook: Book<'storage'> = {
   PublicEndpointForbidden: {
     title: '该账号不能使用外网 Endpoint',
     meaning: '2025 年 3 月 20 日之后新开通 OSS 的账号，不能通过中国内地地域的外网 Endpoint 传输数据。',
-    remedy:
-      '使用绑定到 Bucket 的自定义域名，在阿里云内网的机器上运行本程序，或在中国香港及海外地域导入后再复制镜像。',
+    remedy: '使用绑定到 Bucket 的自定义域名，在阿里云内网的机器上运行本程序，或在中国香港及海外地域导入后再复制镜像。',
   },
   SecondLevelDomainForbidden: {
     title: 'Bucket 必须写在主机名中',

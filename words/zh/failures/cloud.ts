@@ -200,9 +200,7 @@ export const cloud: FailureTexts<'cloud'> = {
     return {
       title: known?.title ?? 'ECS 未能导入镜像',
       happened: `${known?.meaning ?? ''}导入任务 ${taskId} 失败${code === '' ? '' : `，错误码 ${code}`}：${message}`,
-      todo:
-        known?.remedy ??
-        '检查表单中的操作系统、系统架构和启动模式是否与磁盘一致，以及磁盘能否正常启动，然后重试。',
+      todo: known?.remedy ?? '检查表单中的操作系统、系统架构和启动模式是否与磁盘一致，以及磁盘能否正常启动，然后重试。',
     };
   },
 };

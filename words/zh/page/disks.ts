@@ -106,9 +106,7 @@ export const disks: typeof english = {
       found: () => '',
       missing: (name) => `将 ${name} 复制到同一文件夹后重新检查。`,
       'wrong-size': (name, needed) =>
-        needed === ''
-          ? `该副本不完整，请重新复制 ${name}。`
-          : `应为 ${needed}。该副本不完整，请重新复制 ${name}。`,
+        needed === '' ? `该副本不完整，请重新复制 ${name}。` : `应为 ${needed}。该副本不完整，请重新复制 ${name}。`,
       'wrong-header': (name) => `该文件不属于这块磁盘，请将正确的 ${name} 复制到此处。`,
       renamed: (foundAs) => `该文件在此处名为 ${foundAs}，已按此名称使用，无需处理。`,
     },
@@ -144,8 +142,7 @@ export const disks: typeof english = {
     stop: '停止',
     stopUnpacking: (name) => `停止解压 ${name}`,
     packageTitle: (kind) => `虚拟机包（${kind.toUpperCase()}）`,
-    packageIntro: (count) =>
-      count === 1 ? '其中包含 1 块磁盘。' : `其中包含 ${count} 块磁盘，请选择要迁移的磁盘。`,
+    packageIntro: (count) => (count === 1 ? '其中包含 1 块磁盘。' : `其中包含 ${count} 块磁盘，请选择要迁移的磁盘。`),
     packageColumns: { take: '迁移', name: '磁盘', size: '容量', position: '位置', hash: '哈希校验' },
     hashes: {
       agrees: '与清单一致',

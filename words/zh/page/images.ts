@@ -17,8 +17,7 @@ export const images: typeof english = {
     emptyOwn: '这里还没有自定义镜像',
     emptyOwnText: '镜像来自一次迁移，也可以由实例或快照创建。镜像属于单个地域：也请看看其他地域。',
     emptyShared: '这里没有共享给本账号的镜像',
-    emptySharedText:
-      '镜像的所有者在镜像所在地域，把镜像共享给本账号的账号 ID。共享镜像只能在同一地域内复制。',
+    emptySharedText: '镜像的所有者在镜像所在地域，把镜像共享给本账号的账号 ID。共享镜像只能在同一地域内复制。',
     thisAccount: (id) => `本账号的 ID：${id}`,
     columns: {
       name: '镜像',
@@ -75,8 +74,7 @@ export const images: typeof english = {
       origin: '来源',
       isCopy: '由其他镜像复制而来',
     },
-    failedText:
-      '云端未能完成此镜像，不能使用：请删除后重新创建或复制。如果镜像仍在导入中，则不必担心这个状态。',
+    failedText: '云端未能完成此镜像，不能使用：请删除后重新创建或复制。如果镜像仍在导入中，则不必担心这个状态。',
     deleteButton: '删除镜像…',
     deleteTitle: (name) => `删除镜像“${name}”？`,
     deleteText:

@@ -31,8 +31,7 @@ export const line: typeof english = {
     retryIn: (duration, tries) => `已连续失败 ${tries} 次，将在 ${duration}后使用新连接重试。`,
     retriedNow: (tries) => `已连续失败 ${tries} 次，正在重试。`,
     check: '检测线路',
-    checkIntro:
-      '向 Bucket 发送几个小对象并随即删除，以了解线路速度、本机时钟是否准确，以及哪些接入方式可用。',
+    checkIntro: '向 Bucket 发送几个小对象并随即删除，以了解线路速度、本机时钟是否准确，以及哪些接入方式可用。',
     checkNeeds: '请先选择账号、地域和 Bucket。',
     checkAgain: '重新检测',
     checking: '正在测量，需要几秒钟…',

@@ -4,8 +4,7 @@ import type { prepare as english } from '../../en/page/prepare.ts';
 export const prepare: typeof english = {
   prepare: {
     title: '准备服务器并获取磁盘',
-    intro:
-      '在获取磁盘之前，先在服务器上处理会导致实例无法启动或无法连接的问题。此步骤可选；可将清单带到服务器旁使用。',
+    intro: '在获取磁盘之前，先在服务器上处理会导致实例无法启动或无法连接的问题。此步骤可选；可将清单带到服务器旁使用。',
     loading: '正在生成检查清单…',
     needServer: '请选择服务器的运行平台和操作系统。',
     capture: '磁盘获取方式',
@@ -47,11 +46,7 @@ export const prepare: typeof english = {
     expect: '最终得到的文件',
     scriptTitle: '用脚本检查',
     scriptAbout: '脚本检查清单所涉及的内容，并以 JSON 写出所见。您可以先阅读脚本；不会向任何地方发送数据。',
-    scriptPromises: [
-      '只读取：不更改任何文件、设置或服务。',
-      '不需要软件包、网络或安装。',
-      '结果中不包含密码和密钥。',
-    ],
+    scriptPromises: ['只读取：不更改任何文件、设置或服务。', '不需要软件包、网络或安装。', '结果中不包含密码和密钥。'],
     scriptUse: {
       linux: '在服务器上以 root 身份运行：sh check-linux.sh > result.json',
       windows:
@@ -84,8 +79,7 @@ export const prepare: typeof english = {
     otherSystem: (seen, chosen) => `结果来自 ${seen}，但上面选择的是 ${chosen}。`,
     useSystem: (seen) => `选择 ${seen}`,
     shareTitle: '存放磁盘文件的共享文件夹',
-    shareAbout:
-      '服务器将磁盘写入此处，本程序或转换服务器从此处读取。请填写您自己的名称，它们会写入两端的命令中。',
+    shareAbout: '服务器将磁盘写入此处，本程序或转换服务器从此处读取。请填写您自己的名称，它们会写入两端的命令中。',
     shareOpen: '所有字段填写正确后将显示操作步骤。',
     shareAddress: '共享地址：',
     share: {

@@ -32,8 +32,7 @@ export const target: typeof english = {
     columns: { role: '用途', object: '对象', stored: '文件大小', size: '磁盘大小（GiB）', actions: '操作' },
     sizeOf: (name) => `${name} 的磁盘大小（GiB）`,
     sizeFromForm: '见“系统盘大小”',
-    sizeHelp:
-      '不小于虚拟大小。账号有读取权限时从对象中读出；否则可在制作磁盘的机器上用 “qemu-img info” 查看。',
+    sizeHelp: '不小于虚拟大小。账号有读取权限时从对象中读出；否则可在制作磁盘的机器上用 “qemu-img info” 查看。',
     remove: (key) => `移除 ${key}`,
     where: '地域和 Bucket 以对象所在位置为准：',
     format: (format) => `${format}（由对象名称判断）。`,

@@ -45,8 +45,7 @@ const assumptions: PrepareWords['assess']['assumptions'] = {
   'convert-rate': ({ slow, fast }) => `转换和比较合计按已用数据计为 ${slow}～${fast} MiB/s。`,
   'uploaded-share': ({ slow, fast }) => `转换后的磁盘为已用数据的 ${percent(fast)}%～${percent(slow)}%。`,
   'line-share': ({ slow, fast }) => `线路实际可用速度为标称的 ${percent(slow)}%～${percent(fast)}%。`,
-  'used-unknown': ({ slow, fast }) =>
-    `未说明已用空间，按每块磁盘的 ${percent(fast)}%～${percent(slow)}% 计算。`,
+  'used-unknown': ({ slow, fast }) => `未说明已用空间，按每块磁盘的 ${percent(fast)}%～${percent(slow)}% 计算。`,
   'import-queue': ({ slow, fast }) => `导入任务排队 ${fast} 分钟至 ${slow / 60} 小时。`,
   'import-rate': ({ slow, fast }) => `ECS 读取对象的速度为 ${slow}～${fast} MiB/s。`,
   'snapshot-rate': ({ slow, fast }) => `写入快照的速度为 ${slow}～${fast} MiB/s。`,

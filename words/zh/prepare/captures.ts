@@ -1,8 +1,7 @@
 /** Chinese words of the capture guides. */
 import type { PrepareWords } from '../../prepare-words.ts';
 
-const off =
-  '停机获取是指：机器已关机，而不是暂停或挂起。这样不会有写到一半的文件，副本与服务器当时的状态一致。';
+const off = '停机获取是指：机器已关机，而不是暂停或挂起。这样不会有写到一半的文件，副本与服务器当时的状态一致。';
 const shutDown = {
   title: '关机',
   text: '在系统内正常关机，使所有数据写入磁盘。副本完成之前不要开机。',

@@ -2,8 +2,7 @@
 import type { RulesWords } from '../../rules-words.ts';
 
 export const tools: RulesWords['tools'] = {
-  alip2v:
-    '从运行中的 Windows 生成 VHD，或从 Linux 生成 RAW 文件。已由服务器迁移中心（SMC）取代，不应再使用其安装包。',
+  alip2v: '从运行中的 Windows 生成 VHD，或从 Linux 生成 RAW 文件。已由服务器迁移中心（SMC）取代，不应再使用其安装包。',
   'cloud-migration-tool': '服务器迁移中心（SMC）的前身：将运行中服务器的磁盘迁移到镜像列表。',
   smc: '迁移运行中的服务器：通过每台服务器上的客户端或 vCenter 连接器将磁盘复制到云上，对变更部分再次同步，并生成镜像。生成的镜像名为 IMAGE_FROM_SMC…。不支持磁盘文件。',
   disk2vhd:
@@ -31,8 +30,7 @@ export const toolStates: RulesWords['toolStates'] = {
 
 export const osNotes: RulesWords['osNotes'] = {
   'paper-r2-standard': '白皮书只列出标准版，较新的导入说明没有指明版本。',
-  'paper-editions':
-    '白皮书列出标准版、数据中心版，以及（2008 R2 及之前）企业版；较新的导入说明没有指明版本。',
+  'paper-editions': '白皮书列出标准版、数据中心版，以及（2008 R2 及之前）企业版；较新的导入说明没有指明版本。',
   'needs-sp1': '需要 Service Pack 1 或更高版本。',
   byol: '只能使用您自己的许可证。',
   'newer-than-texts': '导入表单支持该系统，但最近一次公布的版本列表早于该系统。',

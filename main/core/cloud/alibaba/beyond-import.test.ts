@@ -155,9 +155,7 @@ describe('images', () => {
     await cloud.library(region).changeShares(imageId, { add: [secondAccountId], remove: [] });
     expect(await cloud.library(region).shares(imageId)).toEqual([secondAccountId]);
     expect(await second.library(region).list('others')).toMatchObject([{ imageId, name: 'base' }]);
-    const own = await second
-      .library(region)
-      .copy({ imageId, toRegion: region, name: 'mine', clientToken: 't' });
+    const own = await second.library(region).copy({ imageId, toRegion: region, name: 'mine', clientToken: 't' });
     await until(
       () => second.images(region).image(own.imageId),
       (image) => image?.status === 'Available',
@@ -167,9 +165,7 @@ describe('images', () => {
     ).rejects.toMatchObject({ facts: { code: 'OperationDenied.SameRegionOnly' } });
     await cloud.library(region).changeShares(imageId, { add: [], remove: [secondAccountId] });
     expect(await second.library(region).list('others')).toEqual([]);
-    const self = cloud
-      .library(region)
-      .changeShares(imageId, { add: [(await cloud.identity()).accountId], remove: [] });
+    const self = cloud.library(region).changeShares(imageId, { add: [(await cloud.identity()).accountId], remove: [] });
     await expect(self).rejects.toMatchObject({ code: 'cloud.share-refused' });
   });
 });

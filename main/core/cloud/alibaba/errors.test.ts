@@ -73,9 +73,7 @@ test('keeps the words of what it does not know', () => {
 });
 
 test('reads where the bucket really is, and how wrong the clock is', () => {
-  const elsewhere = translate(
-    said(403, 'AccessDenied', { Endpoint: 'oss-ap-southeast-1-internal.aliyuncs.com' }),
-  );
+  const elsewhere = translate(said(403, 'AccessDenied', { Endpoint: 'oss-ap-southeast-1-internal.aliyuncs.com' }));
   expect(elsewhere.view()).toEqual({
     code: 'cloud.bucket-elsewhere',
     facts: { bucket: 'b', bucketRegion: 'ap-southeast-1', region: 'cn-hangzhou' },

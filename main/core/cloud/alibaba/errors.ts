@@ -175,14 +175,12 @@ export function translate(what: Said): Failure {
   const { status, code, requestId } = what;
   const row = rows.find(
     ({ codes, when }) =>
-      (codes instanceof RegExp ? codes.test(code) : codes.includes(code)) &&
-      (when === undefined || when(what)),
+      (codes instanceof RegExp ? codes.test(code) : codes.includes(code)) && (when === undefined || when(what)),
   );
   if (row !== undefined) return row.failure(what);
   if (status === 429) return new Failure('cloud.throttled', { code, requestId });
   if (status >= 500 || status === 408) return new Failure('cloud.unavailable', { status, code, requestId });
-  if (status === 403 && code === '')
-    return new Failure('account.forbidden', { action: what.action, code, requestId });
+  if (status === 403 && code === '') return new Failure('account.forbidden', { action: what.action, code, requestId });
   return new Failure('cloud.refused', {
     action: what.action,
     status,

@@ -14,15 +14,11 @@ export function factsOf(image: Ecs.DescribeImagesResponseBodyImagesImage): Image
     status: statuses.find((status) => status === image.status) ?? 'unknown',
     percent: percentOf(image.progress),
     check: checkOf(image.detectionOptions),
-    snapshotIds: (image.diskDeviceMappings?.diskDeviceMapping ?? []).flatMap(
-      ({ snapshotId }) => snapshotId ?? [],
-    ),
+    snapshotIds: (image.diskDeviceMappings?.diskDeviceMapping ?? []).flatMap(({ snapshotId }) => snapshotId ?? []),
   };
 }
 
-function checkOf(
-  options: Ecs.DescribeImagesResponseBodyImagesImageDetectionOptions | undefined,
-): ImageFacts['check'] {
+function checkOf(options: Ecs.DescribeImagesResponseBodyImagesImageDetectionOptions | undefined): ImageFacts['check'] {
   if (options?.status === undefined || options.status === '') return undefined;
   if (options.status !== 'Finished') return { at: 'processing' };
   const items = options.items?.item ?? [];

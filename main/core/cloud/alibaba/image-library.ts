@@ -83,17 +83,15 @@ export function imageLibrary(wiring: Wiring, region: string): ImageLibrary {
       const found: string[] = [];
       for (let pageNumber = 1; ; pageNumber++) {
         const about = { image: imageId };
-        const { body } = await ask(
-          { action: 'ecs:DescribeImageSharePermission', about, signal },
-          (client, sdk) =>
-            client.describeImageSharePermission(
-              new sdk.DescribeImageSharePermissionRequest({
-                regionId: region,
-                imageId,
-                pageSize,
-                pageNumber,
-              }),
-            ),
+        const { body } = await ask({ action: 'ecs:DescribeImageSharePermission', about, signal }, (client, sdk) =>
+          client.describeImageSharePermission(
+            new sdk.DescribeImageSharePermissionRequest({
+              regionId: region,
+              imageId,
+              pageSize,
+              pageNumber,
+            }),
+          ),
         );
         const page = body?.accounts?.account ?? [];
         found.push(...page.map(({ aliyunId = '' }) => aliyunId));
@@ -108,24 +106,22 @@ export function imageLibrary(wiring: Wiring, region: string): ImageLibrary {
     },
 
     async create({ name, source, check, clientToken }, signal) {
-      const { body } = await ask(
-        { action: 'ecs:CreateImage', about: { image: name }, signal },
-        (client, sdk) =>
-          client.createImage(
-            new sdk.CreateImageRequest({
-              regionId: region,
-              imageName: name,
-              clientToken,
-              ...(check ? { detectionStrategy: 'Standard' } : {}),
-              ...(source.kind === 'instance'
-                ? { instanceId: source.instanceId }
-                : {
-                    diskDeviceMapping: source.snapshotIds.map(
-                      (snapshotId) => new sdk.CreateImageRequestDiskDeviceMapping({ snapshotId }),
-                    ),
-                  }),
-            }),
-          ),
+      const { body } = await ask({ action: 'ecs:CreateImage', about: { image: name }, signal }, (client, sdk) =>
+        client.createImage(
+          new sdk.CreateImageRequest({
+            regionId: region,
+            imageName: name,
+            clientToken,
+            ...(check ? { detectionStrategy: 'Standard' } : {}),
+            ...(source.kind === 'instance'
+              ? { instanceId: source.instanceId }
+              : {
+                  diskDeviceMapping: source.snapshotIds.map(
+                    (snapshotId) => new sdk.CreateImageRequestDiskDeviceMapping({ snapshotId }),
+                  ),
+                }),
+          }),
+        ),
       );
       return { imageId: body?.imageId ?? '' };
     },

@@ -11,11 +11,7 @@ import type { Wiring } from './wiring.ts';
 export function imageService(wiring: Wiring, region: string): ImageService {
   const ask = askEcs(wiring, region);
 
-  const describe = async (
-    filter: { imageId?: string; imageName?: string },
-    about: About,
-    signal?: AbortSignal,
-  ) => {
+  const describe = async (filter: { imageId?: string; imageName?: string }, about: About, signal?: AbortSignal) => {
     const { body } = await ask({ action: 'ecs:DescribeImages', about, signal }, (client, sdk) =>
       client.describeImages(
         new sdk.DescribeImagesRequest({
@@ -61,8 +57,7 @@ export function imageService(wiring: Wiring, region: string): ImageService {
           client.cancelTask(new sdk.CancelTaskRequest({ regionId: region, taskId })),
         );
       } catch (error) {
-        if (failedWith(error, 'cloud.refused') && error.facts.code === 'InvalidTaskId.IncorrectTaskStatus')
-          return;
+        if (failedWith(error, 'cloud.refused') && error.facts.code === 'InvalidTaskId.IncorrectTaskStatus') return;
         throw error;
       }
     },
@@ -127,9 +122,7 @@ function aboutImport({ form, disks }: ImportRequest): About {
 function taskOf(body: Ecs.DescribeTaskAttributeResponseBody | undefined): ImportTask {
   if (body?.taskStatus === 'Finished') return { at: 'finished' };
   if (body?.taskStatus === 'Failed') {
-    const reason = body.operationProgressSet?.operationProgress?.find(
-      ({ errorCode }) => (errorCode ?? '') !== '',
-    );
+    const reason = body.operationProgressSet?.operationProgress?.find(({ errorCode }) => (errorCode ?? '') !== '');
     return { at: 'failed', code: reason?.errorCode ?? '', message: reason?.errorMsg ?? '' };
   }
   return {

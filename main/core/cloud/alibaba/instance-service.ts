@@ -13,9 +13,7 @@ const vpcs = z.object({
 });
 const switches = z.object({
   VSwitches: z.object({
-    VSwitch: z.array(
-      z.object({ VSwitchId: z.string(), VSwitchName: z.string().default(''), ZoneId: z.string() }),
-    ),
+    VSwitch: z.array(z.object({ VSwitchId: z.string(), VSwitchName: z.string().default(''), ZoneId: z.string() })),
   }),
 });
 
@@ -44,10 +42,7 @@ export function instanceService(wiring: Wiring, region: string): InstanceService
     return zonesOf;
   };
 
-  const describe = async (
-    ids: readonly string[] | undefined,
-    signal?: AbortSignal,
-  ): Promise<InstanceFacts[]> => {
+  const describe = async (ids: readonly string[] | undefined, signal?: AbortSignal): Promise<InstanceFacts[]> => {
     const found: InstanceFacts[] = [];
     for (let token: string | undefined; ;) {
       const { body } = await ask({ action: 'ecs:DescribeInstances', signal }, (client, sdk) =>
@@ -125,12 +120,10 @@ export function instanceService(wiring: Wiring, region: string): InstanceService
           new sdk.DescribeSecurityGroupsRequest({ regionId, vpcId: network, pageSize: most }),
         ),
       );
-      return (body?.securityGroups?.securityGroup ?? []).map(
-        ({ securityGroupId = '', securityGroupName = '' }) => ({
-          id: securityGroupId,
-          name: securityGroupName,
-        }),
-      );
+      return (body?.securityGroups?.securityGroup ?? []).map(({ securityGroupId = '', securityGroupName = '' }) => ({
+        id: securityGroupId,
+        name: securityGroupName,
+      }));
     },
 
     async keyPairs(signal) {

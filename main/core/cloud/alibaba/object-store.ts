@@ -47,12 +47,7 @@ export interface Place {
 
 export function objectStore(client: OssClient, place: Place): ObjectStore {
   const { region, bucket: bucketName, endpoint } = place;
-  const wish = (
-    action: string,
-    signal: AbortSignal | undefined,
-    key?: string,
-    repeatable = true,
-  ): OssCall => ({
+  const wish = (action: string, signal: AbortSignal | undefined, key?: string, repeatable = true): OssCall => ({
     region,
     bucket: bucketName,
     endpoint,
@@ -157,9 +152,7 @@ export function objectStore(client: OssClient, place: Place): ObjectStore {
     },
 
     put: async (key, bytes, signal) => {
-      await client.call(wish('oss:PutObject', signal, key), (oss) =>
-        oss.put(key, Buffer.from(bytes), { meta: ours }),
-      );
+      await client.call(wish('oss:PutObject', signal, key), (oss) => oss.put(key, Buffer.from(bytes), { meta: ours }));
     },
 
     signPart: (key, uploadId, partNumber, bytes) =>

@@ -89,15 +89,8 @@ describe('account', () => {
       { accessKeyId: practice.accessKeyId, accessKeySecret: 'not-the-secret' },
       { kind: 'practice', url: practice.url },
     );
-    const asked = [
-      wrong.identity(),
-      wrong.regions(),
-      wrong.buckets(),
-      wrong.objects(region, bucket).beginUpload('x'),
-    ];
-    await Promise.all(
-      asked.map((answer) => expect(answer).rejects.toMatchObject({ code: 'account.key-rejected' })),
-    );
+    const asked = [wrong.identity(), wrong.regions(), wrong.buckets(), wrong.objects(region, bucket).beginUpload('x')];
+    await Promise.all(asked.map((answer) => expect(answer).rejects.toMatchObject({ code: 'account.key-rejected' })));
     expect(redact('secret: not-the-secret')).not.toContain('not-the-secret');
   });
 
@@ -194,9 +187,7 @@ describe('images', () => {
       code: 'cloud.object-missing',
       facts: { bucket, key: 'nothing.raw' },
     });
-    const elsewhere = [
-      { bucket: 'migration-demo-shanghai', key: 'x.raw', format: 'raw', sizeGiB: 40 } as const,
-    ];
+    const elsewhere = [{ bucket: 'migration-demo-shanghai', key: 'x.raw', format: 'raw', sizeGiB: 40 } as const];
     await expect(images.dryRun({ form, disks: elsewhere, clientToken: 'dry' })).rejects.toMatchObject({
       code: 'cloud.bucket-elsewhere',
     });

@@ -67,8 +67,7 @@ export const openAlibaba: OpenCloud = (credentials, address, line = straightLine
       for (let marker: string | undefined; ;) {
         const query = { 'max-keys': 1000, ...(marker === undefined ? {} : { marker }) };
         const page = (await oss.call(wish, (client) => client.listBuckets(query))) as unknown as BucketPage;
-        for (const { name, region } of page.buckets ?? [])
-          found.push({ name, region: region.replace(/^oss-/, '') });
+        for (const { name, region } of page.buckets ?? []) found.push({ name, region: region.replace(/^oss-/, '') });
         if (!page.isTruncated || page.nextMarker === null) return found;
         marker = page.nextMarker;
       }
@@ -104,12 +103,7 @@ export const openAlibaba: OpenCloud = (credentials, address, line = straightLine
             new sdk.AssumeRoleRequest({ roleArn, roleSessionName: sessionName, durationSeconds: seconds }),
           ),
       );
-      const {
-        accessKeyId = '',
-        accessKeySecret = '',
-        securityToken = '',
-        expiration = '',
-      } = body?.credentials ?? {};
+      const { accessKeyId = '', accessKeySecret = '', securityToken = '', expiration = '' } = body?.credentials ?? {};
       keepSecret(accessKeySecret);
       keepSecret(securityToken);
       return {

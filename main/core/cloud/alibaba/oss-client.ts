@@ -103,11 +103,7 @@ export function ossClient(wiring: Wiring): OssClient {
     return client;
   };
 
-  const once = async <T>(
-    wish: OssCall,
-    credentials: Credentials,
-    use: (client: OSS) => Promise<T>,
-  ): Promise<T> => {
+  const once = async <T>(wish: OssCall, credentials: Credentials, use: (client: OSS) => Promise<T>): Promise<T> => {
     let answer: HttpAnswer | undefined;
     let broken: Error | undefined;
     const client = await open(wish, credentials, {
@@ -148,9 +144,7 @@ export function ossClient(wiring: Wiring): OssClient {
       const headers: Record<string, string> = {
         'x-oss-date': new Date(clock.now()).toISOString().replace(/[-:]|\.\d+/g, ''),
         'x-oss-content-sha256': 'UNSIGNED-PAYLOAD',
-        ...(credentials.securityToken === undefined
-          ? {}
-          : { 'x-oss-security-token': credentials.securityToken }),
+        ...(credentials.securityToken === undefined ? {} : { 'x-oss-security-token': credentials.securityToken }),
       };
       const signer = (await open(wish, credentials, { request: neverSends })) as OSS & Signer;
       headers['authorization'] = signer.authorizationV4('PUT', { headers, queries: query }, bucket, key);

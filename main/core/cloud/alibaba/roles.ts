@@ -70,8 +70,7 @@ export function roles(wiring: Wiring, homeRegion: string): Roles {
       const trusted = trustsEcs(body?.role?.assumeRolePolicyDocument ?? '');
       return { present: true, trusted, policies: await policiesOf(role, signal) };
     } catch (error) {
-      if (failedWith(error, 'account.role-missing'))
-        return { present: false, trusted: false, policies: undefined };
+      if (failedWith(error, 'account.role-missing')) return { present: false, trusted: false, policies: undefined };
       throw error;
     }
   };
@@ -96,9 +95,7 @@ export function roles(wiring: Wiring, homeRegion: string): Roles {
         );
       } else if (!facts.trusted) {
         await ask('UpdateRole', role, signal, (client, sdk) =>
-          client.updateRole(
-            new sdk.UpdateRoleRequest({ roleName: role, newAssumeRolePolicyDocument: trustOfEcs }),
-          ),
+          client.updateRole(new sdk.UpdateRoleRequest({ roleName: role, newAssumeRolePolicyDocument: trustOfEcs })),
         );
       }
       if (facts.policies?.includes(policy) === true) return;

@@ -14,17 +14,11 @@ interface RpcWish {
 
 /** VPC's oldest region has no name of its own in the host; Resource Management is one for all regions. */
 function hostOf({ service, region }: RpcWish): string {
-  return service === 'vpc' && region !== 'cn-hangzhou'
-    ? `vpc.${region}.aliyuncs.com`
-    : `${service}.aliyuncs.com`;
+  return service === 'vpc' && region !== 'cn-hangzhou' ? `vpc.${region}.aliyuncs.com` : `${service}.aliyuncs.com`;
 }
 
 /** The answer's body, read with `answer`. For reads only: it is tried again. */
-export async function askRpc<A extends z.ZodType>(
-  wiring: Wiring,
-  wish: RpcWish,
-  answer: A,
-): Promise<z.output<A>> {
+export async function askRpc<A extends z.ZodType>(wiring: Wiring, wish: RpcWish, answer: A): Promise<z.output<A>> {
   const { address } = wiring;
   const host = address.kind === 'practice' ? new URL(address.url).host : hostOf(wish);
   const { default: Client, $OpenApiUtil } = await loadCore();

@@ -41,14 +41,12 @@ const shown = 200;
 export function saidByOss(answer: HttpAnswer, action: string, about: About): Said | Failure {
   const requestId = answer.headers['x-oss-request-id'] ?? '';
   // a HEAD has no body; newer servers repeat it in a header
-  const body =
-    answer.body.byteLength > 0 ? answer.body : Buffer.from(answer.headers['x-oss-err'] ?? '', 'base64');
+  const body = answer.body.byteLength > 0 ? answer.body : Buffer.from(answer.headers['x-oss-err'] ?? '', 'base64');
   const blank = { action, about, status: answer.status, code: '', message: '', requestId, more: {} };
   if (body.byteLength === 0) return requestId === '' ? notTheCloud(answer) : blank;
   const more: Record<string, string> = {};
   try {
-    for (const [name, value] of Object.entries(errorXml.parse(xml.parse(body)).Error))
-      more[name] = String(value);
+    for (const [name, value] of Object.entries(errorXml.parse(xml.parse(body)).Error)) more[name] = String(value);
   } catch {
     return notTheCloud(answer); // not XML, or not OSS's
   }

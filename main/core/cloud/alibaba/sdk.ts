@@ -165,14 +165,12 @@ export function sdkAsker(host: string, wiring: Wiring): SdkAsker {
     try {
       return await send();
     } catch (error) {
-      const what =
-        error instanceof Failure ? error : saidBySdk(error, wish.action, wish.about, host, limitMs);
+      const what = error instanceof Failure ? error : saidBySdk(error, wish.action, wish.about, host, limitMs);
       if (what === undefined) throw error;
       throw what instanceof Failure ? what : translate(what);
     }
   };
-  const once = <T>(wish: SdkCall, send: () => Promise<T>): Promise<T> =>
-    signedAnew(wiring, () => told(wish, send));
+  const once = <T>(wish: SdkCall, send: () => Promise<T>): Promise<T> => signedAnew(wiring, () => told(wish, send));
   return {
     ask: (wish, send) =>
       untilAborted(

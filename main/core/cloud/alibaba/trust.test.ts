@@ -15,13 +15,7 @@ test('ECS is trusted when a statement lets it assume the role, in either spellin
 });
 
 test('anything else is not trust', () => {
-  for (const policy of [
-    document(['oss.aliyuncs.com']),
-    document(['ecs.aliyuncs.com'], 'Deny'),
-    '',
-    '%',
-    '{}',
-  ]) {
+  for (const policy of [document(['oss.aliyuncs.com']), document(['ecs.aliyuncs.com'], 'Deny'), '', '%', '{}']) {
     expect(trustsEcs(policy)).toBe(false);
   }
 });

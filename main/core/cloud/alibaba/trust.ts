@@ -19,9 +19,7 @@ export function trustsEcs(document: string): boolean {
     parsed.success &&
     parsed.data.Statement.some(
       ({ Effect, Action, Principal }) =>
-        Effect === 'Allow' &&
-        Action.includes('sts:AssumeRole') &&
-        Principal.Service.includes('ecs.aliyuncs.com'),
+        Effect === 'Allow' && Action.includes('sts:AssumeRole') && Principal.Service.includes('ecs.aliyuncs.com'),
     )
   );
 }

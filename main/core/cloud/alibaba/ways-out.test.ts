@@ -1,13 +1,7 @@
 /** Every request of every service through proxies, past a wrong clock and over the end of a token, with the real clients. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openBench, sdkClients, type Bench } from '../../../../practice/test-help.ts';
-import {
-  httpProxy,
-  proxyPassword,
-  proxyUser,
-  socksProxy,
-  type TestProxy,
-} from '../../base/proxy-servers.double.ts';
+import { httpProxy, proxyPassword, proxyUser, socksProxy, type TestProxy } from '../../base/proxy-servers.double.ts';
 import { fakeClock } from '../../base/clock.fake.ts';
 import { sendHttp } from '../../base/http-send.ts';
 import { openLine, type Line } from '../../base/line.ts';

@@ -36,8 +36,7 @@ export function serviceClock(machineNow: () => number = Date.now): ServiceClock 
     },
     hear({ headers }) {
       // something in between has a clock of its own, but no request id
-      if (headers['x-oss-request-id'] === undefined && headers['x-acs-request-id'] === undefined)
-        return false;
+      if (headers['x-oss-request-id'] === undefined && headers['x-acs-request-id'] === undefined) return false;
       const said = Date.parse(headers['date'] ?? '');
       if (Number.isNaN(said)) return false;
       const ahead = machineNow() - said;
@@ -60,10 +59,7 @@ export async function carry(wiring: Wiring, request: Omit<HttpRequest, 'line'>):
  * Signs and sends by `attempt`, and once more where the answer said what was wrong with the signature: the token had
  * ended and there is another, or the clock was wrong and now is known.
  */
-export async function signedAnew<T>(
-  wiring: Wiring,
-  attempt: (credentials: Credentials) => Promise<T>,
-): Promise<T> {
+export async function signedAnew<T>(wiring: Wiring, attempt: (credentials: Credentials) => Promise<T>): Promise<T> {
   const credentials = await wiring.credentials.current();
   const { aheadMs } = wiring.clock;
   try {

@@ -22,11 +22,9 @@ export interface BlockFile extends SourceFile {
 export async function openBlockFile(path: string, range?: FileRange): Promise<BlockFile> {
   const real = await resolveSource(path);
   // a named pipe in the file's place would be waited for without O_NONBLOCK; Windows has neither
-  const handle = await open(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(
-    (error: unknown) => {
-      throw unreadable(path, error);
-    },
-  );
+  const handle = await open(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
   const stats = await handle.stat();
   const { offsetBytes, sizeBytes } = range ?? { offsetBytes: 0, sizeBytes: stats.size };
   if (!stats.isFile() || offsetBytes + sizeBytes > stats.size) {

@@ -65,10 +65,7 @@ async function mapLength(source: BlockSource): Promise<number> {
 }
 
 /** Where the VMDK's grain directory, and the entry of a grain in its table, lie in the file. */
-async function vmdkPlaces(
-  path: string,
-  grain: number,
-): Promise<{ directory: number; entry: number; start: number }> {
+async function vmdkPlaces(path: string, grain: number): Promise<{ directory: number; entry: number; start: number }> {
   const file = await readFile(path);
   const atEnd = file.readBigUInt64LE(56) === 0xffffffffffffffffn;
   const header = atEnd ? file.subarray(file.length - 1_024) : file;

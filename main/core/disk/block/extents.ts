@@ -13,9 +13,7 @@ export function assertOnDisk(file: { path: string }, size: number, offset: numbe
 }
 
 /** Joins neighbours of one kind; leaves out nothing. */
-export async function* joinRuns(
-  runs: AsyncIterable<{ length: number; data: boolean }>,
-): AsyncGenerator<Extent> {
+export async function* joinRuns(runs: AsyncIterable<{ length: number; data: boolean }>): AsyncGenerator<Extent> {
   let current: Extent | undefined;
   for await (const { length, data } of runs) {
     if (current?.data === data) current = { ...current, length: current.length + length };

@@ -21,10 +21,7 @@ interface Asked {
 }
 
 /** A client whose every request `answer` is called with. */
-async function clientOf(
-  answer: (socket: Socket, asked: Asked) => void,
-  quietMs?: number,
-): Promise<NbdClient> {
+async function clientOf(answer: (socket: Socket, asked: Asked) => void, quietMs?: number): Promise<NbdClient> {
   const folder = await mkdtemp(join(tmpdir(), 'nbd-client-'));
   const path = join(folder, 's');
   const server = createServer((socket) => {
@@ -144,8 +141,7 @@ test('an error is told for its own request, and the link lives on', async () => 
   const client = await clientOf((socket, asked) => {
     const { cookie, offset } = asked;
     if (offset === 0) socket.write(chunk(cookie, 0x8001, Buffer.concat([numbers(5), Buffer.alloc(2)])));
-    else if (offset === 1)
-      socket.write(Buffer.concat([numbers(0x67446698, 22), at(Number(cookie), Buffer.alloc(0))]));
+    else if (offset === 1) socket.write(Buffer.concat([numbers(0x67446698, 22), at(Number(cookie), Buffer.alloc(0))]));
     else socket.write(data(asked));
   });
   await expect(client.read(0, 8)).rejects.toMatchObject({ name: 'NbdRefused', errorNumber: 5 });

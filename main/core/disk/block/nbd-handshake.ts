@@ -51,18 +51,14 @@ export async function handshake(plain: Socket, shared?: SharedKey): Promise<NbdL
   await ask(socket, inbox, options.structuredReply, Buffer.alloc(0));
   const contexts = await ask(socket, inbox, options.setMetaContext, metaContextData());
   const context = contexts.find(
-    ({ type, data }) =>
-      type === optionReplies.metaContext && data.toString('latin1', 4) === allocationContext,
+    ({ type, data }) => type === optionReplies.metaContext && data.toString('latin1', 4) === allocationContext,
   );
   const told = await ask(socket, inbox, options.go, goData());
   const info = (kind: number, bytes: number): Buffer | undefined =>
-    told.find(
-      ({ type, data }) =>
-        type === optionReplies.info && data.length >= bytes && data.readUInt16BE(0) === kind,
-    )?.data;
+    told.find(({ type, data }) => type === optionReplies.info && data.length >= bytes && data.readUInt16BE(0) === kind)
+      ?.data;
   const exported = info(infos.exported, 12);
-  if (context === undefined || exported === undefined)
-    throw new NbdLost('the server does not say what it serves');
+  if (context === undefined || exported === undefined) throw new NbdLost('the server does not say what it serves');
   return {
     socket,
     inbox,
@@ -93,9 +89,7 @@ async function ask(socket: Socket, inbox: Inbox, option: number, data: Buffer): 
     const reply = { type, data: await inbox.take(length) };
     if (type === optionReplies.ack) return replies;
     if (type >= optionReplies.errors) {
-      throw new NbdLost(
-        `the server refuses option ${option}: ${reply.data.toString('utf8') || type.toString(16)}`,
-      );
+      throw new NbdLost(`the server refuses option ${option}: ${reply.data.toString('utf8') || type.toString(16)}`);
     }
     replies.push(reply);
   }
@@ -108,9 +102,7 @@ async function secure(plain: Socket, { identity, key }: SharedKey): Promise<Sock
     ciphers: 'PSK',
     pskCallback: () => ({ psk: key, identity }),
     checkServerIdentity: (_host, certificate) =>
-      Object.keys(certificate).length === 0
-        ? undefined
-        : new NbdLost('a certificate where a key was agreed on'),
+      Object.keys(certificate).length === 0 ? undefined : new NbdLost('a certificate where a key was agreed on'),
   });
   // the connection may also end without an error event
   const ended = new AbortController();

@@ -17,10 +17,7 @@ export async function writeSharedKey(folder: string): Promise<SharedKey> {
 /** The 2048-bit group of RFC 3526 as PKCS #3 has it: prime and generator. */
 function groupAsPem(): string {
   const group = createDiffieHellmanGroup('modp14');
-  const parameters = der(
-    0x30,
-    Buffer.concat([derInteger(group.getPrime()), derInteger(group.getGenerator())]),
-  );
+  const parameters = der(0x30, Buffer.concat([derInteger(group.getPrime()), derInteger(group.getGenerator())]));
   const lines = parameters.toString('base64').match(/.{1,64}/g) ?? [];
   return ['-----BEGIN DH PARAMETERS-----', ...lines, '-----END DH PARAMETERS-----', ''].join('\n');
 }

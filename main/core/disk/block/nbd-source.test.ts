@@ -70,23 +70,20 @@ async function pretender(script: string): Promise<string> {
 }
 
 describe('a disk behind qemu-nbd', () => {
-  test.each(['socket', 'loopback'] as const)(
-    'is read over a %s, several reads at once',
-    async (transport) => {
-      const source = await open({ transport });
-      expect(await readdir(scratch)).toEqual([]); // nothing is left to connect to
-      const offsets = [0, MiB + 17, 3 * MiB, 20 * MiB, 21 * MiB - 9];
-      const reads = await Promise.all(offsets.map((offset) => source.read(offset, 2 * MiB + 3)));
-      for (const [n, offset] of offsets.entries()) {
-        expect(reads[n]?.equals(bytes.subarray(offset, offset + 2 * MiB + 3)), String(offset)).toBe(true);
-      }
-      await expect(source.read(diskBytes - 1, 2)).rejects.toMatchObject({
-        code: 'source.corrupt',
-        facts: { detail: say('outside-disk', 2, diskBytes - 1, diskBytes) },
-      });
-      await source.close();
-    },
-  );
+  test.each(['socket', 'loopback'] as const)('is read over a %s, several reads at once', async (transport) => {
+    const source = await open({ transport });
+    expect(await readdir(scratch)).toEqual([]); // nothing is left to connect to
+    const offsets = [0, MiB + 17, 3 * MiB, 20 * MiB, 21 * MiB - 9];
+    const reads = await Promise.all(offsets.map((offset) => source.read(offset, 2 * MiB + 3)));
+    for (const [n, offset] of offsets.entries()) {
+      expect(reads[n]?.equals(bytes.subarray(offset, offset + 2 * MiB + 3)), String(offset)).toBe(true);
+    }
+    await expect(source.read(diskBytes - 1, 2)).rejects.toMatchObject({
+      code: 'source.corrupt',
+      facts: { detail: say('outside-disk', 2, diskBytes - 1, diskBytes) },
+    });
+    await source.close();
+  });
 
   test('whose place for sockets has too long a name is read all the same', async () => {
     const deep = join(scratch, 'a'.repeat(120));

@@ -57,19 +57,14 @@ export async function openNbdSource(
     map: (signal) =>
       joinRuns(
         runs(sizeBytes, (offset, length) =>
-          told(client.status(offset, length, signal), (error) =>
-            corrupt(source, 'qemu-nbd-map', offset, error),
-          ),
+          told(client.status(offset, length, signal), (error) => corrupt(source, 'qemu-nbd-map', offset, error)),
         ),
       ),
     close,
   };
 }
 
-async function* runs(
-  size: number,
-  status: (offset: number, length: number) => Promise<Run[]>,
-): AsyncGenerator<Run> {
+async function* runs(size: number, status: (offset: number, length: number) => Promise<Run[]>): AsyncGenerator<Run> {
   for (let offset = 0; offset < size;) {
     for (const run of await status(offset, size - offset)) {
       yield run;

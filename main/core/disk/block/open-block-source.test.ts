@@ -129,9 +129,7 @@ describe('the same bytes and the same map from', () => {
     try {
       await expectGuestBytes(source);
       const map = await mapOf(source);
-      expect(map).toEqual(
-        isFlat(kind) ? [{ offset: 0, length: diskBytes, data: true }] : await mapByQemu(disk),
-      );
+      expect(map).toEqual(isFlat(kind) ? [{ offset: 0, length: diskBytes, data: true }] : await mapByQemu(disk));
     } finally {
       await source.close();
     }
@@ -160,9 +158,7 @@ test('what qemu-img converts is what we read, also of a split disk of several pi
     for (const offset of edges) {
       const found = await source.read(offset - 4_096, 131_072 + 4_096);
       expect(found.subarray(0, 4_096).equals(Buffer.alloc(4_096)), `before ${offset}`).toBe(true);
-      expect(found.subarray(4_096).equals(noise(131_072, 1 + ((edges.indexOf(offset) * 31) % 250)))).toBe(
-        true,
-      );
+      expect(found.subarray(4_096).equals(noise(131_072, 1 + ((edges.indexOf(offset) * 31) % 250)))).toBe(true);
     }
     if (kind === 'vmdk-twoGbMaxExtentSparse') expect(await mapOf(source)).toEqual(await mapByQemu(disk));
     await source.close();

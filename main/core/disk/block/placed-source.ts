@@ -76,10 +76,7 @@ async function unpackInto(part: Buffer, { unpack, skip, length }: Packed): Promi
   (await unpack()).copy(part, 0, skip, skip + length);
 }
 
-async function* runs(
-  { size, place }: Placer,
-  signal?: AbortSignal,
-): AsyncGenerator<{ length: number; data: boolean }> {
+async function* runs({ size, place }: Placer, signal?: AbortSignal): AsyncGenerator<{ length: number; data: boolean }> {
   for (let offset = 0; offset < size;) {
     signal?.throwIfAborted();
     const { kind, length } = await place(offset, size - offset);

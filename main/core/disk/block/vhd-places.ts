@@ -47,8 +47,7 @@ async function placeBlocks(file: BlockFile, size: number, headerAt: number): Pro
       const within = offset % blockBytes;
       const entries = await tables.entries(tableAt, block, blocks - block);
       let count = 0;
-      while (count < entries.count && entries.at(count) === absent && count * blockBytes - within < most)
-        count++;
+      while (count < entries.count && entries.at(count) === absent && count * blockBytes - within < most) count++;
       if (count > 0) return { kind: 'zeros', length: Math.min(most, count * blockBytes - within) };
       const start = entries.at(0) * sectorBytes + bitmapBytes;
       const length = Math.min(most, blockBytes - within);

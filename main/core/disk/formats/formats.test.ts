@@ -49,8 +49,7 @@ describe.each(formats)('$name', ({ name, endings, driver }) => {
 
 test('what is packed is offered by the dialog, and not taken for a disk by that alone', () => {
   expect(diskEndings).toEqual(expect.arrayContaining(['ova', 'ovf', 'gz', 'zip', 'zst']));
-  for (const name of ['notes.txt.gz', 'photos.zip', 'vmdk', 'web.vmdk.txt'])
-    expect(looksLikeDisk(name)).toBe(false);
+  for (const name of ['notes.txt.gz', 'photos.zip', 'vmdk', 'web.vmdk.txt']) expect(looksLikeDisk(name)).toBe(false);
 });
 
 test('names and endings are given once', () => {

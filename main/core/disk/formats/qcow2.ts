@@ -52,8 +52,7 @@ async function readQcow2(file: SourceFile, { known, headersOnly = false }: Readi
   const { compressed } = headersOnly ? { compressed: false } : await checkTables(file, header, geometry);
   const snapshots = header.readUInt32BE(60);
   // zlib is method 0; the byte is there only when the header says it is that long
-  const otherCompression =
-    version === 3 && header.readUInt32BE(100) > 104 && (await file.read(104, 1))[0] !== 0;
+  const otherCompression = version === 3 && header.readUInt32BE(100) > 104 && (await file.read(104, 1))[0] !== 0;
   return {
     subformat: `version ${version}`,
     virtualSizeBytes,
@@ -61,9 +60,7 @@ async function readQcow2(file: SourceFile, { known, headersOnly = false }: Readi
     source: { format: 'qcow2', path: file.path },
     plain: snapshots === 0 && !extended && !otherCompression,
     ...(compressed ? { variant: 'compressed' as const } : {}),
-    ...(snapshots === 0
-      ? {}
-      : { noticed: [{ rule: 'snapshots-inside' as const, facts: { count: snapshots } }] }),
+    ...(snapshots === 0 ? {} : { noticed: [{ rule: 'snapshots-inside' as const, facts: { count: snapshots } }] }),
   };
 }
 
@@ -112,18 +109,13 @@ async function dataFileName(file: SourceFile, header: Buffer): Promise<Text> {
   return say('data-file');
 }
 
-async function checkTables(
-  file: SourceFile,
-  header: Buffer,
-  geometry: Geometry,
-): Promise<{ compressed: boolean }> {
+async function checkTables(file: SourceFile, header: Buffer, geometry: Geometry): Promise<{ compressed: boolean }> {
   const { clusterBytes, entryBytes, virtualSizeBytes } = geometry;
   const l1Entries = header.readUInt32BE(36);
   const l1Offset = u64be(header, 40, file.path);
   const bytesPerL2 = clusterBytes * (clusterBytes / entryBytes);
   const needed = Math.ceil(virtualSizeBytes / bytesPerL2);
-  if (l1Entries < needed || l1Entries * 8 > largestL1Bytes)
-    throw corrupt(file, 'first-table-entries', l1Entries);
+  if (l1Entries < needed || l1Entries * 8 > largestL1Bytes) throw corrupt(file, 'first-table-entries', l1Entries);
   const seen = new Set<number>();
   let compressed = false;
   for await (const { piece, start } of tablePieces(file, l1Offset, needed * 8)) {

@@ -44,8 +44,7 @@ async function readRaw(file: SourceFile, { known }: Reading): Promise<DiskLayout
 /** There is a partition table, a file system or a volume manager at its start. */
 export async function carriesDisk(file: SourceFile): Promise<boolean> {
   const first = await file.read(0, 512);
-  if (first.readUInt16BE(510) === 0x55aa && (startsFileSystem(first) || sanePartitionTable(first)))
-    return true;
+  if (first.readUInt16BE(510) === 0x55aa && (startsFileSystem(first) || sanePartitionTable(first))) return true;
   if (file.bytes > 520 && (await file.read(512, 8)).toString('latin1') === 'EFI PART') return true;
   return onWholeDisks.has(await contentAtStart(file));
 }
@@ -54,9 +53,7 @@ export async function carriesDisk(file: SourceFile): Promise<boolean> {
 function sanePartitionTable(sector: Buffer): boolean {
   const entries = [446, 462, 478, 494].map((at) => sector.subarray(at, at + 16));
   const sane = entries.every((entry) => entry[0] === 0 || entry[0] === 0x80);
-  return (
-    sane && (entries.some((entry) => entry[4] !== 0) || sector.subarray(0, 440).some((byte) => byte !== 0))
-  );
+  return sane && (entries.some((entry) => entry[4] !== 0) || sector.subarray(0, 440).some((byte) => byte !== 0));
 }
 
 /** A guess, for the sentence that refuses a file which is neither disk nor anything we know. */

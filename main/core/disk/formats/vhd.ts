@@ -83,8 +83,7 @@ const sameDisk = (a: Buffer, b: Buffer): boolean =>
   a.subarray(28, 32).equals(b.subarray(28, 32)) &&
   a.subarray(40, 64).equals(b.subarray(40, 64));
 
-const geometryBytes = (footer: Buffer): number =>
-  footer.readUInt16BE(56) * (footer[58] ?? 0) * (footer[59] ?? 0) * 512;
+const geometryBytes = (footer: Buffer): number => footer.readUInt16BE(56) * (footer[58] ?? 0) * (footer[59] ?? 0) * 512;
 
 /** The ones' complement of the sum of all bytes but the checksum's own. */
 function assertChecksum(file: SourceFile, structure: Buffer, at: number): void {
@@ -124,8 +123,7 @@ async function checkBlocks(file: SourceFile, footer: Buffer, virtualSizeBytes: n
       if (sector === 0xffffffff) continue;
       const end = sector * 512 + bitmapBytes + blockBytes;
       // the footer comes after the last block
-      if (end + footerBytes > file.bytes)
-        throw truncated(file.path, file.name, end + footerBytes, file.bytes);
+      if (end + footerBytes > file.bytes) throw truncated(file.path, file.name, end + footerBytes, file.bytes);
     }
   }
 }

@@ -119,8 +119,7 @@ async function checkBlocks(file: SourceFile, bat: Buffer, geometry: Geometry): P
       const index = (start + at) / 8;
       if (index % (ratio + 1) === ratio || !present.has((piece[at] ?? 0) & 7)) continue;
       // bits 20 to 63 are the offset in MiB
-      const offset =
-        Math.floor(piece.readUInt32LE(at) / 2 ** 20) * 2 ** 20 + piece.readUInt32LE(at + 4) * 2 ** 32;
+      const offset = Math.floor(piece.readUInt32LE(at) / 2 ** 20) * 2 ** 20 + piece.readUInt32LE(at + 4) * 2 ** 32;
       const guest = (index - Math.floor(index / (ratio + 1))) * blockBytes;
       const end = offset + Math.min(blockBytes, virtualSizeBytes - guest);
       if (end > file.bytes) throw truncated(file.path, file.name, end, file.bytes);

@@ -73,15 +73,13 @@ export function parseDescriptor(file: { path: string }, text: string): Descripto
       parent: value('parentFileNameHint') ?? say('another-file'),
     });
   }
-  if (/^\s*encryption\./im.test(text))
-    throw new Failure('source.encrypted', { file: file.path, by: 'VMware' });
+  if (/^\s*encryption\./im.test(text)) throw new Failure('source.encrypted', { file: file.path, by: 'VMware' });
   const subformat = value('createType');
   if (subformat === undefined || subformat === '') throw corrupt(file, 'descriptor-no-kind');
 
   const lines = text.split('\n').map((line) => line.trim().replace(/[ \t]+/g, ' '));
   const extents = lines.filter((line) => extentStart.test(line)).map((line) => parseExtent(file, line));
-  if (extents.length === 0 || extents.length > mostExtents)
-    throw corrupt(file, 'descriptor-extents', extents.length);
+  if (extents.length === 0 || extents.length > mostExtents) throw corrupt(file, 'descriptor-extents', extents.length);
   return { subformat, extents };
 }
 
@@ -104,10 +102,7 @@ function parseExtent(file: { path: string }, line: string): Extent {
  */
 export function extentPath(descriptorPath: string, name: string): string {
   const odd =
-    /[/\\]/.test(name) ||
-    name === '..' ||
-    name === '.' ||
-    (process.platform === 'win32' && name.includes(':'));
+    /[/\\]/.test(name) || name === '..' || name === '.' || (process.platform === 'win32' && name.includes(':'));
   if (odd) throw new Failure('source.outside-reference', { file: descriptorPath, reference: name });
   return join(dirname(descriptorPath), name);
 }

@@ -128,8 +128,7 @@ async function tablesEnd(
 ): Promise<number | undefined> {
   try {
     return await withSourceFile(path, signal, async (file) => {
-      const guest: ByteReader =
-        extent?.kind === 'flat' ? file : guestOfSparse(file, await readSparseHeader(file));
+      const guest: ByteReader = extent?.kind === 'flat' ? file : guestOfSparse(file, await readSparseHeader(file));
       return tablesEndBytes(guest, extent?.bytes ?? 0);
     });
   } catch (error) {

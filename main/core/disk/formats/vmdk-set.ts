@@ -193,8 +193,7 @@ async function findRenamed(
     const numbered = fitting.filter(({ name }) => token !== undefined && carries(name, token));
     const unnumbered = fitting.filter(({ name }) => ![...tokens].some((one) => carries(name, one)));
     const rivals = missing.filter((other) => unnumbered.some((orphan) => fits(other, orphan)));
-    const [match] =
-      numbered.length === 1 ? numbered : unnumbered.length === 1 && rivals.length === 1 ? unnumbered : [];
+    const [match] = numbered.length === 1 ? numbered : unnumbered.length === 1 && rivals.length === 1 ? unnumbered : [];
     if (match !== undefined) places.set(extent.name, match.name);
   }
 }

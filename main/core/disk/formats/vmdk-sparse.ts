@@ -56,8 +56,7 @@ async function footer(file: SourceFile): Promise<Buffer> {
   if (file.bytes < 2_048) throw truncated(file.path, file.name, 2_048, file.bytes);
   const found = await file.read(file.bytes - 1_024, 512);
   // a stream cut anywhere has no footer where one must be; it is unknown how much is missing
-  if (found.toString('latin1', 0, 4) !== 'KDMV')
-    throw truncated(file.path, file.name, file.bytes + 1_024, file.bytes);
+  if (found.toString('latin1', 0, 4) !== 'KDMV') throw truncated(file.path, file.name, file.bytes + 1_024, file.bytes);
   if (found.readBigUInt64LE(56) === atEnd) throw corrupt(file, 'no-grain-directory');
   return found;
 }

@@ -195,10 +195,7 @@ async function descriptorLacking(file: SourceFile, signal?: AbortSignal): Promis
 
 const pieceName = /^(.*)-(?:flat|[sf]\d{3,})\.vmdk$/i;
 
-async function* descriptorsBeside(
-  piece: string,
-  signal?: AbortSignal,
-): AsyncGenerator<{ path: string; text: string }> {
+async function* descriptorsBeside(piece: string, signal?: AbortSignal): AsyncGenerator<{ path: string; text: string }> {
   const own = basename(piece);
   const likely = own.replace(pieceName, '$1.vmdk');
   const names = (await readdir(dirname(piece)))

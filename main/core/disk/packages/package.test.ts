@@ -6,14 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  flipBit,
-  makeDisk,
-  makeRawDisk,
-  ovfOf,
-  tarOf,
-  type TestTarMember,
-} from '../../../../build/test-disks.ts';
+import { flipBit, makeDisk, makeRawDisk, ovfOf, tarOf, type TestTarMember } from '../../../../build/test-disks.ts';
 import { compareDisks } from '../compare.ts';
 import { convertDisk } from '../convert.ts';
 import { inspectDisk } from '../inspect.ts';
@@ -42,8 +35,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const look = (path: string) => lookAt(path, qemu, { settleMs: 0 });
-const sha = (algorithm: string, bytes: Uint8Array): string =>
-  createHash(algorithm).update(bytes).digest('hex');
+const sha = (algorithm: string, bytes: Uint8Array): string => createHash(algorithm).update(bytes).digest('hex');
 const names = { system: 'web-disk1.vmdk', data: 'web-disk2.vmdk' };
 const description = ovfOf([
   { href: names.data, capacityBytes: 8 * MiB, place: [6, 0, 1] },
@@ -56,9 +48,7 @@ async function members(algorithm = 'sha256'): Promise<TestTarMember[]> {
     { name: names.system, data: await readFile(system) },
     { name: names.data, data: await readFile(data) },
   ];
-  const manifest = files.map(
-    (one) => `${algorithm.toUpperCase()}(${one.name})= ${sha(algorithm, one.data)}\n`,
-  );
+  const manifest = files.map((one) => `${algorithm.toUpperCase()}(${one.name})= ${sha(algorithm, one.data)}\n`);
   return [...files.slice(0, 1), { name: 'web.mf', data: Buffer.from(manifest.join('')) }, ...files.slice(1)];
 }
 async function ova(parts: readonly TestTarMember[]): Promise<string> {
@@ -67,25 +57,22 @@ async function ova(parts: readonly TestTarMember[]): Promise<string> {
   return path;
 }
 
-test.each(['sha1', 'sha256'])(
-  'an OVA shows its disks in the order of their controllers (%s)',
-  async (algorithm) => {
-    const path = await ova(await members(algorithm));
-    const looks = await look(path);
-    expect(
-      looks.map(({ usable, name, member, report }) => ({
-        usable,
-        name,
-        controller: member?.controller,
-        hash: member?.hash,
-        bytes: report?.virtualSizeBytes,
-      })),
-    ).toEqual([
-      { usable: true, name: names.system, controller: 'SCSI 0:0', hash: 'agrees', bytes: 24 * MiB },
-      { usable: true, name: names.data, controller: 'SCSI 0:1', hash: 'agrees', bytes: 8 * MiB },
-    ]);
-  },
-);
+test.each(['sha1', 'sha256'])('an OVA shows its disks in the order of their controllers (%s)', async (algorithm) => {
+  const path = await ova(await members(algorithm));
+  const looks = await look(path);
+  expect(
+    looks.map(({ usable, name, member, report }) => ({
+      usable,
+      name,
+      controller: member?.controller,
+      hash: member?.hash,
+      bytes: report?.virtualSizeBytes,
+    })),
+  ).toEqual([
+    { usable: true, name: names.system, controller: 'SCSI 0:0', hash: 'agrees', bytes: 24 * MiB },
+    { usable: true, name: names.data, controller: 'SCSI 0:1', hash: 'agrees', bytes: 8 * MiB },
+  ]);
+});
 
 test('a disk in an OVA is read and converted where it lies', async () => {
   const path = await ova(await members());
@@ -180,11 +167,7 @@ describe('refused', () => {
       () => [ovf(one), { name: '../../etc/cron.d/x', data: Buffer.alloc(9) }],
       'source.outside-reference',
     ],
-    [
-      'an absolute name',
-      () => [ovf(one), { name: '/etc/passwd', data: Buffer.alloc(9) }],
-      'source.outside-reference',
-    ],
+    ['an absolute name', () => [ovf(one), { name: '/etc/passwd', data: Buffer.alloc(9) }], 'source.outside-reference'],
     [
       'a link',
       () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(0), change: link }],
@@ -193,19 +176,13 @@ describe('refused', () => {
     ],
     [
       'a sparse member',
-      () => [
-        ovf(one),
-        { name: 'd.vmdk', data: Buffer.alloc(9), change: [{ at: 156, bytes: Buffer.from('S') }] },
-      ],
+      () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(9), change: [{ at: 156, bytes: Buffer.from('S') }] }],
       'source.corrupt',
       say('member-kind', 'd.vmdk', 'S'),
     ],
     [
       'an absurd size',
-      () => [
-        ovf(one),
-        { name: 'd.vmdk', data: Buffer.alloc(9), change: [{ at: 124, bytes: octal(2 ** 32) }] },
-      ],
+      () => [ovf(one), { name: 'd.vmdk', data: Buffer.alloc(9), change: [{ at: 124, bytes: octal(2 ** 32) }] }],
       'source.truncated',
     ],
     [
@@ -228,17 +205,8 @@ describe('refused', () => {
     ],
     ['no disk at all', () => [{ name: 'notes.txt', data: Buffer.from('hello') }], 'source.nothing-inside'],
     ['entities', () => [ovf(`<!DOCTYPE x [<!ENTITY a "b">]>${one}`)], 'source.corrupt', say('ovf-entities')],
-    [
-      'a description that is no XML',
-      () => [ovf(`${one.slice(0, 300)}<<<`)],
-      'source.corrupt',
-      say('ovf-not-xml'),
-    ],
-    [
-      'a reference to a file elsewhere',
-      () => [ovf(one.replace('d.vmdk', '../d.vmdk'))],
-      'source.outside-reference',
-    ],
+    ['a description that is no XML', () => [ovf(`${one.slice(0, 300)}<<<`)], 'source.corrupt', say('ovf-not-xml')],
+    ['a reference to a file elsewhere', () => [ovf(one.replace('d.vmdk', '../d.vmdk'))], 'source.outside-reference'],
     ['a reference by URL', () => [ovf(one.replace('d.vmdk', 'http:x.vmdk'))], 'source.outside-reference'],
     ['a disk that is not in it', () => [ovf(one)], 'source.extent-missing'],
   ];

@@ -141,10 +141,7 @@ async function readSmall(opened: Opened, name: string): Promise<string> {
   });
 }
 
-async function manifestOf(
-  opened: Opened,
-  description: string,
-): Promise<Map<string, ManifestEntry> | undefined> {
+async function manifestOf(opened: Opened, description: string): Promise<Map<string, ManifestEntry> | undefined> {
   const name = description.replace(/\.ovf$/i, '.mf');
   if (name === description || (await opened.bytesOf(name)) === undefined) return undefined;
   return parseManifest(await readSmall(opened, name));
@@ -158,13 +155,7 @@ async function assertHash(
 ): Promise<void> {
   if (entry === undefined) return;
   await opened.use(name, (file, place) =>
-    compareHash(
-      opened.file,
-      name,
-      entry,
-      { ...place, bytes: file.bytes },
-      { signal, onProgress: () => undefined },
-    ),
+    compareHash(opened.file, name, entry, { ...place, bytes: file.bytes }, { signal, onProgress: () => undefined }),
   );
 }
 

@@ -22,8 +22,7 @@ const mostEntries = 4_096;
 /** The largest file in it. Fails with `source.nothing-inside`, `.several-inside`, `.encrypted`, `.corrupt`, `.truncated`. */
 export async function readZip(file: SourceFile): Promise<ZipEntry> {
   const { entries, start, bytes } = await endOfDirectory(file);
-  if (entries > mostEntries || bytes > longestDirectoryBytes)
-    throw corrupt(file, 'directory-size', entries, bytes);
+  if (entries > mostEntries || bytes > longestDirectoryBytes) throw corrupt(file, 'directory-size', entries, bytes);
   if (start + bytes > file.bytes) throw truncated(file.path, file.name, start + bytes, file.bytes);
   const directory = await file.read(start, bytes);
   const found: Central[] = [];
@@ -35,8 +34,7 @@ export async function readZip(file: SourceFile): Promise<ZipEntry> {
     if (!entry.name.endsWith('/')) found.push(entry);
   }
   const largest = found.toSorted((a, b) => b.bytes - a.bytes)[0];
-  if (largest === undefined)
-    throw new Failure('source.nothing-inside', { file: file.path, inside: say('nothing') });
+  if (largest === undefined) throw new Failure('source.nothing-inside', { file: file.path, inside: say('nothing') });
   const disks = found.filter(({ name }) => /\.(vmdk|vhdx?|qcow2?|vdi|raw|img|dd|ova)$/i.test(name));
   if (disks.length > 1) {
     const names = disks

@@ -31,8 +31,7 @@ const signatures: readonly (readonly [string, Compression])[] = [
   ['894c5a4f000d0a1a0a', 'LZO'],
 ];
 
-export const isKnown = (compression: Compression): compression is KnownCompression =>
-  compression in unpackers;
+export const isKnown = (compression: Compression): compression is KnownCompression => compression in unpackers;
 
 /** `head`: the first 13 bytes or more. Undefined for anything else, plain archives too. */
 export function compressionOf(head: Buffer): Compression | undefined {

@@ -70,10 +70,7 @@ export function openCpio({ keep = () => false }: CpioOptions, mostEntries: numbe
         if (!isCpio(bytes)) throw new GuestCorrupt(structure, 'file-without-header');
         const nameBytes = field(bytes, 11);
         if (nameBytes < 1 || nameBytes > mostNameBytes) throw new GuestCorrupt(structure, 'name-too-long');
-        next(
-          { kind: 'name', head: Buffer.from(bytes), bytes: nameBytes },
-          padded(headBytes + nameBytes) - headBytes,
-        );
+        next({ kind: 'name', head: Buffer.from(bytes), bytes: nameBytes }, padded(headBytes + nameBytes) - headBytes);
         break;
       }
       case 'name': {
@@ -86,8 +83,7 @@ export function openCpio({ keep = () => false }: CpioOptions, mostEntries: numbe
         const name = raw.replace(/^(\.?\/)+/, '');
         const mode = field(head, 1);
         const sizeBytes = field(head, 6);
-        if (entries.length === mostEntries)
-          throw new GuestCorrupt(structure, 'too-many-entries', mostEntries);
+        if (entries.length === mostEntries) throw new GuestCorrupt(structure, 'too-many-entries', mostEntries);
         entries.push({ name, mode, sizeBytes });
         const isLink = (mode & 0o170000) === linkMode;
         if (sizeBytes <= mostKeptBytes && (isLink || keep(name))) {

@@ -41,8 +41,7 @@ describe.skipIf(!canMake)('listing an initramfs', () => {
   let folder = '';
   let early: Buffer;
   let main: Buffer;
-  const pack = (tool: string, args: readonly string[], bytes: Buffer): Buffer =>
-    ask(tool, [...args, '-c'], bytes);
+  const pack = (tool: string, args: readonly string[], bytes: Buffer): Buffer => ask(tool, [...args, '-c'], bytes);
   const archive = (from: string): Buffer =>
     ask('sh', ['-c', 'cd "$1" && find . | LC_ALL=C sort | cpio -o -H newc --quiet', 'sh', from]);
 
@@ -84,12 +83,7 @@ describe.skipIf(!canMake)('listing an initramfs', () => {
   });
 
   it.each(packers)('unpacks %s to the byte', async (_, compression, tool, args) => {
-    for (const content of [
-      Buffer.alloc(0),
-      Buffer.from('x'),
-      mixed,
-      Buffer.concat(Array<Buffer>(2).fill(mixed)),
-    ]) {
+    for (const content of [Buffer.alloc(0), Buffer.from('x'), mixed, Buffer.concat(Array<Buffer>(2).fill(mixed))]) {
       const pieces: Buffer[] = [];
       const feed = openFeed(memoryVolume(pack(tool, args, content)), 0);
       for await (const piece of unpack(feed, compression)) pieces.push(piece);
@@ -103,8 +97,7 @@ describe.skipIf(!canMake)('listing an initramfs', () => {
       const found = await listInitramfs(source);
       // packers whose streams may follow each other make one of both
       expect([1, 2]).toContain(found.segments.length);
-      if (found.segments.length === 2)
-        expect(found.entries.length).toBe(names(early).length + names(main).length);
+      if (found.segments.length === 2) expect(found.entries.length).toBe(names(early).length + names(main).length);
       expect(found.segments[0]?.compression).toBe(compression);
     }
     const plain = await listInitramfs(memoryVolume(Buffer.concat([early, main])));
@@ -113,9 +106,7 @@ describe.skipIf(!canMake)('listing an initramfs', () => {
 
   it('lists what it can of a cut file, and says where it stopped', async () => {
     const packed = pack('gzip', [], main);
-    const cut = await listInitramfs(
-      memoryVolume(Buffer.concat([early, packed.subarray(0, packed.length - 60_000)])),
-    );
+    const cut = await listInitramfs(memoryVolume(Buffer.concat([early, packed.subarray(0, packed.length - 60_000)])));
     expect(cut.segments).toHaveLength(2);
     expect(cut.entries.length).toBeGreaterThan(names(early).length);
     expect(isGuestError(cut.stoppedBy, 'damaged')).toBe(true);
@@ -147,11 +138,7 @@ describe.skipIf(!canMake)('listing an initramfs', () => {
   });
 
   it('survives damage of everything packed, never with a crash or a long search', async () => {
-    const small = Buffer.concat([
-      main.subarray(0, 20_000),
-      noise(3_000, 4),
-      Buffer.from('text '.repeat(2_000)),
-    ]);
+    const small = Buffer.concat([main.subarray(0, 20_000), noise(3_000, 4), Buffer.from('text '.repeat(2_000))]);
     const { damage } = damager(12);
     let whole = 0;
     for (const [, compression, tool, args] of packers) {

@@ -69,12 +69,7 @@ interface Found {
   readonly contents: Map<string, Buffer>;
 }
 
-async function segment(
-  feed: Feed,
-  options: InitramfsOptions,
-  budget: { left: number },
-  found: Found,
-): Promise<void> {
+async function segment(feed: Feed, options: InitramfsOptions, budget: { left: number }, found: Found): Promise<void> {
   const offset = feed.position;
   await feed.ensure(16);
   const head = feed.ready.subarray(0, 16);

@@ -182,8 +182,7 @@ export class LzmaDecoder {
   #literal(): void {
     const before = this.written > 0 ? this.#back(0) : 0;
     const context =
-      ((this.written & this.#literalMask) << this.#literalContextBits) +
-      (before >> (8 - this.#literalContextBits));
+      ((this.written & this.#literalMask) << this.#literalContextBits) + (before >> (8 - this.#literalContextBits));
     const base = literals + 0x300 * context;
     let symbol = 1;
     if (this.#state < 7) symbol = this.#tree(base, 8);

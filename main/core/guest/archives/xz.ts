@@ -16,8 +16,7 @@ export async function* unpackXz(feed: Feed): AsyncGenerator<Buffer> {
     if (!(await feed.ensure(12)) || feed.ready.toString('hex', 0, 6) !== magic) return;
     const head = await feed.take(12);
     const check = checkBytes[head.readUInt8(7)];
-    if (head.readUInt8(6) !== 0 || check === undefined)
-      throw new GuestError('unsupported', structure, 'unknown-check');
+    if (head.readUInt8(6) !== 0 || check === undefined) throw new GuestError('unsupported', structure, 'unknown-check');
     yield* blocks(feed, check);
     // padding between streams is in fours
     while ((await feed.ensure(10)) && feed.ready.readUInt32LE(0) === 0) {

@@ -19,9 +19,7 @@ export function readBlsEntry(
   }
   const first = (key: string): string | undefined => fields.get(key)?.[0];
   const words = (key: string): string[] =>
-    (fields.get(key) ?? [])
-      .flatMap((value) => expanded(value, variables).split(/\s+/))
-      .filter((word) => word !== '');
+    (fields.get(key) ?? []).flatMap((value) => expanded(value, variables).split(/\s+/)).filter((word) => word !== '');
   const kernel = first('linux') ?? first('efi');
   if (kernel === undefined) return undefined;
   return {

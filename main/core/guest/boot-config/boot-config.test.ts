@@ -149,9 +149,7 @@ title Old
       arguments: ['root=LABEL=/', 'ro'],
       device: { kind: 'name', value: '(hd0,1)' },
     });
-    expect(readGrubLegacy(text.replace('default=1', 'default saved'), '0\n').defaultEntry?.title).toMatch(
-      /CentOS/,
-    );
+    expect(readGrubLegacy(text.replace('default=1', 'default saved'), '0\n').defaultEntry?.title).toMatch(/CentOS/);
   });
 
   it('reads extlinux', () => {
@@ -174,14 +172,7 @@ LABEL menu
   });
 
   it('orders versions as rpm does', () => {
-    const sorted = [
-      '5.14.0-70.el9',
-      '5.14.0-427.el9',
-      '5.14.0~rc1',
-      '5.14.0',
-      '4.18.0',
-      '5.14.0-70.13.1.el9',
-    ];
+    const sorted = ['5.14.0-70.el9', '5.14.0-427.el9', '5.14.0~rc1', '5.14.0', '4.18.0', '5.14.0-70.13.1.el9'];
     expect(sorted.sort(compareVersions)).toEqual([
       ...['4.18.0', '5.14.0~rc1', '5.14.0', '5.14.0-70.el9', '5.14.0-70.13.1.el9', '5.14.0-427.el9'],
     ]);
@@ -202,9 +193,7 @@ describe('finding menus', () => {
     ),
     '/loader/entries/abc-5.14.0-70.el9.conf': Buffer.from(bls('5.14.0-70.el9')),
     '/loader/entries/abc-5.14.0-427.el9.conf': Buffer.from(bls('5.14.0-427.el9')),
-    '/EFI/rocky/grub.cfg': Buffer.from(
-      `search --no-floppy --fs-uuid --set=dev ${uuid}\nconfigfile $prefix/grub.cfg\n`,
-    ),
+    '/EFI/rocky/grub.cfg': Buffer.from(`search --no-floppy --fs-uuid --set=dev ${uuid}\nconfigfile $prefix/grub.cfg\n`),
   });
 
   it('joins grub.cfg, its environment and the entries beside it', async () => {
@@ -237,15 +226,11 @@ describe('finding menus', () => {
   });
 
   it('survives any text', () => {
-    const texts = [
-      debian('1>1'),
-      ...[...rocky.values()].map((each) => (Buffer.isBuffer(each) ? each.toString() : '')),
-    ];
+    const texts = [debian('1>1'), ...[...rocky.values()].map((each) => (Buffer.isBuffer(each) ? each.toString() : ''))];
     const { damage, number } = damager(5);
     for (let run = fuzzRuns(1_500); run > 0; run--) {
       const text = damage(Buffer.from(texts[number(texts.length)] ?? '')).toString('utf8');
-      for (const read of [readGrub2, readGrubLegacy, readExtlinux])
-        expect(read(text).entries.length).toBeLessThan(50);
+      for (const read of [readGrub2, readGrubLegacy, readExtlinux]) expect(read(text).entries.length).toBeLessThan(50);
       readBlsEntry('x.conf', text);
       readGrubEnvironment(Buffer.from(text));
     }

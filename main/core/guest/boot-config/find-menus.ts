@@ -21,18 +21,11 @@ const mostVendors = 50;
  * All menus below `folder` (`/boot`, or `` for a partition that is mounted there), the likeliest first. One without
  * entries on an EFI partition only leads on to another. Fails with a GuestError on damage, not for what is missing.
  */
-export async function findBootMenus(
-  files: FileSystem,
-  folder: string,
-  signal?: AbortSignal,
-): Promise<FoundMenu[]> {
+export async function findBootMenus(files: FileSystem, folder: string, signal?: AbortSignal): Promise<FoundMenu[]> {
   const read = (path: string): Promise<string | undefined> => textAt(files, path, signal);
   const found: FoundMenu[] = [];
   const vendors = await namesIn(files, `${folder}/EFI`, mostVendors, signal);
-  const grubFolders = [
-    ...[`${folder}/grub2`, `${folder}/grub`],
-    ...vendors.map((vendor) => `${folder}/EFI/${vendor}`),
-  ];
+  const grubFolders = [...[`${folder}/grub2`, `${folder}/grub`], ...vendors.map((vendor) => `${folder}/EFI/${vendor}`)];
   for (const each of grubFolders) {
     const text = await read(`${each}/grub.cfg`);
     if (text === undefined) continue;
@@ -52,10 +45,7 @@ export async function findBootMenus(
   }
   const entries = await blsIn(files, folder, undefined, signal);
   const [first] = entries;
-  if (
-    first !== undefined &&
-    !found.some(({ menu }) => menu.entries.includes(first) || menu.loader === 'grub2')
-  ) {
+  if (first !== undefined && !found.some(({ menu }) => menu.entries.includes(first) || menu.loader === 'grub2')) {
     const setting = /^\s*default\s+(\S+)/m.exec((await read(`${folder}/loader/loader.conf`)) ?? '')?.[1];
     found.push({
       path: `${folder}/loader/entries`,
@@ -117,12 +107,7 @@ async function textAt(files: FileSystem, path: string, signal?: AbortSignal): Pr
   }
 }
 
-async function namesIn(
-  files: FileSystem,
-  path: string,
-  most: number,
-  signal?: AbortSignal,
-): Promise<string[]> {
+async function namesIn(files: FileSystem, path: string, most: number, signal?: AbortSignal): Promise<string[]> {
   const names: string[] = [];
   try {
     for await (const { name } of files.list(path, signal ? { signal } : {})) {

@@ -40,11 +40,7 @@ const initrdCommands = new Set(['initrd', 'initrd16', 'initrdefi']);
 /** Variables can hold one another and grow without end; no real file puts in more than some thousand letters. */
 const mostExpansion = 2 ** 22;
 /** What every GRUB 2 of the last ten years can do. */
-const alwaysSet = new Set([
-  'feature_menuentry_id',
-  'feature_default_font_path',
-  'feature_platform_search_hint',
-]);
+const alwaysSet = new Set(['feature_menuentry_id', 'feature_default_font_path', 'feature_platform_search_hint']);
 
 /** Reads the menu. Never fails: what is not understood is left out. */
 export function readGrub2(text: string, options: Grub2Options = {}): BootMenu {
@@ -164,8 +160,7 @@ function named(command: Command): Named {
     // `$menuentry_id_option` stands for --id where GRUB knows it
     else if (word === '--id' || word === '$menuentry_id_option') id = command[++index];
     else if (word.startsWith('--id=')) id = word.slice(5);
-    else if (word.startsWith('--class=') || word.startsWith('--users=') || word === '--unrestricted')
-      continue;
+    else if (word.startsWith('--class=') || word.startsWith('--users=') || word === '--unrestricted') continue;
     else if (word.startsWith('--')) continue;
     else if (title === '') title = word;
     // without the variable that stands for --id, its value is what follows the title
@@ -180,9 +175,7 @@ function searched(command: Command): BootDevice | undefined {
   const plain = command.slice(1).filter((each) => !each.startsWith('--'));
   const value = plain.find((each) => each !== 'root');
   const asks = (long: string, short: string): boolean =>
-    word === `search.${long.replace('fs-', 'fs_')}` ||
-    command.includes(`--${long}`) ||
-    command.includes(short);
+    word === `search.${long.replace('fs-', 'fs_')}` || command.includes(`--${long}`) || command.includes(short);
   if (value === undefined) return undefined;
   if (asks('fs-uuid', '-u')) return { kind: 'uuid', value };
   if (asks('label', '-l') || asks('fs-label', '-l')) return { kind: 'label', value };
@@ -253,8 +246,7 @@ function defaultIndex(
     // a name alone also finds an entry of a submenu
     if (wanted.length === 1 && path.length > 1) return wanted[0] === entry.id && !/^\d+$/.test(setting);
     return (
-      path.length === wanted.length &&
-      wanted.every((part, level) => fits(part, path[level] ?? entry, place[level]))
+      path.length === wanted.length && wanted.every((part, level) => fits(part, path[level] ?? entry, place[level]))
     );
   });
   if (index >= 0) return index;

@@ -1,12 +1,5 @@
 /** The boot menus that are plain lists of settings: GRUB before version 2 and extlinux. */
-import {
-  type BootDevice,
-  type BootEntry,
-  type BootMenu,
-  mostEntries,
-  mostLines,
-  splitDevice,
-} from './boot-entry.ts';
+import { type BootDevice, type BootEntry, type BootMenu, mostEntries, mostLines, splitDevice } from './boot-entry.ts';
 
 interface Draft {
   title: string;
@@ -95,9 +88,7 @@ export function readExtlinux(text: string): BootMenu {
     if (entry && key === 'menu' && /^default$/i.test(value.trim())) menuDefault = entry;
   }
   for (const entry of entries) if (entry.arguments.length === 0) entry.arguments.push(...common);
-  const byName = entries.find(
-    (entry) => defaultSetting !== undefined && entry.id === words(defaultSetting)[0],
-  );
+  const byName = entries.find((entry) => defaultSetting !== undefined && entry.id === words(defaultSetting)[0]);
   return {
     loader: 'extlinux',
     entries: entries.filter(isKernel),
@@ -106,8 +97,7 @@ export function readExtlinux(text: string): BootMenu {
   };
 }
 
-const isKernel = (entry: BootEntry): boolean =>
-  entry.kernel !== undefined && !/\.(c32|bin|0)$/.test(entry.kernel);
+const isKernel = (entry: BootEntry): boolean => entry.kernel !== undefined && !/\.(c32|bin|0)$/.test(entry.kernel);
 
 /** `initrd=` among the arguments is the boot loader's. */
 function setAppend(entry: Draft, value: string): void {

@@ -103,10 +103,7 @@ describe('secrets are not shown', () => {
     ['locked accounts only', Buffer.from('root:!:19000:0:99999:7:::\n')],
     ['a password file of a web server', Buffer.from('admin:$apr1$x$y\n')],
     ['a hive', writeHive({ values: {} })],
-    [
-      'a menu of GRUB with a password',
-      Buffer.from(`password_pbkdf2 root grub.pbkdf2.sha512.10000.${'A1'.repeat(20)}`),
-    ],
+    ['a menu of GRUB with a password', Buffer.from(`password_pbkdf2 root grub.pbkdf2.sha512.10000.${'A1'.repeat(20)}`)],
     ['a key of PuTTY', Buffer.from('PuTTY-User-Key-File-3: ssh-rsa\n')],
     ['an account file of a cloud', Buffer.from('{"private_key": "x"}')],
   ])('by content, whatever the name: %s', async (_, content) => {
@@ -114,9 +111,7 @@ describe('secrets are not shown', () => {
   });
 
   it('a link is not followed, so that a harmless name shows nothing', async () => {
-    const files = memoryFiles(
-      treeOf({ '/etc/shadow': Buffer.from('plain words'), '/srv/x': { link: '/etc/shadow' } }),
-    );
+    const files = memoryFiles(treeOf({ '/etc/shadow': Buffer.from('plain words'), '/srv/x': { link: '/etc/shadow' } }));
     expect(await previewFile(files, '/srv/x', signal)).toEqual({ kind: 'link', target: '/etc/shadow' });
   });
 

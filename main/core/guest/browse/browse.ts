@@ -47,8 +47,7 @@ export function previewFile(files: FileSystem, path: string, signal: AbortSignal
     if (isSecretPath(path)) return { kind: 'hidden', because: 'secret', sizeBytes };
     const head = await files.readRange(path, 0, previewBytes, { signal });
     const text = textOf(head, sizeBytes > head.length);
-    if (isSecretContent(head, text ?? head.toString('latin1')))
-      return { kind: 'hidden', because: 'secret', sizeBytes };
+    if (isSecretContent(head, text ?? head.toString('latin1'))) return { kind: 'hidden', because: 'secret', sizeBytes };
     if (text === undefined) return { kind: 'hidden', because: 'binary', sizeBytes };
     const safe = withoutSecrets(text);
     return { kind: 'text', text: safe, sizeBytes, cut: sizeBytes > head.length, masked: safe !== text };
@@ -96,5 +95,4 @@ async function answered<T>(read: () => Promise<T>): Promise<T | Problem> {
   }
 }
 
-const problemOf = (reason: GuestErrorReason): Problem['problem'] =>
-  reason === 'not-a-link' ? 'damaged' : reason;
+const problemOf = (reason: GuestErrorReason): Problem['problem'] => (reason === 'not-a-link' ? 'damaged' : reason);

@@ -15,10 +15,7 @@ export interface Browsable {
 }
 
 /** Fails only with what the disks or the signal fail with. */
-export async function browsableVolumes(
-  disks: readonly BlockSource[],
-  signal: AbortSignal,
-): Promise<Browsable[]> {
+export async function browsableVolumes(disks: readonly BlockSource[], signal: AbortSignal): Promise<Browsable[]> {
   const { volumes } = await findVolumes(
     disks.map((disk) => cachedSource(disk)),
     signal,

@@ -10,13 +10,7 @@ import { makeBtrfs } from '../../../../build/test-guests/linux.ts';
 import { fuzzRuns } from '../../../../build/test-guests/mutate.ts';
 import { runTool } from '../../../../build/test-guests/tools.ts';
 import { say } from '../../../../contract/said.ts';
-import {
-  readTree,
-  tortureTree,
-  treeDifferences,
-  treeOf,
-  writeTree,
-} from '../../../../build/test-guests/tree.ts';
+import { readTree, tortureTree, treeDifferences, treeOf, writeTree } from '../../../../build/test-guests/tree.ts';
 import { openBtrfs } from './btrfs.ts';
 
 const MiB = 2 ** 20;
@@ -36,9 +30,7 @@ test('reads the whole tree, byte for byte', async () => {
   expect(treeDifferences(tree, await readTree(files))).toEqual([]);
   expect(files).toMatchObject({ kind: 'btrfs', label: 'system', uuid, clean: true, totalBytes: 128 * MiB });
   const large = tree.get('/large.bin') as Buffer;
-  expect(await files.readRange('/large.bin', 1_500_001, 1_000_000)).toEqual(
-    large.subarray(1_500_001, 2_500_001),
-  );
+  expect(await files.readRange('/large.bin', 1_500_001, 1_000_000)).toEqual(large.subarray(1_500_001, 2_500_001));
   await expect(
     openBtrfs(volumeOf(await readImage(disk)), { subvolume: 999 }).then((one) => one.stat('/')),
   ).rejects.toMatchObject({ reason: 'not-found' });
@@ -47,9 +39,7 @@ test('reads the whole tree, byte for byte', async () => {
 const text = (bytes: number): Buffer =>
   Buffer.from('a line of a log that repeats itself\n'.repeat(Math.ceil(bytes / 36)).slice(0, bytes));
 const small = treeOf({
-  ...Object.fromEntries(
-    Array.from({ length: 60 }, (_, n) => [`/folder/file-${n}`, Buffer.from(`content ${n}`)]),
-  ),
+  ...Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`/folder/file-${n}`, Buffer.from(`content ${n}`)])),
   '/zlib': text(100_000),
   '/zlib-inline': text(1_000),
   '/zstd': text(100_000),
@@ -71,22 +61,10 @@ test('compressed files read as btrfs restore reads them; what cannot be expanded
   const before = await openBtrfs(volumeOf(image));
   const inode = async (path: string): Promise<number> => (await before.stat(path)).id % 2 ** 32;
   await compressFile(disk, image, await inode('/zlib'), 1, zlib.deflateSync(text(100_000)));
-  await compressFile(
-    disk,
-    await readImage(disk),
-    await inode('/zlib-inline'),
-    1,
-    zlib.deflateSync(text(1_000)),
-  );
+  await compressFile(disk, await readImage(disk), await inode('/zlib-inline'), 1, zlib.deflateSync(text(1_000)));
   const zstd = 'zstdCompressSync' in zlib;
   if (zstd)
-    await compressFile(
-      disk,
-      await readImage(disk),
-      await inode('/zstd'),
-      3,
-      zlib.zstdCompressSync(text(100_000)),
-    );
+    await compressFile(disk, await readImage(disk), await inode('/zstd'), 3, zlib.zstdCompressSync(text(100_000)));
   else console.log('skipped: this Node has no zstd');
   await compressFile(disk, await readImage(disk), await inode('/lzo'), 2, Buffer.alloc(100));
 

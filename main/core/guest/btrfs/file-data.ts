@@ -63,8 +63,7 @@ async function startOfRange(
 ): Promise<number> {
   let start = 0;
   const first = { id, type: extentData, offset: Math.max(0, offset - 128 * 2 ** 20) };
-  for await (const item of items(btrfs, root, first, { id, type: extentData, offset }, signal))
-    start = item.offset;
+  for await (const item of items(btrfs, root, first, { id, type: extentData, offset }, signal)) start = item.offset;
   return start;
 }
 
@@ -100,8 +99,7 @@ async function expanded(stored: Buffer, method: number, wholeBytes: number): Pro
   if (wholeBytes > mostCompressedBytes) throw damaged('compressed-piece', wholeBytes);
   try {
     // what follows the end of the stream fills the sector
-    if (method === 1)
-      return padded(await inflate(stored, { maxOutputLength: mostCompressedBytes }), wholeBytes);
+    if (method === 1) return padded(await inflate(stored, { maxOutputLength: mostCompressedBytes }), wholeBytes);
     // Node has it from 22.15 on; the oldest one we run on does not
     if (method === 3 && 'zstdDecompress' in zlib) {
       const frame = stored.subarray(0, zstdFrameBytes(stored));

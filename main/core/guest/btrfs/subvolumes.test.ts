@@ -21,8 +21,7 @@ interface Layout {
   readonly make: readonly string[];
 }
 
-const create = (...paths: readonly string[]): string[] =>
-  paths.map((path) => `btrfs -q subvolume create /mnt/${path}`);
+const create = (...paths: readonly string[]): string[] => paths.map((path) => `btrfs -q subvolume create /mnt/${path}`);
 const layouts: Readonly<Record<string, Layout>> = {
   ubuntu: {
     path: '@',
@@ -85,9 +84,8 @@ function filesOf(name: string, boot: string): Tree {
   });
 }
 
-/** Btrfs insists that they differ. */
-const uuidOf = (name: string): string =>
-  `5eed0000-ec51-4a9e-8d15-00000000000${Object.keys(layouts).indexOf(name)}`;
+/** Btrfs asks that they differ. */
+const uuidOf = (name: string): string => `5eed0000-ec51-4a9e-8d15-00000000000${Object.keys(layouts).indexOf(name)}`;
 const bytes = 160 * MiB;
 const recipe = Object.entries(layouts).map(([name, { make }]) =>
   [
@@ -108,10 +106,7 @@ beforeAll(async () => {
     name: 'btrfs',
     disks: Object.fromEntries(Object.keys(layouts).map((name) => [name, bytes])),
     trees: Object.fromEntries(
-      Object.entries(layouts).map(([name, layout]) => [
-        name,
-        filesOf(name, layout.path && `/${layout.path}`),
-      ]),
+      Object.entries(layouts).map(([name, layout]) => [name, filesOf(name, layout.path && `/${layout.path}`)]),
     ),
     recipe: recipe.join('\n'),
   });

@@ -63,12 +63,7 @@ export async function readSuperblock(volume: Volume, signal?: AbortSignal): Prom
   const features = [...Array(32).keys()].map((n) => 2 ** n).filter((bit) => (bits & bit) !== 0);
   const unknown = features.find((bit) => !incompatible.has(bit));
   if (unknown !== undefined || block.readUInt32LE(192) !== 0)
-    throw new GuestError(
-      'unsupported',
-      'btrfs',
-      'unknown-feature',
-      `incompat-0x${(unknown ?? 2 ** 32).toString(16)}`,
-    );
+    throw new GuestError('unsupported', 'btrfs', 'unknown-feature', `incompat-0x${(unknown ?? 2 ** 32).toString(16)}`);
   const systemBytes = block.readUInt32LE(160);
   const chunks = systemChunks(piece(block, 811, Math.min(systemBytes, 2_049), 'btrfs'));
   return {

@@ -95,8 +95,7 @@ async function readNode(btrfs: BtrfsVolume, address: number, signal?: AbortSigna
     return known;
   }
   const node = await volume.read(placeOf(btrfs, address, nodeBytes), nodeBytes, signal);
-  if (btrfs.crc && crc32c(node.subarray(32)) !== node.readUInt32LE(0))
-    throw damaged('checksum-of-node', address);
+  if (btrfs.crc && crc32c(node.subarray(32)) !== node.readUInt32LE(0)) throw damaged('checksum-of-node', address);
   if (u64le(node, 48, 'btrfs') !== address || !node.subarray(32, 48).equals(btrfs.fsid))
     throw damaged('no-node', address);
   nodes.set(address, node);

@@ -60,10 +60,8 @@ const listed = (says: 'seen' | 'absent', what: string | readonly string[], where
   what: typeof what === 'string' ? [what] : what,
 });
 /** What is there, or what a file says; a key and its value as `key = value`. */
-export const seen = (what: string | readonly string[], where?: string): Evidence =>
-  listed('seen', what, where);
-export const absent = (what: string | readonly string[], where?: string): Evidence =>
-  listed('absent', what, where);
+export const seen = (what: string | readonly string[], where?: string): Evidence => listed('seen', what, where);
+export const absent = (what: string | readonly string[], where?: string): Evidence => listed('absent', what, where);
 
 /** What is not on these disks is only certain to be missing when these are all the disks. */
 export const notHere = (complete: boolean, what: readonly string[], where?: string): Verdict =>

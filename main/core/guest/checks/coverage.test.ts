@@ -30,20 +30,10 @@ function written(): Promise<string> {
       return `${start} ${own.map(({ rule }) => `\`${rule}\``).join(', ')} `;
     });
   const rows = all.flatMap(({ rule, about: { item, effect, from } }) =>
-    item === undefined
-      ? `| \`${rule}\` | ${guestChecks[rule].says} | ${effects[effect]} | ${sources[from]} |\n`
-      : [],
+    item === undefined ? `| \`${rule}\` | ${guestChecks[rule].says} | ${effects[effect]} | ${sources[from]} |\n` : [],
   );
-  const tail = beyond.replace(
-    /^(\| ---.*\n|\|[ -]+\|.*\n)(\|.*\n)*/m,
-    (_, line: string) => line + rows.join(''),
-  );
-  const text = [
-    before,
-    answered(linux, [...onDisks, ...linuxChecks]),
-    answered(windows, windowsChecks),
-    tail,
-  ].join('');
+  const tail = beyond.replace(/^(\| ---.*\n|\|[ -]+\|.*\n)(\|.*\n)*/m, (_, line: string) => line + rows.join(''));
+  const text = [before, answered(linux, [...onDisks, ...linuxChecks]), answered(windows, windowsChecks), tail].join('');
   return resolveConfig(path).then((config) => format(text, { ...config, parser: 'markdown' }));
 }
 
@@ -51,8 +41,7 @@ const text = await written();
 // columns are padded for people
 const table = text.replaceAll(/ +/g, ' ');
 const [, linuxRows = '', windowsRows = ''] = table.split(/^### .*$/m);
-const items = (rows: string): string[] =>
-  [...rows.matchAll(/^\| (GUESTOS\.\w+) \|/gm)].map(([, item = '']) => item);
+const items = (rows: string): string[] => [...rows.matchAll(/^\| (GUESTOS\.\w+) \|/gm)].map(([, item = '']) => item);
 
 test('the document has the checks as they are', async () => {
   await expect(text).toMatchFileSnapshot(path);
@@ -62,9 +51,7 @@ test('the table has all items of Alibaba’s check', () => {
   expect([items(linuxRows).length, items(windowsRows).length]).toEqual([18, 16]);
   const count = (word: string): number =>
     [...table.matchAll(new RegExp(`^\\| GUESTOS\\.\\w+ \\| ${word} \\|`, 'gm'))].length;
-  expect(table).toContain(
-    `Of 34 items ${count('yes')} are decided, ${count('partly')} partly, ${count('no')} not.`,
-  );
+  expect(table).toContain(`Of 34 items ${count('yes')} are decided, ${count('partly')} partly, ${count('no')} not.`);
 });
 
 test('every rule is in the table, and no other', () => {
@@ -84,26 +71,17 @@ test('a rule stands in the row of the item it says it answers', () => {
   ];
   for (const { checks, rows } of tables)
     for (const { rule, about } of checks) {
-      const row = rows
-        .split('\n')
-        .find((line) => line.startsWith('| GUESTOS') && line.includes(`\`${rule}\``));
-      expect([rule, row?.startsWith(`| GUESTOS.${about.item} |`) ?? false]).toEqual([
-        rule,
-        about.item !== undefined,
-      ]);
+      const row = rows.split('\n').find((line) => line.startsWith('| GUESTOS') && line.includes(`\`${rule}\``));
+      expect([rule, row?.startsWith(`| GUESTOS.${about.item} |`) ?? false]).toEqual([rule, about.item !== undefined]);
     }
 });
 
 test('every rule is shown on a bad guest', async () => {
   const own = ['linux-checks', 'linux-surroundings', 'windows-checks'];
   const files = [...own, '../several-disks', '../inspect-guests', '../with-guests'];
-  const texts = await Promise.all(
-    files.map((name) => readFile(new URL(`${name}.test.ts`, import.meta.url), 'utf8')),
-  );
+  const texts = await Promise.all(files.map((name) => readFile(new URL(`${name}.test.ts`, import.meta.url), 'utf8')));
   const code = texts.join('\n');
   const shown = (rule: string): boolean =>
-    new RegExp(`'${rule}',\\s+'(strong|recommended)'|rule === '${rule}'|'${rule}'\\)|rule: '${rule}'`).test(
-      code,
-    );
+    new RegExp(`'${rule}',\\s+'(strong|recommended)'|rule === '${rule}'|'${rule}'\\)|rule: '${rule}'`).test(code);
   expect(guestRules.filter((rule) => !shown(rule))).toEqual([]);
 });

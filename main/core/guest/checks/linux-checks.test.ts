@@ -86,19 +86,10 @@ it.each<[GuestRule, GuestGroup, Files, (readonly string[])?, Partial<FileSystem>
     'recommended',
     { '/etc/netplan/01.yaml': text('network:\n  ethernets:\n    ens4:\n      addresses: [10.0.0.6/24]\n') },
   ],
-  [
-    'linux.card-names',
-    'recommended',
-    { [ifcfg]: text('DEVICE=eth0\nBOOTPROTO=dhcp\nHWADDR=00:50:56:00:00:01\n') },
-  ],
+  ['linux.card-names', 'recommended', { [ifcfg]: text('DEVICE=eth0\nBOOTPROTO=dhcp\nHWADDR=00:50:56:00:00:01\n') }],
   ['linux.selinux', 'recommended', { '/etc/selinux/config': text('SELINUX=enforcing\n') }],
   ['linux.sshd', 'recommended', {}, ['/etc/systemd/system/multi-user.target.wants/sshd.service']],
-  [
-    'linux.sshd',
-    'strong',
-    { '/var/lib/dpkg/status': dpkg('bash') },
-    ['/usr/sbin/sshd', '/etc/ssh/sshd_config'],
-  ],
+  ['linux.sshd', 'strong', { '/var/lib/dpkg/status': dpkg('bash') }, ['/usr/sbin/sshd', '/etc/ssh/sshd_config']],
   ['linux.cloud-init', 'recommended', { '/var/lib/dpkg/status': dpkg('bash') }],
   ['linux.growpart', 'recommended', { '/var/lib/dpkg/status': dpkg('cloud-init') }],
   ['linux.root-last', 'recommended', {}, [], { label: 'swap-behind' }],
@@ -135,9 +126,7 @@ test('password files that are locked are found', async () => {
 });
 
 test('drivers built into the kernel need no initramfs', async () => {
-  const builtin = driverPaths
-    .map((path) => path.slice(path.indexOf('kernel/')).replace('.xz', ''))
-    .join('\n');
+  const builtin = driverPaths.map((path) => path.slice(path.indexOf('kernel/')).replace('.xz', '')).join('\n');
   const path = `/usr/lib/modules/${kernelVersion}/modules.builtin`;
   const guest = await read({ [initramfs]: cpioOf(['init']), [path]: text(builtin) });
   const checks = await check(guest);

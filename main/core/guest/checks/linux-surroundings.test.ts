@@ -22,9 +22,7 @@ const unit = (name: string): Files => ({
   [`${wants}/${name}.service`]: { link: `/usr/lib/systemd/system/${name}.service` },
 });
 const ifcfg = (name: string, more = ''): Files => ({
-  [`/etc/sysconfig/network-scripts/ifcfg-${name}`]: text(
-    `DEVICE=${name}\nBOOTPROTO=dhcp\nONBOOT=yes\n${more}`,
-  ),
+  [`/etc/sysconfig/network-scripts/ifcfg-${name}`]: text(`DEVICE=${name}\nBOOTPROTO=dhcp\nONBOOT=yes\n${more}`),
 });
 
 interface Spoil {
@@ -98,18 +96,12 @@ it.each<[GuestRule, GuestGroup, Spoil]>([
     'none',
     {
       files: {
-        '/etc/ssh/sshd_config': text(
-          'PermitRootLogin prohibit-password\nMatch User x\n  PasswordAuthentication no\n',
-        ),
+        '/etc/ssh/sshd_config': text('PermitRootLogin prohibit-password\nMatch User x\n  PasswordAuthentication no\n'),
       },
     },
   ],
   ['linux.root-account', 'strong', { files: { '/etc/passwd': text('admin:x:0:0::/root:/bin/sh\n') } }],
-  [
-    'linux.root-account',
-    'recommended',
-    { files: { '/etc/passwd': text('root:x:0:0:root:/root:/sbin/nologin\n') } },
-  ],
+  ['linux.root-account', 'recommended', { files: { '/etc/passwd': text('root:x:0:0:root:/root:/sbin/nologin\n') } }],
   ['linux.ext-features', 'recommended', { facts: { features: ['extent', '64bit'] } }],
   ['linux.ext-features', 'recommended', { facts: { features: ['project', 'quota'] } }],
   ['linux.ext-features', 'none', { facts: { features: ['quota', 'extent'] } }],
@@ -117,11 +109,7 @@ it.each<[GuestRule, GuestGroup, Spoil]>([
   ['linux.secure-boot', 'recommended', { files: grub('module.sig_enforce=1') }],
   ['linux.secure-boot', 'recommended', { files: grub('lockdown=confidentiality') }],
   ['linux.efi-fallback', 'strong', { others: [efi({ '/EFI/centos/grubx64.efi': text('x') })] }],
-  [
-    'linux.efi-fallback',
-    'recommended',
-    { others: [efi({ '/EFI/centos': 'directory' }), partition('BIOS boot', {})] },
-  ],
+  ['linux.efi-fallback', 'recommended', { others: [efi({ '/EFI/centos': 'directory' }), partition('BIOS boot', {})] }],
   ['linux.efi-fallback', 'none', { others: [efi({ '/EFI/BOOT/BOOTX64.EFI': text('x') })] }],
   ['linux.boot-mode', 'none', { others: [efi({}), partition('BIOS boot', {})] }],
   ['linux.boot-mode', 'recommended', { files: { '/boot/grub2/grub.cfg': 'directory' } }],
@@ -179,9 +167,7 @@ it.each<[GuestRule, GuestGroup, Spoil]>([
     'recommended',
     {
       files: {
-        '/etc/fstab': text(
-          `UUID=${rootUuid} / xfs defaults 0 0\n/dev/mapper/vg-swap swap swap defaults 0 0\n`,
-        ),
+        '/etc/fstab': text(`UUID=${rootUuid} / xfs defaults 0 0\n/dev/mapper/vg-swap swap swap defaults 0 0\n`),
       },
     },
   ],

@@ -29,8 +29,7 @@ async function read(files: Files = windowsFiles(), facts: Partial<FileSystem> = 
 
 const less = (...paths: readonly string[]): Files =>
   Object.fromEntries(Object.entries(windowsFiles()).filter(([path]) => !paths.includes(path)));
-const service = (name: string, key: object): Files =>
-  windowsFiles({ services: { ...goodServices, [name]: key } });
+const service = (name: string, key: object): Files => windowsFiles({ services: { ...goodServices, [name]: key } });
 
 test('a server fit for ECS fails no check, and every check has an answer', async () => {
   const checks = await check(await read());
@@ -104,24 +103,12 @@ it.each<[GuestRule, GuestGroup, Files, Partial<FileSystem>?]>([
   ['windows.bootmgr', 'strong', less('/bootmgr')],
   ['windows.bcd', 'strong', less('/Boot/BCD')],
   ['windows.bcd', 'strong', windowsFiles({ bootOffset: 4_096 })],
-  [
-    'windows.registry',
-    'strong',
-    { ...windowsFiles(), '/Windows/System32/config/SOFTWARE': Buffer.alloc(9_000) },
-  ],
+  ['windows.registry', 'strong', { ...windowsFiles(), '/Windows/System32/config/SOFTWARE': Buffer.alloc(9_000) }],
   ['windows.dirty', 'recommended', windowsFiles(), { clean: false }],
   ['windows.hibernated', 'strong', { ...windowsFiles(), '/hiberfil.sys': Buffer.from('HIBR') }],
   ['windows.disk-filters', 'strong', windowsFiles({ control: filters })],
-  [
-    'windows.sysprep',
-    'strong',
-    windowsFiles({ setup: { values: { SetupType: 2, SystemSetupInProgress: 1 } } }),
-  ],
-  [
-    'windows.update',
-    'recommended',
-    { ...windowsFiles(), '/Windows/WinSxS/pending.xml': Buffer.from('<x/>') },
-  ],
+  ['windows.sysprep', 'strong', windowsFiles({ setup: { values: { SetupType: 2, SystemSetupInProgress: 1 } } })],
+  ['windows.update', 'recommended', { ...windowsFiles(), '/Windows/WinSxS/pending.xml': Buffer.from('<x/>') }],
   ['windows.update', 'recommended', windowsFiles({ software: servicing({ RebootPending: {} }) })],
   [
     'windows.hotfix',
@@ -132,11 +119,7 @@ it.each<[GuestRule, GuestGroup, Files, Partial<FileSystem>?]>([
       }),
     }),
   ],
-  [
-    'windows.hotfix',
-    'recommended',
-    windowsFiles({ ntVersion: '6.1', software: servicing({ Packages: {} }) }),
-  ],
+  ['windows.hotfix', 'recommended', windowsFiles({ ntVersion: '6.1', software: servicing({ Packages: {} }) })],
   [
     'windows.xen',
     'strong',
@@ -189,11 +172,7 @@ it.each<[GuestRule, GuestGroup, Files, Partial<FileSystem>?]>([
       '/Windows/System32/drivers/vioscsi.sys': Buffer.alloc(8),
     },
   ],
-  [
-    'windows.fixed-address',
-    'recommended',
-    service('Tcpip', addressOf({ EnableDHCP: 0, IPAddress: ['10.0.0.5'] })),
-  ],
+  ['windows.fixed-address', 'recommended', service('Tcpip', addressOf({ EnableDHCP: 0, IPAddress: ['10.0.0.5'] }))],
   ['windows.fixed-address', 'none', service('Tcpip', addressOf({ EnableDHCP: 1 }))],
   [
     'windows.secure-boot',
@@ -226,13 +205,7 @@ test('drivers that are read-only are named', async () => {
     }),
   };
   const root = { ...guest.root, files: locked };
-  const again = await readWindows(
-    root,
-    [root],
-    { volumes: [root.volume], tables, complete: true },
-    [],
-    signal,
-  );
+  const again = await readWindows(root, [root], { volumes: [root.volume], tables, complete: true }, [], signal);
   const found = (await check(again)).find(({ rule }) => rule === 'windows.read-only-drivers');
   expect(found).toMatchObject({
     severity: 'recommended',
@@ -257,7 +230,5 @@ test('UEFI that knows no boot entry finds Windows only by the fallback path', as
   };
   const loader = '/EFI/Microsoft/Boot/bootmgfw.efi';
   expect(await severity({ [loader]: Buffer.alloc(8) })).toBe('strong');
-  expect(await severity({ [loader]: Buffer.alloc(8), '/EFI/BOOT/BOOTX64.EFI': Buffer.alloc(8) })).toBe(
-    'none',
-  );
+  expect(await severity({ [loader]: Buffer.alloc(8), '/EFI/BOOT/BOOTX64.EFI': Buffer.alloc(8) })).toBe('none');
 });

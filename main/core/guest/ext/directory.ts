@@ -58,8 +58,7 @@ interface Checksum {
 
 function checksumOfNames(block: Buffer, seed: number): Checksum | undefined {
   const tail = block.length - 12;
-  if (tail < 0 || block.readUInt32LE(tail) !== 0 || block.readUInt32LE(tail + 4) !== 0xde00000c)
-    return undefined;
+  if (tail < 0 || block.readUInt32LE(tail) !== 0 || block.readUInt32LE(tail + 4) !== 0xde00000c) return undefined;
   return { sum: crc32cRegister(block.subarray(0, tail), seed), stored: block.readUInt32LE(tail + 8) };
 }
 

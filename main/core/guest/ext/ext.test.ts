@@ -7,13 +7,7 @@ import { fuzz, fuzzTimeoutMs, readImage } from '../../../../build/test-guests/fu
 import { makeExt } from '../../../../build/test-guests/linux.ts';
 import { fuzzRuns } from '../../../../build/test-guests/mutate.ts';
 import { runTool } from '../../../../build/test-guests/tools.ts';
-import {
-  readTree,
-  tortureTree,
-  treeDifferences,
-  treeOf,
-  writeTree,
-} from '../../../../build/test-guests/tree.ts';
+import { readTree, tortureTree, treeDifferences, treeOf, writeTree } from '../../../../build/test-guests/tree.ts';
 import { flipBit, overwrite } from '../../../../build/test-disks.ts';
 import { say } from '../../../../contract/said.ts';
 import type { BlockSource } from '../../disk/block-source.ts';
@@ -37,11 +31,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function made(
-  name: string,
-  kind: 'ext2' | 'ext3' | 'ext4',
-  args: readonly string[] = [],
-): Promise<string> {
+async function made(name: string, kind: 'ext2' | 'ext3' | 'ext4', args: readonly string[] = []): Promise<string> {
   const disk = join(folder, `${name}.raw`);
   // blocks of 64 KiB need more of a disk; most of it is a hole in any case
   const sizeBytes = 192 * MiB;
@@ -88,8 +78,7 @@ test('a hashed folder is read whose index still ends as the names before it did,
   const disk = await made('hashed', 'ext4', ['-b', '1024']);
   // makes all folders hashed ones, and says so by 1
   await runTool('sh', ['-c', `e2fsck -fyD '${disk}?offset=${MiB}' || [ $? = 1 ]`]);
-  const debugfs = (command: string): Promise<string> =>
-    runTool('debugfs', ['-R', command, `${disk}?offset=${MiB}`]);
+  const debugfs = (command: string): Promise<string> => runTool('debugfs', ['-R', command, `${disk}?offset=${MiB}`]);
   const inode = Number(/Inode: (\d+)/.exec(await debugfs('stat /many'))?.[1]);
   const block = Number(await debugfs('bmap /many 0'));
   const superblock = (await readFile(disk)).subarray(MiB + 1_024, MiB + 2_048);
@@ -136,8 +125,7 @@ describe('paths', () => {
   beforeAll(async () => {
     files = await open(await made('paths', 'ext4'));
   });
-  const text = async (path: string): Promise<string> =>
-    (await files.read(path, { maxBytes: 100 })).toString();
+  const text = async (path: string): Promise<string> => (await files.read(path, { maxBytes: 100 })).toString();
 
   test('links are followed, and neither they nor .. leave the guest', async () => {
     for (const name of ['absolute', 'relative', 'escaping', '../links/../../links/absolute'])
@@ -168,9 +156,7 @@ describe('paths', () => {
       [1_000_001, 99_999],
       [4_194_300, 100],
     ] as const)
-      expect(await files.readRange('/combed.bin', offset, length)).toEqual(
-        combed.subarray(offset, offset + length),
-      );
+      expect(await files.readRange('/combed.bin', offset, length)).toEqual(combed.subarray(offset, offset + length));
   });
 });
 
@@ -185,9 +171,7 @@ test('an unclean volume and a protected file are told', async () => {
 
 describe('damage is told, whatever it is', () => {
   const small = treeOf({
-    ...Object.fromEntries(
-      Array.from({ length: 60 }, (_, n) => [`/folder/file-${n}`, Buffer.from(`content ${n}`)]),
-    ),
+    ...Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`/folder/file-${n}`, Buffer.from(`content ${n}`)])),
     '/combed': Buffer.concat(Array.from({ length: 40 }, (_, n) => Buffer.alloc(1_024, n % 2))),
     '/links/fast': { link: '/folder/file-1' },
     '/links/slow': { link: 'x/'.repeat(100) },

@@ -24,12 +24,7 @@ export async function openExt(volume: Volume, signal?: AbortSignal): Promise<Fil
 }
 
 function extStore(ext: ExtVolume): NodeStore<ExtInode> {
-  const read = async (
-    inode: ExtInode,
-    offset: number,
-    length: number,
-    signal?: AbortSignal,
-  ): Promise<Buffer> => {
+  const read = async (inode: ExtInode, offset: number, length: number, signal?: AbortSignal): Promise<Buffer> => {
     assertOpen(inode);
     if (inode.flags & inodeFlags.inlineData) return inlineRange(inode, offset, length);
     const runs = fileRuns(ext, inode, offset, offset + length, signal);
@@ -48,8 +43,7 @@ function extStore(ext: ExtVolume): NodeStore<ExtInode> {
     if (sizeBytes % ext.blockBytes !== 0) throw damaged('inode-bytes', inode.number, sizeBytes);
     for (let at = 0; at < sizeBytes; at += folderPieceBytes) {
       const some = await read(inode, at, Math.min(folderPieceBytes, sizeBytes - at), signal);
-      for (let from = 0; from < some.length; from += ext.blockBytes)
-        yield some.subarray(from, from + ext.blockBytes);
+      for (let from = 0; from < some.length; from += ext.blockBytes) yield some.subarray(from, from + ext.blockBytes);
     }
   };
 

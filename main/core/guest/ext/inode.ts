@@ -33,11 +33,7 @@ export async function readInode(ext: ExtVolume, number: number, signal?: AbortSi
   const group = Math.floor((number - 1) / ext.inodesPerGroup);
   const index = (number - 1) % ext.inodesPerGroup;
   const table = await inodeTable(ext, group, signal);
-  const record = await ext.volume.read(
-    table * ext.blockBytes + index * ext.inodeBytes,
-    ext.inodeBytes,
-    signal,
-  );
+  const record = await ext.volume.read(table * ext.blockBytes + index * ext.inodeBytes, ext.inodeBytes, signal);
   const checksumSeed = inodeChecksumSeed(ext, number, record);
   const mode = record.readUInt16LE(0);
   // a name that leads to a freed inode
@@ -72,8 +68,7 @@ export async function readInode(ext: ExtVolume, number: number, signal?: AbortSi
 
 /** Files and folders of an encrypted folder have contents and names that only the guest's key opens. */
 export function assertOpen(inode: ExtInode): void {
-  if (inode.flags & inodeFlags.encrypted)
-    throw new GuestError('unsupported', `ext inode ${inode.number}`, 'encrypted');
+  if (inode.flags & inodeFlags.encrypted) throw new GuestError('unsupported', `ext inode ${inode.number}`, 'encrypted');
 }
 
 export function kindOf(mode: number): EntryKind {

@@ -49,8 +49,7 @@ export async function readSuperblock(volume: Volume, signal?: AbortSignal): Prom
   const block = await volume.read(superblockAt, superblockBytes, signal);
   if (block.readUInt16LE(56) !== magic) throw damaged('no-signature');
   const revision = block.readUInt32LE(76);
-  const [compat, incompat, readOnly] =
-    revision === 0 ? [0, 0, 0] : [92, 96, 100].map((at) => block.readUInt32LE(at));
+  const [compat, incompat, readOnly] = revision === 0 ? [0, 0, 0] : [92, 96, 100].map((at) => block.readUInt32LE(at));
   const features = [
     ...named(compatible, compat ?? 0, 'compat'),
     ...named(incompatible, incompat ?? 0, 'incompat'),
@@ -75,12 +74,10 @@ export async function readSuperblock(volume: Volume, signal?: AbortSignal): Prom
   const inodesPerGroup = block.readUInt32LE(40);
   const blocksPerGroup = block.readUInt32LE(32);
   const groupBytes = wide ? block.readUInt16LE(0xfe) : 32;
-  if (blocks * blockBytes > volume.size || blocks <= firstBlock)
-    throw damaged('blocks-beyond-volume', blocks);
+  if (blocks * blockBytes > volume.size || blocks <= firstBlock) throw damaged('blocks-beyond-volume', blocks);
   if (inodeBytes < 128 || inodeBytes > blockBytes || (inodeBytes & (inodeBytes - 1)) !== 0)
     throw damaged('inode-size', inodeBytes);
-  if (inodesPerGroup === 0 || inodesPerGroup > blockBytes * 8)
-    throw damaged('inodes-per-group', inodesPerGroup);
+  if (inodesPerGroup === 0 || inodesPerGroup > blockBytes * 8) throw damaged('inodes-per-group', inodesPerGroup);
   if (blocksPerGroup === 0 || blocksPerGroup > 2 ** 31) throw damaged('blocks-per-group', blocksPerGroup);
   if (groupBytes < 32 || groupBytes > 1_024 || (groupBytes & (groupBytes - 1)) !== 0)
     throw damaged('group-descriptor-size', groupBytes);

@@ -13,10 +13,7 @@ const machines = new Map<number, Architecture>([
   [183, 'arm64'],
 ]);
 
-export async function readArchitecture(
-  tree: GuestTree,
-  kernels: readonly string[],
-): Promise<Architecture | undefined> {
+export async function readArchitecture(tree: GuestTree, kernels: readonly string[]): Promise<Architecture | undefined> {
   for (const path of programs) {
     const head = await tree.head(path, 20);
     if (head === undefined || head.length < 20 || head.toString('latin1', 1, 4) !== 'ELF') continue;

@@ -37,8 +37,7 @@ export function matchDevice(device: string, volumes: readonly GuestVolume[]): De
       return find(({ content }) => content.label === value);
     case 'PARTUUID':
       return find(
-        ({ place }) =>
-          place.kind === 'partition' && place.partition.uuid.toLowerCase() === value.toLowerCase(),
+        ({ place }) => place.kind === 'partition' && place.partition.uuid.toLowerCase() === value.toLowerCase(),
       );
     case 'PARTLABEL':
       return find(({ place }) => place.kind === 'partition' && place.partition.name === value);
@@ -51,8 +50,7 @@ export function matchDevice(device: string, volumes: readonly GuestVolume[]): De
 }
 
 function byLink(device: string): string[] {
-  const [, kind = '', value = ''] =
-    /^\/dev\/disk\/by-(uuid|label|partuuid|partlabel)\/(.+)$/.exec(device) ?? [];
+  const [, kind = '', value = ''] = /^\/dev\/disk\/by-(uuid|label|partuuid|partlabel)\/(.+)$/.exec(device) ?? [];
   return [device, kind, value];
 }
 

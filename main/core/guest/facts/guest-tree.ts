@@ -39,11 +39,7 @@ const mostNames = 2_000;
 const mostProblems = 20;
 
 /** `mounts` has the root first; `before` are problems met on the way here. Fails only with what the disk or the signal fails with. */
-export function guestTree(
-  mounts: readonly Mount[],
-  signal: AbortSignal,
-  before: readonly Problem[] = [],
-): GuestTree {
+export function guestTree(mounts: readonly Mount[], signal: AbortSignal, before: readonly Problem[] = []): GuestTree {
   const [root] = mounts;
   if (root === undefined) throw new Error('a guest has a root');
   const deepestFirst = mounts.toSorted((one, other) => other.at.length - one.at.length);

@@ -87,7 +87,6 @@ async function listed(files: FileSystem, signal: AbortSignal): Promise<readonly 
 }
 
 function byLikelihood(one: Subvolume, other: Subvolume): number {
-  const rank = ({ path }: Subvolume): number =>
-    usualPaths.includes(path) ? 0 : path.includes('snapshot') ? 2 : 1;
+  const rank = ({ path }: Subvolume): number => (usualPaths.includes(path) ? 0 : path.includes('snapshot') ? 2 : 1);
   return rank(one) - rank(other) || one.path.length - other.path.length;
 }

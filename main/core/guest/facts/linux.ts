@@ -77,18 +77,12 @@ async function treeAround(
 }
 
 /** The kernel's arguments may name another subvolume than /etc/fstab, and then win. */
-async function startedRoot(
-  root: OpenVolume,
-  entry: BootEntry | undefined,
-  signal: AbortSignal,
-): Promise<OpenVolume> {
+async function startedRoot(root: OpenVolume, entry: BootEntry | undefined, signal: AbortSignal): Promise<OpenVolume> {
   const flags = entry?.arguments.findLast((argument) => argument.startsWith('rootflags='));
   const options = flags?.slice('rootflags='.length).split(',') ?? [];
   if (!options.some((option) => option.startsWith('subvol'))) return root;
   const files = await mounted(root.files, options, signal);
-  return files === undefined || files === root.files || !(await isLinuxRoot(files, signal))
-    ? root
-    : { ...root, files };
+  return files === undefined || files === root.files || !(await isLinuxRoot(files, signal)) ? root : { ...root, files };
 }
 
 /** What the guest's /etc/fstab mounts of the volumes that could be opened, its root first. */

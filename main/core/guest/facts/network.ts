@@ -62,9 +62,7 @@ function readKeyFile(text: string, file: string): NetworkCard[] {
   const name = /^interface-name=(.+)$/m.exec(text)?.[1] ?? /^id=(.+)$/m.exec(text)?.[1] ?? file;
   const ipv4 = /^\[ipv4\]([^[]*)/m.exec(text)?.[1] ?? '';
   const method = /^method=(\w+)/m.exec(ipv4)?.[1] ?? 'auto';
-  return [
-    { name: name.trim(), method: method === 'auto' ? 'dhcp' : method === 'manual' ? 'static' : 'none', file },
-  ];
+  return [{ name: name.trim(), method: method === 'auto' ? 'dhcp' : method === 'manual' ? 'static' : 'none', file }];
 }
 
 function readInterfaces(text: string, file: string): NetworkCard[] {
@@ -92,10 +90,8 @@ function readNetplan(text: string, file: string): NetworkCard[] {
     if (indent.length === depth) cards.push({ name: key.replaceAll('"', ''), method: 'unknown', file });
     const last = cards.at(-1);
     if (last === undefined) continue;
-    if (key === 'dhcp4' && /^(true|yes|on)$/i.test(value))
-      cards[cards.length - 1] = { ...last, method: 'dhcp' };
-    else if (key === 'addresses' && last.method === 'unknown')
-      cards[cards.length - 1] = { ...last, method: 'static' };
+    if (key === 'dhcp4' && /^(true|yes|on)$/i.test(value)) cards[cards.length - 1] = { ...last, method: 'dhcp' };
+    else if (key === 'addresses' && last.method === 'unknown') cards[cards.length - 1] = { ...last, method: 'static' };
   }
   return cards;
 }

@@ -17,11 +17,7 @@ export async function windowsFacts(guest: WindowsGuest): Promise<GuestFacts> {
   const build = (await named('CurrentBuildNumber')) ?? (await named('CurrentBuild'));
   const productName = await named('ProductName');
   const version = await named('CurrentVersion');
-  const processor = await systemText(
-    guest,
-    'Control\\Session Manager\\Environment',
-    'PROCESSOR_ARCHITECTURE',
-  );
+  const processor = await systemText(guest, 'Control\\Session Manager\\Environment', 'PROCESSOR_ARCHITECTURE');
   const modes = new Set(guest.bootManagers.map(({ mode }) => mode));
   const [mode] = modes;
   const { files, volume } = guest.root;

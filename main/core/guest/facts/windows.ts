@@ -64,9 +64,7 @@ export async function readWindows(
     const here = guestTree([{ at: '/', files }], signal);
     for (const path of ['/Boot/BCD', '/EFI/Microsoft/Boot/BCD']) {
       if (!(await here.exists(path))) continue;
-      const bcd = await here.attempt(async () =>
-        readBcd(await openHive(await guestFile(files, path, signal))),
-      );
+      const bcd = await here.attempt(async () => readBcd(await openHive(await guestFile(files, path, signal))));
       bcds.push({ where: `${volume.name}: ${path}`, bcd });
     }
     for (const [path, mode] of [
@@ -109,8 +107,7 @@ async function readHive(tree: GuestTree, path: string, signal: AbortSignal): Pro
 async function logIsNewer(tree: GuestTree, path: string, hive: Hive): Promise<boolean> {
   for (const suffix of ['.LOG1', '.LOG2', '.LOG']) {
     const head = await tree.head(`${path}${suffix}`, 1_024);
-    if (head !== undefined && readHiveLog(head)?.holdsNewerThan(hive.header.sequences[1]) === true)
-      return true;
+    if (head !== undefined && readHiveLog(head)?.holdsNewerThan(hive.header.sequences[1]) === true) return true;
   }
   return false;
 }

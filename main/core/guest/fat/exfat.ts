@@ -116,12 +116,7 @@ function exfatStore(exfat: ExfatVolume): NodeStore<ExfatNode> {
   };
 }
 
-async function* validRuns(
-  exfat: ExfatVolume,
-  node: ExfatNode,
-  end: number,
-  signal?: AbortSignal,
-): AsyncGenerator<Run> {
+async function* validRuns(exfat: ExfatVolume, node: ExfatNode, end: number, signal?: AbortSignal): AsyncGenerator<Run> {
   for await (const run of runs(exfat, node, end, true, signal))
     yield { ...run, length: Math.min(run.length, end - run.at) };
 }
@@ -160,11 +155,7 @@ async function* raw(exfat: ExfatVolume, folder: ExfatNode, signal?: AbortSignal)
   for await (const run of runs(exfat, folder, length, false, signal)) {
     const bytes = Math.min(run.length, length - run.at);
     for (let at = 0; at < bytes; at += folderPieceBytes) {
-      const some = await exfat.volume.read(
-        (run.from ?? 0) + at,
-        Math.min(folderPieceBytes, bytes - at),
-        signal,
-      );
+      const some = await exfat.volume.read((run.from ?? 0) + at, Math.min(folderPieceBytes, bytes - at), signal);
       for (let from = 0; from + entryBytes <= some.length; from += entryBytes) {
         if (some[from] === types.end) return;
         yield some.subarray(from, from + entryBytes);
@@ -190,8 +181,7 @@ async function* entries(
       left--;
       if (left > 0) continue;
       const found = fileOf(set);
-      if (found)
-        yield { name: found.name, kind: found.node.stat.kind, open: () => Promise.resolve(found.node) };
+      if (found) yield { name: found.name, kind: found.node.stat.kind, open: () => Promise.resolve(found.node) };
     }
   }
 }
@@ -236,8 +226,7 @@ function setChecksum(set: readonly Buffer[]): number {
 
 async function labelOf(exfat: ExfatVolume, signal?: AbortSignal): Promise<string> {
   for await (const entry of raw(exfat, root(exfat), signal))
-    if (entry[0] === types.label)
-      return entry.toString('utf16le', 2, 2 + Math.min(11, entry.readUInt8(1)) * 2);
+    if (entry[0] === types.label) return entry.toString('utf16le', 2, 2 + Math.min(11, entry.readUInt8(1)) * 2);
   return '';
 }
 

@@ -78,11 +78,7 @@ async function isClean(fat: FatVolume, boot: Buffer, signal?: AbortSignal): Prom
   return (second & (fat.bits === 32 ? 0x8000000 : 0x8000)) !== 0;
 }
 
-async function valueOf(
-  { volume, bits, tableAt }: FatVolume,
-  cluster: number,
-  signal?: AbortSignal,
-): Promise<number> {
+async function valueOf({ volume, bits, tableAt }: FatVolume, cluster: number, signal?: AbortSignal): Promise<number> {
   if (bits === 12) {
     const pair = await volume.read(tableAt + Math.floor(cluster * 1.5), 2, signal);
     return cluster % 2 === 0 ? pair.readUInt16LE(0) & 0xfff : pair.readUInt16LE(0) >>> 4;

@@ -76,9 +76,7 @@ test('names are found whatever their case, and a volume still in use says so', a
   const files = await openFat(volumeOf(await readImage(disk)));
   expect((await files.read('/efi/DEBIAN/Grub.CFG', { maxBytes: 100 })).toString()).toBe('search.fs_uuid');
   expect((await files.stat('/EFI/BOOT/bootx64.efi')).sizeBytes).toBe(40_000);
-  expect(await files.readRange('/EFI/BOOT/BOOTX64.EFI', 30_000, 20_000)).toEqual(
-    noise(40_000, 2).subarray(30_000),
-  );
+  expect(await files.readRange('/EFI/BOOT/BOOTX64.EFI', 30_000, 20_000)).toEqual(noise(40_000, 2).subarray(30_000));
   await runTool('mattrib', ['-i', disk, '+r', '+h', '::/lower.txt']);
   await overwrite(disk, 65, Buffer.from([1]));
   const later = await openFat(volumeOf(await readImage(disk)));

@@ -68,11 +68,7 @@ async function* pieces(fat: FatVolume, { cluster }: FatNode, signal?: AbortSigna
   }
 }
 
-async function* entries(
-  fat: FatVolume,
-  folder: FatNode,
-  signal?: AbortSignal,
-): AsyncGenerator<NodeEntry<FatNode>> {
+async function* entries(fat: FatVolume, folder: FatNode, signal?: AbortSignal): AsyncGenerator<NodeEntry<FatNode>> {
   let long: Long | undefined;
   for await (const piece of pieces(fat, folder, signal)) {
     for (let at = 0; at + entryBytes <= piece.length; at += entryBytes) {

@@ -97,8 +97,7 @@ interface Piece {
 
 function pieceOf(segment: LvmSection, extentBytes: number, group: Group): Piece {
   const type = textOf(segment, 'type');
-  if (type !== 'striped' && type !== 'linear')
-    throw new GuestError('unsupported', 'lvm', 'segment-type', type);
+  if (type !== 'striped' && type !== 'linear') throw new GuestError('unsupported', 'lvm', 'segment-type', type);
   const length = numberOf(segment, 'extent_count') * extentBytes;
   const places = listOf(segment, 'stripes');
   const count = places.length / 2;

@@ -20,8 +20,7 @@ export interface PhysicalVolume {
   readonly uuid: string;
   readonly source: BlockSource;
   /** The name of its group and what it knows of it; absent when it keeps no metadata, or is in no group. */
-  readonly group:
-    { readonly name: string; readonly section: LvmSection; readonly sequence: number } | undefined;
+  readonly group: { readonly name: string; readonly section: LvmSection; readonly sequence: number } | undefined;
 }
 
 /** Fails with `damaged`. */
@@ -65,11 +64,7 @@ function metadataAreas(lists: Buffer): number[] {
 }
 
 /** The text is written round and round: it may pass the end of the area and continue behind its header. */
-async function readArea(
-  source: BlockSource,
-  areaAt: number,
-  signal?: AbortSignal,
-): Promise<PhysicalVolume['group']> {
+async function readArea(source: BlockSource, areaAt: number, signal?: AbortSignal): Promise<PhysicalVolume['group']> {
   const header = await source.read(areaAt, headerBytes, signal);
   if (header.toString('latin1', 4, 20) !== headerMagic) throw damaged('metadata-area-without-header');
   if (lvmCrc(header.subarray(4)) !== header.readUInt32LE(0)) throw damaged('checksum-of-metadata-area');
@@ -84,9 +79,7 @@ async function readArea(
   const text = Buffer.concat(parts);
   if (lvmCrc(text) !== header.readUInt32LE(56)) throw damaged('checksum-of-metadata');
   const metadata = parseMetadata(text.toString().replace(/\0+$/, ''));
-  const group = Object.entries(metadata).find(
-    ([, value]) => typeof value === 'object' && !Array.isArray(value),
-  );
+  const group = Object.entries(metadata).find(([, value]) => typeof value === 'object' && !Array.isArray(value));
   if (!group) throw damaged('metadata-without-group');
   const section = group[1] as LvmSection;
   return { name: group[0], section, sequence: numberOf(section, 'seqno') };

@@ -17,9 +17,7 @@ const structure = 'NTFS boot sector';
 type SizeCode = 'sector-size' | 'cluster-size' | 'record-size' | 'index-block-size';
 
 export const isNtfs = (sector: Buffer): boolean =>
-  sector.length >= 512 &&
-  sector.toString('latin1', 3, 11) === 'NTFS    ' &&
-  sector.readUInt16LE(510) === 0xaa55;
+  sector.length >= 512 && sector.toString('latin1', 3, 11) === 'NTFS    ' && sector.readUInt16LE(510) === 0xaa55;
 
 /** Reads the geometry out of the first 512 bytes. */
 export function readBootSector(sector: Buffer, volumeBytes: number): NtfsGeometry {

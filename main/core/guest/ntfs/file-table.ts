@@ -28,11 +28,7 @@ const mostRecords = 8_192;
 const structure = 'NTFS file table';
 
 /** Reads the table's own record first: it tells where the others are. */
-export async function openFileTable(
-  volume: Volume,
-  geometry: NtfsGeometry,
-  signal?: AbortSignal,
-): Promise<FileTable> {
+export async function openFileTable(volume: Volume, geometry: NtfsGeometry, signal?: AbortSignal): Promise<FileTable> {
   const { recordBytes, clusterBytes, mftCluster } = geometry;
   const own = parseRecord(await volume.read(mftCluster * clusterBytes, recordBytes, signal), 0);
   let table: Stream | undefined;

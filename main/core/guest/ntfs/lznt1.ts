@@ -22,14 +22,7 @@ export function unpackLznt1(packed: Buffer, length: number): Buffer {
   return out;
 }
 
-function unpackChunk(
-  packed: Buffer,
-  from: number,
-  end: number,
-  out: Buffer,
-  start: number,
-  most: number,
-): void {
+function unpackChunk(packed: Buffer, from: number, end: number, out: Buffer, start: number, most: number): void {
   let read = from;
   let write = start;
   while (read < end) {

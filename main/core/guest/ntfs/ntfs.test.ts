@@ -7,13 +7,7 @@ import { fuzz, readImage, volumeOf } from '../../../../build/test-guests/fuzz.ts
 import { fuzzRuns } from '../../../../build/test-guests/mutate.ts';
 import { makeNtfs, mountPoint } from '../../../../build/test-guests/ntfs.ts';
 import { ask, hasTool } from '../../../../build/test-guests/oracle.ts';
-import {
-  combed,
-  readTree,
-  tortureTree,
-  treeDifferences,
-  treeOf,
-} from '../../../../build/test-guests/tree.ts';
+import { combed, readTree, tortureTree, treeDifferences, treeOf } from '../../../../build/test-guests/tree.ts';
 import { noise } from '../../../../build/test-disks.ts';
 import { isGuestError } from '../damage.ts';
 import { fileSource } from '../file-source.ts';
@@ -27,8 +21,7 @@ const canMake = hasTool('mkntfs') && hasTool('python3');
 /** Text that compresses, noise that does not, and zeros, in turns of the compression's unit. */
 const mixed = Buffer.concat(
   Array.from({ length: 24 }, (_, n) => {
-    if (n % 3 === 0)
-      return Buffer.from(`line ${n} of a log that repeats itself\n`.repeat(3_000)).subarray(0, 65_536);
+    if (n % 3 === 0) return Buffer.from(`line ${n} of a log that repeats itself\n`.repeat(3_000)).subarray(0, 65_536);
     return n % 3 === 1 ? noise(65_536, n) : Buffer.alloc(65_536);
   }),
 );
@@ -87,12 +80,7 @@ describe.skipIf(!canMake)('reading NTFS', () => {
 
   it('agrees with ntfscat and ntfsls', async () => {
     const files = await open('main');
-    for (const name of [
-      '/combed.bin',
-      '/compressed/mixed.log',
-      '/sizes/511',
-      '/Übergrößenträger/名前 ファイル.txt',
-    ]) {
+    for (const name of ['/combed.bin', '/compressed/mixed.log', '/sizes/511', '/Übergrößenträger/名前 ファイル.txt']) {
       const theirs = ask('ntfscat', ['-f', path('main'), name]);
       expect((await files.read(name, { maxBytes: 2 ** 26 })).equals(theirs)).toBe(true);
     }
@@ -152,26 +140,21 @@ describe.skipIf(!canMake)('reading NTFS', () => {
     expect(Math.abs(Date.now() - written)).toBeLessThan(600_000);
   });
 
-  it.each([512, 65_536])(
-    'reads clusters of %d bytes, and a volume that wants to be checked',
-    async (clusterBytes) => {
-      const small = treeOf({
-        '/pagefile.sys': noise(200_000, 4),
-        '/hiberfil.sys': Buffer.concat([Buffer.from('hibr'), Buffer.alloc(5_000)]),
-        ...Object.fromEntries(
-          Array.from({ length: 300 }, (_, n) => [`/names/number ${n}`, Buffer.from(`${n}`)]),
-        ),
-      });
-      const name = `clusters-${clusterBytes}`;
-      await makeNtfs({ disk: path(name), sizeBytes: 24 * MiB, clusterBytes, tree: small, dirty: true });
-      const files = await open(name);
-      expect(treeDifferences(small, await readTree(files))).toEqual([]);
-      expect(files.clean).toBe(false);
-      expect(files.features).toContain('dirty');
-      expect(await readHibernation(files)).toBe('hibernated');
-      expect(await readHibernation(await open('main'))).toBe('none');
-    },
-  );
+  it.each([512, 65_536])('reads clusters of %d bytes, and a volume that wants to be checked', async (clusterBytes) => {
+    const small = treeOf({
+      '/pagefile.sys': noise(200_000, 4),
+      '/hiberfil.sys': Buffer.concat([Buffer.from('hibr'), Buffer.alloc(5_000)]),
+      ...Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`/names/number ${n}`, Buffer.from(`${n}`)])),
+    });
+    const name = `clusters-${clusterBytes}`;
+    await makeNtfs({ disk: path(name), sizeBytes: 24 * MiB, clusterBytes, tree: small, dirty: true });
+    const files = await open(name);
+    expect(treeDifferences(small, await readTree(files))).toEqual([]);
+    expect(files.clean).toBe(false);
+    expect(files.features).toContain('dirty');
+    expect(await readHibernation(files)).toBe('hibernated');
+    expect(await readHibernation(await open('main'))).toBe('none');
+  });
 
   it('survives damage: files or a typed error, never a crash or a long search', async () => {
     await makeNtfs({
@@ -181,9 +164,7 @@ describe.skipIf(!canMake)('reading NTFS', () => {
         '/compressed/text': Buffer.from('all work and no play\r\n'.repeat(2_000)),
         '/combed.bin': combed(MiB),
         '/to': { link: 'names' },
-        ...Object.fromEntries(
-          Array.from({ length: 60 }, (_, n) => [`/names/number ${n}`, Buffer.from(`${n}`)]),
-        ),
+        ...Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`/names/number ${n}`, Buffer.from(`${n}`)])),
       }),
       compressed: ['/compressed'],
     });

@@ -41,11 +41,7 @@ export function openNtfs(volume: Volume, signal?: AbortSignal): Promise<FileSyst
   });
 }
 
-async function readFacts(
-  table: FileTable,
-  geometry: NtfsGeometry,
-  signal?: AbortSignal,
-): Promise<FileSystemFacts> {
+async function readFacts(table: FileTable, geometry: NtfsGeometry, signal?: AbortSignal): Promise<FileSystemFacts> {
   const { label, version, dirty } = await readVolumeState(table);
   const logClosed = await isLogClosed(table);
   const freeBytes = await countFree(table, geometry, signal);
@@ -116,9 +112,7 @@ function kindOf({ isReparsePoint, isDirectory }: IndexEntry): EntryKind | undefi
 const dataOf = (file: NtfsFile): Stream | undefined => file.stream(attributeTypes.data, '');
 
 function nodeOf(file: NtfsFile): Node {
-  const reparseValue = file.has(attributeTypes.reparsePoint, '')
-    ? file.value(attributeTypes.reparsePoint)
-    : undefined;
+  const reparseValue = file.has(attributeTypes.reparsePoint, '') ? file.value(attributeTypes.reparsePoint) : undefined;
   const reparse = reparseValue && readReparsePoint(reparseValue);
   const standard = file.value(attributeTypes.standardInformation);
   const bits = standard?.readUInt32LE(32) ?? 0;

@@ -86,8 +86,7 @@ export function* decodeRuns(part: NonResidentAttribute, clusters: number): Gener
     const isHole = distanceBytes === 0;
     if (!isHole) lcn += signed(runs, at + 1 + countBytes, distanceBytes);
     at += 1 + countBytes + distanceBytes;
-    if (count < 1 || !Number.isSafeInteger(vcn + count))
-      throw new GuestCorrupt(structure, 'run-length', count);
+    if (count < 1 || !Number.isSafeInteger(vcn + count)) throw new GuestCorrupt(structure, 'run-length', count);
     if (!isHole && (lcn < 0 || lcn + count > clusters)) throw new GuestCorrupt(structure, 'run-outside');
     yield { vcn, lcn: isHole ? undefined : lcn, clusters: count };
     vcn += count;
@@ -120,11 +119,7 @@ function gapless(all: readonly ClusterRun[]): { runs: readonly ClusterRun[]; rea
 }
 
 /** The runs from the one that holds `offset`, in bytes. */
-async function* byteRuns(
-  runs: readonly ClusterRun[],
-  clusterBytes: number,
-  offset: number,
-): AsyncGenerator<Run> {
+async function* byteRuns(runs: readonly ClusterRun[], clusterBytes: number, offset: number): AsyncGenerator<Run> {
   for (let index = firstRun(runs, Math.floor(offset / clusterBytes)); index < runs.length; index++) {
     const run = runs[index];
     if (run === undefined) return;

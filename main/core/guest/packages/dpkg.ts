@@ -14,8 +14,7 @@ export function readDpkgStatus(text: string): InstalledPackage[] {
     const state = field(paragraph, 'Status')?.split(' ')[2];
     if (name === undefined || state === undefined) continue;
     if (state === 'not-installed' || state === 'config-files') continue;
-    if (found.length === mostPackages)
-      throw new GuestError('too-large', 'dpkg', 'too-many-packages', mostPackages);
+    if (found.length === mostPackages) throw new GuestError('too-large', 'dpkg', 'too-many-packages', mostPackages);
     found.push({
       name,
       version: field(paragraph, 'Version') ?? '',

@@ -99,14 +99,8 @@ describe('rpm data bases', () => {
   });
 
   it('calls anything else damaged', async () => {
-    for (const bytes of [
-      Buffer.alloc(0),
-      Buffer.alloc(9_000),
-      rpmHeader({ name: 'a', version: '1', release: '1' }),
-    ]) {
-      await expect(readRpmDatabase(memoryVolume(bytes))).rejects.toSatisfy((error) =>
-        isGuestError(error, 'damaged'),
-      );
+    for (const bytes of [Buffer.alloc(0), Buffer.alloc(9_000), rpmHeader({ name: 'a', version: '1', release: '1' })]) {
+      await expect(readRpmDatabase(memoryVolume(bytes))).rejects.toSatisfy((error) => isGuestError(error, 'damaged'));
     }
   });
 });
@@ -123,14 +117,7 @@ describe.skipIf(!hasTool('rpm') || !hasTool('rpmbuild'))('against rpm', () => {
 
   it('agrees on a data base that rpm wrote itself', async () => {
     const spec = join(folder, 'sample.spec');
-    const lines = [
-      'Name: sample',
-      'Version: 5.14.0',
-      'Release: 1.el9',
-      'Epoch: 2',
-      'Summary: s',
-      'License: x',
-    ];
+    const lines = ['Name: sample', 'Version: 5.14.0', 'Release: 1.el9', 'Epoch: 2', 'Summary: s', 'License: x'];
     await writeFile(spec, [...lines, 'BuildArch: noarch', '%description', 'd', '%files', ''].join('\n'));
     ask('rpmbuild', ['-bb', '--quiet', '--define', `_topdir ${join(folder, 'top')}`, spec]);
     const path = join(folder, 'real');

@@ -19,10 +19,8 @@ export async function* berkeleyValues(source: Volume): AsyncGenerator<Buffer> {
   const head = await source.read(0, Math.min(512, source.size));
   if (head.length < 512 || !isBerkeleyHash(head)) throw new GuestCorrupt(structure, 'no-signature');
   const isLittle = head.readUInt32LE(12) === hashMagic;
-  const u16 = (bytes: Buffer, at: number): number =>
-    isLittle ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at);
-  const u32 = (bytes: Buffer, at: number): number =>
-    isLittle ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at);
+  const u16 = (bytes: Buffer, at: number): number => (isLittle ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at));
+  const u32 = (bytes: Buffer, at: number): number => (isLittle ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at));
   const pageBytes = u32(head, 20);
   if (pageBytes < 512 || pageBytes > 65_536 || !Number.isInteger(Math.log2(pageBytes))) {
     throw new GuestCorrupt(structure, 'page-size', pageBytes);

@@ -17,8 +17,7 @@ export function readRpmHeader(header: Buffer): InstalledPackage | undefined {
   if (header.length < 8) throw new GuestCorrupt(structure, 'cut-short');
   const count = header.readUInt32BE(0);
   const dataBytes = header.readUInt32BE(4);
-  if (count < 1 || count > mostTags || dataBytes > mostDataBytes)
-    throw new GuestCorrupt(structure, 'header-damaged');
+  if (count < 1 || count > mostTags || dataBytes > mostDataBytes) throw new GuestCorrupt(structure, 'header-damaged');
   const data = 8 + count * 16;
   const found = new Map<number, string>();
   for (let index = 0; index < count; index++) {

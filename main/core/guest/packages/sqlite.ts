@@ -63,8 +63,7 @@ async function* rows(layout: Layout, root: number, most: number, depth = 0): Asy
   const start = root === 1 ? 100 : 0;
   const type = page.readUInt8(start);
   const count = page.readUInt16BE(start + 3);
-  if (type !== pageTypes.interior && type !== pageTypes.leaf)
-    throw new GuestCorrupt(structure, 'page-no-table');
+  if (type !== pageTypes.interior && type !== pageTypes.leaf) throw new GuestCorrupt(structure, 'page-no-table');
   const head = type === pageTypes.interior ? 12 : 8;
   const cells = piece(page, start + head, count * 2, structure);
   for (let index = 0; index < count; index++) {

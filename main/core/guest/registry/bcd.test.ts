@@ -39,9 +39,7 @@ it('reads the default entry, its partition and what it resumes from', async () =
 
 it('names a default that is not there, and keeps the order of display', async () => {
   const second = { ...windows, id: '{00000000-0000-0000-0000-000000000001}', device: gpt };
-  const bcd = await readBcd(
-    await open(bcdTree({ device: gpt, loaders: [windows, second], defaultId: '{gone}' })),
-  );
+  const bcd = await readBcd(await open(bcdTree({ device: gpt, loaders: [windows, second], defaultId: '{gone}' })));
   expect(bcd.defaultEntry).toBeUndefined();
   expect(bcd.defaultId).toBe('{gone}');
   expect(bcd.entries.map(({ id }) => id)).toEqual([windows.id.toLowerCase(), second.id]);

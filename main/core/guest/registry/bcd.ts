@@ -70,8 +70,7 @@ export async function readBcd(hive: Hive): Promise<Bcd> {
     manager === undefined ? undefined : hive.value(`Elements\\${id}`, 'Element', manager);
   const displayOrder = (textsOf(await get(element.displayOrder)) ?? []).map((id) => id.toLowerCase());
   const defaultId = textOf(await get(element.defaultObject))?.toLowerCase();
-  const rank = ({ id }: BcdEntry): number =>
-    displayOrder.includes(id) ? displayOrder.indexOf(id) : mostObjects;
+  const rank = ({ id }: BcdEntry): number => (displayOrder.includes(id) ? displayOrder.indexOf(id) : mostObjects);
   entries.sort((one, other) => rank(one) - rank(other));
   return {
     bootManager: entries.find(({ id }) => id === bootManagerId),
@@ -85,8 +84,7 @@ export async function readBcd(hive: Hive): Promise<Bcd> {
 async function readEntry(hive: Hive, object: HiveKey): Promise<BcdEntry | undefined> {
   const type = await hive.value('Description', 'Type', object);
   if (type === undefined || type.data.length < 4) return undefined;
-  const get = (id: string): Promise<HiveValue | undefined> =>
-    hive.value(`Elements\\${id}`, 'Element', object);
+  const get = (id: string): Promise<HiveValue | undefined> => hive.value(`Elements\\${id}`, 'Element', object);
   const kind = kindOf(type.data.readUInt32LE(0));
   const loads = kind === 'loader' || kind === 'resume';
   return {

@@ -38,12 +38,7 @@ export async function* fileRuns(
   if (level === 0 || level > deepestTree) throw damaged('tree-levels', inode.number, level);
   // in the inode, the numbers of the nodes below come after the room for all keys that would fit
   const room = Math.floor((inode.fork.length - 4) / recordBytes);
-  yield* below(
-    walk,
-    inode.fork,
-    { count: inode.fork.readUInt16BE(2), keysAt: 4, room, level },
-    lastFileBlock,
-  );
+  yield* below(walk, inode.fork, { count: inode.fork.readUInt16BE(2), keysAt: 4, room, level }, lastFileBlock);
 }
 
 interface Walk {
@@ -83,8 +78,7 @@ async function* child(walk: Walk, block: number, level: number, endBlock: number
   const bytes = await xfs.volume.read(xfs.blockAt(block, 1), xfs.blockBytes, signal);
   const magic = bytes.toString('latin1', 0, 4);
   const [headerBytes, expected] = xfs.version === 5 ? [72, 'BMA3'] : [24, 'BMAP'];
-  if (magic !== expected || bytes.readUInt16BE(4) !== level)
-    throw damaged('no-tree-node', inode.number, level, block);
+  if (magic !== expected || bytes.readUInt16BE(4) !== level) throw damaged('no-tree-node', inode.number, level, block);
   if (xfs.version === 5) {
     assertChecksum(bytes, 64, 'checksum-of-extents', block);
     if (u64be(bytes, 56, 'xfs') !== inode.number) throw damaged('extents-of-another', block);

@@ -61,10 +61,7 @@ export async function readInode(xfs: XfsVolume, number: number, signal?: AbortSi
       uid: record.readUInt32BE(8),
       gid: record.readUInt32BE(12),
       modifiedMs: modifiedMs(record, (flags2 & bigTimes) !== 0),
-      attributes: [
-        ...(flags & immutable ? ['immutable'] : []),
-        ...(flags & appendOnly ? ['append-only'] : []),
-      ],
+      attributes: [...(flags & immutable ? ['immutable'] : []), ...(flags & appendOnly ? ['append-only'] : [])],
     },
     forkKind,
     fork: piece(record, start, forkBytes, 'xfs inode'),

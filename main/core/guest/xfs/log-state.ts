@@ -35,8 +35,7 @@ export async function wasUnmounted(xfs: XfsVolume, signal?: AbortSignal): Promis
   const tail = await volume.read(log.at + (end - count) * sectorBytes, count * sectorBytes, signal);
   for (let at = count - 1; at >= 0; at--) {
     const header = tail.subarray(at * sectorBytes, (at + 1) * sectorBytes);
-    if (header.readUInt32BE(0) === recordMagic)
-      return isUnmount(header, tail.subarray((at + 1) * sectorBytes));
+    if (header.readUInt32BE(0) === recordMagic) return isUnmount(header, tail.subarray((at + 1) * sectorBytes));
   }
   // the last record began before the ring started over
   return undefined;

@@ -50,8 +50,7 @@ export async function readSuperblock(volume: Volume, signal?: AbortSignal): Prom
   if (version === 5) assertChecksum(await volume.read(0, sector, signal), 224, 'checksum-of-superblock');
   const incompatible = version === 5 ? block.readUInt32BE(216) : 0;
   const unknown = [...Array(32).keys()].find((bit) => ((incompatible & ~0xff) >>> bit) & 1);
-  if (unknown !== undefined)
-    throw new GuestError('unsupported', 'xfs', 'unknown-feature', `incompat-2^${unknown}`);
+  if (unknown !== undefined) throw new GuestError('unsupported', 'xfs', 'unknown-feature', `incompat-2^${unknown}`);
 
   const power = (at: number, least: number, most: number, what: PowerCode): number => {
     const value = block.readUInt8(at);
@@ -65,8 +64,7 @@ export async function readSuperblock(volume: Volume, signal?: AbortSignal): Prom
   const [blockBytes, inodeBytes] = [2 ** blockLog, 2 ** inodeLog];
   const [groupBlocks, groups] = [block.readUInt32BE(84), block.readUInt32BE(88)];
   const blocks = u64be(block, 8, 'xfs');
-  const fits =
-    groupBlocks > 0 && groupBlocks <= 2 ** groupLog && groups > 0 && blocks <= groups * groupBlocks;
+  const fits = groupBlocks > 0 && groupBlocks <= 2 ** groupLog && groups > 0 && blocks <= groups * groupBlocks;
   if (block.readUInt32BE(4) !== blockBytes || !fits || blocks * blockBytes > volume.size)
     throw damaged('groups-on-bytes', groups, groupBlocks, volume.size);
 
@@ -81,9 +79,7 @@ export async function readSuperblock(volume: Volume, signal?: AbortSignal): Prom
   const perBlock = 2 ** (blockLog - inodeLog);
   const features2 = block.readUInt32BE(200);
   const named = (bits: Map<number, string>, at: number): string[] =>
-    version === 4
-      ? []
-      : [...bits].filter(([bit]) => (block.readUInt32BE(at) & bit) !== 0).map(([, name]) => name);
+    version === 4 ? [] : [...bits].filter(([bit]) => (block.readUInt32BE(at) & bit) !== 0).map(([, name]) => name);
   const logStart = u64be(block, 48, 'xfs');
   const logBlocks = block.readUInt32BE(96);
   return {

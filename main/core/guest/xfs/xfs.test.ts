@@ -8,13 +8,7 @@ import { makeXfs, smallestXfsBytes } from '../../../../build/test-guests/linux.t
 import { fuzzRuns } from '../../../../build/test-guests/mutate.ts';
 import { headLink, locate, tearFile } from '../../../../build/test-guests/xfs-surgery.ts';
 import { runTool } from '../../../../build/test-guests/tools.ts';
-import {
-  readTree,
-  tortureTree,
-  treeDifferences,
-  treeOf,
-  writeTree,
-} from '../../../../build/test-guests/tree.ts';
+import { readTree, tortureTree, treeDifferences, treeOf, writeTree } from '../../../../build/test-guests/tree.ts';
 import { noise, overwrite } from '../../../../build/test-disks.ts';
 import { cachedSource } from '../cached-source.ts';
 import { fileSource } from '../file-source.ts';
@@ -22,9 +16,7 @@ import { openXfs } from './xfs.ts';
 
 const tree = tortureTree({ space: '_' });
 const small = treeOf({
-  ...Object.fromEntries(
-    Array.from({ length: 60 }, (_, n) => [`/folder/file-${n}`, Buffer.from(`content ${n}`)]),
-  ),
+  ...Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`/folder/file-${n}`, Buffer.from(`content ${n}`)])),
   '/torn': noise(300 * 4_096, 3),
   '/few/one': Buffer.from('1'),
   '/links/short': { link: '/few/one' },
@@ -69,14 +61,7 @@ describe('reads the whole tree, byte for byte', () => {
     for (const path of skip) await expect(files.readLink(path)).rejects.toMatchObject({ reason: 'damaged' });
     expect(treeDifferences(expected, await readTree(files, skip))).toEqual([]);
     expect(files).toMatchObject({ kind: 'xfs', label: name, clean: true });
-    const said = await runTool('xfs_db', [
-      '-r',
-      '-c',
-      'sb 0',
-      '-c',
-      'p uuid fdblocks dblocks blocksize',
-      disk,
-    ]);
+    const said = await runTool('xfs_db', ['-r', '-c', 'sb 0', '-c', 'p uuid fdblocks dblocks blocksize', disk]);
     const field = (key: string): string => new RegExp(`^${key} = (.*)$`, 'm').exec(said)?.[1] ?? '';
     expect(files.uuid).toBe(field('uuid'));
     expect(files.totalBytes).toBe(Number(field('dblocks')) * Number(field('blocksize')));
@@ -102,8 +87,7 @@ test.each([
     };
     const content = small.get('/torn') as Buffer;
     const torn = await tearFile(disk, await locate(disk, await inodeOf('/torn')), content, version);
-    if (version === 5)
-      await headLink(disk, await locate(disk, await inodeOf('/links/long')), 'x/'.repeat(400));
+    if (version === 5) await headLink(disk, await locate(disk, await inodeOf('/links/long')), 'x/'.repeat(400));
     await runTool('xfs_repair', ['-n', '-f', disk]);
 
     const source = await fileSource(disk);
@@ -123,16 +107,7 @@ test.each([
 
 test('a log that does not end in an unmount is told', async () => {
   const disk = await made('dirty', [], 'small');
-  const said = await runTool('xfs_db', [
-    '-r',
-    '-c',
-    'sb 0',
-    '-c',
-    'p logstart',
-    '-c',
-    'convert fsblock 1 daddr',
-    disk,
-  ]);
+  const said = await runTool('xfs_db', ['-r', '-c', 'sb 0', '-c', 'p logstart', '-c', 'convert fsblock 1 daddr', disk]);
   const logStart = Number(/logstart = (\d+)/.exec(said)?.[1]);
   const daddr = await runTool('xfs_db', ['-r', '-c', `convert fsblock ${logStart} daddr`, disk]);
   const logAt = Number(/\((\d+)\)/.exec(daddr)?.[1]) * 512;
@@ -146,9 +121,7 @@ test('a log that does not end in an unmount is told', async () => {
   expect(await state()).toBe(true);
   await overwrite(disk, logAt + 512 + 9, Buffer.from([2]));
   expect(await state()).toBe(false);
-  await expect(runTool('xfs_repair', ['-n', '-f', disk])).rejects.toThrow(
-    'valuable metadata changes in a log',
-  );
+  await expect(runTool('xfs_repair', ['-n', '-f', disk])).rejects.toThrow('valuable metadata changes in a log');
 });
 
 describe('damage is told, whatever it is', () => {
@@ -162,9 +135,7 @@ describe('damage is told, whatever it is', () => {
       const image = await readImage(disk);
       const contents = small.get('/torn') as Buffer;
       const data = new Set(
-        Array.from({ length: contents.length / 512 }, (_, n) =>
-          contents.toString('latin1', n * 512, n * 512 + 512),
-        ),
+        Array.from({ length: contents.length / 512 }, (_, n) => contents.toString('latin1', n * 512, n * 512 + 512)),
       );
       // not in what is only data
       const sectors: number[] = [];

@@ -26,12 +26,7 @@ export async function openXfs(volume: Volume, signal?: AbortSignal): Promise<Fil
 }
 
 function xfsStore(xfs: XfsVolume): NodeStore<XfsInode> {
-  const read = async (
-    inode: XfsInode,
-    offset: number,
-    length: number,
-    signal?: AbortSignal,
-  ): Promise<Buffer> => {
+  const read = async (inode: XfsInode, offset: number, length: number, signal?: AbortSignal): Promise<Buffer> => {
     if (inode.forkKind === 'local') return Buffer.from(piece(inode.fork, offset, length, 'xfs inode'));
     const runs = fileRuns(xfs, inode, offset, offset + length, signal);
     return readRuns(xfs.volume, runs, offset, length, signal);
@@ -49,8 +44,7 @@ function xfsStore(xfs: XfsVolume): NodeStore<XfsInode> {
     async target(inode, signal) {
       const { sizeBytes } = inode.stat;
       if (sizeBytes > longestLinkBytes) throw damaged('inode-bytes', inode.number, sizeBytes);
-      if (inode.forkKind === 'local' || xfs.version === 4)
-        return (await read(inode, 0, sizeBytes, signal)).toString();
+      if (inode.forkKind === 'local' || xfs.version === 4) return (await read(inode, 0, sizeBytes, signal)).toString();
       return remoteTarget(xfs, inode, signal);
     },
   };

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  assessAnswers,
-  assessment,
-  sourcePlatforms,
-  type AssessAnswers,
-} from '../../../../contract/assess.ts';
+import { assessAnswers, assessment, sourcePlatforms, type AssessAnswers } from '../../../../contract/assess.ts';
 import { rulesWords } from '../../../../words/en/rules/all.ts';
 import { prepareWords } from '../../../../words/en/prepare/all.ts';
 import { assess } from './assess.ts';
@@ -73,9 +68,7 @@ describe('the verdict', () => {
   ] as const)('%s speaks against it', (id, change, way) => {
     const view = of(change);
     expect(view.verdict).toBe('another-way');
-    expect(view.reasons.filter((reason) => reason.weight === 'against').map((reason) => reason.id)).toContain(
-      id,
-    );
+    expect(view.reasons.filter((reason) => reason.weight === 'against').map((reason) => reason.id)).toContain(id);
     expect(view.ways[0]).toMatchObject({ way, fits: 'best' });
   });
 

@@ -13,9 +13,7 @@ const light = new Set<Reason['id']>(['own-licence', 'window-unknown', 'data-disk
 
 function verdictOf(reasons: readonly Reason[]): Verdict {
   if (reasons.some((reason) => reason.weight === 'against')) return 'another-way';
-  return reasons.some((reason) => reason.weight === 'mind' && !light.has(reason.id))
-    ? 'possible'
-    : 'recommended';
+  return reasons.some((reason) => reason.weight === 'mind' && !light.has(reason.id)) ? 'possible' : 'recommended';
 }
 
 /** Fails with `asked.input-invalid` for an unknown operating system. */

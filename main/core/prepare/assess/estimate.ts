@@ -86,13 +86,11 @@ export function uploadTime(bytes: { from: number; to: number }, mbitPerSecond: n
 
 /** The estimate for these answers; without a network speed it leaves out the upload and says so. Pure. */
 export function estimateOf(answers: AssessAnswers): Estimate {
-  const sizeBytes =
-    (answers.systemDiskGiB + answers.dataDisksGiB.reduce((total, each) => total + each, 0)) * GiB;
+  const sizeBytes = (answers.systemDiskGiB + answers.dataDisksGiB.reduce((total, each) => total + each, 0)) * GiB;
   const used = usedBytes(answers);
   const share = assumptions['uploaded-share'];
   const uploadBytes = { from: used.from * share.fast, to: Math.min(used.to * share.slow, sizeBytes) };
-  const virtual =
-    answers.from === 'physical' ? { from: sizeBytes, to: sizeBytes } : { from: used.from, to: sizeBytes };
+  const virtual = answers.from === 'physical' ? { from: sizeBytes, to: sizeBytes } : { from: used.from, to: sizeBytes };
   const queue = assumptions['import-queue'];
   const phases: Estimate['phases'][number][] = [
     { phase: 'prepare', time: minutes(assumptions['prepare-time'].fast, assumptions['prepare-time'].slow) },
@@ -103,8 +101,7 @@ export function estimateOf(answers: AssessAnswers): Estimate {
     },
   ];
   const { line } = answers;
-  if (line.known !== 'no')
-    phases.push({ phase: 'upload', time: uploadTime(uploadBytes, line.mbitPerSecond) });
+  if (line.known !== 'no') phases.push({ phase: 'upload', time: uploadTime(uploadBytes, line.mbitPerSecond) });
   phases.push({
     phase: 'import',
     time: sum([minutes(queue.fast, queue.slow), over(uploadBytes, assumptions['import-rate'])]),

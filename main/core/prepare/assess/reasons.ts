@@ -95,8 +95,7 @@ function* ofEffort(answers: AssessAnswers, estimate: Estimate): Generator<Reason
   else {
     const all = uploadTime(estimate.uploadBytes, line.mbitPerSecond).toMs * servers;
     const thin = line.mbitPerSecond < bounds.thinMbit;
-    if (servers >= bounds.manyServers && (thin || all > bounds.hopelessUploadMs))
-      yield 'many-servers-thin-line';
+    if (servers >= bounds.manyServers && (thin || all > bounds.hopelessUploadMs)) yield 'many-servers-thin-line';
     else if (all > bounds.hopelessUploadMs) yield 'line-hopeless';
     else if (thin || all > bounds.mindUploadMs) yield 'line-thin';
     else if (line.mbitPerSecond >= bounds.goodMbit) yield 'good-line';

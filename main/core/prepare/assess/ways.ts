@@ -30,8 +30,7 @@ function bestWay(answers: AssessAnswers, verdict: Verdict, has: (id: ReasonId) =
   if (verdict !== 'another-way') return 'image';
   // what cannot be brought as it is must be set up anew; Server Migration Center has the same list of systems
   if (has('os-refused') || has('bits-unfit')) return 'redeploy';
-  if (has('line-hopeless') || has('many-servers-thin-line'))
-    return answers.setUp === 'by-hand' ? 'smc' : 'redeploy';
+  if (has('line-hopeless') || has('many-servers-thin-line')) return answers.setUp === 'by-hand' ? 'smc' : 'redeploy';
   return 'smc';
 }
 

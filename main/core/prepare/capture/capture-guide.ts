@@ -17,10 +17,8 @@ export function captureGuide(way: CaptureWay, sizes: CaptureSizes, words: Prepar
   const { steps, file, rate, sources } = captures[way];
   const said = words.captures[way];
   const virtual = sizes.virtualGiB * GiB;
-  const from =
-    file === 'virtual' ? virtual : Math.min((sizes.usedGiB ?? sizes.virtualGiB * 0.3) * GiB, virtual);
-  const to =
-    file === 'virtual' ? virtual : Math.min((sizes.usedGiB ?? sizes.virtualGiB) * 1.1 * GiB, virtual);
+  const from = file === 'virtual' ? virtual : Math.min((sizes.usedGiB ?? sizes.virtualGiB * 0.3) * GiB, virtual);
+  const to = file === 'virtual' ? virtual : Math.min((sizes.usedGiB ?? sizes.virtualGiB) * 1.1 * GiB, virtual);
   return {
     way,
     title: said.title,

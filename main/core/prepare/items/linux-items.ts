@@ -33,13 +33,9 @@ const ssh: Pick1 = (kit) => {
 };
 
 const networkManager: Pick1 = (kit) =>
-  kit.network === 'ifcfg-suse'
-    ? ['nm-off-suse']
-    : [kit.init === 'systemd' ? 'nm-off-systemd' : 'nm-off-sysv'];
+  kit.network === 'ifcfg-suse' ? ['nm-off-suse'] : [kit.init === 'systemd' ? 'nm-off-systemd' : 'nm-off-sysv'];
 const networkManagerCheck: Pick1 = (kit) =>
-  kit.network === 'ifcfg-suse'
-    ? ['nm-check-suse']
-    : [kit.init === 'systemd' ? 'nm-check-systemd' : 'nm-check-sysv'];
+  kit.network === 'ifcfg-suse' ? ['nm-check-suse'] : [kit.init === 'systemd' ? 'nm-check-systemd' : 'nm-check-sysv'];
 
 const dhcp: { readonly [N in LinuxKit['network']]: readonly SnippetId[] } = {
   ifcfg: ['dhcp-ifcfg'],

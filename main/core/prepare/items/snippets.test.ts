@@ -13,9 +13,7 @@ import { windowsItems } from './windows-items.ts';
 
 const captured: Record<string, Snippet> = Object.fromEntries(
   Object.entries(captures).flatMap(([way, { steps }]) =>
-    steps.flatMap((step) =>
-      step.snippets.map((snippet, index) => [`${way}/${step.id}/${index}`, snippet] as const),
-    ),
+    steps.flatMap((step) => step.snippets.map((snippet, index) => [`${way}/${step.id}/${index}`, snippet] as const)),
   ),
 );
 const all: Record<string, Snippet> = { ...snippets, ...captured };
@@ -48,15 +46,12 @@ const runs: Partial<Record<string, Run>> = {
   'ssh-config': { files: { 'etc/ssh/sshd_config': '#Port 22\nPort 22\n' }, expect: says('2:Port 22') },
   'ssh-root-login': {
     files: { 'etc/ssh/sshd_config': 'A 1\n#PermitRootLogin no\nB 2\n' },
-    expect: async (after) =>
-      expect(await after('etc/ssh/sshd_config')).toBe('A 1\nPermitRootLogin yes\nB 2\n'),
+    expect: async (after) => expect(await after('etc/ssh/sshd_config')).toBe('A 1\nPermitRootLogin yes\nB 2\n'),
   },
   'selinux-off': {
     files: { 'etc/selinux/config': '# SELINUX= x\nSELINUX=enforcing\nSELINUXTYPE=targeted\n' },
     expect: async (after) => {
-      expect(await after('etc/selinux/config')).toBe(
-        '# SELINUX= x\nSELINUX=disabled\nSELINUXTYPE=targeted\n',
-      );
+      expect(await after('etc/selinux/config')).toBe('# SELINUX= x\nSELINUX=disabled\nSELINUXTYPE=targeted\n');
       expect(await after('etc/selinux/config.before-migration')).toContain('enforcing');
     },
   },
@@ -66,8 +61,7 @@ const runs: Partial<Record<string, Run>> = {
   },
   'nm-off-suse': {
     files: { 'etc/sysconfig/network/config': 'NETWORKMANAGER="yes"\n' },
-    expect: async (after) =>
-      expect(await after('etc/sysconfig/network/config')).toBe('NETWORKMANAGER="no"\n'),
+    expect: async (after) => expect(await after('etc/sysconfig/network/config')).toBe('NETWORKMANAGER="no"\n'),
   },
   'nm-check-suse': {
     files: { 'etc/sysconfig/network/config': 'NETWORKMANAGER="no"\n' },
@@ -89,9 +83,7 @@ const runs: Partial<Record<string, Run>> = {
     files: { 'etc/NetworkManager/system-connections/a b.nmconnection': 'x' },
     expect: async (after, _, list) => {
       expect(await list('etc/NetworkManager/system-connections')).toEqual(['dhcp.nmconnection']);
-      expect(await after('etc/NetworkManager/system-connections/dhcp.nmconnection')).toMatch(
-        /\[ipv4\]\nmethod=auto/,
-      );
+      expect(await after('etc/NetworkManager/system-connections/dhcp.nmconnection')).toMatch(/\[ipv4\]\nmethod=auto/);
       expect(await after('etc/NetworkManager/before-migration/a b.nmconnection')).toBe('x');
     },
   },
@@ -146,8 +138,7 @@ const runs: Partial<Record<string, Run>> = {
   },
   'ipv6-off': {
     files: { 'etc/sysctl.d/x': '' },
-    expect: async (after) =>
-      expect((await after('etc/sysctl.d/90-no-ipv6.conf')).split('\n')).toHaveLength(3),
+    expect: async (after) => expect((await after('etc/sysctl.d/90-no-ipv6.conf')).split('\n')).toHaveLength(3),
   },
   'ipv6-off-old': {
     files: { 'etc/sysctl.conf': 'a = 1\n' },
@@ -177,9 +168,7 @@ const runs: Partial<Record<string, Run>> = {
   'mounts-off': {
     files: { 'etc/fstab': 'UUID=1 / ext4 d 0 1\nfiles:/x /mnt nfs d 0 0\n//w/s /s cifs d 0 0\n' },
     expect: async (after) =>
-      expect(await after('etc/fstab')).toBe(
-        'UUID=1 / ext4 d 0 1\n# files:/x /mnt nfs d 0 0\n# //w/s /s cifs d 0 0\n',
-      ),
+      expect(await after('etc/fstab')).toBe('UUID=1 / ext4 d 0 1\n# files:/x /mnt nfs d 0 0\n# //w/s /s cifs d 0 0\n'),
   },
   'mounts-check': { files: { 'etc/fstab': '# no\nUUID=1 /\n' }, expect: says(/^UUID=1/) },
   'loader-uuid': {
@@ -207,8 +196,7 @@ const runs: Partial<Record<string, Run>> = {
   },
   'nvme-dracut-conf': {
     files: { 'etc/dracut.conf.d/x': '' },
-    expect: async (after) =>
-      expect(await after('etc/dracut.conf.d/ecs-nvme.conf')).toBe('add_drivers+=" nvme "\n'),
+    expect: async (after) => expect(await after('etc/dracut.conf.d/ecs-nvme.conf')).toBe('add_drivers+=" nvme "\n'),
   },
   'virtio-initramfs-tools': {
     files: { 'etc/initramfs-tools/modules': '# list\nvirtio_blk\n' },
@@ -229,9 +217,7 @@ const runs: Partial<Record<string, Run>> = {
   'virtio-suse-kernel': {
     files: { 'etc/sysconfig/kernel': 'INITRD_MODULES="ahci"\n' },
     expect: async (after) =>
-      expect(await after('etc/sysconfig/kernel')).toBe(
-        'INITRD_MODULES="ahci virtio_pci virtio_blk virtio_net"\n',
-      ),
+      expect(await after('etc/sysconfig/kernel')).toBe('INITRD_MODULES="ahci virtio_pci virtio_blk virtio_net"\n'),
   },
   kernel: { files: {}, expect: says(/\d+\.\d+/) },
   'cloud-init-source': {
@@ -300,9 +286,7 @@ function redirected(text: string, before: string | undefined): string {
   const lines = moved.split('\n');
   // names are set in the first lines; what stands in for a program comes after them
   const names = lines.findIndex((line) => !/^(disk|out|device)=/.test(line));
-  return ['PATH=$PATH:/usr/sbin:/sbin', ...lines.slice(0, names), before ?? '', ...lines.slice(names)].join(
-    '\n',
-  );
+  return ['PATH=$PATH:/usr/sbin:/sbin', ...lines.slice(0, names), before ?? '', ...lines.slice(names)].join('\n');
 }
 
 describe('commands marked as run', () => {
@@ -318,8 +302,7 @@ describe('commands marked as run', () => {
     if (id === 'virtio-config') await plant(root, { 'boot/config-1.2.3': 'CONFIG_VIRTIO_BLK=y\n' });
     let text = redirected(snippet.text, how.before);
     if (id === 'virtio-config') text = text.replaceAll('"/boot', `"${root}/boot`);
-    if (id === 'ext4-no-64bit')
-      text += '\ntune2fs -l "$device" | grep features | grep -v 64bit && echo "no 64bit"';
+    if (id === 'ext4-no-64bit') text += '\ntune2fs -l "$device" | grep features | grep -v 64bit && echo "no 64bit"';
     const { stdout, stderr } = await runProgram('sh', ['-c', text], root);
     const after = (name: string) => readFile(join(root, name), 'utf8');
     const list = async (folder: string) => (await readdir(join(root, folder))).sort();
@@ -349,10 +332,7 @@ describe('every Linux command shown', () => {
     for (const [id, { text }] of shell) {
       const file = join(root, 'snippet.sh');
       await writeFile(file, `${text}\n`);
-      expect([id, await runProgram(program, [...options, file])]).toEqual([
-        id,
-        { code: 0, stdout: '', stderr: '' },
-      ]);
+      expect([id, await runProgram(program, [...options, file])]).toEqual([id, { code: 0, stdout: '', stderr: '' }]);
     }
   });
 });

@@ -191,9 +191,7 @@ it('writes only to standard output and error', () => {
   const targets = redirections.map((match) => match[1]).filter((to) => to !== '/dev/null' && to !== '=');
   // the usage text and the awk comparison name no file either
   expect(targets.filter((to) => to !== undefined && /^["$/]/.test(to))).toEqual([]);
-  expect(checkScripts['check-linux.sh']).not.toMatch(
-    /^\s*(rm|mv|cp|touch|mkdir|chmod|chown|mount|sed -i|tee)\b/m,
-  );
+  expect(checkScripts['check-linux.sh']).not.toMatch(/^\s*(rm|mv|cp|touch|mkdir|chmod|chown|mount|sed -i|tee)\b/m);
 });
 
 it('answers every item of the checklist that waits for a tick, and none that nobody asked for', async () => {

@@ -65,8 +65,7 @@ const tickOf = (name: string) => {
 /** Fails with `asked.input-invalid` when the report is not as the tool writes it. */
 export function readImageCheck(json: unknown): CheckFindings {
   const read = fit(report, json);
-  if ('misfits' in read)
-    throw new Failure('asked.input-invalid', { problems: read.misfits, of: 'image_check' });
+  if ('misfits' in read) throw new Failure('asked.input-invalid', { problems: read.misfits, of: 'image_check' });
   const { check_items: rows, time, ...facts } = read.data;
   const found = new Map<string, { status: CheckStatus; evidence: string[] }>();
   const ignored: string[] = [];

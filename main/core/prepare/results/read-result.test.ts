@@ -32,14 +32,9 @@ const invalid = expect.objectContaining({ code: 'asked.input-invalid' });
 describe('a result file', () => {
   it('is read, also as PowerShell redirects it', () => {
     expect(checkFindings.parse(readResult(bytes(result()))).items).toHaveLength(4);
-    const utf16 = Buffer.concat([
-      Buffer.from([0xff, 0xfe]),
-      Buffer.from(JSON.stringify(result()), 'utf16le'),
-    ]);
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(JSON.stringify(result()), 'utf16le')]);
     expect(readResult(utf16).host).toEqual({ osId: 'centos' });
-    expect(readResult(Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes(result())])).tool).toBe(
-      'check-linux',
-    );
+    expect(readResult(Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes(result())])).tool).toBe('check-linux');
   });
 
   it.each([

@@ -13,8 +13,7 @@ import { readImageCheck } from './image-check.ts';
 /** A real result has some ten kilobytes. */
 export const resultBytes = 1_048_576;
 
-const refuse = ({ misfits }: { misfits: readonly Said[] }) =>
-  new Failure('asked.input-invalid', { problems: misfits });
+const refuse = ({ misfits }: { misfits: readonly Said[] }) => new Failure('asked.input-invalid', { problems: misfits });
 const tooLarge = () => refuse(misfit('file-too-large', resultBytes));
 
 function decoded(bytes: Uint8Array): string {

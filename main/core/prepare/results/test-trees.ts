@@ -22,12 +22,9 @@ export async function plant(root: string, tree: Tree): Promise<void> {
 /** A cpio archive (newc) as an initramfs is: empty files, and one list of modules; `TRAILER!!!` last, padded to 512 bytes. */
 export function cpio(names: readonly string[], list = ''): Buffer {
   const hex = (value: number) => value.toString(16).padStart(8, '0');
-  const pad = (part: Buffer, to: number) =>
-    Buffer.concat([part, Buffer.alloc((to - (part.length % to)) % to)]);
+  const pad = (part: Buffer, to: number) => Buffer.concat([part, Buffer.alloc((to - (part.length % to)) % to)]);
   const entry = (name: string, content = '') => {
-    const fields = [1, 0o100644, 0, 0, 1, 0, content.length, 0, 0, 0, 0, name.length + 1, 0]
-      .map(hex)
-      .join('');
+    const fields = [1, 0o100644, 0, 0, 1, 0, content.length, 0, 0, 0, 0, name.length + 1, 0].map(hex).join('');
     return Buffer.concat([pad(Buffer.from(`070701${fields}${name}\0`), 4), pad(Buffer.from(content), 4)]);
   };
   const lists = list === '' ? [] : [entry('lib/modules/k/modules.order', list)];
@@ -45,9 +42,7 @@ export const initramfs = (modules: readonly string[], withEarly: boolean): Buffe
       order,
     ),
   );
-  return withEarly
-    ? Buffer.concat([cpio(['early_cpio', 'kernel/x86/microcode/GenuineIntel.bin']), real])
-    : real;
+  return withEarly ? Buffer.concat([cpio(['early_cpio', 'kernel/x86/microcode/GenuineIntel.bin']), real]) : real;
 };
 
 const good = ['block/virtio_blk', 'virtio/virtio_pci', 'net/virtio_net', 'nvme/host/nvme'];
@@ -86,10 +81,8 @@ export const faultyDebian: Tree = {
   ...soundDebian,
   'etc/network/interfaces':
     'auto eth0\niface eth0 inet static\n  address 10.0.0.5\niface eth0 inet6 static\n  address 2001:db8::5\niface eth1 inet dhcp\n',
-  'etc/udev/rules.d/70-persistent-net.rules':
-    'SUBSYSTEM=="net", ATTR{address}=="00:11:22:33:44:55", NAME="eth0"\n',
-  'etc/fstab':
-    '/dev/sda1 / ext4 defaults 0 1\n/dev/sda5 none swap sw 0 0\nfiles:/export /mnt/files nfs defaults 0 0\n',
+  'etc/udev/rules.d/70-persistent-net.rules': 'SUBSYSTEM=="net", ATTR{address}=="00:11:22:33:44:55", NAME="eth0"\n',
+  'etc/fstab': '/dev/sda1 / ext4 defaults 0 1\n/dev/sda5 none swap sw 0 0\nfiles:/export /mnt/files nfs defaults 0 0\n',
   'etc/shadow': 'root::19000:0:99999:7:::\n',
   'etc/ssh/sshd_config': 'Port 2222\nPermitRootLogin no\n',
   'etc/ufw/ufw.conf': 'ENABLED=yes\n',

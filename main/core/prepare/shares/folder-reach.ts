@@ -16,11 +16,7 @@ const networkTypes: ReadonlyMap<number, 'nfs' | 'smb'> = new Map([
 const because = (error: unknown): FolderReach => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const reason =
-    code === 'ENOENT' || code === 'ENOTDIR'
-      ? 'missing'
-      : code === 'EACCES' || code === 'EPERM'
-        ? 'refused'
-        : 'failed';
+    code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : code === 'EACCES' || code === 'EPERM' ? 'refused' : 'failed';
   return { at: 'not-reached', because: reason, detail: code };
 };
 
@@ -34,8 +30,7 @@ async function look(folder: string): Promise<FolderReach> {
       // not being allowed to write is the answer, not a failure
       () => false,
     );
-    const network =
-      process.platform === 'linux' ? (networkTypes.get(Number(space.type) >>> 0) ?? 'no') : 'unknown';
+    const network = process.platform === 'linux' ? (networkTypes.get(Number(space.type) >>> 0) ?? 'no') : 'unknown';
     return {
       at: 'reached',
       freeBytes: space.bavail * space.bsize,
@@ -53,8 +48,7 @@ async function look(folder: string): Promise<FolderReach> {
  * left to itself. Fails with `asked.input-invalid` for a relative path.
  */
 export async function folderReach(folder: string, patienceMs: number): Promise<FolderReach> {
-  if (!isAbsolute(folder))
-    throw new Failure('asked.input-invalid', { problems: say('not-absolute', folder) });
+  if (!isAbsolute(folder)) throw new Failure('asked.input-invalid', { problems: say('not-absolute', folder) });
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<FolderReach>((resolve) => {
     timer = setTimeout(() => resolve({ at: 'not-reached', because: 'no-answer', detail: '' }), patienceMs);

@@ -16,9 +16,7 @@ const isAddress = (text: string) => {
 function hostProblem(host: string): ShareProblem | undefined {
   if (host === '') return 'empty';
   if (/^[\d.]+$/.test(host)) return isAddress(host) ? undefined : 'address-malformed';
-  return host.length <= 253 && host.split('.').every((label) => nameLabel.test(label))
-    ? undefined
-    : 'host-malformed';
+  return host.length <= 253 && host.split('.').every((label) => nameLabel.test(label)) ? undefined : 'host-malformed';
 }
 
 /** As a host, or a network such as 192.168.0.0/24. */
@@ -30,8 +28,7 @@ function clientProblem(address: string): ShareProblem | undefined {
 }
 
 // eslint has a rule against control characters in patterns, so they are found by number
-const hasControl = (text: string) =>
-  [...text].some((char) => char < ' ' || (char >= '\u007f' && char <= '\u009f'));
+const hasControl = (text: string) => [...text].some((char) => char < ' ' || (char >= '\u007f' && char <= '\u009f'));
 /** Sharing one of these hands out the system itself. */
 const systemFolder = /^\/(bin|boot|dev|etc|home|lib|lib32|lib64|opt|proc|root|run|sbin|sys|tmp|usr|var)?$/;
 
@@ -40,9 +37,7 @@ function linuxFolderProblem(folder: string): ShareProblem | undefined {
   if (!folder.startsWith('/')) return 'folder-not-absolute';
   if (hasControl(folder)) return 'control-characters';
   if (folder.split('/').some((part) => part === '..' || part === '.')) return 'folder-with-dots';
-  return systemFolder.test(folder.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'))
-    ? 'folder-is-system'
-    : undefined;
+  return systemFolder.test(folder.replace(/\/+/g, '/').replace(/(.)\/$/, '$1')) ? 'folder-is-system' : undefined;
 }
 
 function windowsFolderProblem(folder: string): ShareProblem | undefined {
@@ -50,8 +45,7 @@ function windowsFolderProblem(folder: string): ShareProblem | undefined {
   if (!/^[A-Za-z]:\\/.test(folder)) return 'folder-not-windows';
   if (hasControl(folder)) return 'control-characters';
   const rest = folder.slice(3);
-  if (/[<>:"/|?*]/.test(rest) || rest.split('\\').some((part) => /[. ]$/.test(part)))
-    return 'folder-characters';
+  if (/[<>:"/|?*]/.test(rest) || rest.split('\\').some((part) => /[. ]$/.test(part))) return 'folder-characters';
   return rest === '' || /^(windows|program files.*|users)\\?$/i.test(rest) ? 'folder-is-system' : undefined;
 }
 
@@ -72,16 +66,14 @@ export function shareProblems(form: ShareForm): FieldProblem[] {
     ['client.address', clientProblem(client.address)],
     ['client.mountAt', client.system === 'windows' ? (/^[D-Zd-z]:?$/.test(client.mountAt) ? undefined : 'letter-malformed') : linuxFolderProblem(client.mountAt)],
   ]; // prettier-ignore
-  if (protocol === 'smb' || server.system === 'windows')
-    found.push(['server.share', shareProblem(server.share ?? '')]);
+  if (protocol === 'smb' || server.system === 'windows') found.push(['server.share', shareProblem(server.share ?? '')]);
   if (protocol === 'smb') {
     const user = server.user ?? '';
     found.push([
       'server.user',
       user === '' ? 'empty' : /^[A-Za-z_][A-Za-z0-9._-]{0,31}$/.test(user) ? undefined : 'user-malformed',
     ]);
-    if (server.system !== 'windows' && server.folder.includes('%'))
-      found.push(['server.folder', 'folder-percent']);
+    if (server.system !== 'windows' && server.folder.includes('%')) found.push(['server.folder', 'folder-percent']);
   }
   return found.flatMap(([field, problem]) => (problem === undefined ? [] : [{ field, problem }]));
 }

@@ -8,14 +8,8 @@ export interface ShareStep {
   readonly snippets: readonly Snippet[];
 }
 
-const install = (
-  system: Exclude<ShareSystem, 'windows'>,
-  rhel: string,
-  debian: string,
-  suse: string,
-): Snippet => {
-  if (system === 'debian')
-    return parsed('needs-package-archive', 'apt-get update', `apt-get install -y ${debian}`);
+const install = (system: Exclude<ShareSystem, 'windows'>, rhel: string, debian: string, suse: string): Snippet => {
+  if (system === 'debian') return parsed('needs-package-archive', 'apt-get update', `apt-get install -y ${debian}`);
   if (system === 'suse') return parsed('needs-package-archive', `zypper install -y ${suse}`);
   const tool = system === 'rhel-6' || system === 'rhel-7' ? 'yum' : 'dnf';
   return parsed('needs-package-archive', `${tool} -y install ${rhel}`);
@@ -34,10 +28,7 @@ const openFor = (system: ShareSystem, client: string, ...services: string[]): Sn
   if (system === 'rhel-6') return [parsed('needs-service-manager', `iptables -I INPUT -s ${shQuote(client)} -j ACCEPT`, 'service iptables save')]; // prettier-ignore
   if (system === 'debian')
     return [
-      parsed(
-        'needs-service-manager',
-        `if command -v ufw >/dev/null; then ufw allow from ${shQuote(client)}; fi`,
-      ),
+      parsed('needs-service-manager', `if command -v ufw >/dev/null; then ufw allow from ${shQuote(client)}; fi`),
     ];
   return [
     parsed(
@@ -68,11 +59,7 @@ function nfsServer(form: ShareForm): ShareStep[] {
   const { system } = server;
   const line = `${exportsWord(server.folder)} ${client.address}(rw,sync,no_root_squash,no_subtree_check)`;
   const services =
-    system === 'rhel-6'
-      ? ['rpcbind', 'nfs']
-      : system === 'debian'
-        ? ['nfs-kernel-server']
-        : ['rpcbind', 'nfs-server'];
+    system === 'rhel-6' ? ['rpcbind', 'nfs'] : system === 'debian' ? ['nfs-kernel-server'] : ['rpcbind', 'nfs-server'];
   return [
     {
       id: 'install',
@@ -99,9 +86,7 @@ function smbServer(form: ShareForm): ShareStep[] {
       { id: 'user', snippets: [powershell(`net user ${psQuote(user)} * /add`, `icacls ${psQuote(server.folder)} /grant ${psQuote(`${user}:(OI)(CI)M`)}`)] }, // prettier-ignore
       {
         id: 'export',
-        snippets: [
-          powershell(`net share ${psQuote(`${share}=${server.folder}`)} ${psQuote(`/GRANT:${user},CHANGE`)}`),
-        ],
+        snippets: [powershell(`net share ${psQuote(`${share}=${server.folder}`)} ${psQuote(`/GRANT:${user},CHANGE`)}`)],
       },
       { id: 'firewall', snippets: [powershell(`netsh advfirewall firewall add rule 'name=ECS migration share' dir=in action=allow protocol=TCP localport=445 ${psQuote(`remoteip=${client.address}`)}`)] }, // prettier-ignore
       { id: 'check-server', snippets: [powershell(`net share ${psQuote(share)}`)] },
@@ -155,9 +140,7 @@ export function clientSteps(form: ShareForm, readOnly: boolean): ShareStep[] {
           { id: 'install', snippets: [powershell('Install-WindowsFeature NFS-Client')] },
           {
             id: 'mount',
-            snippets: [
-              powershell(`& "$env:SystemRoot\\System32\\mount.exe" -o anon ${psQuote(address)} ${letter}`),
-            ],
+            snippets: [powershell(`& "$env:SystemRoot\\System32\\mount.exe" -o anon ${psQuote(address)} ${letter}`)],
           },
         ];
   }

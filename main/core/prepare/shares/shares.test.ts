@@ -58,9 +58,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 
 describe('recipes', () => {
   const pairs = shareSystems.flatMap((server) =>
-    shareSystems.flatMap((client) =>
-      (['smb', 'nfs'] as const).map((protocol) => ({ server, client, protocol })),
-    ),
+    shareSystems.flatMap((client) => (['smb', 'nfs'] as const).map((protocol) => ({ server, client, protocol }))),
   );
   it.each(pairs)('$protocol: $server shares with $client', ({ server, client, protocol }) => {
     const recipe = recipeView.parse(
@@ -73,13 +71,7 @@ describe('recipes', () => {
         words,
       ),
     );
-    expect(recipe.parts.map((part) => part.id)).toEqual([
-      'server',
-      'client',
-      'test',
-      'station',
-      'afterwards',
-    ]);
+    expect(recipe.parts.map((part) => part.id)).toEqual(['server', 'client', 'test', 'station', 'afterwards']);
     expect(textOf(recipe) + textOf(recipe, 'powershell')).toMatch(/192\.168\.0\.1[01]/);
   });
 
@@ -122,10 +114,7 @@ describe('what was typed wrong', () => {
     [form({ server: { folder: '/store/../etc' } }), 'server.folder: must not contain'],
     [form({ server: { folder: '//etc/' } }), 'server.folder: is a folder of the system'],
     [form({ server: { system: 'windows', folder: '/store' } }), 'server.folder: must begin with a drive'],
-    [
-      form({ server: { system: 'windows', folder: 'C:\\Windows' } }),
-      'server.folder: is a folder of the system',
-    ],
+    [form({ server: { system: 'windows', folder: 'C:\\Windows' } }), 'server.folder: is a folder of the system'],
     [form({ server: { system: 'windows', folder: 'D:\\a?b' } }), 'server.folder: has characters'],
     [form({ protocol: 'smb', server: { share: 'a/b' } }), 'server.share: has more than'],
     [form({ protocol: 'smb', server: { share: 'homes' } }), 'server.share: is a name the system uses'],
@@ -138,9 +127,9 @@ describe('what was typed wrong', () => {
     expect(problemsOf(wrong)).toContain(said);
   });
   it('names every field at once', () => {
-    expect(
-      problemsOf(form({ server: { host: '', folder: '' }, client: { mountAt: 'x' } })).split('\n'),
-    ).toHaveLength(3);
+    expect(problemsOf(form({ server: { host: '', folder: '' }, client: { mountAt: 'x' } })).split('\n')).toHaveLength(
+      3,
+    );
   });
 });
 
@@ -163,10 +152,7 @@ const hostile = [
 describe('hostile names', () => {
   it.each(hostile)('%s stays one word, in the shell and in the files', async (name) => {
     const folder = `${root}${name}`;
-    const recipe = shareRecipe(
-      form({ server: { folder }, client: { mountAt: `${root}/mount${name}` } }),
-      words,
-    );
+    const recipe = shareRecipe(form({ server: { folder }, client: { mountAt: `${root}/mount${name}` } }), words);
     await plant(root, { 'etc/exports': '', 'etc/samba/smb.conf': '' });
     const smb = shareRecipe(form({ protocol: 'smb', server: { folder } }), words);
     const texts = [...commandsOf(recipe), ...commandsOf(smb)]
@@ -183,9 +169,7 @@ describe('hostile names', () => {
     const exported = (await readFile(join(root, 'etc/exports'), 'utf8')).trimEnd();
     expect(exported.split(/\s/)).toHaveLength(2);
     const [word = ''] = exported.split(/\s/);
-    expect(word.replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)))).toBe(
-      folder,
-    );
+    expect(word.replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)))).toBe(folder);
     expect(await readFile(join(root, 'etc/samba/smb.conf'), 'utf8')).toContain(`path = ${folder}\n`);
   });
 

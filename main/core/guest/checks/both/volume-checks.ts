@@ -17,8 +17,6 @@ export function volumeChecks(volumes: readonly GuestVolume[], disk: number, comp
   const isTorn = complete ? fails : mayFail;
   return [
     ...(torn.length === 0 ? [] : [reported(diskRules.diskMissing, isTorn({ says: 'torn', what: torn }))]),
-    ...(closed.length === 0
-      ? []
-      : [reported(diskRules.notOpened, mayFail({ says: 'holds', volumes: closed }))]),
+    ...(closed.length === 0 ? [] : [reported(diskRules.notOpened, mayFail({ says: 'holds', volumes: closed }))]),
   ];
 }

@@ -13,8 +13,6 @@ export const dhcp: Check<LinuxGuest> = {
       const what = fixed.map(({ name, file }) => `${file}: ${name}`);
       return (dhcp === undefined ? fails : mayFail)({ says: 'fixed-address', what, dhcp: dhcp?.name });
     }
-    return dhcp === undefined
-      ? 'undecided'
-      : passes({ says: 'asks-dhcp', where: dhcp.file, what: dhcp.name });
+    return dhcp === undefined ? 'undecided' : passes({ says: 'asks-dhcp', where: dhcp.file, what: dhcp.name });
   },
 };

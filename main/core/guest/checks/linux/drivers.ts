@@ -19,8 +19,7 @@ export function driverPlace({ boot }: LinuxGuest, driver: string): DriverPlace |
     if (/\.ko(\.\w+)?$/.test(name) && moduleName(name) === driver) return { where: 'initramfs', file: path };
     if (!name.endsWith('/modules.builtin')) continue;
     const lines = list.contents.get(name)?.toString('utf8').split('\n') ?? [];
-    if (lines.some((line) => moduleName(line) === driver))
-      return { where: 'built-in', file: `${path}: ${name}` };
+    if (lines.some((line) => moduleName(line) === driver)) return { where: 'built-in', file: `${path}: ${name}` };
   }
   return list.stoppedBy === undefined ? { where: 'nowhere', file: path } : undefined;
 }

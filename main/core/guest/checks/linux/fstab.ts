@@ -7,8 +7,7 @@ export const fstab: Check<LinuxGuest> = {
   rule: 'linux.fstab',
   about: { effect: 'cannot-start', item: 'Fstab', prepare: 'fstab', from: 'image-check' },
   async assess({ fstab: lines, volumes, tree, complete }) {
-    if (lines.length === 0)
-      return (await tree.exists('/etc/fstab')) ? mayFail(absent('/', '/etc/fstab')) : 'undecided';
+    if (lines.length === 0) return (await tree.exists('/etc/fstab')) ? mayFail(absent('/', '/etc/fstab')) : 'undecided';
     const gone: string[] = [];
     const byName: string[] = [];
     for (const { device, mountPoint, options } of lines) {

@@ -7,9 +7,7 @@ export const notClean: Check<LinuxGuest> = {
   about: { effect: 'degraded', from: 'judgement' },
   assess({ mounts }) {
     const named = (clean: boolean): string[] =>
-      mounts
-        .filter(({ files }) => (files.clean !== false) === clean)
-        .map(({ at, volume }) => `${volume.name}: ${at}`);
+      mounts.filter(({ files }) => (files.clean !== false) === clean).map(({ at, volume }) => `${volume.name}: ${at}`);
     const left = named(false);
     return left.length > 0
       ? fails({ says: 'not-in-order', what: left })

@@ -18,8 +18,7 @@ export const otherPlatform: Check<LinuxGuest> = {
   async assess({ tree, packages: installed }) {
     const left = packages.filter((name) => installed?.has(name));
     for (const path of paths) if (await tree.exists(path)) left.push(path);
-    for (const name of await tree.names('/opt'))
-      if (/^VBoxGuestAdditions-/.test(name)) left.push(`/opt/${name}`);
+    for (const name of await tree.names('/opt')) if (/^VBoxGuestAdditions-/.test(name)) left.push(`/opt/${name}`);
     return left.length > 0 ? fails(seen(left)) : passes(none);
   },
 };

@@ -10,11 +10,8 @@ export const rootAccount: Check<LinuxGuest> = {
     if (text === undefined) return 'undecided';
     const [, , id = '', , , , shell = ''] = /^root:.*$/m.exec(text)?.[0].split(':') ?? [];
     if (id !== '0') return fails(absent('root:x:0', '/etc/passwd'));
-    if (/(nologin|false|sync|halt|shutdown)$/.test(shell))
-      return mayFail(seen(`root: ${shell}`, '/etc/passwd'));
+    if (/(nologin|false|sync|halt|shutdown)$/.test(shell)) return mayFail(seen(`root: ${shell}`, '/etc/passwd'));
     const hasPasswd = (await tree.exists('/usr/bin/passwd')) || (await tree.exists('/bin/passwd'));
-    return hasPasswd
-      ? passes(seen(`root: ${shell || '/bin/sh'}`, '/etc/passwd'))
-      : mayFail(absent('/usr/bin/passwd'));
+    return hasPasswd ? passes(seen(`root: ${shell || '/bin/sh'}`, '/etc/passwd')) : mayFail(absent('/usr/bin/passwd'));
   },
 };

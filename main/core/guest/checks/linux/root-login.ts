@@ -20,10 +20,7 @@ export const rootLogin: Check<LinuxGuest> = {
 };
 
 /** sshd_config(5): the first value counts. Distributions that have the folder include it at the top. */
-async function optionOf(
-  tree: GuestTree,
-  option: string,
-): Promise<{ value: string; file: string } | undefined> {
+async function optionOf(tree: GuestTree, option: string): Promise<{ value: string; file: string } | undefined> {
   const folder = `${config}.d`;
   const text = await tree.text(config);
   const included = /^\s*Include\s+\S*sshd_config\.d/im.test(text ?? '') ? await tree.names(folder) : [];

@@ -16,8 +16,7 @@ export const bcd: Check<WindowsGuest> = {
     const title = entry.description ?? entry.id;
     if (device?.kind === 'gpt-partition') {
       return volumes.some(
-        ({ place }) =>
-          place.kind === 'partition' && place.partition.uuid.toLowerCase() === device.partitionId,
+        ({ place }) => place.kind === 'partition' && place.partition.uuid.toLowerCase() === device.partitionId,
       )
         ? passes(seen(title, read.where))
         : notHere(complete, [title], read.where);

@@ -30,8 +30,7 @@ export async function readDriver(
 }
 
 /** `\SystemRoot\System32\drivers\x.sys` and `system32\drivers\x.sys` are below /Windows. */
-const fileOf = (image: string): string =>
-  image.replaceAll('\\', '/').replace(/^\/?(systemroot|windows)?\//i, '');
+const fileOf = (image: string): string => image.replaceAll('\\', '/').replace(/^\/?(systemroot|windows)?\//i, '');
 
 /** CriticalDeviceDatabase up to Windows 7 and 2008 R2, DriverDatabase since. */
 async function isTied(guest: WindowsGuest, service: string, devices: readonly string[]): Promise<boolean> {

@@ -14,8 +14,7 @@ export const diskFilters: Check<WindowsGuest> = {
     );
     const gone: string[] = [];
     for (const name of filters ?? []) {
-      if (/^[\w.-]+$/.test(name) && !(await tree.exists(`/Windows/System32/drivers/${name}.sys`)))
-        gone.push(name);
+      if (/^[\w.-]+$/.test(name) && !(await tree.exists(`/Windows/System32/drivers/${name}.sys`))) gone.push(name);
     }
     if (gone.length > 0) return fails({ says: 'no-such-driver', where: 'UpperFilters', what: gone });
     return system.hive === undefined

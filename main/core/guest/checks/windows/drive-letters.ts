@@ -14,8 +14,7 @@ export const driveLetters: Check<WindowsGuest> = {
     if (place.kind !== 'partition') return 'not-applicable';
     const value = await tree.attempt(async () => system.hive?.value('MountedDevices', '\\DosDevices\\C:'));
     // without the value, Windows gives out its letters again
-    if (value === undefined)
-      return system.hive === undefined ? 'undecided' : passes(absent('C:', 'MountedDevices'));
+    if (value === undefined) return system.hive === undefined ? 'undecided' : passes(absent('C:', 'MountedDevices'));
     const { data } = value;
     if (data.toString('latin1', 0, 8) === gptMark && data.length === 24) {
       return guidText(data.subarray(8)) === place.partition.uuid.toLowerCase()

@@ -7,9 +7,7 @@ export const efiFallbackOfWindows: Check<WindowsGuest> = {
   rule: 'windows.efi-fallback',
   about: { effect: 'cannot-start', from: 'judgement' },
   assess({ opened, volumes, bootManagers }) {
-    const hasEfi = volumes.some(
-      ({ place }) => place.kind === 'partition' && place.partition.type === 'EFI system',
-    );
+    const hasEfi = volumes.some(({ place }) => place.kind === 'partition' && place.partition.type === 'EFI system');
     return efiFallback(
       opened,
       hasEfi,

@@ -2,9 +2,7 @@
 import { softwareText, type WindowsGuest } from '../../facts/windows.ts';
 import { type Check, absent, mayFail, none, passes, seen } from '../check.ts';
 
-const bad = [
-  5_009_624, 5_009_595, 5_009_546, 5_009_557, 5_009_555, 5_014_738, 5_014_702, 5_014_692, 5_014_678,
-];
+const bad = [5_009_624, 5_009_595, 5_009_546, 5_009_557, 5_009_555, 5_014_738, 5_014_702, 5_014_692, 5_014_678];
 /** Since 2016 the registry lists an update by the build it makes; the builds are from Microsoft's update history. */
 const badBuilds: Readonly<Record<string, string>> = {
   '14393.4886': 'KB5009546',
@@ -27,8 +25,7 @@ export const hotfix: Check<WindowsGuest> = {
       return key === undefined ? undefined : (await software.hive?.subkeys(key))?.map(({ name }) => name);
     });
     if (names === undefined) return 'undecided';
-    const has = (kb: number): boolean =>
-      names.some((name) => name.includes(`KB${kb}~`) || name.includes(`KB${kb}_`));
+    const has = (kb: number): boolean => names.some((name) => name.includes(`KB${kb}~`) || name.includes(`KB${kb}_`));
     const byBuild = names.flatMap((name) => {
       const build = /^Package_for_RollupFix~.*~(\d+\.\d+)\./.exec(name)?.[1];
       return badBuilds[build ?? ''] ?? [];

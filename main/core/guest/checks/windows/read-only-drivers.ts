@@ -11,8 +11,7 @@ export const readOnlyDrivers: Check<WindowsGuest> = {
   about: { effect: 'degraded', prepare: 'win-virtio-readonly', from: 'import-instructions' },
   async assess({ tree }) {
     const locked: string[] = [];
-    for (const path of files)
-      if ((await tree.stat(path))?.attributes.includes('read-only') === true) locked.push(path);
+    for (const path of files) if ((await tree.stat(path))?.attributes.includes('read-only') === true) locked.push(path);
     return locked.length > 0 ? fails(seen(locked)) : passes(none);
   },
 };

@@ -9,9 +9,7 @@ export const xen: Check<WindowsGuest> = {
   async assess(guest) {
     if (guest.system.hive === undefined) return 'undecided';
     const hidden = await guest.tree.attempt(async () =>
-      textsOf(
-        await guest.system.hive?.value(`${guest.controlSet}\\Services\\XenPCI\\Parameters`, 'hide_devices'),
-      ),
+      textsOf(await guest.system.hive?.value(`${guest.controlSet}\\Services\\XenPCI\\Parameters`, 'hide_devices')),
     );
     return hidden !== undefined && hidden.some((text) => text !== '')
       ? fails(seen(hidden, 'XenPCI hide_devices'))
