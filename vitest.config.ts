@@ -3,10 +3,13 @@
  * programs), one file at a time so that they do not slow each other into a time limit. Two workers at most.
  */
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { noteFailures } from './build/provoked.ts';
 import { contractVersion } from './contract/version.ts';
 
 const minuteMs = 60_000;
+/** What is told by all other tests together. */
+const afterAll = 'build/provoked.test.ts';
 const define = { builtContractVersion: JSON.stringify(contractVersion()) };
 
 export default defineConfig({
@@ -17,11 +20,13 @@ export default defineConfig({
     retry: process.env['CI'] === undefined ? 0 : 1,
     projects: [
       {
+        plugins: [noteFailures()],
         define,
         test: {
           name: 'node',
           environment: 'node',
           include: ['{contract,words,main,practice,preload,build}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, afterAll],
           testTimeout: minuteMs,
           hookTimeout: minuteMs,
           sequence: { groupOrder: 0 },
@@ -49,6 +54,15 @@ export default defineConfig({
           hookTimeout: 3 * minuteMs,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        define,
+        test: {
+          name: 'after all',
+          environment: 'node',
+          include: [afterAll],
+          sequence: { groupOrder: 2 },
         },
       },
     ],

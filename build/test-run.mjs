@@ -23,13 +23,18 @@ export function watchTests(args) {
 export async function runTests(args) {
   const checks = args.length === 0 ? await runChecks() : { passed: 0, failed: 0 };
   const file = join(cacheFolder, `totals.${process.pid}.json`);
+  const provoked = join(cacheFolder, `provoked.${process.pid}`);
   mkdirSync(cacheFolder, { recursive: true });
   const status = await foreground(newestNode(), [vitest, 'run', '--reporter=minimal', nameSkipped, ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, TEST_TOTALS: file },
+    env: {
+      ...process.env,
+      TEST_TOTALS: file,
+      ...(args.length === 0 ? { PROVOKED_FAILURES: provoked } : {}),
+    },
   });
   const totals = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
-  rmSync(file, { force: true });
+  for (const one of [file, provoked]) rmSync(one, { force: true });
   const passed = checks.passed + totals.passed;
   let failed = checks.failed + totals.failed;
   if (failed === 0 && (status !== 0 || totals.passed === 0)) {

@@ -8,10 +8,13 @@ import { preflightId } from '../contract/migrations.ts';
 import { locales } from './locale.ts';
 import { says } from './say.ts';
 
-/** A failure of any code: numbers where they are asked for, the fact's own name elsewhere. */
+/** A failure of any code: numbers where they are asked for, one of the values where only some fit, else the fact's own name. */
 const anyFailure = (code: FailureCode): FailureView => {
   const names = Object.entries(failures[code].facts.shape as Record<string, z.ZodType>);
-  const facts = names.map(([name, fact]) => [name, fact.safeParse(42).success ? 42 : `<${name}>`]);
+  const facts = names.map(([name, fact]) => {
+    const [fits] = [42, `<${name}>`].filter((value) => fact.safeParse(value).success);
+    return [name, fits ?? (fact as z.ZodEnum).options[0]];
+  });
   return { code, facts: Object.fromEntries(facts) } as FailureView;
 };
 

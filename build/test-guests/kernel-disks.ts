@@ -15,7 +15,7 @@ export interface KernelDisks {
   readonly name: string;
   /** Sizes by name. Each has one Linux partition, /disks/NAME-1. */
   readonly disks: Readonly<Record<string, number>>;
-  /** Folders of files, /tmp/NAME in the machine. */
+  /** Folders of files; the machine has each as a folder of its temporary ones. */
   readonly trees: Readonly<Record<string, Tree>>;
   /** A shell script in which every command must succeed. */
   readonly recipe: string;

@@ -37,7 +37,7 @@ const service = {
     new Promise((_resolve, reject) => {
       signal.addEventListener('abort', () => {
         stopped.forEach((told) => told());
-        reject(new Failure('asked.cancelled', { stage: '' }));
+        reject(signal.reason as Error);
       });
     }),
   'settings.get': () => Promise.resolve({ theme: 'purple' }),

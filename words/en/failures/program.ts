@@ -20,8 +20,6 @@ const reasons: Readonly<Record<NotNow, string>> = {
   'no-feed': 'No address to ask for newer versions is set.',
   'no-sample': 'There is no sample disk: what makes one was missing when the program started.',
 };
-/** A record that another version wrote may name one we do not know. */
-const notNowEn: Readonly<Record<string, string>> = reasons;
 
 export const program: FailureTexts<'program'> = {
   'program.bug': ({ detail }) => ({
@@ -85,7 +83,7 @@ export const asked: FailureTexts<'asked'> = {
   }),
   'asked.not-now': ({ reason }) => ({
     title: 'That is not possible now',
-    happened: notNowEn[reason] ?? reason,
+    happened: reasons[reason],
     todo: 'Look at the state of the migration, and try again when it has changed.',
   }),
   'asked.outside-hours': ({ from, to }) => ({

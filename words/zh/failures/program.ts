@@ -20,8 +20,6 @@ const reasons: Readonly<Record<NotNow, string>> = {
   'no-feed': '尚未设置查询新版本的地址。',
   'no-sample': '没有示例磁盘：程序启动时缺少生成示例磁盘所需的工具。',
 };
-/** A record that another version wrote may name one we do not know. */
-const notNowZh: Readonly<Record<string, string>> = reasons;
 
 export const program: FailureTexts<'program'> = {
   'program.bug': ({ detail }) => ({
@@ -84,7 +82,7 @@ export const asked: FailureTexts<'asked'> = {
   }),
   'asked.not-now': ({ reason }) => ({
     title: '目前无法执行该操作',
-    happened: notNowZh[reason] ?? reason,
+    happened: reasons[reason],
     todo: '查看迁移任务的状态，待其变化后重试。',
   }),
   'asked.outside-hours': ({ from, to }) => ({
