@@ -2,7 +2,7 @@
  * A small virtual machine for tests, without a network: a Debian kernel and this system's own programs format and fill
  * disks, so that readers meet file systems as kernels write them. Needs no root and mounts nothing here.
  */
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -14,7 +14,17 @@ const cache = join(import.meta.dirname, '..', '..', '.cache', 'machine');
 /** What the recipes call. */
 const programs = ['busybox', 'mke2fs', 'tune2fs', 'mkfs.xfs', 'mkfs.btrfs', 'btrfs', 'lvm', 'mdadm'];
 /** Those built into Debian's kernel for clouds need no module. */
-const modules = ['virtio_pci', 'virtio_blk', 'xfs', 'btrfs', 'dm-mod', 'dm-snapshot', 'dm-thin-pool', 'raid1'];
+const modules = [
+  'virtio_pci',
+  'virtio_blk',
+  'xfs',
+  'btrfs',
+  'dm-mod',
+  'dm-snapshot',
+  'dm-thin-pool',
+  'dm-raid',
+  'raid1',
+];
 /** Emulated, and on a busy machine. */
 export const machineMs = 600_000;
 
@@ -42,19 +52,21 @@ async function prepare(): Promise<Machine> {
   const missing = ['qemu-system-x86_64', 'apt-get', 'dpkg-deb', 'cpio', ...programs].filter((one) => !hasTool(one));
   if (missing.length > 0) throw new Error(`there is no ${missing.join(', ')}`);
   await mkdir(cache, { recursive: true });
-  const kernel = await once(join(cache, 'kernel'), unpackKernel);
+  const kernel = await once(join(cache, `kernel-${digest(createHash('sha256').update(modules.join()))}`), unpackKernel);
   const files = await runTool('sh', [
     '-c',
     `for p in ${programs.join(' ')}; do f=$(command -v $p); echo $f; ldd $f | grep -o '/[^ ]*'; done | sort -u`,
   ]);
   const hash = createHash('sha256').update(init);
   for (const file of files.trim().split('\n')) hash.update(await readFile(file));
-  const key = hash.digest('hex').slice(0, 16);
+  const key = digest(hash.update(basename(kernel)));
   const made = await once(join(cache, `initramfs-${key}`), (folder) =>
     packInitramfs(folder, kernel, files.trim().split('\n')),
   );
   return { kernel: join(kernel, 'vmlinuz'), initramfs: join(made, 'initramfs'), key };
 }
+
+const digest = (hash: Hash): string => hash.digest('hex').slice(0, 16);
 
 /** `folder`, made by `make` unless it is there; two at a time do not meet half of one. */
 export async function once(folder: string, make: (folder: string) => Promise<void>): Promise<string> {

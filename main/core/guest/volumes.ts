@@ -8,6 +8,7 @@ import { type GuestError, isGuestError } from './damage.ts';
 import { type PartitionTables, readTables } from './partition-tables.ts';
 import { logicalVolumes } from './lvm/logical-volumes.ts';
 import { type PhysicalVolume, readPhysicalVolume } from './lvm/physical-volume.ts';
+import { type MirrorHalf, readMirrorHalf } from './md/mirror.ts';
 import { subSource } from './sub-source.ts';
 
 export type VolumePlace =
@@ -47,6 +48,8 @@ export interface GuestVolume {
   /** Absent when it cannot be read; `problem` says why. */
   readonly source?: BlockSource;
   readonly problem?: GuestError;
+  /** The other half of a mirror that is read from a volume of this list. */
+  readonly isSpare?: true;
 }
 
 export interface GuestVolumes {
@@ -98,6 +101,7 @@ export async function findVolumes(disks: readonly BlockSource[], signal?: AbortS
       else volumes.push(await look(what, source, signal));
     }
   }
+  await lookIntoMirrors(volumes, signal);
   volumes.push(...(await lookAtGroups(volumes, signal)));
   return { tables, volumes };
 }
@@ -110,6 +114,23 @@ async function look(what: What, source: BlockSource, signal?: AbortSignal): Prom
   const { fileSystem, uuid, label } = found;
   const kind = isRenamed(fileSystem) ? oneName[fileSystem] : fileSystem;
   return { ...what, content: { kind, uuid, label }, source };
+}
+
+/** The half of each mirror that was written to last becomes what lies on it. */
+async function lookIntoMirrors(found: GuestVolume[], signal?: AbortSignal): Promise<void> {
+  const halves: (MirrorHalf & { index: number })[] = [];
+  for (const [index, { content, source }] of found.entries()) {
+    if (content.kind !== 'md' || !source) continue;
+    const half = await answered(() => readMirrorHalf(source, signal));
+    if (half && !isGuestError(half)) halves.push({ ...half, index });
+  }
+  const read = new Set<string>();
+  for (const { mirror, index, data } of halves.sort((one, other) => other.events - one.events)) {
+    const volume = found[index];
+    if (!volume) continue;
+    found[index] = read.has(mirror) ? { ...volume, isSpare: true } : await look(volume, data, signal);
+    read.add(mirror);
+  }
 }
 
 async function lookAtGroups(found: GuestVolume[], signal?: AbortSignal): Promise<GuestVolume[]> {

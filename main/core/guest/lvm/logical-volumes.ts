@@ -1,10 +1,11 @@
-/** Puts logical volumes together from the physical volumes of all disks: linear and striped; others are named. */
+/** Puts logical volumes together from the physical volumes of all disks: linear, striped, mirrored and thin; others are named. */
 import type { Damage } from '../../../../contract/said.ts';
 import type { BlockSource, Extent } from '../../disk/block-source.ts';
 import { GuestCorrupt, GuestError, isGuestError } from '../damage.ts';
 import { assertWithin } from '../sub-source.ts';
 import { idOf, listOf, type LvmSection, numberOf, sectionsIn, textOf } from './metadata-text.ts';
 import type { PhysicalVolume } from './physical-volume.ts';
+import { thinVolume } from './thin.ts';
 
 const sectorBytes = 512;
 /** A volume with more segments was never made by people; each costs a hundred bytes. */
@@ -33,8 +34,10 @@ export function logicalVolumes(physical: readonly PhysicalVolume[]): LogicalVolu
   }
   const sources = new Map(physical.map(({ uuid, source }) => [uuid, source]));
   return [...groups.values()].flatMap(({ name, section }) => {
-    const group = { name, section, physical: new Map(sectionsIn(section, 'physical_volumes')), sources };
-    return sectionsIn(section, 'logical_volumes')
+    const logical = new Map(sectionsIn(section, 'logical_volumes'));
+    const physicalVolumes = new Map(sectionsIn(section, 'physical_volumes'));
+    const group: Group = { name, section, physical: physicalVolumes, logical, sources, below: new Map() };
+    return [...logical]
       .filter(([, volume]) => listOf(volume, 'status').includes('VISIBLE'))
       .map(([volumeName, volume]) => logicalVolume(group, volumeName, volume));
   });
@@ -45,6 +48,10 @@ interface Group {
   readonly section: LvmSection;
   /** What the group says of its physical volumes, by the names it has for them. */
   readonly physical: ReadonlyMap<string, LvmSection>;
+  /** Its volumes by name, those among them that only others are made of. */
+  readonly logical: ReadonlyMap<string, LvmSection>;
+  /** Of these, the ones others are made of, each put together once; undefined while it is put together, so that a circle ends. */
+  readonly below: Map<string, LogicalVolume | undefined>;
   /** Those that were found, by UUID. */
   readonly sources: ReadonlyMap<string, BlockSource>;
 }
@@ -67,13 +74,28 @@ function logicalVolume(group: Group, name: string, volume: LvmSection): LogicalV
 }
 
 /** Also of a volume that cannot be read, so that its disks are known all the same. */
-function physicalOf(volume: LvmSection, group: Group): string[] {
-  const places = sectionsIn({ volume }, 'volume').flatMap(([, segment]) => listOf(segment, 'stripes'));
-  const ids = places.flatMap((place) => {
-    const described = typeof place === 'string' ? group.physical.get(place) : undefined;
-    return described === undefined ? [] : idOf(described);
-  });
+function physicalOf(volume: LvmSection, group: Group, seen = new Set<LvmSection>()): string[] {
+  if (seen.has(volume)) return [];
+  seen.add(volume);
+  const ids = sectionsIn({ volume }, 'volume').flatMap(([, segment]) => [
+    ...listOf(segment, 'stripes').flatMap((place) => {
+      const described = typeof place === 'string' ? group.physical.get(place) : undefined;
+      return described === undefined ? [] : idOf(described);
+    }),
+    ...madeOf(segment).flatMap((name) => {
+      const below = group.logical.get(name);
+      return below === undefined ? [] : physicalOf(below, group, seen);
+    }),
+  ]);
   return [...new Set(ids)];
+}
+
+/** The other volumes that a segment lies on. */
+function madeOf(segment: LvmSection): string[] {
+  const single = ['thin_pool', 'pool', 'metadata'].map((name) => segment[name]);
+  return [...single, ...listOf(segment, 'raids'), ...listOf(segment, 'mirrors')].filter(
+    (name) => typeof name === 'string',
+  );
 }
 
 function segmentsOf(volume: LvmSection): LvmSection[] {
@@ -97,8 +119,15 @@ interface Piece {
 
 function pieceOf(segment: LvmSection, extentBytes: number, group: Group): Piece {
   const type = textOf(segment, 'type');
-  if (type !== 'striped' && type !== 'linear') throw new GuestError('unsupported', 'lvm', 'segment-type', type);
   const length = numberOf(segment, 'extent_count') * extentBytes;
+  const at = numberOf(segment, 'start_extent') * extentBytes;
+  const whole = (source: BlockSource): Piece => {
+    assertWithin(source.size, at, length);
+    return { at, length, stripes: [{ source, from: at }], stripeBytes: length };
+  };
+  if (type === 'thin') return whole(thinOf(segment, at + length, group));
+  if (type === 'raid1' || type === 'mirror') return whole(imageOf(segment, group));
+  if (type !== 'striped' && type !== 'linear') throw new GuestError('unsupported', 'lvm', 'segment-type', type);
   const places = listOf(segment, 'stripes');
   const count = places.length / 2;
   if (!Number.isInteger(count) || count < 1 || count > mostStripes) throw damaged('stripe-count', count);
@@ -118,7 +147,45 @@ function pieceOf(segment: LvmSection, extentBytes: number, group: Group): Piece 
     assertWithin(source.size, from, each);
     return { source, from };
   });
-  return { at: numberOf(segment, 'start_extent') * extentBytes, length, stripes, stripeBytes };
+  return { at, length, stripes, stripeBytes };
+}
+
+/** A volume that others are made of. */
+function belowOf(group: Group, name: string): BlockSource {
+  const { below, logical } = group;
+  const volume = logical.get(name);
+  if (volume !== undefined && !below.has(name)) {
+    below.set(name, undefined);
+    below.set(name, logicalVolume(group, name, volume));
+  }
+  const made = below.get(name);
+  if (made?.source === undefined) throw made?.problem ?? damaged('segment-nowhere');
+  return made.source;
+}
+
+function thinOf(segment: LvmSection, size: number, group: Group): BlockSource {
+  if (segment['external_origin'] !== undefined)
+    throw new GuestError('unsupported', 'lvm', 'segment-type', 'thin, external_origin');
+  const pool = group.logical.get(textOf(segment, 'thin_pool'));
+  const [first] = pool === undefined ? [] : segmentsOf(pool);
+  if (first === undefined) throw damaged('segment-nowhere');
+  const [metadata, data] = ['metadata', 'pool'].map((name) => belowOf(group, textOf(first, name)));
+  if (metadata === undefined || data === undefined) throw damaged('segment-nowhere');
+  return thinVolume({ metadata, data }, numberOf(segment, 'device_id'), size);
+}
+
+/** Any image of a mirror holds everything. Of those in the list, the ones that hold only what is about them are left out. */
+function imageOf(segment: LvmSection, group: Group): BlockSource {
+  let missing: GuestError = damaged('segment-nowhere');
+  for (const name of madeOf(segment).filter((each) => !/_rmeta_\d+$/.test(each))) {
+    try {
+      return belowOf(group, name);
+    } catch (error) {
+      if (!isGuestError(error)) throw error;
+      missing = error;
+    }
+  }
+  throw missing;
 }
 
 /** The pieces as one disk; they come in order and leave no gap. */

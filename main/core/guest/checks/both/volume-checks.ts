@@ -12,7 +12,7 @@ export function volumeChecks(volumes: readonly GuestVolume[], disk: number, comp
   const own = volumes.filter(({ place }) => disksOf(place)[0] === disk);
   const torn = own.filter(({ problem }) => problem?.reason === 'not-found').map(({ name }) => name);
   const closed = own
-    .filter(({ content }) => notOpened.has(content.kind))
+    .filter(({ content, isSpare }) => notOpened.has(content.kind) && !isSpare)
     .map(({ name, content }) => ({ volume: name, holds: content.kind }));
   const isTorn = complete ? fails : mayFail;
   return [
