@@ -5,7 +5,6 @@
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { contractVersion } from './contract/version.ts';
 import { defineConfig, type EnvironmentOptions } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -47,7 +46,6 @@ function program(
 }
 
 export default defineConfig({
-  define: { builtContractVersion: JSON.stringify(contractVersion()) },
   root: here('renderer'),
   base: './',
   plugins: [react()],

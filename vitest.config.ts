@@ -5,15 +5,12 @@
 import react from '@vitejs/plugin-react';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { noteFailures } from './build/provoked.ts';
-import { contractVersion } from './contract/version.ts';
 
 const minuteMs = 60_000;
 /** What is told by all other tests together. */
 const afterAll = 'build/provoked.test.ts';
-const define = { builtContractVersion: JSON.stringify(contractVersion()) };
 
 export default defineConfig({
-  define,
   test: {
     maxWorkers: 2,
     // A shared machine may starve a real server or browser for a moment; a second try is told by the totals.
@@ -21,7 +18,6 @@ export default defineConfig({
     projects: [
       {
         plugins: [noteFailures()],
-        define,
         test: {
           name: 'node',
           environment: 'node',
@@ -34,7 +30,6 @@ export default defineConfig({
       },
       {
         plugins: [react()],
-        define,
         test: {
           name: 'page',
           environment: 'jsdom',
@@ -45,7 +40,6 @@ export default defineConfig({
         },
       },
       {
-        define,
         test: {
           name: 'journeys',
           environment: 'node',
@@ -57,7 +51,6 @@ export default defineConfig({
         },
       },
       {
-        define,
         test: {
           name: 'after all',
           environment: 'node',
