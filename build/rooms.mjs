@@ -145,8 +145,8 @@ export const rooms = [
   what,
 }));
 
-/** Parts of the tree whose every folder needs a row. */
-const held = ['main', 'main/core', 'practice', 'renderer', 'renderer/steps', 'contract', 'words'];
+/** Whose every folder needs a row; contract and words are one room each with all below them. */
+const held = ['main', 'main/core', 'practice', 'renderer', 'renderer/steps'];
 /** Folders of tools that ship with nothing. */
 const tools = ['renderer/gallery', 'renderer/steps', 'main/core'];
 /** What stands directly in core; anything else there belongs into a room. */
@@ -183,7 +183,7 @@ function floors() {
 function foldersWithoutRoom() {
   return held.flatMap((folder) =>
     readdirSync(join(root, folder), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && !['contract', 'words'].includes(folder))
+      .filter((entry) => entry.isDirectory())
       .map((entry) => `${folder}/${entry.name}`)
       .filter((path) => !tools.includes(path) && !rooms.some(({ room }) => room === path))
       .map((path) => `${path}: no row in build/rooms.mjs`),
@@ -195,7 +195,7 @@ const looseInCore = () =>
     .filter((name) => name.endsWith('.ts') && !/\.(test|double)\.ts$/.test(name) && !front.includes(name))
     .map((name) => `main/core/${name}: belongs into a room; only ${front.join(', ')} stand there`);
 
-const page_ = join(root, 'docs', 'architecture.md');
+const pageFile = join(root, 'docs', 'architecture.md');
 const marks = ['<!-- rooms: written by build/rooms.mjs -->', '<!-- end of rooms -->'];
 
 /** The table as Prettier would leave it. */
@@ -224,7 +224,7 @@ function withTable(text) {
 
 /** What is wrong with the rooms, one a line. */
 export async function checkRooms() {
-  const text = readFileSync(page_, 'utf8');
+  const text = readFileSync(pageFile, 'utf8');
   const problems = [
     ...floors(),
     ...foldersWithoutRoom(),
@@ -234,4 +234,4 @@ export async function checkRooms() {
   return { ok: problems.length === 0, output: problems.join('\n') };
 }
 
-if (process.argv[1] === import.meta.filename) writeFileSync(page_, withTable(readFileSync(page_, 'utf8')));
+if (process.argv[1] === import.meta.filename) writeFileSync(pageFile, withTable(readFileSync(pageFile, 'utf8')));

@@ -1,4 +1,5 @@
 /** What the page and the command line get to see of source disks: pieces, facts, findings, estimates, unpacking. */
+import { bytes } from './common.ts';
 import { handle } from './files.ts';
 import { limits } from './limits.ts';
 import { memberName } from './plan.ts';
@@ -7,8 +8,6 @@ import { z } from './schema.ts';
 import { failureView } from './failure.ts';
 import { evidence } from './evidence.ts';
 import { guestReport, guestRule } from './guest.ts';
-
-const bytes = z.number().nonnegative();
 
 /** How one file of a disk was met. `renamed`: it is there under another name, known by its own header or size. */
 export const pieceState = z.enum(['found', 'missing', 'wrong-size', 'wrong-header', 'renamed']);

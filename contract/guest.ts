@@ -1,8 +1,7 @@
 /** What the page and the command line get to see of the system inside a disk: its facts, and how each check went. */
+import { bytes } from './common.ts';
 import { evidence } from './evidence.ts';
 import { z } from './schema.ts';
-
-const bytes = z.number().nonnegative();
 
 /** Names a check, e.g. `linux.fstab`. Core has the checks and `words/` their texts: here only the shape is known. */
 export type GuestRule = `${'guest' | 'linux' | 'windows'}.${string}`;
