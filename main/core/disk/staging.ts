@@ -5,6 +5,7 @@ import type { TargetFormat, TargetVariant } from '../../../contract/plan.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { newHandle } from '../base/ids.ts';
 import type { InspectedDisk } from './inspect.ts';
+import { vhdBlockBytes } from './planned/vhd-plan.ts';
 import { askMeasure, eachDataRange, type Qemu } from './qemu.ts';
 
 /** How a converted disk is called until it is whole. */
@@ -33,8 +34,6 @@ export async function neededBytes(
   if (format !== 'vhd') return askMeasure(qemu, disk.source, format, signal);
   return dynamicVhdBytes(disk.report.virtualSizeBytes, await touchedBlocks(disk, qemu, signal));
 }
-
-const vhdBlockBytes = 2 ** 21;
 
 /** Footer twice, header, block table in whole sectors, and a sector of bitmap before each block (VHD specification 1.0). */
 export function dynamicVhdBytes(virtualSizeBytes: number, blocks: number): number {
