@@ -27,7 +27,7 @@ export const remarkCodes = {
     // what a file is instead of a disk, and what is the matter with it
     'folder pipe socket device neither zeros unknown-data text xml pdf iso udf',
     'being-written locked folder-gone content-other written-to log-not-replayed references-not-written',
-    'ovf-chunks another-file descriptor data-file nothing no-disk-described difference-found',
+    'ovf-chunks another-file descriptor data-file nothing no-disk-described difference-found tables-unsound',
     'no-digest digest-damaged digest-of-another-kind',
     // programs, lines, key stores and accounts
     'timed-out connection-lost cut-off endless-answer no-vault-here no-encryption vault-unreadable',

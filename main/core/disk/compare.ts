@@ -4,7 +4,7 @@ import type { TargetFormat } from '../../../contract/plan.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { InspectedDisk } from './inspect.ts';
 import { askVirtualSize, qemuFailure, runCompare, type Qemu } from './qemu.ts';
-import type { QemuSource } from './qemu-source.ts';
+import type { QemuSource, ServedFile } from './qemu-source.ts';
 
 export interface CompareRequest {
   readonly source: InspectedDisk;
@@ -17,15 +17,25 @@ export interface CompareRequest {
 }
 
 /** Fails with `machine.converted-differs`, naming size or place, with `machine.qemu-failed`, or the signal's reason. */
-export async function compareDisks(request: CompareRequest): Promise<void> {
-  const { source, converted, format, qemu, signal, onProgress } = request;
+export function compareDisks({ converted, format, ...rest }: CompareRequest): Promise<void> {
+  return compareWith({ ...rest, second: { format, path: converted }, name: converted });
+}
+
+/** The same with a file that may be served instead of lying somewhere; `name` is for failures. */
+export async function compareWith(
+  request: Omit<CompareRequest, 'source' | 'converted' | 'format'> & {
+    readonly source: Pick<InspectedDisk, 'source' | 'report'>;
+    readonly second: QemuSource | ServedFile;
+    readonly name: string;
+  },
+): Promise<void> {
+  const { source, second, name, qemu, signal, onProgress } = request;
   const total = source.report.virtualSizeBytes;
-  const second: QemuSource = { format, path: converted };
   const found = await askVirtualSize(qemu, second, signal);
   // every format but RAW counts in sectors
   if (found !== Math.ceil(total / 512) * 512) {
     const detail = say('virtual-sizes', `${total}, ${found}`);
-    throw new Failure('machine.converted-differs', { file: converted, detail });
+    throw new Failure('machine.converted-differs', { file: name, detail });
   }
   let done = -1;
   const onFraction = (fraction: number): void => {
@@ -37,8 +47,8 @@ export async function compareDisks(request: CompareRequest): Promise<void> {
   const result = await runCompare(qemu, { first: source.source, second, signal, onFraction });
   if (result.exitCode === 1) {
     const detail = /Content mismatch at offset \d+/.exec(result.stdout)?.[0] ?? say('difference-found');
-    throw new Failure('machine.converted-differs', { file: converted, detail });
+    throw new Failure('machine.converted-differs', { file: name, detail });
   }
-  if (result.exitCode !== 0) throw qemuFailure('qemu-img compare', converted, result);
+  if (result.exitCode !== 0) throw qemuFailure('qemu-img compare', name, result);
   onFraction(1);
 }

@@ -20,7 +20,8 @@ export interface DigestOptions {
   readonly onProgress: (progress: { done: number; total: number }) => void;
 }
 
-const blockBytes = 4 * 2 ** 20;
+/** Power of two. */
+export const digestBlockBytes = 4 * 2 ** 20;
 const magic = 'ECSDIG01';
 const headBytes = 32;
 
@@ -32,14 +33,14 @@ export async function digestFile(path: string, options: DigestOptions): Promise<
     blocks.push(crc);
     crc64 = crc64Combine(crc64, crc, length);
   });
-  return { bytes, crc64, blockBytes, blocks: BigUint64Array.from(blocks) };
+  return { bytes, crc64, blockBytes: digestBlockBytes, blocks: BigUint64Array.from(blocks) };
 }
 
 /** Reads the file again; the first block that differs fails with `machine.converted-damaged`. */
 export async function assertDigest(path: string, digest: FileDigest, options: DigestOptions): Promise<void> {
   let index = 0;
   const damaged = (lengthBytes: number): Failure =>
-    new Failure('machine.converted-damaged', { file: path, offsetBytes: index * blockBytes, lengthBytes });
+    new Failure('machine.converted-damaged', { file: path, offsetBytes: index * digestBlockBytes, lengthBytes });
   const bytes = await eachBlock(path, options, (crc, length) => {
     if (crc !== digest.blocks[index]) throw damaged(length);
     index++;
@@ -54,7 +55,7 @@ async function eachBlock(
   onBlock: (crc64: bigint, length: number) => void,
 ): Promise<number> {
   const hasher = await newCrc64();
-  const buffers = [Buffer.allocUnsafe(blockBytes), Buffer.allocUnsafe(blockBytes)] as const;
+  const buffers = [Buffer.allocUnsafe(digestBlockBytes), Buffer.allocUnsafe(digestBlockBytes)] as const;
   const handle = await opened(path);
   try {
     const total = (await handle.stat()).size;
@@ -121,10 +122,10 @@ export async function loadDigest(path: string): Promise<FileDigest> {
     bytes.readBigUInt64LE(headBytes + index * 8),
   );
   const size = Number(bytes.readBigUInt64LE(8));
-  if (Number(bytes.readBigUInt64LE(24)) !== blockBytes || Math.ceil(size / blockBytes) !== blocks.length) {
+  if (Number(bytes.readBigUInt64LE(24)) !== digestBlockBytes || Math.ceil(size / digestBlockBytes) !== blocks.length) {
     throw unreadable(say('digest-of-another-kind'));
   }
-  return { bytes: size, crc64: bytes.readBigUInt64LE(16), blockBytes, blocks };
+  return { bytes: size, crc64: bytes.readBigUInt64LE(16), blockBytes: digestBlockBytes, blocks };
 }
 
 async function opened(path: string): Promise<FileHandle> {

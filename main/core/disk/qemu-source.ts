@@ -1,6 +1,7 @@
 /** How qemu-img is to open a disk: the format is always said, never guessed. Kept in checkpoints. */
 import { z } from '../../../contract/schema.ts';
 import { diskFormat } from '../../../contract/disks.ts';
+import type { TargetFormat } from '../../../contract/plan.ts';
 
 export const qemuSource = z.strictObject({
   format: diskFormat,
@@ -26,3 +27,14 @@ export const qemuSource = z.strictObject({
     .exactOptional(),
 });
 export type QemuSource = Readonly<z.infer<typeof qemuSource>>;
+
+/** Where this program serves a file over NBD, and the folder with the key that a reader needs to be let in. */
+export type ServedAt =
+  | { readonly socketPath: string }
+  | { readonly host: string; readonly port: number; readonly keyFolder: string; readonly identity: string };
+
+/** A file of a target format that this program serves while qemu-img looks at it. */
+export interface ServedFile {
+  readonly format: TargetFormat;
+  readonly servedAt: ServedAt;
+}

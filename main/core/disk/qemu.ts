@@ -8,7 +8,7 @@ import { runChild, type ChildResult } from '../base/child.ts';
 import { recordIn } from '../base/record-file.ts';
 import { withAssembled } from './assembled-set.ts';
 import { formatNamed } from './formats/formats.ts';
-import type { QemuSource } from './qemu-source.ts';
+import type { QemuSource, ServedFile } from './qemu-source.ts';
 
 export interface Qemu {
   readonly program: string;
@@ -54,16 +54,45 @@ const needsNode = ({ sizeFromFooter, range }: QemuSource): boolean => sizeFromFo
 /** A source without `pieces` as programs of qemu's take it: its format said, then its name, which may be `json:`. */
 export const sourceArguments = (source: QemuSource): string[] => [...withFormat(source), named(source)];
 
+const servedNode = ({ format, servedAt }: ServedFile): object => {
+  const server =
+    'socketPath' in servedAt
+      ? { type: 'unix', path: servedAt.socketPath }
+      : { type: 'inet', host: servedAt.host, port: String(servedAt.port) };
+  const key = 'keyFolder' in servedAt ? { 'tls-creds': 'key' } : {};
+  return { driver: formatNamed(format).driver, file: { driver: 'nbd', server, ...key } };
+};
+
+/** What has to be said before a served file can be opened. */
+function keyFor({ servedAt }: ServedFile): string[] {
+  if ('socketPath' in servedAt) return [];
+  const { identity, keyFolder } = servedAt;
+  // qemu reads a comma as the end of a value unless it is doubled
+  const folder = keyFolder.replaceAll(',', ',,');
+  return ['--object', `tls-creds-psk,id=key,endpoint=client,username=${identity},dir=${folder}`];
+}
+
+/** A second disk as options, format and name; the first of two has the flag `-f`. */
+const opened = (file: QemuSource | ServedFile, flag?: string): { before: string[]; format: string[]; name: string } =>
+  'servedAt' in file
+    ? { before: keyFor(file), format: [], name: asJson(servedNode(file)) }
+    : { before: [], format: withFormat(file, flag), name: named(file) };
+
 const infoAnswer = z.object({ 'virtual-size': z.number(), format: z.string() });
 
 /** The size of the disk the guest sees, in qemu-img's own reading. */
-export async function askVirtualSize(qemu: Qemu, source: QemuSource, signal?: AbortSignal): Promise<number> {
-  const stdout = await ask(
-    qemu,
-    source,
-    (ready) => ['info', '--output=json', ...withFormat(ready), named(ready)],
-    signal,
-  );
+export async function askVirtualSize(
+  qemu: Qemu,
+  source: QemuSource | ServedFile,
+  signal?: AbortSignal,
+): Promise<number> {
+  const args = (ready: QemuSource | ServedFile): string[] => {
+    const { before, format, name } = opened(ready);
+    return ['info', ...before, '--output=json', ...format, name];
+  };
+  const stdout = await ('servedAt' in source
+    ? answerOf(qemu, args(source), 'NBD', signal)
+    : ask(qemu, source, args, signal));
   return recordIn(stdout, 'qemu-img info', infoAnswer)['virtual-size'];
 }
 
@@ -146,16 +175,17 @@ export function runCompare(
   qemu: Qemu,
   request: {
     first: QemuSource;
-    second: QemuSource;
+    second: QemuSource | ServedFile;
     signal: AbortSignal;
     onFraction: (fraction: number) => void;
   },
 ): Promise<ChildResult> {
   const { first, second, signal, onFraction } = request;
+  const { before, format, name } = opened(second, '-F');
   return withAssembled(first, (ready) =>
     runChild({
       program: qemu.program,
-      args: ['compare', '-p', ...withFormat(ready), ...withFormat(second, '-F'), named(ready), named(second)],
+      args: ['compare', ...before, '-p', ...withFormat(ready), ...format, named(ready), name],
       signal,
       lowPriority: true,
       onStdout: fractions(onFraction),
@@ -164,10 +194,11 @@ export function runCompare(
 }
 
 /** 0: clean. 3: only space is lost. Anything else: damaged, or no check for this format. Changes nothing. */
-export function runCheck(qemu: Qemu, source: QemuSource, signal?: AbortSignal): Promise<ChildResult> {
+export function runCheck(qemu: Qemu, source: QemuSource | ServedFile, signal?: AbortSignal): Promise<ChildResult> {
+  const { before, format, name } = opened(source);
   return runChild({
     program: qemu.program,
-    args: ['check', ...withFormat(source), named(source)],
+    args: ['check', ...before, ...format, name],
     timeoutMs: 10 * questionTimeoutMs,
     lowPriority: true,
     ...(signal === undefined ? {} : { signal }),
@@ -191,20 +222,28 @@ async function ask(
   signal?: AbortSignal,
   onStdout?: (text: string) => void,
 ): Promise<string> {
-  return withAssembled(source, async (ready) => {
-    const args = argsFor(ready);
-    const limits = [`--as=${questionMemoryBytes}`, '--core=0', '--', qemu.program];
-    const result = await runChild({
-      program: qemu.limiter ?? qemu.program,
-      args: qemu.limiter === undefined ? args : [...limits, ...args],
-      timeoutMs: questionTimeoutMs,
-      lowPriority: true,
-      ...(signal === undefined ? {} : { signal }),
-      ...(onStdout === undefined ? {} : { onStdout }),
-    });
-    if (result.exitCode !== 0) throw qemuFailure(`qemu-img ${args[0]}`, source.path, result);
-    return result.stdout;
+  return withAssembled(source, (ready) => answerOf(qemu, argsFor(ready), source.path, signal, onStdout));
+}
+
+/** What it printed. `about`: the file, for failures. */
+async function answerOf(
+  qemu: Qemu,
+  args: readonly string[],
+  about: string,
+  signal?: AbortSignal,
+  onStdout?: (text: string) => void,
+): Promise<string> {
+  const limits = [`--as=${questionMemoryBytes}`, '--core=0', '--', qemu.program];
+  const result = await runChild({
+    program: qemu.limiter ?? qemu.program,
+    args: qemu.limiter === undefined ? args : [...limits, ...args],
+    timeoutMs: questionTimeoutMs,
+    lowPriority: true,
+    ...(signal === undefined ? {} : { signal }),
+    ...(onStdout === undefined ? {} : { onStdout }),
   });
+  if (result.exitCode !== 0) throw qemuFailure(`qemu-img ${args[0]}`, about, result);
+  return result.stdout;
 }
 
 /** What an unwelcome exit means. qemu-img has no codes, so its stable words are looked at. */

@@ -49,6 +49,7 @@ export const remarks: Sentences<typeof remarkCodes> = {
   'digest-of-another-kind': () => 'its blocks are of another size',
   'virtual-sizes': (about) => `the virtual sizes of source and result differ: ${about} bytes`,
   'difference-found': () => 'qemu-img compare finds a difference',
+  'tables-unsound': () => 'qemu-img check finds its tables unsound',
   'no-vault-here': () => 'there is none where the program was opened, only in the desktop window',
   'no-encryption': () => 'the system offers no encryption',
   'no-keyring': (about) => `no keyring is running (${about})`,

@@ -49,6 +49,7 @@ export const remarks: Sentences<typeof remarkCodes> = {
   'digest-of-another-kind': () => '其分块大小不同',
   'virtual-sizes': (about) => `源磁盘与转换结果的虚拟大小不同：${about} 字节`,
   'difference-found': () => 'qemu-img compare 发现差异',
+  'tables-unsound': () => 'qemu-img check 发现其表有错误',
   'no-vault-here': () => '当前打开方式没有密钥库，桌面窗口才有',
   'no-encryption': () => '系统不提供加密',
   'no-keyring': (about) => `没有运行中的密钥环（${about}）`,

@@ -45,6 +45,10 @@ export async function findQemuNbd(qemu: Qemu): Promise<string> {
   }
 }
 
+/** Programs can meet at a socket of this name. */
+export const fitsSocketPath = (path: string): boolean =>
+  process.platform !== 'win32' && Buffer.byteLength(path) <= longestSocketPathBytes;
+
 /**
  * Resolves with the disk ready to be read; the folder is gone by then, and the server ends with the connection. Fails
  * with `source.in-use`, `machine.qemu-missing`, `machine.qemu-failed`, or the signal's reason.
@@ -58,8 +62,7 @@ export async function startNbdServer(
   const folder = await mkdtemp(join(tmpdir(), 'ecs-nbd-'));
   try {
     const path = join(folder, 's');
-    const fits = process.platform !== 'win32' && Buffer.byteLength(path) <= longestSocketPathBytes;
-    const transport = options.transport ?? (fits ? 'socket' : 'loopback');
+    const transport = options.transport ?? (fitsSocketPath(path) ? 'socket' : 'loopback');
     const serve = (place: Place): Promise<NbdServer> =>
       startAt(place, ['--read-only', ...sourceArguments(source)], program, options.signal);
     if (transport === 'socket') {

@@ -11,7 +11,7 @@ export const magic = {
 
 /** What both sides say about themselves at the start. */
 export const handshakeFlags = { fixedNewstyle: 1, noZeroes: 2 } as const;
-export const options = { go: 7, startTls: 5, structuredReply: 8, setMetaContext: 10 } as const;
+export const options = { abort: 2, startTls: 5, info: 6, go: 7, structuredReply: 8, setMetaContext: 10 } as const;
 export const optionReplies = { ack: 1, info: 3, metaContext: 4, errors: 2 ** 31 } as const;
 export const infos = { exported: 0, blockSize: 3 } as const;
 export const transmissionFlags = { hasFlags: 1, readOnly: 2, sendDf: 128 } as const;
