@@ -32,8 +32,12 @@ const variantOptions: Record<TargetVariant, (base: readonly string[]) => readonl
 const optionsFor = (format: TargetFormat, variant: TargetVariant | undefined): readonly string[] =>
   variant === undefined ? outputOptions[format] : variantOptions[variant](outputOptions[format]);
 const questionTimeoutMs = 120_000;
-/** A header may make qemu-img ask for memory by its own sizes; real disks need a tenth of this. */
-const questionMemoryBytes = 2 ** 30;
+/**
+ * A header may make qemu-img ask for memory by its own sizes; real disks need a tenth of this. Only what it may write to is
+ * counted (the stacks of its 64 threads are 512 MiB): each thread also reserves 128 MiB of addresses, and a split disk has
+ * many threads.
+ */
+const questionMemoryBytes = 2 ** 31;
 
 const asNode = ({ format, path, sizeFromFooter, range }: QemuSource): object => {
   const file = { driver: 'file', filename: path };
@@ -233,15 +237,19 @@ async function answerOf(
   signal?: AbortSignal,
   onStdout?: (text: string) => void,
 ): Promise<string> {
-  const limits = [`--as=${questionMemoryBytes}`, '--core=0', '--', qemu.program];
-  const result = await runChild({
-    program: qemu.limiter ?? qemu.program,
-    args: qemu.limiter === undefined ? args : [...limits, ...args],
-    timeoutMs: questionTimeoutMs,
-    lowPriority: true,
-    ...(signal === undefined ? {} : { signal }),
-    ...(onStdout === undefined ? {} : { onStdout }),
-  });
+  const limits = [`--data=${questionMemoryBytes}`, '--core=0', '--', qemu.program];
+  const run = (): Promise<ChildResult> =>
+    runChild({
+      program: qemu.limiter ?? qemu.program,
+      args: qemu.limiter === undefined ? args : [...limits, ...args],
+      timeoutMs: questionTimeoutMs,
+      lowPriority: true,
+      ...(signal === undefined ? {} : { signal }),
+      ...(onStdout === undefined ? {} : { onStdout }),
+    });
+  const first = await run();
+  // short of threads or memory for a moment it aborts; the disk is not to blame for that
+  const result = first.killedBy === 'SIGABRT' && onStdout === undefined ? await run() : first;
   if (result.exitCode !== 0) throw qemuFailure(`qemu-img ${args[0]}`, about, result);
   return result.stdout;
 }

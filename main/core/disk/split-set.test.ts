@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeDisk, makeRawDisk } from '../../../build/test-disks.ts';
+import { runChild } from '../base/child.ts';
 import type { PieceState } from '../../../contract/disks.ts';
 import { Failure } from '../../../contract/failure-error.ts';
 import { compareDisks } from './compare.ts';
@@ -241,6 +242,18 @@ test('an empty line before an extent does not make the disk twice as large', asy
   const flat = await makeDisk(small, 'vmdk-monolithicFlat', join(folder, 'gap.vmdk'));
   await writeFile(flat, (await readFile(flat, 'utf8')).replace('\nRW', '\n\nRW'));
   expect((await inspectDisk(flat, qemu)).report.virtualSizeBytes).toBe(16 * MiB);
+});
+
+test('a set of many pieces is read each time: no limit of ours makes qemu-img give up', async () => {
+  const path = join(folder, 'many.vmdk');
+  const pieces = 48;
+  const args = ['create', '-q', '-f', 'vmdk', '-o', 'subformat=twoGbMaxExtentSparse', path, `${2 * pieces}G`];
+  expect((await runChild({ program: qemu.program, args })).exitCode).toBe(0);
+  const writes = Array.from({ length: pieces }, (_, n) => ['-c', `write -P ${n + 1} ${n * 2_048 + 100}M 64k`]).flat();
+  expect((await runChild({ program: 'qemu-io', args: ['-f', 'vmdk', ...writes, path] })).exitCode).toBe(0);
+  for (let n = 0; n < 12; n++) {
+    expect((await inspectDisk(path, qemu)).report).toMatchObject({ virtualSizeBytes: 2 * pieces * 2 ** 30 });
+  }
 });
 
 test('a flat file that grew without its descriptor is refused, not cut', async () => {
