@@ -33,8 +33,10 @@ export async function diagnose(
   const names = await namesIn(folder);
   const wanted = new Set(extents.map(({ name }) => name));
   const places = new Map<string, string>();
+  const spelt = bySpelling([...names].filter((name) => !wanted.has(name)));
   for (const { name } of extents) {
-    const here = names.has(name) ? name : sameButForSpelling(name, names, wanted);
+    const [same, ...more] = spelt.get(plain(name)) ?? [];
+    const here = names.has(name) ? name : more.length === 0 ? same : undefined;
     if (here !== undefined) places.set(name, here);
   }
   await findRenamed(folder, descriptor, extents, names, places, signal);
@@ -64,9 +66,10 @@ async function namesIn(folder: string): Promise<Set<string>> {
 const plain = (name: string): string => name.normalize('NFC').toLowerCase();
 
 /** Copied between systems, names change their case or how accents are composed. */
-function sameButForSpelling(name: string, names: Set<string>, wanted: Set<string>): string | undefined {
-  const same = [...names].filter((one) => !wanted.has(one) && plain(one) === plain(name));
-  return same.length === 1 ? same[0] : undefined;
+function bySpelling(names: readonly string[]): Map<string, string[]> {
+  const spelt = new Map<string, string[]>();
+  for (const name of names) spelt.set(plain(name), [...(spelt.get(plain(name)) ?? []), name]);
+  return spelt;
 }
 
 interface Checked {
@@ -182,24 +185,34 @@ async function findRenamed(
     stemOf(missing),
     signal,
   );
+  const ends = new Map<string, number>();
+  for (const { name, offsetBytes, bytes } of extents)
+    ends.set(name, Math.max(ends.get(name) ?? 0, offsetBytes + bytes));
   const fits = (extent: Extent, orphan: Orphan): boolean =>
     extent.kind === 'sparse'
       ? orphan.capacityBytes === extent.bytes
-      : orphan.capacityBytes === undefined && orphan.bytes === endOf(extents, extent.name) && orphan.kin;
+      : orphan.capacityBytes === undefined && orphan.bytes === ends.get(extent.name) && orphan.kin;
   const tokens = new Set(extents.map(({ name }) => tokenOf(name)).filter((one) => one !== undefined));
+  const free = new Set(orphans.filter(({ parts }) => !parts.some((part) => tokens.has(part))));
   for (const extent of missing) {
+    signal?.throwIfAborted();
     const token = tokenOf(extent.name);
     const fitting = orphans.filter((orphan) => fits(extent, orphan));
-    const numbered = fitting.filter(({ name }) => token !== undefined && carries(name, token));
-    const unnumbered = fitting.filter(({ name }) => ![...tokens].some((one) => carries(name, one)));
-    const rivals = missing.filter((other) => unnumbered.some((orphan) => fits(other, orphan)));
-    const [match] = numbered.length === 1 ? numbered : unnumbered.length === 1 && rivals.length === 1 ? unnumbered : [];
+    const numbered = fitting.filter(({ parts }) => token !== undefined && parts.includes(token));
+    const [unnumbered, ...others] = fitting.filter((orphan) => free.has(orphan));
+    const alone =
+      unnumbered !== undefined &&
+      others.length === 0 &&
+      missing.filter((other) => fits(other, unnumbered)).length === 1;
+    const match = numbered.length === 1 ? numbered[0] : alone ? unnumbered : undefined;
     if (match !== undefined) places.set(extent.name, match.name);
   }
 }
 
 interface Orphan {
   readonly name: string;
+  /** What its name is made of: `web-s002 (1).vmdk` carries `s002`, `web-s0021.vmdk` does not. */
+  readonly parts: readonly string[];
   readonly bytes: number;
   /** Of a sparse piece; absent for anything else. */
   readonly capacityBytes?: number;
@@ -229,6 +242,7 @@ async function orphansIn(
       if (capacityBytes === -1) continue; // a whole disk
       orphans.push({
         name,
+        parts: name.toLowerCase().split(/[^a-z0-9]+/),
         bytes: stats.size,
         kin: kin(name),
         ...(capacityBytes === undefined ? {} : { capacityBytes }),
@@ -243,7 +257,3 @@ async function orphansIn(
 const pieceToken = /-([sf]\d{3,}|flat)\.vmdk$/i;
 const tokenOf = (name: string): string | undefined => pieceToken.exec(name)?.[1]?.toLowerCase();
 const stemOf = (extents: readonly Extent[]): string => extents[0]?.name.replace(pieceToken, '') ?? '';
-
-/** `web-s002 (1).vmdk` carries `s002`; `web-s0021.vmdk` does not. */
-const carries = (name: string, token: string): boolean =>
-  new RegExp(`(^|[^a-z0-9])${token}([^a-z0-9]|$)`, 'i').test(name);

@@ -22,9 +22,9 @@ import { checkGrains, readSparseHeader } from './vmdk-sparse.ts';
 
 /** Kinds whose descriptor lists extents that qemu-img can read. */
 const descriptorKinds = new Set(['monolithicFlat', 'vmfs', 'twoGbMaxExtentSparse', 'twoGbMaxExtentFlat']);
-/** qemu-img 7.2 counts an extent twice that comes after an empty line (tried). */
-const countedTwice = /\n[ \t\r]*\n\s*(RW|RDONLY|NOACCESS)\b/;
 const mostNeighbours = 10_000;
+/** Of all descriptors beside a piece together: a folder of 1,000 split disks has less. */
+const mostNeighbourBytes = 2 ** 25;
 
 export const vmdk: DiskFormat = {
   name: 'vmdk',
@@ -74,13 +74,14 @@ async function readDescriptorVmdk(file: SourceFile, reading: Reading): Promise<D
   if (reading.inside === true) throw corrupt(file, 'descriptor-alone');
   if (file.bytes > longestDescriptorBytes) throw corrupt(file, 'descriptor-bytes', file.bytes);
   const { text, foreign } = decodeDescriptor(await file.read(0, file.bytes));
-  const { subformat, extents } = parseDescriptor(file, text);
+  const { subformat, extents, misread } = parseDescriptor(file, text);
   known.subformat = subformat;
   if (!descriptorKinds.has(subformat)) {
     known.pieces.push(...extents.map((one): Piece => ({ name: one.name, state: 'found', bytes: 0 })));
     throw unsupported(file, `VMDK ${subformat}`);
   }
-  return assemble({ descriptor: file.path, own: [known.pieces[0] as Piece], extents, subformat, foreign: foreign || countedTwice.test(text) }, known, signal); // prettier-ignore
+  const own = known.pieces.slice(0, 1);
+  return assemble({ descriptor: file.path, own, extents, subformat, foreign: foreign || misread }, known, signal);
 }
 
 /** For a file without any header of its own: the disk it is a piece of, or undefined when it is no piece. */
@@ -201,13 +202,18 @@ async function* descriptorsBeside(piece: string, signal?: AbortSignal): AsyncGen
   const names = (await readdir(dirname(piece)))
     .filter((name) => /\.vmdk$/i.test(name) && name !== own)
     .sort((a, b) => Number(b === likely) - Number(a === likely));
+  let readBytes = 0;
   for (const name of names.slice(0, mostNeighbours)) {
+    signal?.throwIfAborted();
+    if (readBytes > mostNeighbourBytes) return;
     const path = join(dirname(piece), name);
     const stats = await lstat(path).catch(() => undefined); // gone meanwhile
     if (stats?.isFile() !== true || stats.size > longestDescriptorBytes || stats.size === 0) continue;
     const text = await withSourceFile(path, signal, async (file) => {
       const head = (await file.read(0, Math.min(64, file.bytes))).toString('latin1');
-      return isDescriptor(head) ? descriptorText(await file.read(0, file.bytes)) : undefined;
+      if (!isDescriptor(head)) return undefined;
+      readBytes += file.bytes;
+      return descriptorText(await file.read(0, file.bytes));
     }).catch((error: unknown) => {
       if (error instanceof Failure) return undefined; // not ours to read: no descriptor for us
       throw error;

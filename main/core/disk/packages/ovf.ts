@@ -69,13 +69,14 @@ export function parseOvf(file: { path: string }, text: string): OvfDisk[] {
   const items = systems
     .flatMap((each) => each.VirtualHardwareSection)
     .flatMap((each) => [...each.Item, ...each.StorageItem]);
+  const machine = machineOf(items);
   const files = new Map(References.File.map((each) => [each['@id'], each]));
 
   const disks = DiskSection.Disk.filter((disk) => disk['@fileRef'] !== undefined).map((disk) => {
     const found = files.get(disk['@fileRef'] ?? '');
     if (found === undefined) throw corrupt(file, 'ovf-no-file', disk['@diskId']);
     if (found['@chunkSize'] !== undefined) throw unsupported(file, say('ovf-chunks'));
-    const place = placeOf(items, [`/disk/${disk['@diskId']}`, `/file/${found['@id']}`]);
+    const place = placeOf(machine, [`/disk/${disk['@diskId']}`, `/file/${found['@id']}`]);
     const capacityBytes = capacityOf(disk['@capacity'], disk['@capacityAllocationUnits']);
     return {
       order: place?.order ?? '~',
@@ -106,14 +107,33 @@ function parseXml(file: { path: string }, text: string): unknown {
   }
 }
 
+type Item = z.infer<typeof item>;
+
+/** The devices by what they are called, the first of each name: a description may list thousands. */
+interface Machine {
+  readonly byInstance: ReadonlyMap<string, Item>;
+  readonly byResource: ReadonlyMap<string, Item>;
+}
+
+function machineOf(items: readonly Item[]): Machine {
+  const byInstance = new Map<string, Item>();
+  const byResource = new Map<string, Item>();
+  for (const each of items) {
+    if (each.InstanceID !== undefined && !byInstance.has(each.InstanceID)) byInstance.set(each.InstanceID, each);
+    for (const resource of each.HostResource) {
+      const name = resource?.replace(/^ovf:/, '');
+      if (name !== undefined && !byResource.has(name)) byResource.set(name, each);
+    }
+  }
+  return { byInstance, byResource };
+}
+
 function placeOf(
-  items: readonly z.infer<typeof item>[],
+  { byInstance, byResource }: Machine,
   resources: readonly string[],
 ): { controller: string; order: string } | undefined {
-  const disk = items.find(({ HostResource }) =>
-    HostResource.some((each) => resources.some((one) => each?.replace(/^ovf:/, '') === one)),
-  );
-  const parent = items.find(({ InstanceID }) => InstanceID !== undefined && InstanceID === disk?.Parent);
+  const disk = resources.map((each) => byResource.get(each)).find((each) => each !== undefined);
+  const parent = byInstance.get(disk?.Parent ?? '');
   if (disk === undefined || parent === undefined) return undefined;
   const kind = controllers.get(parent.ResourceType ?? '') ?? 'controller';
   const number = parent.Address ?? '0';

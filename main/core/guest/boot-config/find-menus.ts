@@ -46,7 +46,7 @@ export async function findBootMenus(files: FileSystem, folder: string, signal?: 
   const entries = await blsIn(files, folder, undefined, signal);
   const [first] = entries;
   if (first !== undefined && !found.some(({ menu }) => menu.entries.includes(first) || menu.loader === 'grub2')) {
-    const setting = /^\s*default\s+(\S+)/m.exec((await read(`${folder}/loader/loader.conf`)) ?? '')?.[1];
+    const setting = /^[^\S\n]*default\s+(\S+)/m.exec((await read(`${folder}/loader/loader.conf`)) ?? '')?.[1];
     found.push({
       path: `${folder}/loader/entries`,
       menu: {

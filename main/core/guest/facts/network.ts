@@ -66,7 +66,7 @@ function readKeyFile(text: string, file: string): NetworkCard[] {
 }
 
 function readInterfaces(text: string, file: string): NetworkCard[] {
-  return [...text.matchAll(/^\s*iface\s+(\S+)\s+inet\s+(\S+)/gm)].map(([, name = '', method]) => ({
+  return [...text.matchAll(/^[^\S\n]*iface\s+(\S+)\s+inet\s+(\S+)/gm)].map(([, name = '', method]) => ({
     name,
     method: method === 'dhcp' ? 'dhcp' : method === 'static' ? 'static' : 'none',
     file,

@@ -26,7 +26,7 @@ async function optionOf(tree: GuestTree, option: string): Promise<{ value: strin
   const included = /^\s*Include\s+\S*sshd_config\.d/im.test(text ?? '') ? await tree.names(folder) : [];
   for (const file of [...included.map((name) => `${folder}/${name}`), config]) {
     // lines below Match apply to some users only
-    const [general = ''] = ((await tree.text(file)) ?? '').split(/^\s*Match\s/im);
+    const [general = ''] = ((await tree.text(file)) ?? '').split(/^[^\S\n]*Match\s/im);
     const value = new RegExp(`^[ \\t]*${option}[ \\t=]+"?(\\S+?)"?[ \\t]*$`, 'im').exec(general)?.[1];
     if (value !== undefined) return { value: value.toLowerCase(), file };
   }
