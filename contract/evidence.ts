@@ -63,6 +63,8 @@ const shapes = {
   'checks-left': { count, of: count },
   'not-in-time': { seconds: count },
   copies: {},
+  /** A check that could not judge. `unreadable`: damaged, or in a form that is not read; `unclear`: read, and not understood. */
+  undecided: { why: z.enum(['unreadable', 'absent', 'unclear']), what },
   failed: { failure: failureView },
 } as const satisfies Record<string, z.ZodRawShape>;
 

@@ -13,7 +13,7 @@ export const guestRule = z.string().regex(ruleShape) as z.ZodType as z.ZodType<G
 export const guestGroup = z.enum(['strong', 'recommended', 'none']);
 export type GuestGroup = z.infer<typeof guestGroup>;
 
-/** How one check went. Checks that do not apply to this guest, or could not be decided, are not there. */
+/** How one check went; one that could not be decided has the evidence `undecided`. Checks that do not apply are not there. */
 export const guestCheck = z.strictObject({
   rule: guestRule,
   severity: guestGroup,

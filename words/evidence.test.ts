@@ -79,6 +79,11 @@ test.each<[Evidence, string, string]>([
     '磁盘 1 分区 1（软件 RAID）、vg/root（LUKS）',
   ],
   [
+    { says: 'undecided', why: 'unreadable', what: ['/etc/fstab'] },
+    '/etc/fstab could not be read',
+    '无法读取 /etc/fstab',
+  ],
+  [
     { says: 'last-on-disk', where: 'centos/root' },
     'centos/root is the last on its disk',
     'centos/root 是磁盘上的最后一个分区',
@@ -87,6 +92,13 @@ test.each<[Evidence, string, string]>([
   expect(evidence.parse(seen)).toEqual(seen);
   expect(says.en.evidence(seen)).toBe(english);
   expect(says.zh.evidence(seen)).toBe(chinese);
+});
+
+test('a check that could not judge claims no fault', () => {
+  const seen: Evidence = { says: 'undecided', why: 'unreadable', what: ['/etc/fstab'] };
+  const finding = { rule: 'linux.fstab', severity: 'stops', appliesTo: 'system', facts: {}, evidence: seen } as const;
+  expect(says.en.finding(finding).says).toBe('Devices in /etc/fstab: not decided: /etc/fstab could not be read.');
+  expect(says.zh.finding(finding).says).toContain('未能判断');
 });
 
 test('a record with evidence of no known kind, or with facts of another, is refused', () => {

@@ -35,7 +35,11 @@ function sayIn(locale: Locale) {
     /** What a finding about a source disk says, and what to do about it. */
     finding: ({ rule, facts, evidence }: DiskFinding): FindingText => {
       if (!isGuestRule(rule)) return words.finding(rule, facts);
-      const { says, remedy } = check(rule);
+      const { name, says, remedy } = check(rule);
+      if (evidence?.says === 'undecided') {
+        const undecided = words.undecidedCheck;
+        return { says: sentence(named(undecided.says(name), words.evidenceText(evidence))), remedy: undecided.remedy };
+      }
       const seen = evidence === undefined ? says : named(says, words.evidenceText(evidence));
       return { says: sentence(seen), remedy: typeof remedy === 'string' ? remedy : remedy(facts) };
     },

@@ -1,7 +1,7 @@
 /** All English words. A text that stands in no other file of this folder is the language's own name. */
 import { guestChecks, type GuestCheckId, type GuestCheckWords } from './checks/checks.ts';
 import { compareChecks } from './checks/compare.ts';
-import { evidenceText } from './checks/evidence.ts';
+import { evidenceText, undecidedCheck } from './checks/evidence.ts';
 import { cli } from './cli.ts';
 import { desktop } from './desktop.ts';
 import { advice, finding, layout, pieceState } from './disks.ts';
@@ -29,6 +29,7 @@ export const language = {
   guestChecks: guestChecks as { readonly [R in GuestCheckId]: GuestCheckWords },
   compareChecks,
   evidenceText,
+  undecidedCheck,
   finding,
   layout,
   pieceState,

@@ -63,8 +63,19 @@ export const evidence: EvidenceTexts = {
   'of-group': ({ what, disk }) => `a part of the volume group ${what} of the system on disk ${disk}`,
   'checks-left': ({ count: left, of }) => `${count(left)} of ${count(of)} checks were not done in time`,
   'not-in-time': ({ seconds }) => `not done within ${count(seconds)} s`,
+  undecided: ({ why, what }) => {
+    if (what.length === 0) return 'what it looks at could not be read';
+    if (why === 'absent') return `${list(what)} was not found`;
+    return `${list(what)} could not be ${why === 'unclear' ? 'understood' : 'read'}`;
+  },
   copies: () => 'the disks are copies of one another',
   failed: ({ failure }) => `reading failed (${say.failure(failure).title})`,
+};
+
+/** Of a check that could not judge: its name, and what the evidence says behind it. */
+export const undecidedCheck = {
+  says: (check: string) => `${check}: not decided`,
+  remedy: 'Look at it on the source machine; if it is as it should be there, accept this with that as the reason.',
 };
 
 /** The facts belong to the kind: both were made together by the check. */

@@ -67,8 +67,19 @@ export const evidence: EvidenceTexts = {
   'of-group': ({ what, disk }) => `磁盘 ${disk} 上系统的卷组 ${what} 的一部分`,
   'checks-left': ({ count: left, of }) => `共 ${count(of)} 项检查，有 ${count(left)} 项未能及时完成`,
   'not-in-time': ({ seconds }) => `${count(seconds)} 秒内未能完成`,
+  undecided: ({ why, what }) => {
+    if (what.length === 0) return '无法读取所需内容';
+    if (why === 'absent') return `未找到 ${list(what)}`;
+    return why === 'unclear' ? `无法理解 ${list(what)} 的内容` : `无法读取 ${list(what)}`;
+  },
   copies: () => '这些磁盘互为副本',
   failed: ({ failure }) => `读取失败（${say.failure(failure).title}）`,
+};
+
+/** Of a check that could not judge: its name, and what the evidence says behind it. */
+export const undecidedCheck = {
+  says: (check: string) => `${check}：未能判断`,
+  remedy: '请在源服务器上自行检查；如果确实没有问题，可以说明理由并接受这一项。',
 };
 
 /** The facts belong to the kind: both were made together by the check. */

@@ -1,5 +1,5 @@
 /** What a check is: the rule, what its fault does to the server in ECS, and how it judges what was read of the disks. */
-import type { Evidence } from '../../../../contract/evidence.ts';
+import type { Evidence, EvidenceOf } from '../../../../contract/evidence.ts';
 import type { GuestCheck, GuestGroup } from '../../../../contract/guest.ts';
 import type { SourceId } from '../../../../contract/rules.ts';
 import type { GuestCheckId } from '../../../../words/en/checks/checks.ts';
@@ -24,12 +24,15 @@ export interface Check<Guest> extends Rule {
   readonly assess: (guest: Guest) => Promise<Outcome> | Outcome;
 }
 
-/** `undecided`: what the check needs cannot be read or understood. `not-applicable`: this guest has nothing to check. */
+/** `undecided`: nothing of what the check needs can be read. `not-applicable`: this guest has nothing to check. */
 export type Outcome = Verdict | 'undecided' | 'not-applicable';
 
-/** `may-fail`: the fault is there, but it does not always have its effect. */
+/**
+ * `may-fail`: the fault is there, but it does not always have its effect. `undecided`: the fault may be there; that is no
+ * pass, and as grave as the fault itself.
+ */
 export interface Verdict {
-  readonly verdict: 'fails' | 'may-fail' | 'passes';
+  readonly verdict: 'fails' | 'may-fail' | 'passes' | 'undecided';
   /** What was seen, and where. */
   readonly evidence: Evidence;
 }
@@ -37,11 +40,16 @@ export interface Verdict {
 export const fails = (evidence: Evidence): Verdict => ({ verdict: 'fails', evidence });
 export const mayFail = (evidence: Evidence): Verdict => ({ verdict: 'may-fail', evidence });
 export const passes = (evidence: Evidence): Verdict => ({ verdict: 'passes', evidence });
+/** `what`: the files or volumes that would have told. */
+export const undecided = (why: EvidenceOf<'undecided'>['why'], what: readonly string[] = []): Verdict => ({
+  verdict: 'undecided',
+  evidence: { says: 'undecided', why, what },
+});
 
 /** The only place that puts a check into one of Alibaba's three groups. */
 function groupOf(effect: Effect, verdict: Verdict['verdict']): GuestGroup {
   if (verdict === 'passes') return 'none';
-  return verdict === 'fails' && effect !== 'degraded' ? 'strong' : 'recommended';
+  return verdict !== 'may-fail' && effect !== 'degraded' ? 'strong' : 'recommended';
 }
 
 /** A check as the report has it. */

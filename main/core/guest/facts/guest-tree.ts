@@ -30,6 +30,8 @@ export interface GuestTree {
   readonly files: FileReads;
   /** Where a path lies: the file system, and the path within it. */
   place(path: string): { readonly files: FileSystem; readonly path: string };
+  /** Runs `work`, and tells what of these files it asked for and could not be read, whether or not it was known before. */
+  watch<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly unread: readonly string[] }>;
   /** Runs another reader on these files, at `where`; undefined when it meets what is missing, damaged or not supported. */
   attempt<T>(read: () => Promise<T>, where?: string): Promise<T | undefined>;
 }
@@ -44,6 +46,7 @@ export function guestTree(mounts: readonly Mount[], signal: AbortSignal, before:
   if (root === undefined) throw new Error('a guest has a root');
   const deepestFirst = mounts.toSorted((one, other) => other.at.length - one.at.length);
   const problems = [...before];
+  const watchers = new Set<Set<string>>();
   const place = (path: string): { files: FileSystem; path: string } => {
     const mount = deepestFirst.find(({ at }) => at !== '/' && (path === at || path.startsWith(`${at}/`)));
     return mount === undefined
@@ -56,6 +59,8 @@ export function guestTree(mounts: readonly Mount[], signal: AbortSignal, before:
       return await read();
     } catch (error) {
       if (!isGuestError(error)) throw error;
+      const isThere = error.reason === 'damaged' || error.reason === 'unsupported' || error.reason === 'too-large';
+      if (isThere) for (const unread of watchers) unread.add(where ?? error.subject);
       if (error.reason === 'damaged' && problems.length < mostProblems) problems.push({ where, error });
       return undefined;
     }
@@ -75,6 +80,15 @@ export function guestTree(mounts: readonly Mount[], signal: AbortSignal, before:
       stat: (path, options) => place(path).files.stat(place(path).path, options),
       read: (path, options) => place(path).files.read(place(path).path, options),
       readRange: (path, ...range) => place(path).files.readRange(place(path).path, ...range),
+    },
+    watch: async (work) => {
+      const unread = new Set<string>();
+      watchers.add(unread);
+      try {
+        return { result: await work(), unread: [...unread] };
+      } finally {
+        watchers.delete(unread);
+      }
     },
     exists: async (path) => (await stat(path)) !== undefined,
     text: (path) =>
