@@ -1,5 +1,6 @@
 /** What the benches' uploads are asked for, and a disk of nothing but zeros to send. */
 import { join } from 'node:path';
+import { Failure } from '../contract/failure-error.ts';
 import { crc64OfZeros } from '../main/core/base/crc64.ts';
 import { systemClock } from '../main/core/base/clock.ts';
 import { straightLine } from '../main/core/base/line.ts';
@@ -37,4 +38,5 @@ export const zeroSource = (byteLength: number): PartSource => ({
   async *read() {
     yield* await Promise.reject<Uint8Array[]>(new Error('zeros are never read'));
   },
+  damaged: () => new Failure('program.bug', { detail: 'zeros are not zeros' }),
 });

@@ -6,7 +6,7 @@ import { diskReport } from './disks.ts';
 import { failureView } from './failure.ts';
 import { handle } from './files.ts';
 import { checkItem } from './images.ts';
-import { diskRole, existingObject, launchWish, memberName, plan, target } from './plan.ts';
+import { diskRole, existingObject, launchWish, memberName, plan, stagingWish, target } from './plan.ts';
 import { imageDraft, imageForm } from './import-form.ts';
 import { assessDraft, prepareDraft } from './preparing.ts';
 import { call, nothing, stream } from './rpc.ts';
@@ -25,6 +25,7 @@ export const draft = z.strictObject({
   existing: z.array(existingObject.extend({ sizeGiB: z.number().optional() })).optional(),
   keepObject: z.boolean().optional(),
   launch: launchWish.partial().optional(),
+  staging: stagingWish.optional(),
   stagingFolder: handle.optional(),
   /** The fields of `image` a person has set; the others follow the disk and the answers. Absent: set all of them. */
   typed: z.array(imageForm.keyof()).optional(),

@@ -138,8 +138,8 @@ describe('a plan', () => {
     [
       'two things wrong',
       { ...image({ bootMode: 'bios' }), speed: 'fast', disks: [] },
-      '\n- image.bootMode must be one of BIOS, UEFI\n- speed is not a known field; known here: schema, name, disks, existing, target, image, stagingFolder, keepObject, launch, accepted',
-      '\n- image.bootMode 只能是以下值之一：BIOS、UEFI\n- speed 不是可用的字段，此处可用的字段：schema、name、disks、existing、target、image、stagingFolder、keepObject、launch、accepted',
+      '\n- image.bootMode must be one of BIOS, UEFI\n- speed is not a known field; known here: schema, name, disks, existing, target, image, stagingFolder, staging, keepObject, launch, accepted',
+      '\n- image.bootMode 只能是以下值之一：BIOS、UEFI\n- speed 不是可用的字段，此处可用的字段：schema、name、disks、existing、target、image、stagingFolder、staging、keepObject、launch、accepted',
     ],
   ])('with %s', (_, value, english, chinese) => {
     expect(both(fit(plan, value))).toEqual([english, chinese]);

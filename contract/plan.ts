@@ -40,6 +40,9 @@ export const target = z.strictObject({
 });
 export type Target = z.infer<typeof target>;
 
+/** Whether a converted disk is written to this computer before it is uploaded, or made while it is. */
+export const stagingWish = z.enum(['file', 'none']);
+
 /** Which disk of a package (OVA, OVF folder); the name its description gives it. */
 export const memberName = z.string().min(1).max(1_000);
 
@@ -85,6 +88,8 @@ export const plan = z
     image: imageForm,
     /** Where converted disks are written; absent means the data directory. */
     stagingFolder: z.string().min(1).optional(),
+    /** `none`: converted on the way to OSS where that can be, without a file here; absent means `file`. */
+    staging: stagingWish.optional(),
     /** What happens to our objects once the image is there; absent means they stay. Never touches `existing` ones. */
     keepObject: z.boolean().optional(),
     launch: launchWish.optional(),

@@ -103,7 +103,7 @@ export const stageState = z.discriminatedUnion('at', [
   z.strictObject({ at: z.literal('done'), attempt: z.int(), since: isoTime, when: isoTime }),
   z.strictObject({
     at: z.literal('skipped'),
-    because: z.enum(['not-asked-for', 'not-needed', 'not-supported']),
+    because: z.enum(['not-asked-for', 'not-needed', 'not-supported', 'on-the-way']),
   }),
   z.strictObject({ at: z.literal('cancelled') }),
 ]);

@@ -46,6 +46,7 @@ export const report = {
     'not-asked-for': 'not asked for',
     'not-needed': 'not needed',
     'not-supported': 'not supported for this system',
+    'on-the-way': 'done while uploading',
   },
   check: 'Image check report',
   noCheck: 'There is no image check report for this image.',

@@ -46,6 +46,7 @@ export const report: typeof english = {
     'not-asked-for': '未要求',
     'not-needed': '无需执行',
     'not-supported': '该系统不支持',
+    'on-the-way': '上传时完成',
   },
   check: '镜像检测报告',
   noCheck: '该镜像没有检测报告。',

@@ -8,6 +8,7 @@ import type { Plan } from '../../../contract/plan.ts';
 import type { PreflightLine } from '../../../contract/migrations.ts';
 import { usableAsIs } from '../disk/estimate.ts';
 import type { InspectedDisk } from '../disk/inspect.ts';
+import { plannerFor } from '../disk/planned/plan-target.ts';
 import { assertRoom, neededBytes } from '../disk/staging.ts';
 import { holdAgainstDisk } from './form-and-disk.ts';
 import { wholeGiB } from './import-request.ts';
@@ -113,7 +114,7 @@ function checkSizes(plan: Plan, disks: readonly InspectedDisk[]): void {
   }
 }
 
-/** Answers how many bytes are uploaded at most. A source that is right already takes no room. */
+/** Answers how many bytes are uploaded at most. A source that is right already, or converted on the way, takes no room. */
 async function checkRoom(
   plan: Plan,
   disks: readonly InspectedDisk[],
@@ -125,13 +126,16 @@ async function checkRoom(
   const qemu = await tools.qemu();
   let needed = 0;
   let asTheyAre = 0;
+  let onTheWay = 0;
   for (const disk of disks) {
     if (await usableAsIs(disk, format, variant, qemu, signal)) asTheyAre += disk.report.files[0]?.bytes ?? 0;
+    else if (plan.staging === 'none' && plannerFor(format, variant) !== undefined)
+      onTheWay += await neededBytes(disk, format, qemu, signal, variant);
     else needed += await neededBytes(disk, format, qemu, signal, variant);
   }
-  if (needed === 0) return asTheyAre;
+  if (needed === 0) return asTheyAre + onTheWay;
   // The staging folder itself is made by convert; the disk it will be on is asked through its parent.
   await mkdir(dirname(staging), { recursive: true, mode: 0o700 });
   await assertRoom(dirname(staging), needed);
-  return asTheyAre + needed;
+  return asTheyAre + onTheWay + needed;
 }

@@ -37,10 +37,13 @@ const convertedDisk = z.strictObject({
   path: z.string(),
   digestPath: z.string(),
   bytes: z.number(),
-  crc64,
+  /** Absent while the file is only planned. */
+  crc64: crc64.exactOptional(),
   format: targetFormat,
-  /** The source itself, uploaded as it is: never removed. */
+  /** The source itself, uploaded as it is or converted on the way: never removed. */
   inPlace: z.boolean().optional(),
+  /** What the file is made from while it is uploaded. The digest is there once qemu-img has found it right. */
+  planPath: z.string().exactOptional(),
 });
 export type ConvertedDisk = z.infer<typeof convertedDisk>;
 

@@ -51,7 +51,9 @@ export function reportOf(
 
 function convertedFacts({ checkpoints }: MigrationRecord, index: number) {
   const disk = checkpoints.convert?.disks[index];
-  return disk === undefined ? undefined : { bytes: disk.bytes, crc64: disk.crc64, format: disk.format };
+  // of a disk converted on the way, the CRC-64 is known with its object
+  const crc64 = disk?.crc64 ?? checkpoints.upload?.objects[index]?.crc64;
+  return disk === undefined || crc64 === undefined ? undefined : { bytes: disk.bytes, crc64, format: disk.format };
 }
 
 function pick<K extends string, T>(value: T | undefined, key: K): { [P in K]?: T } {

@@ -1,4 +1,7 @@
-/** convert: writes each source disk into staging in the target format, digests the result and proves it equals the source. */
+/**
+ * convert: writes each source disk into staging in the target format, digests the result and proves it equals the source;
+ * or only plans the file, which is then made while it is uploaded.
+ */
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareDisks } from '../disk/compare.ts';
@@ -8,6 +11,7 @@ import { usableAsIs } from '../disk/estimate.ts';
 import { assertUnchanged } from '../disk/fingerprint.ts';
 import { qemuFacts } from '../disk/qemu-facts.ts';
 import { assertRoom, neededBytes, removePartials } from '../disk/staging.ts';
+import { planOne } from './planned-upload.ts';
 import type { ConvertedDisk, SourceDisk } from './record.ts';
 import type { Stage, StageContext } from './stage.ts';
 
@@ -25,10 +29,14 @@ export const convertStage: Stage = {
     for (const [index, source] of sources.entries()) {
       const earlier = finished[index];
       if (earlier !== undefined && (await isWhole(earlier))) continue;
-      finished[index] = (await takeAsItIs(context, source, index)) ?? (await convertOne(context, source, index));
+      finished[index] =
+        (await takeAsItIs(context, source, index)) ??
+        (await planOne(context, source, index)) ??
+        (await convertOne(context, source, index));
       await context.save({ convert: { disks: finished.slice(0, index + 1), tools } });
     }
-    return finished.every(({ inPlace }) => inPlace === true) ? 'not-needed' : 'done';
+    if (finished.some(({ inPlace }) => inPlace !== true)) return 'done';
+    return finished.some(({ planPath }) => planPath !== undefined) ? 'on-the-way' : 'not-needed';
   },
 
   /** A converted disk may have been cleaned away; once its object is in the cloud it is no longer needed. */
@@ -127,6 +135,7 @@ async function convertOne(context: StageContext, source: SourceDisk, index: numb
 
 async function isWhole(disk: ConvertedDisk): Promise<boolean> {
   try {
+    if (disk.planPath !== undefined) return (await stat(disk.planPath)).isFile();
     await stat(disk.digestPath);
     return (await stat(disk.path)).size === disk.bytes;
   } catch (error) {

@@ -2,10 +2,9 @@
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import type { Existing } from '../base/part-store.ts';
 import type { ObjectStore } from '../cloud/cloud.ts';
-import { loadDigest } from '../disk/digest.ts';
-import { filePartSource } from '../transfer/part-source.ts';
 import { abandonUpload, upload } from '../transfer/upload.ts';
 import { assertReadable, assertRegion, assertUnencrypted } from './bucket-fit.ts';
+import { openUploadable, type UploadableDisk } from './planned-upload.ts';
 import { journalPath, type ConvertedDisk } from './record.ts';
 import { objectKey } from './object-key.ts';
 import type { Stage, StageContext } from './stage.ts';
@@ -65,7 +64,7 @@ async function assertBucket({ plan: { target }, tools, signal }: StageContext): 
 async function mayReplace(
   store: ObjectStore,
   key: string,
-  { crc64 }: ConvertedDisk,
+  crc64: string | undefined,
   signal: AbortSignal,
 ): Promise<Existing> {
   const there = await store.head(key, signal);
@@ -93,15 +92,27 @@ async function withinHours<T>({ tools, signal }: StageContext, work: (signal: Ab
 async function uploadOne(context: StageContext, disk: ConvertedDisk, index: number, key: string, signal: AbortSignal) {
   signal.throwIfAborted();
   context.easing.throwIfAborted();
+  const opened = await openUploadable(context, disk, index);
+  try {
+    return await send(context, opened, index, key, signal);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function send(context: StageContext, opened: UploadableDisk, index: number, key: string, given: AbortSignal) {
   const { log, report, tools } = context;
   const { account, region, bucket, endpoint } = context.plan.target;
   const { line, throttle, speeds, begun } = tools.transfers;
+  const { source } = opened;
+  const signal = AbortSignal.any([given, opened.wrong]);
   const cloud = await tools.cloud();
-  const existing = await mayReplace(cloud.objects(region, bucket, { endpoint }), key, disk, signal);
+  const crc64 = source.expectedCrc64({ start: 0, length: source.byteLength })?.toString();
+  const existing = await mayReplace(cloud.objects(region, bucket, { endpoint }), key, crc64, signal);
   let saidAheadMs = 0;
-  log.write('info', 'upload started', { key, bytes: disk.bytes });
+  log.write('info', 'upload started', { key, bytes: source.byteLength });
   const sent = await upload({
-    source: filePartSource(disk.path, await loadDigest(disk.digestPath)),
+    source,
     target: { store: cloud.objects(region, bucket, { endpoint, once: true }), key, existing },
     journalPath: journalPath(context.folder, index),
     line,
@@ -111,6 +122,7 @@ async function uploadOne(context: StageContext, disk: ConvertedDisk, index: numb
     log,
     signal,
     easing: context.easing,
+    beforeComplete: opened.proven,
     onBegun: (uploadId) => begun.note({ account, region, bucket, key, uploadId }),
     onProgress(progress) {
       const aheadMs = cloud.clockAheadMs();

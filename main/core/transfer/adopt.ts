@@ -50,19 +50,26 @@ export async function findAdoptable(
   return best;
 }
 
-/** Parts the cloud has beyond those noted here: their answers were lost, but they are what would be sent. */
-export function alsoThere(
+/**
+ * Parts the cloud has beyond those noted here: their answers were lost, but they are what would be sent. Where that is not
+ * known beforehand, they are read.
+ */
+export async function alsoThere(
   source: PartSource,
   header: JournalHeader,
   known: ReadonlyMap<number, JournalPart>,
   listed: readonly StoredPart[],
-): JournalPart[] {
-  return listed.flatMap(({ partNumber, bytes, etag, crc64 }) => {
-    if (known.has(partNumber) || crc64 === undefined) return [];
+  signal: AbortSignal,
+): Promise<JournalPart[]> {
+  const found: JournalPart[] = [];
+  for (const part of listed) {
+    const { partNumber, bytes, etag } = part;
     const range = partRange(header.partBytes, header.byteLength, partNumber);
-    if (range.start >= header.byteLength || range.length !== bytes) return [];
-    return crc64 === String(source.expectedCrc64(range)) ? [{ partNumber, bytes, etag, crc64 }] : [];
-  });
+    if (known.has(partNumber) || range.start >= header.byteLength || range.length !== bytes) continue;
+    const crc64 = await sameAs(part, source, range, signal);
+    if (crc64 !== undefined) found.push({ partNumber, bytes, etag, crc64: String(crc64) });
+  }
+  return found;
 }
 
 /** All parts but the last are as long as the plan says; the longest is one of them, or the only one there is. */

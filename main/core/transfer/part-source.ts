@@ -1,5 +1,6 @@
 /** Where parts come from: an interface that knows neither files nor clouds, and the file behind it today. */
 import { open } from 'node:fs/promises';
+import { Failure } from '../../../contract/failure-error.ts';
 import { crc64Combine, crc64OfZeros, emptyCrc64 } from '../base/crc64.ts';
 import { fileFailure } from '../base/file-failure.ts';
 import type { ByteRange } from './part-plan.ts';
@@ -16,6 +17,8 @@ export interface PartSource {
   expectedCrc64(range: ByteRange): bigint | undefined;
   /** The range is known to be nothing but zeros: it need not be read. Absent: nothing is known. */
   isZero?(range: ByteRange): boolean;
+  /** Why the upload ends when the range is not what was expected. */
+  damaged(range: ByteRange): Failure;
 }
 
 /** CRC-64 of a file, whole and by block, the last block shorter. */
@@ -30,7 +33,29 @@ const chunkBytes = 262_144;
 
 /** The file as it was when it was digested. Reading fails with `machine.file-failed` when the file system refuses. */
 export function filePartSource(path: string, digest: BlockDigest): PartSource {
-  const expectedCrc64 = (range: ByteRange): bigint | undefined => {
+  const zeroBlock = crc64OfZeros(digest.blockBytes);
+  return {
+    name: path,
+    byteLength: digest.bytes,
+    mark: `crc64:${digest.crc64}`,
+    read: (range, signal) => readFile(path, range, signal),
+    expectedCrc64: expectedBy(digest),
+    // what was digested as zeros is sent as zeros, whatever became of the file since; a shorter last block is read
+    isZero({ start, length }) {
+      const { blockBytes, blocks } = digest;
+      if (start % blockBytes !== 0 || length % blockBytes !== 0) return false;
+      for (let at = start; at < start + length; at += blockBytes)
+        if (blocks[at / blockBytes] !== zeroBlock) return false;
+      return true;
+    },
+    damaged: ({ start, length }) =>
+      new Failure('machine.converted-damaged', { file: path, offsetBytes: start, lengthBytes: length }),
+  };
+}
+
+/** What a digest says of a range: known where whole blocks make it up. */
+export function expectedBy(digest: BlockDigest): PartSource['expectedCrc64'] {
+  return (range) => {
     const { blockBytes, bytes, blocks } = digest;
     const end = range.start + range.length;
     if (range.start === 0 && end === bytes) return digest.crc64;
@@ -42,22 +67,6 @@ export function filePartSource(path: string, digest: BlockDigest): PartSource {
       crc = crc64Combine(crc, block, Math.min(blockBytes, bytes - start));
     }
     return crc;
-  };
-  const zeroBlock = crc64OfZeros(digest.blockBytes);
-  return {
-    name: path,
-    byteLength: digest.bytes,
-    mark: `crc64:${digest.crc64}`,
-    read: (range, signal) => readFile(path, range, signal),
-    expectedCrc64,
-    // what was digested as zeros is sent as zeros, whatever became of the file since; a shorter last block is read
-    isZero({ start, length }) {
-      const { blockBytes, blocks } = digest;
-      if (start % blockBytes !== 0 || length % blockBytes !== 0) return false;
-      for (let at = start; at < start + length; at += blockBytes)
-        if (blocks[at / blockBytes] !== zeroBlock) return false;
-      return true;
-    },
   };
 }
 

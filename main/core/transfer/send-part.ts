@@ -80,12 +80,12 @@ async function* proven(wish: PartTry, onCrc: (crc: bigint) => void): AsyncGenera
     if (bytes >= range.length) {
       const crc = hasher.value();
       const expected = source.expectedCrc64(range);
-      if (bytes > range.length || (expected !== undefined && crc !== expected)) throw damaged(wish);
+      if (bytes > range.length || (expected !== undefined && crc !== expected)) throw source.damaged(range);
       onCrc(crc);
     }
     yield chunk;
   }
-  if (bytes < range.length) throw damaged(wish);
+  if (bytes < range.length) throw source.damaged(range);
 }
 
 /** Nothing is read and nothing is computed of a part known to be all zeros. */
@@ -114,10 +114,3 @@ async function* throttled(
 }
 
 const pieceBytes = 65_536;
-
-const damaged = ({ source, range }: PartTry): Failure =>
-  new Failure('machine.converted-damaged', {
-    file: source.name,
-    offsetBytes: range.start,
-    lengthBytes: range.length,
-  });

@@ -12,7 +12,7 @@ import type { Throttle } from '../base/throttle.ts';
 import { agreed, missingOf, wholeOf } from './acknowledged.ts';
 import { alsoThere, findAdoptable } from './adopt.ts';
 import { fixedPace, newPace, type Pace } from './pace.ts';
-import { planParts } from './part-plan.ts';
+import { partRange, planParts } from './part-plan.ts';
 import type { PartSource } from './part-source.ts';
 import type { PartTarget, StoredObject, StoredPart } from '../base/part-store.ts';
 import { sendParts } from './send-parts.ts';
@@ -40,6 +40,8 @@ export interface UploadRequest {
   readonly easing?: AbortSignal | undefined;
   readonly log: Log;
   readonly onProgress: (progress: UploadProgress) => void;
+  /** Awaited when every part is there and before they become the object: what throws here leaves no object. */
+  readonly beforeComplete?: (() => Promise<void>) | undefined;
   /** A multipart upload now exists in the bucket; awaited, so that the caller can save its id. */
   readonly onBegun?: (uploadId: string) => Promise<void>;
 }
@@ -149,7 +151,7 @@ async function resumeOwn(request: Job): Promise<Running | Uploaded | undefined> 
     return done;
   }
   const parts = agreed(journal.parts, listed, header);
-  const unnoted = alsoThere(source, header, parts, listed);
+  const unnoted = await alsoThere(source, header, parts, listed, signal);
   for (const part of unnoted) parts.set(part.partNumber, part);
   if (unnoted.length > 0) await startJournal(request.journalPath, header, parts.values());
   log.write('info', 'upload goes on', {
@@ -234,7 +236,8 @@ async function sendAndComplete(request: Job, state: Running, pace: Pace): Promis
       meter.enter('finishing-upload');
       const whole = wholeOf(parts, header);
       if (whole === undefined) throw new Failure('program.bug', { detail: 'a part was neither sent nor missing' });
-      await refuseDamage(request, header, whole);
+      await request.beforeComplete?.();
+      await refuseDamage(request, state, whole);
       const listed = await completeOnce(request, state, whole);
       if (listed === 'complete') {
         meter.enter('checking-object');
@@ -250,14 +253,21 @@ async function sendAndComplete(request: Job, state: Running, pace: Pace): Promis
   }
 }
 
-/** Small parts have no checksum of their own to compare: damage to the converted file shows only in the whole. */
-async function refuseDamage(request: Job, header: JournalHeader, whole: bigint): Promise<void> {
+/**
+ * What is to be expected may be known only now, and of small parts never: damage then shows in the whole. The first part that
+ * differs is told, where parts can be told apart.
+ */
+async function refuseDamage(request: Job, { header, parts }: Running, whole: bigint): Promise<void> {
   const { source, target } = request;
-  const expected = source.expectedCrc64({ start: 0, length: source.byteLength });
+  const all = { start: 0, length: source.byteLength };
+  const expected = source.expectedCrc64(all);
   if (expected === undefined || expected === whole) return;
   await abandonUpload({ target, journalPath: request.journalPath });
-  const facts = { file: source.name, offsetBytes: 0, lengthBytes: header.byteLength };
-  throw new Failure('machine.converted-damaged', facts);
+  const wrong = [...parts.values()]
+    .map(({ partNumber, crc64 }) => ({ range: partRange(header.partBytes, header.byteLength, partNumber), crc64 }))
+    .sort((one, other) => one.range.start - other.range.start)
+    .find(({ range, crc64 }) => crc64 !== String(source.expectedCrc64(range) ?? crc64));
+  throw source.damaged(wrong?.range ?? all);
 }
 
 /** Completes when the cloud lists exactly what was sent; otherwise the parts it does agree on. */

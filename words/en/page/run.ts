@@ -19,6 +19,7 @@ export const run = {
       'not-asked-for': 'Not asked for',
       'not-needed': 'Not needed',
       'not-supported': 'Not offered here',
+      'on-the-way': 'Converted while uploading',
     },
     barOf: (stage: string) => `Progress of ${stage}`,
     ofBytes: (done: string, total: string) => `${done} of ${total}`,

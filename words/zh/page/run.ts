@@ -19,6 +19,7 @@ export const run: typeof english = {
       'not-asked-for': '未要求',
       'not-needed': '无需执行',
       'not-supported': '不支持',
+      'on-the-way': '上传时转换',
     },
     barOf: (stage) => `${stage}的进度`,
     ofBytes: (done, total) => `${done} / ${total}`,

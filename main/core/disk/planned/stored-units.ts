@@ -57,7 +57,10 @@ export function storedUnits(sizeBytes: number, unitBytes: number, runs: readonly
 }
 
 /** The units that extents with data touch. */
-export async function touchedUnits(extents: AsyncIterable<Extent>, unitBytes: number): Promise<UnitRun[]> {
+export async function touchedUnits(
+  extents: AsyncIterable<Extent> | Iterable<Extent>,
+  unitBytes: number,
+): Promise<UnitRun[]> {
   const runs: UnitRun[] = [];
   for await (const { offset, length, data } of extents) {
     const first = Math.floor(offset / unitBytes);
