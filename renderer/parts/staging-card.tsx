@@ -1,5 +1,5 @@
-/** Which folder converted disks are written to, how much room it has, and whether that is enough. */
-import { Button, Input } from 'antd';
+/** Whether converted disks are written to this computer, to which folder, and whether it has room for them. */
+import { Button, Input, Radio } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Chosen } from '../../contract/files.ts';
@@ -15,6 +15,35 @@ import { FileChooser } from './file-chooser.tsx';
 import './parts.css';
 
 export function StagingCard({ wizard }: { wizard: Wizard }): ReactNode {
+  const words = useWords();
+  const isOnTheWay = useStore(wizard.store, ({ draft }) => draft.staging === 'none');
+  const isPacked = useStore(wizard.store, ({ draft }) => draft.target.variant === 'compressed');
+  const { staging, stagingRoads, stagingRoadHelp } = words.disks;
+  return (
+    <section className="card staging" aria-labelledby="staging">
+      <h3 id="staging">{staging}</h3>
+      <Radio.Group
+        vertical
+        name="staging"
+        aria-labelledby="staging"
+        value={isOnTheWay ? 'none' : 'file'}
+        onChange={(event) =>
+          wizard.editDraft(({ staging: _before, ...draft }) =>
+            event.target.value === 'none' ? { ...draft, staging: 'none' } : draft,
+          )
+        }
+        options={[
+          { value: 'file', label: stagingRoads.file },
+          { value: 'none', label: stagingRoads.none },
+        ]}
+      />
+      {isOnTheWay && <p className="quiet">{isPacked ? stagingRoadHelp.packed : stagingRoadHelp.none}</p>}
+      {(!isOnTheWay || isPacked) && <StagingFolder wizard={wizard} />}
+    </section>
+  );
+}
+
+function StagingFolder({ wizard }: { wizard: Wizard }): ReactNode {
   const words = useWords();
   const page = usePage();
   const task = useTask();
@@ -46,8 +75,7 @@ export function StagingCard({ wizard }: { wizard: Wizard }): ReactNode {
     if (text !== '') void task.run(async () => take(await page.actions.core()['files.resolve']({ text })));
   };
   return (
-    <section className="card staging" aria-labelledby="staging">
-      <h3 id="staging">{words.disks.staging}</h3>
+    <>
       {handle === undefined && <p>{words.disks.stagingOwn}</p>}
       {listing.at === 'known' && handle !== undefined && <PathText path={listing.value.folder.path} copy />}
       {listing.at === 'failed' && handle !== undefined && <FailureNotice failure={listing.failure} />}
@@ -78,7 +106,7 @@ export function StagingCard({ wizard }: { wizard: Wizard }): ReactNode {
       {notFolder !== undefined && <Notice tone="bad" title={words.disks.stagingNotFolder(notFolder)} />}
       {task.failure !== undefined && <FailureNotice failure={task.failure} />}
       {choosing && <FileChooser what="folder" start={undefined} onClose={() => setChoosing(false)} onChosen={take} />}
-    </section>
+    </>
   );
 }
 

@@ -56,6 +56,10 @@ const member = (name: string, controller: string) => ({
 export const disks: Screen = {
   empty: draftAt('disks', emptyDraft),
   data: draftAt('disks'),
+  'on-the-way': {
+    ...draftAt('disks'),
+    then: ({ press, words }) => press(words.disks.stagingRoads.none),
+  },
   loading: disk({ 'disk.look': never }),
   error: disk({ 'disk.look': () => Promise.reject(unreachable) }),
   'estimate-loading': disk({ 'disk.look': async () => [look], 'disk.estimate': never }),

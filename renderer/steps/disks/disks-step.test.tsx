@@ -304,3 +304,20 @@ it('finds the draft again after a reload', async () => {
   expect(await screen.findByDisplayValue('kept')).toBeTruthy();
   expect(await screen.findByText('VMDK (monolithicSparse)')).toBeTruthy();
 });
+
+it('converts while uploading when that is chosen, and asks for a folder only when one is needed', async () => {
+  const fake = core(() => [diskLook]);
+  show(fake, here);
+  await add('/srv/web01.vmdk');
+  const folder = () => screen.queryByRole('button', { name: 'Choose folder…' });
+  await waitFor(() => expect(folder()).not.toBeNull());
+  await userEvent.click(screen.getByRole('radio', { name: 'While they are uploaded, without a file here' }));
+  expect(screen.getByText(/must stay in reach/)).toBeTruthy();
+  expect(folder()).toBeNull();
+  const saved = () => fake.asked.filter(([call]) => call === 'migration.saveDraft').map(([, input]) => input);
+  await waitFor(() => expect(saved().at(-1)).toMatchObject({ draft: { staging: 'none' } }));
+  await userEvent.click(screen.getByRole('radio', { name: 'On this computer first, then uploaded' }));
+  await waitFor(() =>
+    expect(saved().at(-1)).toMatchObject({ draft: expect.not.objectContaining({ staging: 'none' }) as unknown }),
+  );
+});

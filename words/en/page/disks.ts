@@ -160,8 +160,16 @@ export const disks = {
     needFit: 'Remove the refused disk, or correct it and inspect it again.',
     needUnpack: 'Unpack the packed disk, or remove it.',
     needLook: 'Still inspecting.',
-    staging: 'Where converted disks are written',
-    stagingOwn: 'In this program’s data folder',
+    staging: 'How disks are converted',
+    stagingRoads: {
+      file: 'On this computer first, then uploaded',
+      none: 'While they are uploaded, without a file here',
+    },
+    stagingRoadHelp: {
+      none: 'Needs no space on this computer. The source disk must stay in reach, and switched off, until the upload ends.',
+      packed: 'A compressed disk is always written to this computer first.',
+    },
+    stagingOwn: 'Converted disks are written to this program’s data folder.',
     stagingHelp: 'Choose a folder on a drive with room if that one is small. It is emptied after the upload.',
     stagingNeeded: (size: string) => `${size} needed at most.`,
     stagingFree: (size: string) => `${size} free.`,

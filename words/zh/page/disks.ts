@@ -154,8 +154,16 @@ export const disks: typeof english = {
     needFit: '请移除无法迁移的磁盘，或修复后重新检查。',
     needUnpack: '请解压或移除已打包的磁盘。',
     needLook: '仍在检查。',
-    staging: '转换后磁盘的存放位置',
-    stagingOwn: '本程序的数据文件夹',
+    staging: '磁盘的转换方式',
+    stagingRoads: {
+      file: '先在本机转换，再上传',
+      none: '边上传边转换，本机不存放文件',
+    },
+    stagingRoadHelp: {
+      none: '不占用本机空间。上传结束前，源磁盘必须保持可访问，且服务器处于关机状态。',
+      packed: '压缩磁盘总是先写入本机。',
+    },
+    stagingOwn: '转换后的磁盘存放在本程序的数据文件夹中。',
     stagingHelp: '如果该位置空间不足，请选择空间充足的磁盘上的文件夹。上传完成后会清空。',
     stagingNeeded: (size) => `最多需要 ${size}。`,
     stagingFree: (size) => `可用 ${size}。`,
