@@ -9,6 +9,17 @@ const where = z.string();
 const what = z.array(z.string()).readonly();
 const count = z.number().nonnegative();
 
+/** One setting of a network card: what it is for, the file or program behind it, whether the card of ECS is meant, and what comes of it. */
+const networkRow = z.strictObject({
+  card: z.string(),
+  by: z.string(),
+  /** `any`: it is for each card; `made-of`: a bond, bridge or VLAN of ECS's card; `other-…`: it is for a card that ECS does not have. */
+  matched: z.enum(['any', 'name', 'driver', 'made-of', 'other-name', 'other-address', 'other-kind']),
+  /** `member`: the card goes into a bond or bridge; `other-card`: it gives the card an address that ECS does not let through. */
+  result: z.enum(['asks', 'fixed', 'no-address', 'not-started', 'member', 'other-card']),
+});
+export type NetworkRow = z.infer<typeof networkRow>;
+
 const shapes = {
   /** The plain one: this is there, or this is what it says. */
   seen: { where: where.optional(), what },
@@ -34,7 +45,10 @@ const shapes = {
   /** `structure` as `sentences.ts` has it; `detail` is what is wrong in it. */
   damaged: { where: where.optional(), structure: z.string().optional(), detail: text, more: count },
   unreadable: { where, detail: text.optional() },
-  'asks-dhcp': { where, what: z.string() },
+  /** A file or argument keeps the program from running. */
+  'turned-off': { what: z.string() },
+  /** `names`: what the card of ECS may be called. */
+  network: { names: what, rows: z.array(networkRow).readonly() },
   'fixed-address': { what, dhcp: z.string().optional() },
   free: { where, bytes: count },
   'free-inodes': { where, count, of: count },

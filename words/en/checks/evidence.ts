@@ -1,5 +1,5 @@
 /** English of what a check saw inside a disk. */
-import type { Evidence, EvidenceTexts } from '../../../contract/evidence.ts';
+import type { Evidence, EvidenceTexts, NetworkRow } from '../../../contract/evidence.ts';
 import { format } from '../format.ts';
 import { say } from '../said.ts';
 import { volumeContent } from '../volume-content.ts';
@@ -9,6 +9,26 @@ const list = (names: readonly string[]): string =>
   names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
 const at = (where: string | undefined, text: string): string => (where === undefined ? text : `${where}: ${text}`);
 const count = format.count;
+
+const matched: Readonly<Record<NetworkRow['matched'], string>> = {
+  any: 'for any card',
+  name: 'by its name',
+  driver: 'by its driver',
+  'made-of': 'made of that card',
+  'other-name': 'another name',
+  'other-address': 'the hardware address of another card',
+  'other-kind': 'another kind of card',
+};
+const networkResult: Readonly<Record<NetworkRow['result'], string>> = {
+  asks: 'asks by DHCP',
+  fixed: 'a fixed address',
+  'no-address': 'no address',
+  'not-started': 'not started',
+  member: 'a part of another device',
+  'other-card': 'takes the hardware address of another card',
+};
+const networkRow = ({ card, by, matched: how, result }: NetworkRow): string =>
+  `${card} (${by}): ${matched[how]}, ${networkResult[result]}`;
 
 export const evidence: EvidenceTexts = {
   seen: ({ where, what }) => at(where, list(what)),
@@ -35,7 +55,10 @@ export const evidence: EvidenceTexts = {
     return at(where, `${what}damaged (${say.said(detail)})${others}`);
   },
   unreadable: ({ where, detail }) => `${where}: cannot be read${detail === undefined ? '' : ` (${say.said(detail)})`}`,
-  'asks-dhcp': ({ where, what }) => `${where}: ${what} asks by DHCP`,
+  'turned-off': ({ what }) => `${what} turns it off`,
+  network: ({ names, rows }) =>
+    `the card of ECS is ${list(names)}; ` +
+    (rows.length === 0 ? 'nothing sets it up' : rows.map(networkRow).join('; ')),
   'fixed-address': ({ what, dhcp }) =>
     `a fixed address in ${list(what)}${dhcp === undefined ? '' : `; ${dhcp} asks by DHCP`}`,
   free: ({ where, bytes }) => `${where}: ${format.bytes(bytes)} free`,

@@ -1,5 +1,5 @@
 /** Chinese of what a check saw inside a disk. */
-import type { Evidence, EvidenceTexts } from '../../../contract/evidence.ts';
+import type { Evidence, EvidenceTexts, NetworkRow } from '../../../contract/evidence.ts';
 import { format } from '../format.ts';
 import { place } from '../places.ts';
 import { say } from '../said.ts';
@@ -11,6 +11,26 @@ const list = (names: readonly string[]): string =>
 const at = (where: string | undefined, text: string): string =>
   where === undefined ? text : `${place(where)}：${text}`;
 const count = format.count;
+
+const matched: Readonly<Record<NetworkRow['matched'], string>> = {
+  any: '适用于任何网卡',
+  name: '名称相符',
+  driver: '驱动相符',
+  'made-of': '由该网卡组成',
+  'other-name': '名称不符',
+  'other-address': '绑定了另一块网卡的 MAC 地址',
+  'other-kind': '不是这类网卡',
+};
+const networkResult: Readonly<Record<NetworkRow['result'], string>> = {
+  asks: '通过 DHCP 获取地址',
+  fixed: '固定地址',
+  'no-address': '没有地址',
+  'not-started': '不会启动',
+  member: '属于另一个设备',
+  'other-card': '使用另一块网卡的 MAC 地址',
+};
+const networkRow = ({ card, by, matched: how, result }: NetworkRow): string =>
+  `${card}（${by}）：${matched[how]}，${networkResult[result]}`;
 
 export const evidence: EvidenceTexts = {
   seen: ({ where, what }) => at(where, list(what)),
@@ -38,7 +58,9 @@ export const evidence: EvidenceTexts = {
   },
   unreadable: ({ where, detail }) =>
     `${place(where)}：无法读取${detail === undefined ? '' : `（${say.said(detail)}）`}`,
-  'asks-dhcp': ({ where, what }) => `${where}：${what} 通过 DHCP 获取地址`,
+  'turned-off': ({ what }) => `已被 ${what} 关闭`,
+  network: ({ names, rows }) =>
+    `ECS 的网卡名为 ${list(names)}；` + (rows.length === 0 ? '没有任何设置' : rows.map(networkRow).join('；')),
   'fixed-address': ({ what, dhcp }) =>
     `固定地址：${list(what)}${dhcp === undefined ? '' : `；${dhcp} 通过 DHCP 获取地址`}`,
   free: ({ where, bytes }) => `${place(where)}：剩余 ${format.bytes(bytes)}`,

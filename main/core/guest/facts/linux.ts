@@ -8,7 +8,7 @@ import { type BootOptions, type LinuxBoot, readBoot } from './boot.ts';
 import { type FstabLine, matchDevice, readFstab } from './fstab.ts';
 import { isLinuxRoot, mounted } from './linux-root.ts';
 import { type GuestTree, guestTree, type Mount, type Problem } from './guest-tree.ts';
-import { type LinuxNetwork, readNetwork } from './network.ts';
+import { type LinuxNetwork, readNetwork } from './network/network.ts';
 import type { OpenVolume } from './open-volumes.ts';
 import { readRelease, readVariables, type Release } from './os-release.ts';
 
@@ -46,6 +46,7 @@ export async function readLinux(
   if (started !== root) around = await treeAround(started, all, volumes, problems, options);
   const { fstab, mounts, tree, boot } = around;
   const installed = await tree.attempt(() => readInstalled(tree.files, signal));
+  const packages = installed && new Map(installed.packages.map(({ name, version }) => [name, version]));
   return {
     kind: 'linux',
     volumes,
@@ -57,8 +58,8 @@ export async function readLinux(
     release: await readRelease(tree),
     fstab,
     boot,
-    network: await readNetwork(tree),
-    packages: installed && new Map(installed.packages.map(({ name, version }) => [name, version])),
+    network: await readNetwork(tree, boot.entry?.arguments ?? [], packages?.has('cloud-init') === true),
+    packages,
     architecture: await readArchitecture(tree, boot.kernels),
     hostName: await hostNameOf(tree),
   };

@@ -1,18 +1,21 @@
-/** Whether the first network card asks for its address by DHCP, the only way ECS gives one. */
+/** Whether anything asks for an address by DHCP on the card of ECS, the only way ECS gives one. */
 import type { LinuxGuest } from '../../facts/linux.ts';
-import { type Check, fails, mayFail, passes } from '../check.ts';
+import { fits } from '../../facts/network/setting.ts';
+import { type Check, fails, mayFail, passes, undecided } from '../check.ts';
 
 export const dhcp: Check<LinuxGuest> = {
   rule: 'linux.dhcp',
   about: { effect: 'cannot-be-reached', item: 'Dhcp', prepare: 'dhcp', from: 'image-check' },
-  assess({ network: { cards } }) {
-    const used = cards.filter(({ method }) => method !== 'none');
-    const dhcp = used.find(({ method }) => method === 'dhcp');
-    const fixed = used.filter(({ method }) => method === 'static');
-    if (fixed.length > 0) {
-      const what = fixed.map(({ name, file }) => `${file}: ${name}`);
-      return (dhcp === undefined ? fails : mayFail)({ says: 'fixed-address', what, dhcp: dhcp?.name });
-    }
-    return dhcp === undefined ? 'undecided' : passes({ says: 'asks-dhcp', where: dhcp.file, what: dhcp.name });
+  assess({ network: { names, rows, unread, unclear } }) {
+    const evidence = { says: 'network', names, rows } as const;
+    const asks = rows.filter(({ matched, result }) => result === 'asks' && fits(matched));
+    const fixed = rows.filter(({ result }) => result === 'fixed');
+    // what cannot be read may set a fixed address as well as ask for one
+    if (unread.length > 0) return undecided('unreadable', unread);
+    if (unclear.length > 0) return undecided('unclear', unclear);
+    if (asks.length === 0) return fails(evidence);
+    if (fixed.length === 0) return passes(evidence);
+    // beside a fixed address, what cloud-init sets up is not sure to be used
+    return asks.every(({ by }) => by === 'cloud-init') ? fails(evidence) : mayFail(evidence);
   },
 };
