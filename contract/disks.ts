@@ -41,9 +41,9 @@ export const diskOs = z.enum(['linux', 'windows', 'other', 'unknown']);
 
 export const diskRules = [
   'system-size-older', 'system-size-small', 'size-above-limit', 'size-below-limit', 'vhd-size-above-limit',
-  'no-boot-loader', 'no-root', 'no-partition-table', 'partition-table-unreadable', 'gpt-backup-missing', 'hybrid-table', 'dynamic-disk',
+  'no-boot-loader', 'no-root', 'no-partition-table', 'partition-table-unreadable', 'gpt-backup-missing', 'gpt-first-missing', 'hybrid-table', 'dynamic-disk',
   'encrypted-volume', 'raid-member', 'lvm', 'swap-partition', 'not-shut-down', 'boot-mode-unclear', 'snapshots-inside', 'renamed-pieces',
-  'descriptor-rebuilt', 'manifest-absent', 'manifest-not-checked', 'capacity-differs', 'geometry-differs', 'not-whole-sectors',
+  'descriptor-rebuilt', 'counts-stale', 'space-lost', 'manifest-absent', 'manifest-not-checked', 'manifest-unreadable', 'manifest-silent', 'capacity-differs', 'geometry-differs', 'not-whole-sectors',
 ] as const; // prettier-ignore
 export const diskRule = z.enum(diskRules);
 export type DiskRule = z.infer<typeof diskRule>;
@@ -71,7 +71,7 @@ export const member = z.strictObject({
   /** Kind, number and place on it, e.g. `SCSI 0:1`. */
   controller: z.string().optional(),
   /** Hashes of the manifest: all of this disk's bytes agreed, or why they were not compared. */
-  hash: z.enum(['agrees', 'not-checked', 'no-manifest']),
+  hash: z.enum(['agrees', 'not-checked', 'no-manifest', 'manifest-unreadable', 'not-in-manifest']),
 });
 export type Member = z.infer<typeof member>;
 

@@ -54,6 +54,11 @@ const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {
     says: 'The copy of the GPT at the end of the disk is missing, as after enlarging a disk.',
     remedy: 'Nothing to do before the import; afterwards let the system move the copy (for example: sgdisk -e).',
   }),
+  'gpt-first-missing': () => ({
+    says: 'The GPT at the start of the disk is gone or damaged; its copy at the end was read instead.',
+    remedy:
+      'A BIOS start may fail with it. Repair it on the source machine (for example: gdisk, then w), and copy the disk again.',
+  }),
   'hybrid-table': () => ({
     says: 'The disk has a GPT and an MBR that both name partitions.',
     remedy: 'Say how the server starts (BIOS or UEFI) in the image’s form; the program does not guess it here.',
@@ -98,6 +103,14 @@ const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {
     says: `The descriptor ${f['file']} is missing; it was worked out from the pieces, and nothing was written beside them.`,
     remedy: 'Check that the sizes are right; copy the descriptor from the source machine to be sure.',
   }),
+  'counts-stale': () => ({
+    says: 'The file was never closed: its counts of references are out of date. What is where is written down whole.',
+    remedy: 'Shut the server down properly and copy the disk again, or accept that the last changes may be missing.',
+  }),
+  'space-lost': (f) => ({
+    says: `${f['count']} clusters of the file are marked as used and belong to no part of the disk.`,
+    remedy: 'After a crash this is harmless. If the disk lacks data, take it again from the source machine.',
+  }),
   'manifest-absent': () => ({
     says: 'The package has no manifest, so its bytes cannot be checked.',
     remedy: 'Compare the package’s size with the original.',
@@ -105,6 +118,14 @@ const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {
   'manifest-not-checked': () => ({
     says: 'The package’s hash of this disk is compared when the migration starts, since that reads all of it.',
     remedy: 'Nothing to do.',
+  }),
+  'manifest-unreadable': () => ({
+    says: 'The package has a manifest that cannot be read, so its bytes cannot be checked.',
+    remedy: 'Download the manifest or the whole package again; or compare the package’s size with the original.',
+  }),
+  'manifest-silent': () => ({
+    says: 'The package’s manifest does not name this disk, so its bytes cannot be checked.',
+    remedy: 'Check that the manifest belongs to this package; or compare the disk’s size with the original.',
   }),
   'capacity-differs': (f) => ({
     says: `The package’s description says ${size(f, 'saysBytes')}, the disk has ${size(f, 'isBytes')}.`,

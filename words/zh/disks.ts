@@ -48,6 +48,10 @@ const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {
     says: '磁盘末尾缺少 GPT 备份，扩容磁盘后常会如此。',
     remedy: '导入前无需处理；导入后在系统中将备份移到末尾（例如：sgdisk -e）。',
   }),
+  'gpt-first-missing': () => ({
+    says: '磁盘开头的 GPT 缺失或已损坏，已改用磁盘末尾的备份。',
+    remedy: '以 BIOS 方式启动时可能失败。请在源服务器上修复（例如运行 gdisk 后输入 w），再重新复制磁盘。',
+  }),
   'hybrid-table': () => ({
     says: '磁盘同时带有 GPT 和 MBR，并且两者都定义了分区。',
     remedy: '请在导入表单中选择服务器的启动模式（BIOS 或 UEFI），程序无法判断。',
@@ -92,6 +96,14 @@ const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {
     says: `缺少描述文件 ${f['file']}，已根据各分卷推算得出，未在其旁写入任何文件。`,
     remedy: '请确认各项大小是否正确；从源服务器复制描述文件最为稳妥。',
   }),
+  'counts-stale': () => ({
+    says: '文件未正常关闭，其引用计数已过时；数据所在位置的记录是完整的。',
+    remedy: '请正常关闭服务器后重新复制磁盘；或者接受最后的改动可能缺失。',
+  }),
+  'space-lost': (f) => ({
+    says: `文件中有 ${f['count']} 个簇标记为已用，却不属于磁盘的任何部分。`,
+    remedy: '如果是崩溃造成的，则没有影响。如果磁盘缺少数据，请从源服务器重新获取。',
+  }),
   'manifest-absent': () => ({
     says: '虚拟机包没有清单文件，无法校验其数据。',
     remedy: '请将虚拟机包的大小与原文件比对。',
@@ -99,6 +111,14 @@ const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {
   'manifest-not-checked': () => ({
     says: '校验该磁盘的哈希值需要读取全部数据，将在迁移开始时进行。',
     remedy: '无需处理。',
+  }),
+  'manifest-unreadable': () => ({
+    says: '软件包带有清单文件，但无法读取，因此不能校验其内容。',
+    remedy: '请重新下载清单文件或整个软件包；也可以与原文件比较大小。',
+  }),
+  'manifest-silent': () => ({
+    says: '软件包的清单文件没有列出这块磁盘，因此不能校验其内容。',
+    remedy: '请确认清单文件属于这个软件包；也可以与原文件比较磁盘大小。',
   }),
   'capacity-differs': (f) => ({
     says: `虚拟机包中描述的容量为 ${size(f, 'saysBytes')}，磁盘实际为 ${size(f, 'isBytes')}。`,

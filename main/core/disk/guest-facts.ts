@@ -107,6 +107,7 @@ function noticedIn(facts: Table & { systems: Set<FileSystem>; boot: Boot; notShu
   if (partitionTable === 'unreadable') noticed.push({ rule: 'partition-table-unreadable' });
   if (partitionTable === 'hybrid') noticed.push({ rule: 'hybrid-table' });
   if (gptCopy === 'missing') noticed.push({ rule: 'gpt-backup-missing' });
+  if (gptCopy === 'used') noticed.push({ rule: 'gpt-first-missing' });
   if (partitions.some(({ type }) => type === 'Windows dynamic disk')) noticed.push({ rule: 'dynamic-disk' });
   if (locked.length > 0) {
     const facts = { partitions: locked.map((one) => `${one.number} (${one.fileSystem})`).join(', ') };

@@ -13,8 +13,8 @@ import { openBlockSource } from './block/open-block-source.ts';
 import { stampOf } from './fingerprint.ts';
 import { readGuestFacts } from './guest-facts.ts';
 import { watchFiles } from './in-use.ts';
-import type { DiskLayout } from './layout.ts';
-import { askVirtualSize, eachDataRange, type Qemu } from './qemu.ts';
+import type { DiskLayout, Noticed } from './layout.ts';
+import { askCheck, askVirtualSize, eachDataRange, type Qemu } from './qemu.ts';
 import type { QemuSource } from './qemu-source.ts';
 import { corrupt, resolveSource } from './source-file.ts';
 
@@ -92,15 +92,29 @@ export async function completeInspection(
   if (qemuSize !== virtualSizeBytes) {
     throw corrupt({ path: chosen }, 'qemu-img-size', virtualSizeBytes, qemuSize);
   }
+  const counts = layout.counted === true ? await assertCounts(chosen, source, qemu, signal) : [];
   const blocks = await openBlockSource({ source, report: { virtualSizeBytes } }, { qemu }, signal);
   try {
-    const disk = await describe(chosen, subject, layout, blocks, qemu, signal);
+    const noticed = [...(layout.noticed ?? []), ...counts];
+    const disk = await describe(chosen, subject, { ...layout, noticed }, blocks, qemu, signal);
     await still.assert();
     return { disk, blocks };
   } catch (error) {
     await blocks.close();
     throw error;
   }
+}
+
+/** How often each part of the file is used, by its own count and by its tables: what only qemu-img compares. */
+async function assertCounts(
+  chosen: string,
+  source: QemuSource,
+  qemu: Qemu,
+  signal: AbortSignal | undefined,
+): Promise<Noticed[]> {
+  const { corruptions, leaks } = await askCheck(qemu, source, signal);
+  if (corruptions > 0) throw corrupt({ path: chosen }, 'qemu-img-check', corruptions);
+  return leaks === 0 ? [] : [{ rule: 'space-lost', facts: { count: leaks } }];
 }
 
 /** Tables, signatures and map of the open disk, beside what its reader said. */
@@ -124,7 +138,7 @@ async function describe(
       ...(layout.subformat === undefined ? {} : { subformat: layout.subformat }),
       ...sized,
       storedSizeBytes: storedBytes,
-      allocatedBytes: await allocatedIn(layout, blocks, storedBytes, qemu, signal),
+      allocatedBytes: await allocatedIn(layout, storedBytes, qemu, signal),
       files: pieces,
       ...facts,
       findings: diskFindings(sized, [...(layout.noticed ?? []), ...noticed]),
@@ -137,27 +151,18 @@ async function describe(
   };
 }
 
+/** Of a disk without tables only the file system knows the holes, and qemu-img asks it; more than is stored is no data. */
 async function allocatedIn(
-  { source, subformat }: DiskLayout,
-  blocks: BlockSource,
+  { source, allocatedBytes }: DiskLayout,
   storedBytes: number,
   qemu: Qemu,
   signal: AbortSignal | undefined,
 ): Promise<number> {
+  if (allocatedBytes !== undefined) return allocatedBytes;
   let bytes = 0;
-  if (hasTable(source, subformat)) {
-    for await (const { length, data } of blocks.map(signal)) if (data) bytes += length;
-    return bytes;
-  }
-  // of a file without a table of its own only the file system knows the holes, and qemu-img asks it; some formats map
-  // such holes as data, but more than is stored it cannot be
   await eachDataRange(qemu, source, (_, length) => (bytes += length), signal);
   return Math.min(bytes, storedBytes);
 }
-
-/** Grains or blocks are looked up; else the file is the disk, byte for byte. */
-const hasTable = ({ format }: QemuSource, subformat = ''): boolean =>
-  format !== 'raw' && !/flat|vmfs|fixed/i.test(subformat);
 
 /** A sparse file takes less than its length; systems that do not count blocks give the length. */
 async function sizesOf(layout: DiskLayout, name: string): Promise<{ pieces: Piece[]; storedBytes: number }> {

@@ -8,12 +8,16 @@ import { corrupt, type SourceFile } from './source-file.ts';
 export interface DiskLayout {
   readonly subformat?: string;
   readonly virtualSizeBytes: number;
+  /** How much of it is data, by its tables; absent where it has none. */
+  readonly allocatedBytes?: number;
   /** Every file of the disk, absolute, the one that is opened first. */
   readonly files: readonly string[];
   /** How qemu-img is to open it. */
   readonly source: QemuSource;
   /** Every piece of a set, as it was met; absent for a disk in one file. */
   readonly pieces?: readonly Piece[];
+  /** The file counts how often each of its parts is used, so that `qemu-img check` can say whether its tables are whole. */
+  readonly counted?: boolean;
   /** What the format's own reader noticed; `rules` has severity and source of each. */
   readonly noticed?: readonly Noticed[];
   /** True when the file as it is could be imported as its own format: nothing in it that ECS does not document. */

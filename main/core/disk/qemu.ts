@@ -9,6 +9,7 @@ import { recordIn } from '../base/record-file.ts';
 import { withAssembled } from './assembled-set.ts';
 import { formatNamed } from './formats/formats.ts';
 import type { QemuSource, ServedFile } from './qemu-source.ts';
+import { corrupt } from './source-file.ts';
 
 export interface Qemu {
   readonly program: string;
@@ -38,6 +39,8 @@ const questionTimeoutMs = 120_000;
  * many threads.
  */
 const questionMemoryBytes = 2 ** 31;
+/** Of processor time, so that a busy machine does not count: first a signal that tells, then the end. Sound disks need seconds. */
+const questionCpuSeconds = '60:65';
 
 const asNode = ({ format, path, sizeFromFooter, range }: QemuSource): object => {
   const file = { driver: 'file', filename: path };
@@ -95,7 +98,7 @@ export async function askVirtualSize(
     return ['info', ...before, '--output=json', ...format, name];
   };
   const stdout = await ('servedAt' in source
-    ? answerOf(qemu, args(source), 'NBD', signal)
+    ? answerOf(qemu, args(source), undefined, { signal })
     : ask(qemu, source, args, signal));
   return recordIn(stdout, 'qemu-img info', infoAnswer)['virtual-size'];
 }
@@ -197,6 +200,25 @@ export function runCompare(
   );
 }
 
+const checkAnswer = z.object({
+  corruptions: z.number().default(0),
+  leaks: z.number().default(0),
+  'check-errors': z.number().default(0),
+});
+
+/** What `qemu-img check` finds wrong with the tables of a disk whose format counts references, and lost in it. */
+export async function askCheck(
+  qemu: Qemu,
+  source: QemuSource,
+  signal?: AbortSignal,
+): Promise<{ corruptions: number; leaks: number }> {
+  const args = ['check', '--output=json', ...withFormat(source), named(source)];
+  // 2: damaged; 3: only space is lost
+  const stdout = await answerOf(qemu, args, source.path, { signal, fine: [0, 2, 3] });
+  const { corruptions, leaks, 'check-errors': errors } = recordIn(stdout, 'qemu-img check', checkAnswer);
+  return { corruptions: corruptions + errors, leaks };
+}
+
 /** 0: clean. 3: only space is lost. Anything else: damaged, or no check for this format. Changes nothing. */
 export function runCheck(qemu: Qemu, source: QemuSource | ServedFile, signal?: AbortSignal): Promise<ChildResult> {
   const { before, format, name } = opened(source);
@@ -226,18 +248,24 @@ async function ask(
   signal?: AbortSignal,
   onStdout?: (text: string) => void,
 ): Promise<string> {
-  return withAssembled(source, (ready) => answerOf(qemu, argsFor(ready), source.path, signal, onStdout));
+  return withAssembled(source, (ready) => answerOf(qemu, argsFor(ready), source.path, { signal, onStdout }));
 }
 
-/** What it printed. `about`: the file, for failures. */
+interface Asking {
+  readonly signal?: AbortSignal | undefined;
+  readonly onStdout?: ((text: string) => void) | undefined;
+  /** Exits that are answers. */
+  readonly fine?: readonly number[];
+}
+
+/** What it printed. `disk`: the file it was asked about, which may be to blame; absent for one that we serve. */
 async function answerOf(
   qemu: Qemu,
   args: readonly string[],
-  about: string,
-  signal?: AbortSignal,
-  onStdout?: (text: string) => void,
+  disk: string | undefined,
+  { signal, onStdout, fine = [0] }: Asking = {},
 ): Promise<string> {
-  const limits = [`--data=${questionMemoryBytes}`, '--core=0', '--', qemu.program];
+  const limits = [`--data=${questionMemoryBytes}`, `--cpu=${questionCpuSeconds}`, '--core=0', '--', qemu.program];
   const run = (): Promise<ChildResult> =>
     runChild({
       program: qemu.limiter ?? qemu.program,
@@ -250,8 +278,21 @@ async function answerOf(
   const first = await run();
   // short of threads or memory for a moment it aborts; the disk is not to blame for that
   const result = first.killedBy === 'SIGABRT' && onStdout === undefined ? await run() : first;
-  if (result.exitCode !== 0) throw qemuFailure(`qemu-img ${args[0]}`, about, result);
-  return result.stdout;
+  if (result.exitCode !== undefined && fine.includes(result.exitCode)) return result.stdout;
+  const damage = disk === undefined ? undefined : damageIn(disk, result);
+  throw damage ?? qemuFailure(`qemu-img ${args[0]}`, disk ?? 'NBD', result);
+}
+
+/** What systems say, in the C locale, when not the content of a file is to blame. */
+const systemsFault =
+  /Permission denied|Operation not permitted|No such file|Input\/output error|Stale file handle|Too many open files|temporarily unavailable|No space left|Failed to get .* lock|not connected|Host is down/;
+
+/** Asked about a disk, qemu-img ends with 1 when it does not take what lies in the file. */
+function damageIn(file: string, result: ChildResult): Failure | undefined {
+  if (result.killedBy === 'SIGXCPU') return corrupt({ path: file }, 'tables-never-end');
+  const said = result.stderr.trim().slice(-500);
+  if (result.exitCode !== 1 || said === '' || systemsFault.test(said)) return undefined;
+  return corrupt({ path: file }, 'qemu-img-refuses', said);
 }
 
 /** What an unwelcome exit means. qemu-img has no codes, so its stable words are looked at. */

@@ -1,5 +1,5 @@
 /** Compares a source disk with what ECS accepts and what a server needs to start; each rule names its document. */
-import type { DiskFinding, DiskRule } from '../../../contract/disks.ts';
+import type { DiskFinding, DiskRule, Member } from '../../../contract/disks.ts';
 import { GiB } from '../../../contract/limits.ts';
 import type { SourceId, SourceView } from '../../../contract/rules.ts';
 import type { DiskReport } from '../../../contract/disks.ts';
@@ -29,6 +29,7 @@ const rows: { readonly [R in DiskRule]: Row } = {
   'no-partition-table': row('import-instructions', 'mind', 'system'),
   'partition-table-unreadable': row('import-instructions', 'mind'),
   'gpt-backup-missing': row('judgement', 'note'),
+  'gpt-first-missing': row('judgement', 'mind'),
   'hybrid-table': row('judgement', 'mind', 'system'),
   'dynamic-disk': row('judgement', 'mind', 'system'),
   'encrypted-volume': row('judgement', 'mind'),
@@ -40,11 +41,24 @@ const rows: { readonly [R in DiskRule]: Row } = {
   'snapshots-inside': row('measured', 'note'),
   'renamed-pieces': row('measured', 'mind'),
   'descriptor-rebuilt': row('measured', 'mind'),
+  'counts-stale': row('judgement', 'mind'),
+  'space-lost': row('judgement', 'mind'),
   'manifest-absent': row('judgement', 'note'),
   'manifest-not-checked': row('judgement', 'note'),
+  'manifest-unreadable': row('judgement', 'mind'),
+  'manifest-silent': row('judgement', 'mind'),
   'capacity-differs': row('judgement', 'mind'),
   'geometry-differs': row('measured', 'note'),
   'not-whole-sectors': row('measured', 'note'),
+};
+
+/** What the manifest of a package has to say of a disk in it. */
+const manifestRules: { readonly [H in Member['hash']]: DiskRule | undefined } = {
+  agrees: undefined,
+  'not-checked': 'manifest-not-checked',
+  'no-manifest': 'manifest-absent',
+  'manifest-unreadable': 'manifest-unreadable',
+  'not-in-manifest': 'manifest-silent',
 };
 
 /** The document a finding goes back to. */
@@ -74,8 +88,8 @@ export function diskFindings(
     found.push(diskFinding('system-size-small', { sizeGiB, limitGiB: advisedSystemGiB }));
   if (bytes % 512 !== 0) found.push(diskFinding('not-whole-sectors', { bytes }));
   const { member } = disk;
-  if (member?.hash === 'no-manifest') found.push(diskFinding('manifest-absent'));
-  if (member?.hash === 'not-checked') found.push(diskFinding('manifest-not-checked'));
+  const manifest = member === undefined ? undefined : manifestRules[member.hash];
+  if (manifest !== undefined) found.push(diskFinding(manifest));
   if (member?.capacityBytes !== undefined && member.capacityBytes !== bytes) {
     found.push(diskFinding('capacity-differs', { saysBytes: member.capacityBytes, isBytes: bytes }));
   }

@@ -8,6 +8,12 @@ export const diskDamage = {
   'impossible-number': (value: number) => `a header holds the impossible number ${value}`,
   'tables-too-large': () => 'its tables are larger than any disk needs',
   'table-used-twice': () => 'one of its tables is used twice',
+  'place-used-twice': (offset: number) => `two different things are said to lie at ${offset} in the file`,
+  'data-unclaimed': (offset: number) => `data at ${offset} in the file belongs to no part of the disk any more`,
+  'tables-differ': () => 'its tables contradict their own copy',
+  'tables-never-end': () => 'its tables take more work to follow than those of any sound disk',
+  'qemu-img-check': (errors: number) => `qemu-img check finds ${errors} errors in its tables`,
+  'qemu-img-refuses': (said: string) => `qemu-img cannot open it (${said})`,
   'asks-for': (bytes: number, offset: number) => `something in it asks for ${bytes} bytes at offset ${offset}`,
   'outside-file': (bytes: number, offset: number, fileBytes: number) =>
     `something in it leads to ${bytes} bytes at offset ${offset}, the file has ${fileBytes} bytes`,
@@ -31,6 +37,14 @@ export const diskDamage = {
   'block-bytes': (bytes: number) => `its blocks are of ${bytes} bytes, which the format does not allow`,
   'block-and-sector-bytes': (blockBytes: number, sectorBytes: number) =>
     `its blocks are of ${blockBytes} bytes, its sectors of ${sectorBytes}, which the format does not allow`,
+  'blocks-counted': (counted: number, found: number) =>
+    `its header counts ${counted} blocks in use, its table has ${found}`,
+  'block-state': (state: number) => `a block of it is in the state ${state}, which the format does not allow here`,
+  'cluster-askew': (offset: number) => `its tables name the place ${offset}, where no cluster can begin`,
+  'counts-outside': (offset: number) => `its counts of references, at ${offset}, are not within the file`,
+  'mark-damaged': () => 'the mark in its footer is damaged',
+  'footer-size': (bytes: number, foundBytes: number) =>
+    `its footer says ${bytes} bytes, the disk in it has ${foundBytes}`,
   'marked-corrupt': () => 'it is marked as corrupt',
   'no-footer': () => 'it has no footer',
   'footers-differ': () => 'its two footers differ',

@@ -31,6 +31,7 @@ export const remarks: Sentences<typeof remarkCodes> = {
   'qcow-version': (about) => `QCOW version ${about}`,
   'vdi-version': (about) => `VDI version ${about}`,
   'vdi-kind': (about) => `VDI of kind ${about}`,
+  'vhdx-sectors': (about) => `VHDX with sectors of ${about} bytes`,
   'vhd-kind': (about) => `VHD of kind ${about}`,
   'newer-features': (about) => `${about} with features newer than this program`,
   'vdi-blocks': (about) => `VDI with blocks of ${about} bytes`,

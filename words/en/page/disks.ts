@@ -154,6 +154,8 @@ export const disks = {
       agrees: 'agrees with the manifest',
       'not-checked': 'not compared',
       'no-manifest': 'no manifest',
+      'manifest-unreadable': 'manifest cannot be read',
+      'not-in-manifest': 'not in the manifest',
     },
     take: (name: string) => `Migrate ${name}`,
     needSystem: 'One disk must be the system disk.',

@@ -31,6 +31,7 @@ export const remarks: Sentences<typeof remarkCodes> = {
   'qcow-version': (about) => `QCOW（版本 ${about}）`,
   'vdi-version': (about) => `VDI（版本 ${about}）`,
   'vdi-kind': (about) => `VDI（类型 ${about}）`,
+  'vhdx-sectors': (about) => `扇区为 ${about} 字节的 VHDX`,
   'vhd-kind': (about) => `VHD（类型 ${about}）`,
   'newer-features': (about) => `${about}（使用了本程序尚不支持的新特性）`,
   'vdi-blocks': (about) => `VDI（块大小为 ${about} 字节）`,

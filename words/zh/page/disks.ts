@@ -148,6 +148,8 @@ export const disks: typeof english = {
       agrees: '与清单一致',
       'not-checked': '未校验',
       'no-manifest': '没有清单文件',
+      'manifest-unreadable': '清单文件无法读取',
+      'not-in-manifest': '清单中没有列出',
     },
     take: (name) => `迁移 ${name}`,
     needSystem: '必须有一块系统盘。',

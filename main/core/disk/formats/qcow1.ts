@@ -3,6 +3,7 @@ import { Failure } from '../../../../contract/failure-error.ts';
 import { assertVirtualSize, type DiskLayout, type Reading } from '../layout.ts';
 import { corrupt, tablePieces, truncated, u64be, type SourceFile } from '../source-file.ts';
 import { markedBy, type DiskFormat } from './format.ts';
+import { placesTaken, type PlacesTaken } from './places-taken.ts';
 
 const largestL1Bytes = 32 * 2 ** 20;
 
@@ -36,6 +37,8 @@ async function readQcow1(file: SourceFile, { known }: Reading): Promise<DiskLayo
   const tables = Math.ceil(virtualSizeBytes / bytesPerL2);
   if (tables * 8 > largestL1Bytes) throw corrupt(file, 'first-table-entries', tables);
   const seen = new Set<number>();
+  const taken = placesTaken(file, clusterBytes);
+  let allocatedBytes = 0;
   for await (const { piece, start } of tablePieces(file, u64be(header, 40, file.path), tables * 8)) {
     for (let at = 0; at < piece.length; at += 8) {
       const offset = u64be(piece, at, file.path);
@@ -43,12 +46,14 @@ async function readQcow1(file: SourceFile, { known }: Reading): Promise<DiskLayo
       if (seen.has(offset)) throw corrupt(file, 'table-used-twice');
       seen.add(offset);
       const table = await file.read(offset, 2 ** l2Bits * 8);
-      checkL2(file, table, ((start + at) / 8) * bytesPerL2, { clusterBits, virtualSizeBytes });
+      const guest = ((start + at) / 8) * bytesPerL2;
+      allocatedBytes += checkL2(file, table, guest, { clusterBits, virtualSizeBytes, taken });
     }
   }
   return {
     subformat: 'version 1',
     virtualSizeBytes,
+    allocatedBytes,
     files: [file.path],
     source: { format: 'qcow', path: file.path },
   };
@@ -58,12 +63,13 @@ function checkL2(
   file: SourceFile,
   table: Buffer,
   guestStart: number,
-  { clusterBits, virtualSizeBytes }: { clusterBits: number; virtualSizeBytes: number },
-): void {
+  { clusterBits, virtualSizeBytes, taken }: { clusterBits: number; virtualSizeBytes: number; taken: PlacesTaken },
+): number {
   const clusterBytes = 2 ** clusterBits;
+  let allocatedBytes = 0;
   for (let at = 0; at < table.length; at += 8) {
     const guest = guestStart + (at / 8) * clusterBytes;
-    if (guest >= virtualSizeBytes) return;
+    if (guest >= virtualSizeBytes) break;
     const entry = table.readBigUInt64BE(at);
     if (entry === 0n) continue;
     // compressed: length above, offset in the low bits
@@ -74,5 +80,8 @@ function checkL2(
       ? Number((entry >> lowBits) & BigInt(clusterBytes - 1))
       : Math.min(clusterBytes, virtualSizeBytes - guest);
     if (offset + length > file.bytes) throw truncated(file.path, file.name, offset + length, file.bytes);
+    if (!compressed) taken.take(Math.floor(offset / clusterBytes));
+    allocatedBytes += Math.min(clusterBytes, virtualSizeBytes - guest);
   }
+  return allocatedBytes;
 }

@@ -1,14 +1,19 @@
-/** Reads VDI headers and block maps: refuses differencing images and blocks past the end, which qemu-img reads as zeros. */
+/**
+ * Reads VDI headers and block maps: refuses differencing images and blocks past the end, which qemu-img reads as zeros, and
+ * maps that show one block twice or have lost some.
+ */
 import { Failure } from '../../../../contract/failure-error.ts';
 import { say } from '../../../../contract/said.ts';
 import { assertVirtualSize, unsupported, type DiskLayout, type Reading } from '../layout.ts';
 import { corrupt, tablePieces, truncated, u64le, type SourceFile } from '../source-file.ts';
 import { markedBy, type DiskFormat } from './format.ts';
+import { placesTaken } from './places-taken.ts';
 
 const kinds = new Map([
   [1, 'dynamic'],
   [2, 'fixed'],
 ]);
+const headerBytes = 512;
 /** Entries from here on mean "no block": free, or zeros. */
 const firstUnused = 0xfffffffe;
 
@@ -47,14 +52,31 @@ async function readVdi(file: SourceFile, { known }: Reading): Promise<DiskLayout
   const needed = Math.ceil(virtualSizeBytes / blockBytes);
   if (blocks < needed) throw corrupt(file, 'block-table-short', blocks, needed);
 
-  for await (const { piece, start } of tablePieces(file, mapOffset, needed * 4)) {
+  const tableEnd = mapOffset + blocks * 4;
+  if (mapOffset < headerBytes || dataOffset < tableEnd) throw corrupt(file, 'place-used-twice', dataOffset);
+  const taken = placesTaken(file, blockBytes);
+  let allocatedBytes = 0;
+  for await (const { piece, start } of tablePieces(file, mapOffset, blocks * 4)) {
     for (let at = 0; at < piece.length; at += 4) {
       const block = piece.readUInt32LE(at);
       if (block >= firstUnused) continue;
       const guest = ((start + at) / 4) * blockBytes;
-      const end = dataOffset + block * blockBytes + Math.min(blockBytes, virtualSizeBytes - guest);
+      const there = Math.min(blockBytes, Math.max(0, virtualSizeBytes - guest));
+      const end = dataOffset + block * blockBytes + there;
       if (end > file.bytes) throw truncated(file.path, file.name, end, file.bytes);
+      taken.take(block);
+      allocatedBytes += there;
     }
   }
-  return { subformat, virtualSizeBytes, files: [file.path], source: { format: 'vdi', path: file.path } };
+  const counted = header.readUInt32LE(0x184);
+  if (counted !== taken.count()) throw corrupt(file, 'blocks-counted', counted, taken.count());
+  const unclaimed = file.bytes - dataOffset - counted * blockBytes;
+  if (unclaimed >= blockBytes) throw corrupt(file, 'data-unclaimed', unclaimed);
+  return {
+    subformat,
+    virtualSizeBytes,
+    ...(subformat === 'fixed' ? {} : { allocatedBytes }),
+    files: [file.path],
+    source: { format: 'vdi', path: file.path },
+  };
 }

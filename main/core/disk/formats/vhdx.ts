@@ -3,13 +3,15 @@ import { say } from '../../../../contract/said.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import { crc32c } from '../fields.ts';
 import { guidText } from '../guid.ts';
-import { assertVirtualSize, type DiskLayout, type Reading } from '../layout.ts';
+import { assertVirtualSize, unsupported, type DiskLayout, type Reading } from '../layout.ts';
 import { corrupt, tablePieces, truncated, u64le, type SourceFile } from '../source-file.ts';
 import { markedBy, type DiskFormat } from './format.ts';
+import { placesTaken, type PlacesTaken } from './places-taken.ts';
 
 const headerAt = [65_536, 131_072];
 const regionTableAt = 196_608;
 const KiB64 = 65_536;
+const MiB = 2 ** 20;
 const guid = {
   bat: '2dc27766-f623-4200-9d64-115e9bfd4a08',
   metadata: '8b7ca206-4790-4b9a-b8fe-575f050f886e',
@@ -18,8 +20,9 @@ const guid = {
   logicalSectorSize: '8141bf1d-a96f-4709-ba47-f233a8faab5f',
   parentLocator: 'a8d35f2d-b30b-454d-abf7-d3d84834ab0c',
 };
-/** Block states in which the table names a place in the file (MS-VHDX 2.5.1.1): fully and partly present. */
-const present = new Set([6, 7]);
+/** Block states (MS-VHDX 2.5.1.1): in its place; and those in which it reads as zeros. Partly there is only what has a parent. */
+const present = 6;
+const zeros = new Set([0, 1, 2, 3, 5]);
 
 export const vhdx: DiskFormat = {
   name: 'vhdx',
@@ -61,10 +64,24 @@ async function readVhdx(file: SourceFile, { known }: Reading): Promise<DiskLayou
   if (blockBytes < 2 ** 20 || blockBytes > 2 ** 28 || (sectorBytes !== 512 && sectorBytes !== 4_096)) {
     throw corrupt(file, 'block-and-sector-bytes', blockBytes, sectorBytes);
   }
-  await checkBlocks(file, bat, { virtualSizeBytes, blockBytes, sectorBytes });
+  // what is no block has its own places
+  const taken = placesTaken(file, MiB);
+  const regionOf = (table: Buffer, at: number): [number, number] => [
+    u64le(table, at, file.path),
+    table.readUInt32LE(at + 8),
+  ];
+  const log: [number, number] = [u64le(header, 72, file.path), header.readUInt32LE(68)];
+  for (const [at, bytes] of [[0, MiB] as const, log, regionOf(metadata, 16), regionOf(bat, 16)]) {
+    if (at + bytes > file.bytes) throw truncated(file.path, file.name, at + bytes, file.bytes);
+    for (let unit = Math.floor(at / MiB); unit * MiB < at + bytes; unit++) taken.take(unit);
+  }
+  const allocatedBytes = await checkBlocks(file, bat, { virtualSizeBytes, blockBytes, sectorBytes }, taken);
+  if (sectorBytes !== 512) throw unsupported(file, say('vhdx-sectors', sectorBytes));
+  const fixed = (parameters.readUInt32LE(4) & 1) !== 0;
   return {
-    subformat: (parameters.readUInt32LE(4) & 1) !== 0 ? 'fixed' : 'dynamic',
+    subformat: fixed ? 'fixed' : 'dynamic',
     virtualSizeBytes,
+    ...(fixed ? {} : { allocatedBytes }),
     files: [file.path],
     source: { format: 'vhdx', path: file.path },
   };
@@ -106,7 +123,8 @@ interface Geometry {
   readonly sectorBytes: number;
 }
 
-async function checkBlocks(file: SourceFile, bat: Buffer, geometry: Geometry): Promise<void> {
+/** Every block in the file and none on another place; resolves to the bytes of the disk they hold. */
+async function checkBlocks(file: SourceFile, bat: Buffer, geometry: Geometry, taken: PlacesTaken): Promise<number> {
   const { virtualSizeBytes, blockBytes, sectorBytes } = geometry;
   const blocks = Math.ceil(virtualSizeBytes / blockBytes);
   // after each run of so many blocks the table has one entry for a bitmap that only differencing disks use
@@ -114,15 +132,21 @@ async function checkBlocks(file: SourceFile, bat: Buffer, geometry: Geometry): P
   const entries = blocks + Math.floor((blocks - 1) / ratio);
   const there = Math.floor(bat.readUInt32LE(24) / 8);
   if (entries > there) throw corrupt(file, 'block-table-short', there, entries);
+  let allocatedBytes = 0;
   for await (const { piece, start } of tablePieces(file, u64le(bat, 16, file.path), entries * 8)) {
     for (let at = 0; at < piece.length; at += 8) {
       const index = (start + at) / 8;
-      if (index % (ratio + 1) === ratio || !present.has((piece[at] ?? 0) & 7)) continue;
+      const state = (piece[at] ?? 0) & 7;
+      if (index % (ratio + 1) === ratio || zeros.has(state)) continue;
+      if (state !== present) throw corrupt(file, 'block-state', state);
       // bits 20 to 63 are the offset in MiB
       const offset = Math.floor(piece.readUInt32LE(at) / 2 ** 20) * 2 ** 20 + piece.readUInt32LE(at + 4) * 2 ** 32;
       const guest = (index - Math.floor(index / (ratio + 1))) * blockBytes;
-      const end = offset + Math.min(blockBytes, virtualSizeBytes - guest);
-      if (end > file.bytes) throw truncated(file.path, file.name, end, file.bytes);
+      const there = Math.min(blockBytes, virtualSizeBytes - guest);
+      if (offset + there > file.bytes) throw truncated(file.path, file.name, offset + there, file.bytes);
+      for (let unit = offset / MiB; unit * MiB < offset + blockBytes; unit++) taken.take(unit);
+      allocatedBytes += there;
     }
   }
+  return allocatedBytes;
 }

@@ -5,7 +5,8 @@ import type { Piece } from '../../../../contract/disks.ts';
 import { Failure } from '../../../../contract/failure-error.ts';
 import { corrupt, resolveSource, truncated, withSourceFile } from '../source-file.ts';
 import { extentPath, type Extent } from './vmdk-descriptor.ts';
-import { checkGrains, readSparseHeader } from './vmdk-sparse.ts';
+import { readSparseHeader } from './vmdk-sparse.ts';
+import { checkGrains } from './vmdk-tables.ts';
 
 export interface Diagnosis {
   /** In the descriptor's order; a file that several extents share is listed once. */
@@ -13,6 +14,8 @@ export interface Diagnosis {
   /** Real path of each extent; absent where it is missing. */
   readonly paths: (string | undefined)[];
   readonly failures: Failure[];
+  /** Of sparse pieces alone, together: what their tables say is data. */
+  readonly allocatedBytes: number | undefined;
 }
 
 /** So many other files in the folder are looked at. */
@@ -44,15 +47,17 @@ export async function diagnose(
   const pieces = new Map<string, Piece>();
   const paths: (string | undefined)[] = [];
   const failures: Failure[] = [];
+  let allocatedBytes: number | undefined = 0;
   for (const extent of extents) {
     const place = places.get(extent.name);
-    const { piece, path, failure } = await checkPiece(descriptor, extents, extent, place, signal);
+    const { piece, path, failure, allocated } = await checkPiece(descriptor, extents, extent, place, signal);
     const before = pieces.get(extent.name);
     if (before === undefined || before.state === 'found') pieces.set(extent.name, piece);
     paths.push(path);
     if (failure !== undefined) failures.push(failure);
+    allocatedBytes = allocated === undefined || allocatedBytes === undefined ? undefined : allocatedBytes + allocated;
   }
-  return { pieces: [...pieces.values()], paths, failures };
+  return { pieces: [...pieces.values()], paths, failures, allocatedBytes };
 }
 
 async function namesIn(folder: string): Promise<Set<string>> {
@@ -76,6 +81,8 @@ interface Checked {
   readonly piece: Piece;
   readonly path?: string;
   readonly failure?: Failure;
+  /** Bytes of data, where its tables say so. */
+  readonly allocated?: number | undefined;
 }
 
 async function checkPiece(
@@ -91,12 +98,13 @@ async function checkPiece(
   try {
     const path = await realPiece(descriptor, place ?? name, name);
     bytes = (await lstat(path)).size;
-    await withSourceFile(path, signal, async (file) => {
-      if (extent.kind === 'flat') checkFlat(descriptor, extents, extent, file.bytes);
-      else await checkSparse(file, extent, signal);
+    const allocated = await withSourceFile(path, signal, async (file) => {
+      if (extent.kind === 'sparse') return checkSparse(file, extent, signal);
+      checkFlat(descriptor, extents, extent, file.bytes);
+      return undefined;
     });
     const state = place === undefined || place === name ? 'found' : 'renamed';
-    return { piece: { name, state, bytes, ...renamed }, path };
+    return { piece: { name, state, bytes, ...renamed }, path, allocated };
   } catch (error) {
     const failure = Failure.from(error);
     if (!failure.code.startsWith('source.') || failure.code === 'source.outside-reference') throw error;
@@ -137,7 +145,7 @@ async function checkSparse(
   file: Parameters<typeof readSparseHeader>[0],
   extent: Extent,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<number> {
   signal?.throwIfAborted();
   if ((await file.read(0, Math.min(4, file.bytes))).toString('latin1') !== 'KDMV') {
     throw corrupt(file, 'not-sparse-piece');
@@ -146,7 +154,7 @@ async function checkSparse(
   if (header.virtualSizeBytes !== extent.bytes) {
     throw corrupt(file, 'descriptor-and-header', extent.bytes, header.virtualSizeBytes);
   }
-  await checkGrains(file, header);
+  return checkGrains(file, header);
 }
 
 /** The piece's real path; a symbolic link must not lead out of the folder. */

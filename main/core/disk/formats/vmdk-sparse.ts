@@ -1,10 +1,7 @@
-/**
- * Reads the header and grain tables of one sparse VMDK file (VMware, Virtual Disk Format 5.0; streamOptimized included):
- * refuses a file shorter than its tables promise, because qemu-img reads the missing grains as zeros.
- */
+/** Reads the header of one sparse VMDK file (VMware, Virtual Disk Format 5.0; streamOptimized included). */
 import { say } from '../../../../contract/said.ts';
 import { assertVirtualSize, unsupported } from '../layout.ts';
-import { corrupt, tablePieces, truncated, u64le, type ByteReader, type SourceFile } from '../source-file.ts';
+import { corrupt, truncated, u64le, type ByteReader, type SourceFile } from '../source-file.ts';
 import { descriptorText, isDescriptor } from './vmdk-descriptor.ts';
 
 export interface SparseHeader {
@@ -14,10 +11,14 @@ export interface SparseHeader {
   readonly grainBytes: number;
   readonly entriesPerTable: number;
   readonly directoryOffset: number;
+  /** The second directory, whose tables say the same; absent where the header names none. */
+  readonly copyOffset: number | undefined;
+  /** Where grains begin. */
+  readonly dataOffset: number;
   readonly compressed: boolean;
 }
 
-const flags = { textLineTest: 1, zeroGrains: 4, compressed: 1 << 16 };
+const flags = { textLineTest: 1, copy: 2, zeroGrains: 4, compressed: 1 << 16 };
 const atEnd = 0xffffffffffffffffn;
 /** qemu-img looks for a parent here whatever the header says (block/vmdk.c). */
 const fixedDescriptor = { offset: 512, bytes: 20 * 512 };
@@ -40,6 +41,7 @@ export async function readSparseHeader(file: SourceFile): Promise<SparseHeader> 
   if (grainSectors < 8 || grainSectors > 2 ** 15 || (grainSectors & (grainSectors - 1)) !== 0) {
     throw corrupt(file, 'grain-sectors', grainSectors);
   }
+  const copy = u64le(header, 48, file.path);
   if (entriesPerTable !== 512) throw corrupt(file, 'table-entries', entriesPerTable);
   return {
     virtualSizeBytes,
@@ -47,6 +49,8 @@ export async function readSparseHeader(file: SourceFile): Promise<SparseHeader> 
     grainBytes: grainSectors * 512,
     entriesPerTable,
     directoryOffset: u64le(header, 56, file.path) * 512,
+    copyOffset: (bits & flags.copy) !== 0 && copy !== 0 ? copy * 512 : undefined,
+    dataOffset: u64le(header, 64, file.path) * 512,
     compressed: (bits & flags.compressed) !== 0,
   };
 }
@@ -71,64 +75,6 @@ async function embeddedDescriptor(file: SourceFile, header: Buffer): Promise<str
     throw corrupt(file, 'hidden-parent');
   }
   return isDescriptor(named) ? named : undefined;
-}
-
-/** Every grain lies inside the file, or `source.truncated`. */
-export async function checkGrains(file: SourceFile, header: SparseHeader): Promise<void> {
-  const { virtualSizeBytes, grainBytes, entriesPerTable } = header;
-  const grains = Math.ceil(virtualSizeBytes / grainBytes);
-  const tables = Math.ceil(grains / entriesPerTable);
-  const tableBytes = entriesPerTable * 4;
-  let lastCompressed = 0;
-  let run: { offset: number; firstTable: number; count: number } | undefined;
-
-  const checkRun = async (): Promise<void> => {
-    if (!run) return;
-    const { offset, firstTable, count } = run;
-    const bytes = await file.read(offset, count * tableBytes);
-    for (let n = 0; n < count * entriesPerTable; n++) {
-      const sector = bytes.readUInt32LE(n * 4);
-      // 0: not there; 1: zeros
-      if (sector <= 1) continue;
-      const start = sector * 512;
-      const guest = (firstTable * entriesPerTable + n) * grainBytes;
-      const end = header.compressed ? start + 12 : start + Math.min(grainBytes, virtualSizeBytes - guest);
-      if (end > file.bytes) throw truncated(file.path, file.name, end, file.bytes);
-      if (header.compressed) lastCompressed = Math.max(lastCompressed, start);
-    }
-  };
-
-  const seen = new Set<number>();
-  for await (const { piece, start } of tablePieces(file, header.directoryOffset, tables * 4)) {
-    for (let at = 0; at < piece.length; at += 4) {
-      const offset = piece.readUInt32LE(at) * 512;
-      if (offset === 0) continue;
-      if (seen.has(offset)) throw corrupt(file, 'table-used-twice');
-      seen.add(offset);
-      const table = (start + at) / 4;
-      // neighbouring tables are read together
-      if (
-        run &&
-        offset === run.offset + run.count * tableBytes &&
-        table === run.firstTable + run.count &&
-        run.count < 256
-      ) {
-        run.count++;
-        continue;
-      }
-      await checkRun();
-      run = { offset, firstTable: table, count: 1 };
-    }
-  }
-  await checkRun();
-  if (lastCompressed > 0) await checkLastCompressed(file, lastCompressed);
-}
-
-/** A compressed grain begins with its place on the disk and its length. */
-async function checkLastCompressed(file: SourceFile, start: number): Promise<void> {
-  const marker = await file.read(start, 12);
-  const end = start + 12 + marker.readUInt32LE(8);
-  if (end > file.bytes) throw truncated(file.path, file.name, end, file.bytes);
 }
 
 /** The first bytes of the disk as the guest sees them, from a file that is not compressed; absent grains are zeros. */

@@ -18,7 +18,8 @@ import {
 } from './vmdk-descriptor.ts';
 import { descriptorMissing, lostSetOf } from './vmdk-lost.ts';
 import { diagnose } from './vmdk-set.ts';
-import { checkGrains, readSparseHeader } from './vmdk-sparse.ts';
+import { readSparseHeader } from './vmdk-sparse.ts';
+import { checkGrains } from './vmdk-tables.ts';
 
 /** Kinds whose descriptor lists extents that qemu-img can read. */
 const descriptorKinds = new Set(['monolithicFlat', 'vmfs', 'twoGbMaxExtentSparse', 'twoGbMaxExtentFlat']);
@@ -57,10 +58,10 @@ async function readSparseVmdk(file: SourceFile, reading: Reading): Promise<DiskL
   if (extent.bytes !== header.virtualSizeBytes) {
     throw corrupt(file, 'descriptor-and-header', extent.bytes, header.virtualSizeBytes);
   }
-  await checkGrains(file, header);
   return {
     subformat,
     virtualSizeBytes: header.virtualSizeBytes,
+    allocatedBytes: await checkGrains(file, header),
     files: [file.path],
     source: { format: 'vmdk', path: file.path },
   };
@@ -131,7 +132,7 @@ async function assemble(set: FoundSet, known: Known, signal: AbortSignal | undef
   const { descriptor, own, extents, subformat } = set;
   const virtualSizeBytes = extents.reduce((sum, extent) => sum + extent.bytes, 0);
   known.virtualSizeBytes = virtualSizeBytes;
-  const { pieces, paths, failures } = await diagnose(descriptor, extents, signal);
+  const { pieces, paths, failures, allocatedBytes } = await diagnose(descriptor, extents, signal);
   known.pieces = [...own, ...pieces];
   const [first, ...more] = failures;
   if (first !== undefined) {
@@ -152,6 +153,7 @@ async function assemble(set: FoundSet, known: Known, signal: AbortSignal | undef
   return {
     subformat,
     virtualSizeBytes,
+    ...(allocatedBytes === undefined ? {} : { allocatedBytes }),
     files: [...(lost ? [] : [descriptor]), ...files.filter((path, at) => files.indexOf(path) === at)],
     source: {
       format: 'vmdk',
