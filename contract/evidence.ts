@@ -30,13 +30,20 @@ const shapes = {
   elsewhere: { where: where.optional(), what, complete: z.boolean() },
   starts: { where, what: z.string() },
   'not-started': { what: z.string() },
-  'default-unclear': { where },
+  /** The boot loader does not start it without. */
+  'asks-password': { where },
   'names-missing': { where, what },
   'either-boots': { efi: where, bios: where },
   'no-efi-partition': {},
   'no-boot-means': {},
   'all-devices-there': { where, count },
   'by-driver-name': { where, what },
+  /** A name by the old machine's disks, or a folder of its host. */
+  'name-cannot-be': { where, what },
+  /** It waits for a passphrase, a token or the TPM of the old machine. */
+  'asks-to-open': { where, what },
+  share: { where, what },
+  'no-subvolume': { where, what },
   'root-found': { where, what: z.string(), volume: where },
   /** An archive, to its end. */
   files: { where, count },

@@ -97,7 +97,7 @@ test.each<[Evidence, string, string]>([
 test('a check that could not judge claims no fault', () => {
   const seen: Evidence = { says: 'undecided', why: 'unreadable', what: ['/etc/fstab'] };
   const finding = { rule: 'linux.fstab', severity: 'stops', appliesTo: 'system', facts: {}, evidence: seen } as const;
-  expect(says.en.finding(finding).says).toBe('Devices in /etc/fstab: not decided: /etc/fstab could not be read.');
+  expect(says.en.finding(finding).says).toBe('Devices the start waits for: not decided: /etc/fstab could not be read.');
   expect(says.zh.finding(finding).says).toContain('未能判断');
 });
 

@@ -20,7 +20,7 @@ export function readBlsEntry(
   const first = (key: string): string | undefined => fields.get(key)?.[0];
   const words = (key: string): string[] =>
     (fields.get(key) ?? []).flatMap((value) => expanded(value, variables).split(/\s+/)).filter((word) => word !== '');
-  const kernel = first('linux') ?? first('efi');
+  const kernel = first('linux') ?? first('uki') ?? first('efi');
   if (kernel === undefined) return undefined;
   return {
     title: first('title') ?? fileName,
@@ -30,10 +30,13 @@ export function readBlsEntry(
     initramfs: words('initrd'),
     arguments: words('options'),
     device: undefined,
+    ...(expanded(first('grub_users') ?? '', variables) === '' ? {} : { hasUsers: true }),
   };
 }
 
 export interface BlsEntry extends BootEntry {
+  /** Only these may start it, once the boot loader knows any. */
+  readonly hasUsers?: true;
   readonly version: string;
 }
 

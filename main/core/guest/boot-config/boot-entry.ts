@@ -12,6 +12,15 @@ export interface BootEntry {
   readonly arguments: readonly string[];
   /** Where the boot loader looks for the kernel, when the entry says so. */
   readonly device: BootDevice | undefined;
+  /** The boot loader asks for a password before it starts it. */
+  readonly locked?: boolean;
+  /** Of a unified kernel image, which is `kernel`. */
+  readonly unified?: {
+    readonly version: string | undefined;
+    readonly initramfs: { readonly offset: number; readonly bytes: number } | undefined;
+    /** False: what is in it cannot be told. */
+    readonly isRead: boolean;
+  };
 }
 
 export type BootDevice =
@@ -20,7 +29,7 @@ export type BootDevice =
   | { readonly kind: 'name'; readonly value: string };
 
 export interface BootMenu {
-  readonly loader: 'grub2' | 'grub-legacy' | 'bls' | 'extlinux';
+  readonly loader: 'grub2' | 'grub-legacy' | 'bls' | 'extlinux' | 'uki';
   readonly entries: readonly BootEntry[];
   /** What starts by default; undefined when that cannot be told without running the boot loader. */
   readonly defaultEntry: BootEntry | undefined;

@@ -6,6 +6,7 @@ import type { BootEntry, BootMenu } from './boot-entry.ts';
 import { readGrub2 } from './grub2.ts';
 import { readGrubEnvironment } from './grubenv.ts';
 import { readExtlinux, readGrubLegacy } from './simple-menus.ts';
+import { readUki } from './uki.ts';
 
 export interface FoundMenu {
   readonly path: string;
@@ -43,6 +44,17 @@ export async function findBootMenus(files: FileSystem, folder: string, signal?: 
     const text = await read(`${folder}/${path}`);
     if (text !== undefined) found.push({ path: `${folder}/${path}`, menu: readExtlinux(text) });
   }
+  const images: BootEntry[] = [];
+  const names = (await namesIn(files, `${folder}/EFI/Linux`, mostBlsFiles, signal)).filter((name) =>
+    /\.efi$/i.test(name),
+  );
+  for (const path of names
+    .sort()
+    .reverse()
+    .map((name) => `${folder}/EFI/Linux/${name}`)) {
+    const image = await readUki(files, path, signal);
+    if (image) images.push(image);
+  }
   const entries = await blsIn(files, folder, undefined, signal);
   const [first] = entries;
   if (first !== undefined && !found.some(({ menu }) => menu.entries.includes(first) || menu.loader === 'grub2')) {
@@ -55,6 +67,14 @@ export async function findBootMenus(files: FileSystem, folder: string, signal?: 
         defaultEntry: matching(entries, setting) ?? first,
         defaultSetting: setting,
       },
+    });
+  }
+  if (images.length > 0) {
+    const setting = /^[^\S\n]*default\s+(\S+)/m.exec((await read(`${folder}/loader/loader.conf`)) ?? '')?.[1];
+    const defaultEntry = images.find(({ id }) => setting !== undefined && id === setting) ?? images[0];
+    found.push({
+      path: `${folder}/EFI/Linux`,
+      menu: { loader: 'uki', entries: images, defaultEntry, defaultSetting: setting },
     });
   }
   return found;

@@ -2,6 +2,7 @@
  * grub.cfg of GRUB 2: its menu and its default, without running it. Conditions are judged only where they ask for
  * variables that the file or the environment block sets; both branches of any other are read.
  */
+import type { BlsEntry } from './bls.ts';
 import type { BootDevice, BootEntry, BootMenu } from './boot-entry.ts';
 import { mostEntries, splitDevice } from './boot-entry.ts';
 import { type Command, grubCommands } from './grub-words.ts';
@@ -23,6 +24,7 @@ interface Draft {
   initramfs: string[];
   arguments: string[];
   device: BootDevice | undefined;
+  unrestricted: boolean;
 }
 
 interface Named {
@@ -74,6 +76,7 @@ export function readGrub2(text: string, options: Grub2Options = {}): BootMenu {
         initramfs: [],
         arguments: [],
         device,
+        unrestricted: command.includes('--unrestricted'),
       };
       blocks.push({ kind: 'entry', before: device });
       if (drafts.length < mostEntries) add(entry, entry.path);
@@ -134,7 +137,8 @@ export function readGrub2(text: string, options: Grub2Options = {}): BootMenu {
   };
   for (const command of grubCommands(text, expand)) run(command);
 
-  const entries = drafts.map((draft) => finished(draft));
+  const asksPassword = (variables.get('superusers') ?? '') !== '';
+  const entries = drafts.map((draft) => finished(draft, asksPassword));
   const defaultSetting = settled(variables, options.environment);
   const index = defaultIndex(defaultSetting ?? '0', entries, places, paths);
   return {
@@ -145,9 +149,11 @@ export function readGrub2(text: string, options: Grub2Options = {}): BootMenu {
   };
 }
 
-function finished(draft: Draft | BootEntry): BootEntry {
+/** Once a menu has superusers, an entry needs a password unless it says otherwise; those of BLS say who may start them. */
+function finished(draft: Draft | BlsEntry | BootEntry, asksPassword: boolean): BootEntry {
   const { title, id, kernel, initramfs, arguments: given, device } = draft;
-  return { title, id, kernel, initramfs, arguments: given, device };
+  const locked = asksPassword && ('unrestricted' in draft ? !draft.unrestricted : 'hasUsers' in draft);
+  return { title, id, kernel, initramfs, arguments: given, device, ...(locked ? { locked } : {}) };
 }
 
 /** Title and identifier of `menuentry` or `submenu`. */

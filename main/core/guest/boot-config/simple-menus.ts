@@ -8,6 +8,7 @@ interface Draft {
   initramfs: string[];
   arguments: string[];
   device: BootDevice | undefined;
+  locked?: boolean;
 }
 
 const draft = (title: string, id?: string): Draft => ({
@@ -54,7 +55,8 @@ export function readGrubLegacy(text: string, savedDefault?: string): BootMenu {
       entry.kernel = rest;
       entry.arguments = given;
       entry.device = device ?? entry.device;
-    } else if (entry && (key === 'initrd' || key === 'module')) {
+    } else if (entry && (key === 'lock' || key === 'password')) entry.locked = true;
+    else if (entry && (key === 'initrd' || key === 'module')) {
       entry.initramfs.push(...words(value).map((path) => splitDevice(path).rest));
     }
   }

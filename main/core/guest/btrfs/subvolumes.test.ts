@@ -9,6 +9,7 @@ import { machineMs, testMachine } from '../../../../build/test-guests/machine.ts
 import { goodLinux, kernelVersion } from '../../../../build/test-guests/servers.ts';
 import { toldOf } from '../../../../build/test-guests/told.ts';
 import { type Tree, treeOf, writeTree } from '../../../../build/test-guests/tree.ts';
+import type { GuestGroup, GuestReport } from '../../../../contract/guest.ts';
 
 const MiB = 2 ** 20;
 
@@ -96,6 +97,15 @@ const recipe = Object.entries(layouts).map(([name, { make }]) =>
   ].join('\n'),
 );
 
+/** What /etc/fstab and the kernel's arguments say of subvolumes is true of one of the two disks only. */
+const ofSubvolumes = ['linux.fstab', 'linux.grub'];
+const others = ({ checks, ...facts }: GuestReport): GuestReport => ({
+  ...facts,
+  checks: checks.filter(({ rule }) => !ofSubvolumes.includes(rule)),
+});
+const bySubvolume = ({ checks }: GuestReport): GuestGroup[] =>
+  checks.filter(({ rule }) => ofSubvolumes.includes(rule)).map(({ severity }) => severity);
+
 const machine = await testMachine();
 let folder = '';
 let disks: Record<string, string> = {};
@@ -130,6 +140,10 @@ describe.skipIf(typeof machine === 'string')('the system is found, and what it m
       kernel: kernelVersion,
       packages: { 'cloud-init': '1.0-1' },
     });
-    expect(report).toEqual(await toldOf(flat));
+    const alone = await toldOf(flat);
+    expect(others(report)).toEqual(others(alone));
+    expect(bySubvolume(report)).toEqual(['none', 'none']);
+    // the same settings on a disk without the subvolumes that they name
+    expect(bySubvolume(alone)).toContain('strong');
   });
 });

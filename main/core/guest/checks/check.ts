@@ -71,6 +71,19 @@ const listed = (says: 'seen' | 'absent', what: string | readonly string[], where
 export const seen = (what: string | readonly string[], where?: string): Evidence => listed('seen', what, where);
 export const absent = (what: string | readonly string[], where?: string): Evidence => listed('absent', what, where);
 
+const grades: readonly Verdict['verdict'][] = ['fails', 'undecided', 'may-fail', 'passes'];
+
+/** Of what one check found the gravest, with all that was found in the same way in the same place. */
+export function gravest(found: readonly Verdict[]): Verdict | undefined {
+  const [first] = found.toSorted((one, other) => grades.indexOf(one.verdict) - grades.indexOf(other.verdict));
+  if (first === undefined) return undefined;
+  const { evidence, verdict } = first;
+  const whatOf = (one: Evidence): readonly string[] =>
+    'what' in one && typeof one.what !== 'string' && one.says === evidence.says ? one.what : [];
+  const what = found.filter((one) => one.verdict === verdict).flatMap((one) => whatOf(one.evidence));
+  return what.length < 2 ? first : { verdict, evidence: { ...evidence, what } as Evidence };
+}
+
 /** What is not on these disks is only certain to be missing when these are all the disks. */
 export const notHere = (complete: boolean, what: readonly string[], where?: string): Verdict =>
   (complete ? fails : mayFail)({ says: 'elsewhere', where, what, complete });

@@ -77,9 +77,11 @@ it.each<[GuestRule, GuestGroup, Files, (readonly string[])?, Partial<FileSystem>
   ['linux.virtio', 'strong', { [initramfs]: without('virtio_pci') }],
   ['linux.nvme', 'recommended', { [initramfs]: without('nvme') }],
   ['linux.grub', 'strong', { '/boot/grub2/grub.cfg': grubMenu('UUID=00000000-0000-0000-0000-000000000001') }],
-  ['linux.grub', 'recommended', { '/boot/grub2/grub.cfg': grubMenu('/dev/sda1') }],
+  ['linux.grub', 'strong', { '/boot/grub2/grub.cfg': grubMenu('/dev/sda1') }],
+  ['linux.grub', 'recommended', { '/boot/grub2/grub.cfg': grubMenu('/dev/vda1') }],
   ['linux.fstab', 'strong', { '/etc/fstab': text('UUID=0000-0001 /data ext4 defaults 0 0\n') }],
-  ['linux.fstab', 'recommended', { '/etc/fstab': text('/dev/sda1 / ext4 defaults 0 0\n') }],
+  ['linux.fstab', 'strong', { '/etc/fstab': text('/dev/sda1 / ext4 defaults 0 0\n') }],
+  ['linux.fstab', 'recommended', { '/etc/fstab': text('/dev/vda1 / ext4 defaults 0 0\n') }],
   ['linux.dhcp', 'strong', { [ifcfg]: text('DEVICE=eth0\nBOOTPROTO=none\nIPADDR=10.0.0.5\nONBOOT=yes\n') }],
   [
     'linux.dhcp',

@@ -2,9 +2,13 @@
 import { type Initramfs, listInitramfs } from '../archives/initramfs.ts';
 import type { BootEntry } from '../boot-config/boot-entry.ts';
 import { findBootMenus, type FoundMenu } from '../boot-config/find-menus.ts';
+import type { FileSystem } from '../file-system.ts';
 import { guestFile } from '../guest-file.ts';
-import type { GuestTree } from './guest-tree.ts';
+import type { Volume } from '../sub-source.ts';
+import { type GuestTree, guestTree } from './guest-tree.ts';
+import { bootDevice, isElsewhere } from './loader-view.ts';
 import { subvolumePath } from './linux-root.ts';
+import type { OpenVolume } from './open-volumes.ts';
 
 export interface LinuxBoot {
   readonly menus: readonly FoundMenu[];
@@ -16,6 +20,12 @@ export interface LinuxBoot {
   /** As the guest sees them; `missing` are named by the entry and not there. */
   readonly kernelPath: string | undefined;
   readonly missing: readonly string[];
+  /** A file system that the boot loader searches for, and that is not here. */
+  readonly searchedFor: string | undefined;
+  /** What the initramfs adds to the kernel's arguments. */
+  readonly insideArguments: readonly string[];
+  /** Files that would have told more. */
+  readonly unread: readonly string[];
   readonly initramfs: { readonly path: string; readonly list: Initramfs } | undefined;
   /** Names of modules built into the default kernel; empty when it does not say. */
   readonly builtIn: ReadonlySet<string>;
@@ -30,59 +40,109 @@ export interface BootOptions {
 /** Unpacked; real ones reach 300 MiB with firmware. */
 const mostUnpackedBytes = 512 * 2 ** 20;
 
-export async function readBoot(tree: GuestTree, options: BootOptions): Promise<LinuxBoot> {
+/** Small files of an initramfs that tell what comes next in the start. */
+const told =
+  /^(conf\/param\.conf|conf\/conf\.d\/|etc\/cmdline(\.d\/|$)|etc\/lvm\/|(usr\/lib|etc)\/modprobe\.d\/|.*\/modules\.builtin$)/;
+
+/** `all`: every file system of these disks. */
+export async function readBoot(tree: GuestTree, all: readonly OpenVolume[], options: BootOptions): Promise<LinuxBoot> {
+  const { result, unread } = await tree.watch(() => readAll(tree, all, options));
+  return { ...result, unread };
+}
+
+async function readAll(
+  tree: GuestTree,
+  all: readonly OpenVolume[],
+  options: BootOptions,
+): Promise<Omit<LinuxBoot, 'unread'>> {
   const { signal } = options;
-  const menus: FoundMenu[] = [];
-  for (const at of ['/boot', '/boot/efi', '/efi']) {
-    const { files, path } = tree.place(at);
-    if (at !== '/boot' && path !== '/') continue;
-    const found = await tree.attempt(() => findBootMenus(files, path === '/' ? '' : path, signal));
-    const prefix = path === '/' ? at : '';
-    menus.push(...(found ?? []).map((each) => ({ ...each, path: `${prefix}${each.path}` })));
-  }
-  const entry = menus.map(({ menu }) => menu.defaultEntry).find((each) => each?.kernel !== undefined);
+  const menus = await menusOf(tree, all, signal);
+  const first = menus.find(({ menu }) => menu.defaultEntry?.kernel !== undefined);
+  const entry = first?.menu.defaultEntry;
   const kernels = await kernelsOf(tree);
   const missing: string[] = [];
-  const seen = async (path: string): Promise<string | undefined> => {
-    const found = await asGuestSees(tree, path, signal);
+  const device = first && entry && bootDevice(tree, all, first, entry);
+  const seen = async (path: string): Promise<Seen | undefined> => {
+    const found = device ? await onDevice(tree, device, path) : await asGuestSees(tree, path, signal);
     if (found === undefined) missing.push(path);
     return found;
   };
-  const kernelPath = entry?.kernel === undefined ? undefined : await seen(entry.kernel);
-  const archives: string[] = [];
+  const kernel = entry?.kernel === undefined ? undefined : await seen(entry.kernel);
+  const archives: Seen[] = [];
   for (const path of entry?.initramfs ?? []) {
     const found = await seen(path);
     if (found !== undefined) archives.push(found);
   }
-  const kernel = entry?.kernel === undefined ? kernels.at(-1) : (versionOf(entry.kernel) ?? kernels.at(-1));
+  const unified = entry?.unified;
+  const version =
+    entry?.kernel === undefined
+      ? kernels.at(-1)
+      : (unified?.version ?? versionOf(entry.kernel) ?? (unified ? undefined : kernels.at(-1)));
   // microcode comes in archives of its own, before the main one
-  const main = archives.at(-1);
-  const list = main === undefined ? undefined : await readInitramfs(tree, main, options);
+  const main = archives.at(-1) ?? (unified?.initramfs ? kernel : undefined);
+  const list = main === undefined ? undefined : await readInitramfs(tree, main, options, unified?.initramfs);
   return {
     menus,
     entry,
-    kernel,
+    kernel: version,
     kernels,
-    kernelPath,
+    kernelPath: kernel?.shown,
     missing,
-    initramfs: main === undefined || list === undefined ? undefined : { path: main, list },
-    builtIn: await builtInOf(tree, kernel),
+    searchedFor: entry && isElsewhere(all, entry),
+    insideArguments: list === undefined ? [] : insideArguments(list),
+    initramfs: main === undefined || list === undefined ? undefined : { path: main.shown, list },
+    builtIn: await builtInOf(tree, version),
   };
+}
+
+/** Of /boot, and of every partition that UEFI or systemd-boot may start from, mounted or not. */
+async function menusOf(tree: GuestTree, all: readonly OpenVolume[], signal: AbortSignal): Promise<FoundMenu[]> {
+  const menus: FoundMenu[] = [];
+  for (const at of ['/boot', '/boot/efi', '/efi']) {
+    const { files, path } = tree.place(at);
+    if (at !== '/boot' && path !== '/') continue;
+    const found = await tree.attempt(() => findBootMenus(files, path === '/' ? '' : path, signal), at);
+    const prefix = path === '/' ? at : '';
+    menus.push(...(found ?? []).map((each) => ({ ...each, path: `${prefix}${each.path}` })));
+  }
+  const mounted = new Set(tree.mounts.map(({ files }) => files));
+  for (const { volume, files } of all) {
+    if (mounted.has(files) || volume.place.kind !== 'partition') continue;
+    const { type, typeId } = volume.place.partition;
+    if (type !== 'EFI system' && typeId.toLowerCase() !== extendedBoot) continue;
+    const found = await tree.attempt(() => findBootMenus(files, '', signal), volume.name);
+    menus.push(...(found ?? []).map((each) => ({ ...each, path: `${volume.name}: ${each.path}` })));
+  }
+  // one without entries only leads on to another
+  return [
+    ...menus.filter(({ menu }) => menu.entries.length > 0),
+    ...menus.filter(({ menu }) => menu.entries.length === 0),
+  ];
+}
+
+/** XBOOTLDR, the second partition that systemd-boot starts from. */
+const extendedBoot = 'bc13c2ff-59e6-4262-a352-b275fd6f7172';
+
+interface Seen {
+  readonly files: FileSystem;
+  /** Within `files`. */
+  readonly path: string;
+  /** As the guest sees it. */
+  readonly shown: string;
 }
 
 async function readInitramfs(
   tree: GuestTree,
-  path: string,
+  { files, path, shown }: Seen,
   { signal, initramfsSignal }: BootOptions,
+  part?: { readonly offset: number; readonly bytes: number },
 ): Promise<Initramfs | undefined> {
-  const here = tree.place(path);
   try {
-    return await tree.attempt(async () =>
-      listInitramfs(await guestFile(here.files, here.path, initramfsSignal), {
-        mostUnpackedBytes,
-        signal: initramfsSignal,
-      }),
-    );
+    return await tree.attempt(async () => {
+      const whole = await guestFile(files, path, initramfsSignal);
+      const keep = (name: string): boolean => told.test(name);
+      return listInitramfs(part ? within(whole, part) : whole, { keep, mostUnpackedBytes, signal: initramfsSignal });
+    }, shown);
   } catch (error) {
     // stopped by its own time limit, not by that of the whole look
     if (initramfsSignal.aborted && !signal.aborted) return undefined;
@@ -90,15 +150,41 @@ async function readInitramfs(
   }
 }
 
+const within = (whole: Volume, { offset, bytes }: { readonly offset: number; readonly bytes: number }): Volume => ({
+  size: Math.max(0, Math.min(bytes, whole.size - offset)),
+  read: (from, length, signal) => whole.read(offset + from, length, signal),
+});
+
+/** dracut's cmdline.d, and the ROOT and RESUME of initramfs-tools. */
+function insideArguments({ contents }: Initramfs): string[] {
+  return [...contents].flatMap(([name, content]) => {
+    const text = content.toString('utf8');
+    if (/^etc\/cmdline/.test(name)) return text.split(/\s+/).filter((word) => word !== '');
+    if (!name.startsWith('conf/')) return [];
+    return [...text.matchAll(/^\s*(ROOT|RESUME)="?([^"\s]+)/gm)].flatMap(([, key = '', value = '']) =>
+      /^(auto|none)$/.test(value) ? [] : `${key.toLowerCase()}=${value}`,
+    );
+  });
+}
+
+/** On the file system that the boot loader looks at, and under no other path than that. */
+async function onDevice(tree: GuestTree, files: FileSystem, path: string): Promise<Seen | undefined> {
+  const { signal } = new AbortController();
+  if (!(await guestTree([{ at: '/', files }], signal).exists(path))) return undefined;
+  const at = tree.mounts.find((mount) => mount.files === files)?.at ?? '/';
+  return { files, path, shown: at === '/' ? path : `${at}${path}` };
+}
+
 /** The boot loader may see /boot as a file system of its own, or a subvolume as a folder. */
-async function asGuestSees(tree: GuestTree, path: string, signal: AbortSignal): Promise<string | undefined> {
+async function asGuestSees(tree: GuestTree, path: string, signal: AbortSignal): Promise<Seen | undefined> {
   const candidates = [path, `/boot${path}`, `/boot/efi${path}`];
   for (const { at, files } of tree.mounts) {
     const folder = `/${(await subvolumePath(files, signal)) ?? ''}/`;
     if (folder !== '//' && path.startsWith(folder))
       candidates.push(`${at === '/' ? '' : at}/${path.slice(folder.length)}`);
   }
-  for (const candidate of candidates) if (await tree.exists(candidate)) return candidate;
+  for (const candidate of candidates)
+    if (await tree.exists(candidate)) return { ...tree.place(candidate), shown: candidate };
   return undefined;
 }
 

@@ -22,11 +22,18 @@ export function readFstab(text: string): FstabLine[] {
 const octal = (text: string): string =>
   text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8)));
 
-/** `by-name`: a name like /dev/sda1, which depends on drivers; `not-ours`: no disk at all (tmpfs, a network share). */
-export type DeviceMatch = GuestVolume | 'missing' | 'by-name' | 'not-ours';
+/**
+ * `by-name`: a name like /dev/vda1, which depends on the kind of instance; `cannot-be`: a name that no disk of ECS has;
+ * `not-ours`: no disk at all (tmpfs, a network share).
+ */
+export type DeviceMatch = GuestVolume | 'missing' | 'by-name' | 'cannot-be' | 'not-ours';
 
-/** What the guest calls a device: in fstab, or as `root=` of its kernel. */
-export function matchDevice(device: string, volumes: readonly GuestVolume[]): DeviceMatch {
+/** What the guest calls a device: in fstab, or as `root=` of its kernel. `mapped`: names that its crypttab makes. */
+export function matchDevice(
+  device: string,
+  volumes: readonly GuestVolume[],
+  mapped: ReadonlyMap<string, string> = new Map(),
+): DeviceMatch {
   const [, key = '', quoted = ''] = /^(UUID|LABEL|PARTUUID|PARTLABEL)=(.*)$/i.exec(device) ?? byLink(device);
   const value = quoted.replace(/^"(.*)"$/, '$1');
   const find = (fits: (volume: GuestVolume) => boolean): DeviceMatch => volumes.find(fits) ?? 'missing';
@@ -34,25 +41,40 @@ export function matchDevice(device: string, volumes: readonly GuestVolume[]): De
     case 'UUID':
       return find(({ content }) => content.uuid.toLowerCase() === value.toLowerCase());
     case 'LABEL':
-      return find(({ content }) => content.label === value);
+      return find(({ content }) => content.label === unescaped(value));
     case 'PARTUUID':
       return find(
-        ({ place }) => place.kind === 'partition' && place.partition.uuid.toLowerCase() === value.toLowerCase(),
+        ({ place }) =>
+          place.kind === 'partition' &&
+          place.partition.uuid.toLowerCase() === value.replace(/\/PARTNROFF=.*$/, '').toLowerCase(),
       );
     case 'PARTLABEL':
-      return find(({ place }) => place.kind === 'partition' && place.partition.name === value);
+      return find(({ place }) => place.kind === 'partition' && place.partition.name === unescaped(value));
   }
-  const logical = logicalName(device);
+  const opened = mapped.get(/^\/dev\/mapper\/(.+)$/.exec(device)?.[1] ?? '');
+  if (opened !== undefined) return matchDevice(opened, volumes);
+  const logical = logicalName(device.replace(/^\/dev\/disk\/by-id\/dm-name-/, '/dev/mapper/'));
   if (logical !== undefined) {
-    return find(({ place }) => place.kind === 'logical' && `${place.group}/${place.name}` === logical);
+    const found = find(({ place }) => place.kind === 'logical' && `${place.group}/${place.name}` === logical);
+    return found === 'missing' && /^mpath/.test(logical) ? 'cannot-be' : found;
   }
-  return /^\/dev\/(disk|sd|hd|vd|xvd|nvme|md|cciss)/.test(device) ? 'by-name' : 'not-ours';
+  if (/^\/dev\/mapper\/(?!control$)/.test(device)) return 'missing';
+  // virtio disks are vd*, NVMe ones nvme*; they carry no serial number, no name of a maker, and another place on the bus
+  if (/^\/dev\/((sd|hd|xvd|dasd)[a-z]|cciss|ida\/|mpath|sr\d|fd\d|cdrom|dvd|floppy)/.test(device)) return 'cannot-be';
+  if (/^\/dev\/disk\/by-(path|id|diskseq|loop-inode)\//.test(device)) return 'cannot-be';
+  return /^\/dev\/(disk|vd|nvme|md|dm-\d)/.test(device) ? 'by-name' : 'not-ours';
 }
+
+/** udev writes what is no plain letter as `\x20`. */
+const unescaped = (text: string): string =>
+  text.replace(/\\x([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
 
 function byLink(device: string): string[] {
   const [, kind = '', value = ''] = /^\/dev\/disk\/by-(uuid|label|partuuid|partlabel)\/(.+)$/.exec(device) ?? [];
   return [device, kind, value];
 }
+
+const notGroups = ['disk', 'cciss', 'ida', 'mapper', 'md', 'block', 'input', 'fd', 'loop', 'zvol'];
 
 /** `/dev/mapper/centos-root` and `/dev/centos/root` are `centos/root`; in the first a hyphen of a name is doubled. */
 function logicalName(device: string): string | undefined {
@@ -62,7 +84,6 @@ function logicalName(device: string): string | undefined {
     if (group === undefined || name === undefined) return undefined;
     return `${group.replaceAll('--', '-')}/${name.replaceAll('--', '-')}`;
   }
-  const plain = /^\/dev\/([^/]+)\/([^/]+)$/.exec(device);
-  const group = plain?.[1];
-  return group === undefined || group === 'disk' || group === 'cciss' ? undefined : `${group}/${plain?.[2]}`;
+  const [, group, name] = /^\/dev\/([^/]+)\/([^/]+)$/.exec(device) ?? [];
+  return group === undefined || notGroups.includes(group) ? undefined : `${group}/${name}`;
 }

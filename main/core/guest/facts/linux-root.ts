@@ -71,6 +71,28 @@ export async function mounted(
   return id === subvolumes.shown ? files : subvolumes.show(id);
 }
 
+/** Whether what these options mount is there; undefined when the list of subvolumes cannot be read. */
+export async function hasSubvolume(
+  { subvolumes }: FileSystem,
+  options: readonly string[],
+  signal: AbortSignal,
+): Promise<boolean | undefined> {
+  const wanted = options.findLast((option) => option.startsWith('subvol='))?.slice('subvol='.length);
+  const number = options.findLast((option) => option.startsWith('subvolid='))?.slice('subvolid='.length);
+  if (subvolumes === undefined || (wanted === undefined && number === undefined)) return true;
+  const path = wanted?.replace(/^\/+|\/+$/g, '');
+  // the top has no entry of its own
+  if (path === '' || (wanted === undefined && /^[05]$/.test(number ?? ''))) return true;
+  try {
+    return (await subvolumes.list(signal)).some((one) =>
+      path === undefined ? one.id === Number(number) : one.path === path,
+    );
+  } catch (error) {
+    if (!isGuestError(error)) throw error;
+    return undefined;
+  }
+}
+
 /** From the top of the file system to what `files` shows; undefined where there are no subvolumes. */
 export async function subvolumePath(files: FileSystem, signal: AbortSignal): Promise<string | undefined> {
   const shown = files.subvolumes?.shown;

@@ -10,6 +10,7 @@ import { isLinuxRoot, mounted } from './linux-root.ts';
 import { type GuestTree, guestTree, type Mount, type Problem } from './guest-tree.ts';
 import { type LinuxNetwork, readNetwork } from './network/network.ts';
 import type { OpenVolume } from './open-volumes.ts';
+import { type CryptLine, readCrypttab, type StartWait, unitWaits } from './start-waits.ts';
 import { readRelease, readVariables, type Release } from './os-release.ts';
 
 export interface LinuxGuest {
@@ -25,6 +26,11 @@ export interface LinuxGuest {
   readonly tree: GuestTree;
   readonly release: Release | undefined;
   readonly fstab: readonly FstabLine[];
+  readonly crypttab: readonly CryptLine[];
+  /** Devices by the names below /dev/mapper that crypttab gives them. */
+  readonly mappedNames: ReadonlyMap<string, string>;
+  /** Units that mount beside /etc/fstab. */
+  readonly waits: readonly StartWait[];
   readonly boot: LinuxBoot;
   readonly network: LinuxNetwork;
   /** Versions by name; undefined when no package data base could be read. */
@@ -47,6 +53,7 @@ export async function readLinux(
   const { fstab, mounts, tree, boot } = around;
   const installed = await tree.attempt(() => readInstalled(tree.files, signal));
   const packages = installed && new Map(installed.packages.map(({ name, version }) => [name, version]));
+  const crypttab = readCrypttab((await tree.text('/etc/crypttab')) ?? '');
   return {
     kind: 'linux',
     volumes,
@@ -57,6 +64,9 @@ export async function readLinux(
     tree,
     release: await readRelease(tree),
     fstab,
+    crypttab,
+    mappedNames: new Map(crypttab.map(({ name, device }) => [name, device])),
+    waits: await unitWaits(tree),
     boot,
     network: await readNetwork(tree, boot.entry?.arguments ?? [], packages?.has('cloud-init') === true),
     packages,
@@ -74,7 +84,7 @@ async function treeAround(
 ): Promise<Pick<LinuxGuest, 'fstab' | 'mounts' | 'tree' | 'boot'>> {
   const { fstab, mounts } = await linuxMounts(root, all, volumes, options.signal);
   const tree = guestTree(mounts, options.signal, problems);
-  return { fstab, mounts, tree, boot: await readBoot(tree, options) };
+  return { fstab, mounts, tree, boot: await readBoot(tree, all, options) };
 }
 
 /** The kernel's arguments may name another subvolume than /etc/fstab, and then win. */
