@@ -9,7 +9,7 @@ import { formats } from './formats/formats.ts';
 import { raw } from './formats/raw.ts';
 import { assertNoLockBeside } from './in-use.ts';
 import type { DiskLayout, Known, Reading } from './layout.ts';
-import type { ManifestEntry } from './packages/ovf.ts';
+import type { ManifestEntry } from './packages/manifest.ts';
 import { readPackage, type PackagedDisk, type Place } from './packages/package.ts';
 import { sniff, type Content } from './sniff.ts';
 import { withSourceFile, type SourceFile } from './source-file.ts';

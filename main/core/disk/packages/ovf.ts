@@ -1,4 +1,4 @@
-/** Reads what an OVF description (DMTF DSP0243) says of its disks, and the manifest beside it. The XML is not trusted. */
+/** Reads what an OVF description (DMTF DSP0243) says of its disks. The XML is not trusted. */
 import { say } from '../../../../contract/said.ts';
 import { XMLParser } from 'fast-xml-parser';
 import { z } from '../../../../contract/schema.ts';
@@ -149,24 +149,4 @@ function capacityOf(capacity: string | undefined, units: string | undefined): nu
   const power = /^byte\s*\*\s*2\^(\d{1,2})$/.exec(units ?? 'byte * 2^0')?.[1];
   const bytes = Number(capacity) * 2 ** Number(power ?? Number.NaN);
   return Number.isSafeInteger(bytes) ? bytes : undefined;
-}
-
-export interface ManifestEntry {
-  readonly algorithm: 'sha1' | 'sha256' | 'sha512';
-  readonly hash: string;
-}
-
-/** `SHA256(name)= hash` lines; anything else is left out. */
-export function parseManifest(text: string): Map<string, ManifestEntry> {
-  const entries = new Map<string, ManifestEntry>();
-  for (const line of text.split('\n')) {
-    const found = /^(SHA1|SHA256|SHA512) ?\((.{1,500})\)= ?([0-9a-f]{40,128})\s*$/i.exec(line);
-    if (found === null) continue;
-    const [, algorithm = '', file = '', hex = ''] = found;
-    entries.set(file, {
-      algorithm: algorithm.toLowerCase() as ManifestEntry['algorithm'],
-      hash: hex.toLowerCase(),
-    });
-  }
-  return entries;
 }

@@ -122,6 +122,92 @@ test('an OVF folder works the same, and its files stay in it', async () => {
   expect(first?.refusals[0]?.code).toBe('source.outside-reference');
 });
 
+describe('hashes', () => {
+  const hashes = (bytes: Buffer) => ({
+    sha1: sha('sha1', bytes),
+    sha256: sha('sha256', bytes),
+    md5: sha('md5', bytes),
+  });
+  type Hashes = ReturnType<typeof hashes>;
+  const spelt: [string, string, (h: Hashes) => string | Buffer][] = [
+    ['with a blank', 'web.mf', (h) => `SHA1 (d.vmdk) = ${h.sha1}\n`],
+    ['in capitals, with line ends of Windows', 'web.mf', (h) => `SHA256(d.vmdk)= ${h.sha256.toUpperCase()}\r\n`],
+    ['with a hyphen', 'web.mf', (h) => `sha-256(d.vmdk)=${h.sha256}`],
+    ['as sha256sum prints it', 'web.mf', (h) => `${h.sha256}  d.vmdk\n`],
+    ['as sha256sum -b prints it, from a folder', 'SHA256SUMS', (h) => `${h.sha256} *./out/d.vmdk\n`],
+    ['the name first', 'checksums.txt', (h) => `d.vmdk: ${h.sha256}\n`],
+    ['MD5', 'web.mf', (h) => `MD5(d.vmdk)= ${h.md5}\n`],
+    ['one for each disk', 'd.vmdk.sha256', (h) => `${h.sha256}\n`],
+    ['under another name', 'export (2).mf', (h) => `SHA256(d.vmdk)= ${h.sha256}\n`],
+    ['the name in capitals', 'WEB.MF', (h) => `SHA256(D.VMDK)= ${h.sha256}\n`],
+    ['in UTF-16', 'web.mf', (h) => Buffer.from(`\ufeffSHA256(d.vmdk)= ${h.sha256}\n`, 'utf16le')],
+    ['after a comment', 'web.mf', (h) => `# made by hand\n\nSHA256(d.vmdk)= ${h.sha256}\n`],
+  ];
+  const text = ovfOf([{ href: 'd.vmdk', capacityBytes: 8 * MiB }]);
+  const packageOf = async (name: string, manifest: (h: Hashes) => string | Buffer, spoil?: Buffer) => {
+    const disk = await readFile(data);
+    return [
+      { name: 'web.ovf', data: Buffer.from(text) },
+      { name, data: Buffer.from(manifest(hashes(spoil ?? disk))) },
+      { name: 'd.vmdk', data: disk },
+    ];
+  };
+  const inFolder = async (parts: readonly TestTarMember[]): Promise<string> => {
+    const at = join(folder, `folder-${count++}`);
+    await mkdir(at);
+    for (const { name, data: bytes } of parts) await writeFile(join(at, name), bytes);
+    return join(at, 'web.ovf');
+  };
+
+  test.each(spelt)('%s: found, and a wrong one refused', async (_, name, manifest) => {
+    for (const put of [ova, inFolder]) {
+      const [good] = await look(await put(await packageOf(name, manifest)));
+      expect(good).toMatchObject({ usable: true, member: { hash: 'agrees' } });
+      const [bad] = await look(await put(await packageOf(name, manifest, Buffer.from('other bytes'))));
+      expect(bad).toMatchObject({ usable: false, refusals: [{ code: 'source.hash-differs' }] });
+    }
+  });
+
+  test.each<[string, string, string | Buffer, string]>([
+    ['binary', 'web.mf', Buffer.from([1, 2, 3, 255, 254]), 'manifest-unreadable'],
+    ['empty', 'web.mf', '', 'manifest-unreadable'],
+    [
+      'a hash of the wrong length',
+      'web.mf',
+      'SHA256(d.vmdk)= 0123456789abcdef0123456789abcdef01234567',
+      'manifest-unreadable',
+    ],
+    ['of another file', 'web.mf', `SHA256(other.vmdk)= ${'0'.repeat(64)}`, 'not-in-manifest'],
+    ['larger than any', 'web.mf', 'x'.repeat(MiB + 1), 'manifest-unreadable'],
+    ['line ends alone', 'web.mf', '\n'.repeat(MiB - 1), 'manifest-unreadable'],
+    ['no manifest at all', 'readme.txt', 'hello', 'no-manifest'],
+  ])('a manifest that says nothing (%s) is told as just that', async (_, name, manifest, hash) => {
+    for (const put of [ova, inFolder]) {
+      const [one] = await look(await put(await packageOf(name, () => manifest)));
+      expect(one).toMatchObject({ usable: true, member: { hash } });
+    }
+  });
+});
+
+test('an OVA whose files lie in a folder, and a disk under an address', async () => {
+  const disk = await readFile(data);
+  const text = ovfOf([
+    { href: 'disks/d.vmdk', capacityBytes: 8 * MiB },
+    { href: 'my%20disk.vmdk', capacityBytes: 8 * MiB },
+  ]);
+  const parts = [
+    { name: 'export/web.ovf', data: Buffer.from(text) },
+    { name: 'export/web.mf', data: Buffer.from(`SHA256(disks/d.vmdk)= ${sha('sha256', disk)}\n`) },
+    { name: './export/disks/d.vmdk', data: disk },
+    { name: 'export/my disk.vmdk', data: disk },
+  ];
+  const looks = await look(await ova(parts));
+  expect(looks).toMatchObject([
+    { usable: true, name: 'disks/d.vmdk', member: { hash: 'agrees' } },
+    { usable: true, name: 'my%20disk.vmdk', member: { hash: 'not-in-manifest' } },
+  ]);
+});
+
 test('a package whose bytes are not the manifest’s is refused, small disks at once and all of them before converting', async () => {
   const path = await ova(await members());
   await flipBit(path, (await stat(path)).size - 4_096 - 1_024);

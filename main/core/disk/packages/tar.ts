@@ -91,14 +91,18 @@ function nameOf(header: Buffer): string {
   return prefix === '' || header.toString('latin1', 257, 265) === 'ustar  \0' ? name : `${prefix}/${name}`;
 }
 
-/** Files of a package lie side by side; anything else could only be meant to be unpacked elsewhere. */
+/** A name within the package, in its folders; one that leads elsewhere is refused. */
 function plainName(file: SourceFile, name: string): string {
   const bare = name.replace(/^(\.\/)+/, '').replace(/\/$/, '');
-  if (/[/\\]/.test(bare) || bare === '..') {
+  if (leadsElsewhere(bare)) {
     throw new Failure('source.outside-reference', { file: file.path, reference: name.slice(0, 500) });
   }
   return bare;
 }
+
+/** Whether a relative name could lead out of the folder it is meant for, on any system. */
+export const leadsElsewhere = (name: string): boolean =>
+  /[\\\0]|^[a-z]:/i.test(name) || name.split('/').some((part) => part === '..' || part === '.' || part === '');
 
 /** `length key=value\n` records. */
 function paxOf(file: SourceFile, extra: string): Map<string, string> {
