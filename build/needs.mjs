@@ -41,6 +41,15 @@ const shellcheck = {
   zypper: 'ShellCheck',
   brew: 'shellcheck',
 };
+/** They judge the practice cloud; other systems have no package of the SDK. */
+const goJudge = [
+  { file: 'go', apt: 'golang-go' },
+  {
+    file: '/usr/share/gocode/src/github.com/aliyun/aliyun-oss-go-sdk/oss/client.go',
+    apt: 'golang-github-aliyun-aliyun-oss-go-sdk-dev',
+  },
+];
+const curl = { file: 'curl', apt: 'curl', dnf: 'curl', zypper: 'curl', brew: 'curl' };
 const strace = { file: 'strace', apt: 'strace', dnf: 'strace', zypper: 'strace' };
 const browser = { file: 'chromium', apt: 'chromium', dnf: 'chromium', zypper: 'chromium', brew: 'chromium' };
 const chinese = {
@@ -93,6 +102,8 @@ const needed = {
       rpm,
       berkeley,
       ...packers,
+      ...goJudge,
+      curl,
       strace,
       busybox,
       shellcheck,

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -108,6 +109,44 @@ describe('switches of the world', () => {
     bench = await openBench({ world: { publicEndpointForbidden: true } });
     expect(await errorOf(put())).toMatchObject({ code: 'PublicEndpointForbidden', status: 400 });
     expect((await ossClient(bench.cloud).getBucketInfo('migration-demo')).res.status).toBe(200);
+  });
+
+  it.each([
+    ['migration-demo.oss-cn-hangzhou.aliyuncs.com', 400],
+    ['migration-demo.oss-accelerate.aliyuncs.com', 400],
+    ['migration-demo.oss-cn-hangzhou-internal.aliyuncs.com', 200],
+    ['disks.example.com', 200],
+  ])('of the ways into OSS a new account may use %s: %i', async (host, status) => {
+    bench = await openBench({ world: { publicEndpointForbidden: true } });
+    const date = new Date().toUTCString();
+    const { url, accessKeyId, accessKeySecret } = bench.cloud;
+    const signature = createHmac('sha1', accessKeySecret)
+      .update(`PUT\n\n\n${date}\n/migration-demo/x.bin`)
+      .digest('base64');
+    const answer = new Promise<number | undefined>((resolve, reject) => {
+      const authorization = `OSS ${accessKeyId}:${signature}`;
+      const request = httpRequest(
+        `${url}/x.bin`,
+        { method: 'PUT', headers: { host, date, authorization } },
+        (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        },
+      );
+      request.on('error', reject).end('hi');
+    });
+    expect(await answer).toBe(status);
+  });
+
+  it('an archived object is described, but not read or copied', async () => {
+    bench = await openBench();
+    const client = ossClient(bench.cloud);
+    await client.put(key, Buffer.from('x'), { headers: { 'x-oss-storage-class': 'Archive' } });
+    expect((await client.head(key)).status).toBe(200);
+    expect(await errorOf(client.get(key))).toMatchObject({ code: 'InvalidObjectState', status: 403 });
+    expect(await errorOf(client.copy('copy.qcow2', key))).toMatchObject({ code: 'InvalidObjectState' });
+    const glacier = client.put(key, Buffer.from('x'), { headers: { 'x-oss-storage-class': 'Glacier' } });
+    expect(await errorOf(glacier)).toMatchObject({ code: 'InvalidArgument', status: 400 });
   });
 
   it('a session ends when the world says so', async () => {

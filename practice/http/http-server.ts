@@ -14,7 +14,7 @@ export interface ServerParts {
   readonly faults: Faults;
   now(): number;
   /** Finds the service a request is for. */
-  operationOf(call: Call): Operation;
+  operationOf(call: Call): Operation | Promise<Operation>;
 }
 
 export interface PracticeServer {
@@ -83,7 +83,7 @@ async function serve(
       });
       return;
     }
-    operation = parts.operationOf(call);
+    operation = await parts.operationOf(call);
     const fault = parts.faults.next(operation.target);
     if (fault !== undefined) handled.fault = fault;
     const { latencyMs } = parts.faults.switches;

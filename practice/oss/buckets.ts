@@ -4,11 +4,13 @@ import { practiceAccountId, practiceUserId, practiceUserName } from '../demo-key
 import { ownerOf } from '../world/caller.ts';
 import { isRegion } from '../world/regions.ts';
 import type { Bucket } from '../world/world.ts';
+import { storageClasses } from './objects.ts';
 import { xmlAnswer, type AccountAction, type OssAction, type OssParts } from './oss-parts.ts';
 import { readBucketRequest, xmlDocument } from './xml.ts';
 
 export const owner = { ID: practiceUserId, DisplayName: practiceUserName };
-const storageClasses = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'];
+/** In each region (OSS limits). */
+const bucketsPerRegion = 100;
 
 export function bucketActions({ world, store, now }: OssParts): {
   forAccount: Record<string, AccountAction>;
@@ -59,6 +61,9 @@ export function bucketActions({ world, store, now }: OssParts): {
           throw new CloudError(400, 'InvalidLocationConstraint', 'The specified location-constraint is not valid.');
         if (!storageClasses.includes(storageClass))
           throw new CloudError(400, 'InvalidArgument', 'Invalid storage class.');
+        const mine = world.state.buckets.filter((one) => ownerOf(one) === account && one.region === region);
+        if (mine.length >= bucketsPerRegion)
+          throw new CloudError(400, 'TooManyBuckets', 'You have attempted to create more buckets than allowed.');
         world.state.buckets.push({
           name,
           region,

@@ -38,13 +38,7 @@ export function multipartActions({ store, now, onObjectGone }: OssParts): Record
     },
 
     UploadPart: async ({ call, address: { key } }, bucket) => {
-      const partNumber = Number(call.query.get('partNumber'));
-      if (!Number.isInteger(partNumber) || partNumber < 1 || partNumber > 10_000) {
-        throw new CloudError(400, 'InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive.', {
-          ArgumentName: 'partNumber',
-          ArgumentValue: call.query.get('partNumber') ?? '',
-        });
-      }
+      const partNumber = partNumberOf(call);
       findUpload(store, call, bucket.name, key);
       const file = store.incoming();
       try {
@@ -158,7 +152,18 @@ export function multipartActions({ store, now, onObjectGone }: OssParts): Record
 
 const inOrder = (upload: Upload): PartLine[] => [...upload.parts.values()].sort((a, b) => a.partNumber - b.partNumber);
 
-function findUpload(store: ObjectStore, call: Call, bucket: string, key: string): Upload {
+export function partNumberOf(call: Call): number {
+  const partNumber = Number(call.query.get('partNumber'));
+  if (!Number.isInteger(partNumber) || partNumber < 1 || partNumber > 10_000) {
+    throw new CloudError(400, 'InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive.', {
+      ArgumentName: 'partNumber',
+      ArgumentValue: call.query.get('partNumber') ?? '',
+    });
+  }
+  return partNumber;
+}
+
+export function findUpload(store: ObjectStore, call: Call, bucket: string, key: string): Upload {
   const uploadId = call.query.get('uploadId') ?? '';
   const upload = store.upload(bucket, key, uploadId);
   if (upload === undefined) {

@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { CloudError, type Call } from '../http/exchange.ts';
 import type { Bucket } from '../world/world.ts';
+import { checkConditions } from './conditions.ts';
 import type { StoredObject } from './manifests.ts';
 import { streamObject } from './object-bytes.ts';
 import type { ObjectStore } from './object-store.ts';
@@ -40,6 +41,8 @@ export function objectActions({ store, now, onObjectGone }: OssParts): Record<st
 
     GetObject: ({ call, address: { key } }, bucket) => {
       const object = existing(store, bucket.name, key);
+      readable(object);
+      checkConditions(call, object);
       const range = readRange(call.headers['range'], object.bytes);
       const [start, end] = range ?? [0, object.bytes];
       return Promise.resolve({
@@ -53,8 +56,9 @@ export function objectActions({ store, now, onObjectGone }: OssParts): Record<st
       });
     },
 
-    HeadObject: ({ address: { key } }, bucket) => {
+    HeadObject: ({ call, address: { key } }, bucket) => {
       const object = existing(store, bucket.name, key);
+      checkConditions(call, object);
       return Promise.resolve({
         status: 200,
         headers: { ...description(object, bucket), 'content-length': String(object.bytes) },
@@ -70,7 +74,15 @@ export function objectActions({ store, now, onObjectGone }: OssParts): Record<st
   };
 }
 
-function existing(store: ObjectStore, bucket: string, key: string): StoredObject {
+/** Archived objects must be restored before they are read. */
+export function readable({ storageClass }: StoredObject): void {
+  if (/Archive/.test(storageClass))
+    throw new CloudError(403, 'InvalidObjectState', "The operation is not valid for the object's state.", {
+      EC: '0016-00000701',
+    });
+}
+
+export function existing(store: ObjectStore, bucket: string, key: string): StoredObject {
   const object = store.find(bucket, key);
   if (object === undefined) {
     throw new CloudError(404, 'NoSuchKey', 'The specified key does not exist.', {
@@ -116,8 +128,17 @@ export const checksums = (object: StoredObject): Record<string, string> => ({
   'x-oss-hash-crc64ecma': object.crc64,
 });
 
-export const storageClassOf = (call: Call, bucket: Bucket): string =>
-  call.headers['x-oss-storage-class'] ?? bucket.storageClass;
+/** The class asked for, else the bucket's. */
+export function storageClassOf(call: Call, bucket: Bucket): string {
+  const asked = call.headers['x-oss-storage-class'] ?? bucket.storageClass;
+  if (!storageClasses.includes(asked))
+    throw new CloudError(400, 'InvalidArgument', 'The storage class is not valid.', {
+      ArgumentName: 'x-oss-storage-class',
+      ArgumentValue: asked,
+    });
+  return asked;
+}
+export const storageClasses = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'];
 
 export const encryption = (bucket: Bucket): Record<string, string> =>
   bucket.encrypted ? { 'x-oss-server-side-encryption': 'AES256' } : {};
@@ -140,7 +161,7 @@ const description = (object: StoredObject, bucket: Bucket): Record<string, strin
 });
 
 /** Undefined where OSS answers the whole object: no range, several, or one that does not fit. */
-function readRange(header: string | undefined, bytes: number): [start: number, end: number] | undefined {
+export function readRange(header: string | undefined, bytes: number): [start: number, end: number] | undefined {
   const range = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
   if (range === null || (range[1] === '' && range[2] === '')) return undefined;
   const start = range[1] === '' ? Math.max(0, bytes - Number(range[2])) : Number(range[1]);

@@ -7,6 +7,7 @@ import type { Bucket } from '../world/world.ts';
 import type { Address } from './address.ts';
 import { authorize, type Authorized } from './authorize.ts';
 import { bucketActions } from './buckets.ts';
+import { copyActions } from './copies.ts';
 import { listActions } from './lists.ts';
 import { multipartActions } from './multipart.ts';
 import { objectActions } from './objects.ts';
@@ -21,6 +22,7 @@ export function ossService(parts: OssParts): (call: Call) => Operation {
       ...listActions(parts),
       ...objectActions(parts),
       ...multipartActions(parts),
+      ...copyActions(parts),
     }),
   );
   return (call) => {
@@ -60,7 +62,6 @@ const notOffered = [
   'callback',
   'cname',
   'cors',
-  'delete',
   'encryption',
   'inventory',
   'lifecycle',
@@ -103,14 +104,17 @@ function actionOf({ method, query, headers }: Call, bucket: string, key: string)
   if (key === '') {
     if (method === 'PUT') return 'PutBucket';
     if (method === 'DELETE') return 'DeleteBucket';
+    if (method === 'POST' && query.has('delete')) return 'DeleteObjects';
     if (method !== 'GET') return `${method} bucket`;
     if (query.has('bucketInfo')) return 'GetBucketInfo';
     if (query.has('location')) return 'GetBucketLocation';
     return query.has('uploads') ? 'ListMultipartUploads' : 'ListObjects';
   }
   const inUpload = query.has('uploadId');
-  if (method === 'PUT')
-    return headers['x-oss-copy-source'] !== undefined ? 'CopyObject' : inUpload ? 'UploadPart' : 'PutObject';
+  if (method === 'PUT') {
+    if (headers['x-oss-copy-source'] !== undefined) return inUpload ? 'UploadPartCopy' : 'CopyObject';
+    return inUpload ? 'UploadPart' : 'PutObject';
+  }
   if (method === 'GET') return inUpload ? 'ListParts' : 'GetObject';
   if (method === 'HEAD') return 'HeadObject';
   if (method === 'DELETE') return inUpload ? 'AbortMultipartUpload' : 'DeleteObject';
@@ -144,6 +148,7 @@ function bucketOf({ world, faults }: OssParts, target: Target, { address, signRe
       EC: '0003-00000001',
     });
   }
+  // through a domain of one's own or acceleration only the signature names a region
   const asked = address.region ?? signRegion;
   if (asked !== undefined && asked !== bucket.region) {
     throw new CloudError(
@@ -154,8 +159,9 @@ function bucketOf({ world, faults }: OssParts, target: Target, { address, signRe
     );
   }
   const aboutData =
-    target.key !== undefined || target.action === 'ListObjects' || target.action === 'ListMultipartUploads';
-  if (faults.switches.publicEndpointForbidden && aboutData && isMainland(bucket.region) && !address.internal) {
+    target.key !== undefined || ['ListObjects', 'ListMultipartUploads', 'DeleteObjects'].includes(target.action);
+  const forbidden = address.way === 'public' || address.way === 'accelerate';
+  if (faults.switches.publicEndpointForbidden && aboutData && isMainland(bucket.region) && forbidden) {
     throw new CloudError(
       400,
       'PublicEndpointForbidden',
@@ -175,7 +181,7 @@ function refusal(call: Call, address: Address, requestId: string, error: CloudEr
     server: 'AliyunOSS',
     ...(EC === undefined ? {} : { 'x-oss-ec': EC }),
   };
-  if (call.method === 'HEAD') return { status: error.status, headers, body: '' };
+  if (call.method === 'HEAD' || error.status === 304) return { status: error.status, headers, body: '' };
   const body = xmlDocument('Error', {
     Code: error.code,
     Message: error.message,

@@ -1,4 +1,4 @@
-/** The XML OSS speaks: writing answers, reading the two documents requests carry. */
+/** The XML OSS speaks: writing answers, reading the documents requests carry. */
 import { XMLParser } from 'fast-xml-parser';
 import { CloudError } from '../http/exchange.ts';
 
@@ -38,6 +38,18 @@ export function readCompleteRequest(text: string): { partNumber: number; etag: s
   });
 }
 
+/** The keys a DeleteObjects names, and whether only failures are answered. */
+export function readDeleteRequest(text: string): { keys: string[]; quiet: boolean } {
+  const root = parse(text)['Delete'];
+  const objects = isObject(root) ? root['Object'] : undefined;
+  if (!isObject(root) || !Array.isArray(objects) || objects.length === 0 || objects.length > 1000) throw malformed();
+  const keys = objects.map((one) => {
+    if (!isObject(one) || typeof one['Key'] !== 'string' || one['Key'] === '') throw malformed();
+    return one['Key'];
+  });
+  return { keys, quiet: root['Quiet'] === 'true' };
+}
+
 /** The storage class and region a PutBucket asks for, where its body says so. */
 export function readBucketRequest(text: string): {
   storageClass: string | undefined;
@@ -54,7 +66,11 @@ export function readBucketRequest(text: string): {
 
 function parse(text: string): Record<string, unknown> {
   try {
-    const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'Part' });
+    const parser = new XMLParser({
+      parseTagValue: false,
+      htmlEntities: true,
+      isArray: (name) => name === 'Part' || name === 'Object',
+    });
     return parser.parse(text, true) as Record<string, unknown>;
   } catch {
     throw malformed();

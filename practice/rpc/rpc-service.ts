@@ -13,7 +13,9 @@ import type { Caller } from '../world/caller.ts';
 import type { Faults } from '../world/faults.ts';
 import { checkRight } from '../world/rights.ts';
 import type { World } from '../world/world.ts';
-import { authorizeRpc } from './authorize-rpc.ts';
+import { authorizeRpc, type Nonces } from './authorize-rpc.ts';
+import { readParameterSignature } from './rpc-signature.ts';
+import { readAcs3 } from './signature-acs3.ts';
 
 export interface RpcRequest {
   readonly parameters: ReadonlyMap<string, string>;
@@ -31,18 +33,29 @@ const versions = new Map<string, Exclude<ServiceName, 'oss'>>([
   ['2020-03-31', 'resourcemanager'],
 ]);
 
-export const isRpc = (call: Call): boolean => call.headers['x-acs-action'] !== undefined || call.query.has('Action');
+const isForm = ({ headers }: Call): boolean =>
+  (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+
+/** The action is named in a header, in the query, or in a form, which is posted to the root. */
+export const isRpc = (call: Call): boolean =>
+  call.headers['x-acs-action'] !== undefined ||
+  call.query.has('Action') ||
+  (call.method === 'POST' && call.path === '/' && isForm(call) && !call.query.has('delete'));
 
 export function rpcService(
   world: World,
   faults: Faults,
   now: () => number,
   services: Readonly<Record<Exclude<ServiceName, 'oss'>, RpcActions>>,
-): (call: Call) => Operation {
-  return (call) => {
+): (call: Call) => Promise<Operation> {
+  const nonces: Nonces = new Map();
+  return async (call) => {
     const requestId = newRpcRequestId();
-    const version = call.headers['x-acs-version'] ?? call.query.get('Version') ?? '';
-    const action = call.headers['x-acs-action'] ?? call.query.get('Action') ?? '';
+    // a header names the action at once; else it may stand in the form, which is short
+    const early = call.headers['x-acs-action'] === undefined ? await readBody(call.body, mostBytes) : undefined;
+    const known = early === undefined ? call.query : parametersOf(call, early);
+    const version = call.headers['x-acs-version'] ?? known.get('Version') ?? '';
+    const action = call.headers['x-acs-action'] ?? known.get('Action') ?? '';
     const service = versions.get(version);
     const target = { service: service ?? 'ecs', action };
     return {
@@ -67,16 +80,22 @@ export function rpcService(
             'InvalidAction.NotFound',
             'Specified api is not found, please check your url and method.',
           );
-        const body = await readBody(call.body, 2 ** 20);
-        const caller = authorizeRpc(call, body, world, now());
+        const body = early ?? (await readBody(call.body, mostBytes));
+        const parameters = parametersOf(call, body);
+        const signature = readAcs3(call, body) ?? readParameterSignature(call.method, parameters);
+        const caller = authorizeRpc(signature, world, now(), nonces);
         checkRight(faults.switches, caller, target);
-        const isForm = (call.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
-        const parameters = new Map([...call.query, ...(isForm ? parseQuery(body.toString('utf8'), true) : [])]);
         return json(200, requestId, { RequestId: requestId, ...(await handler({ parameters, caller })) });
       },
     };
   };
 }
+
+/** Of a request's body. */
+const mostBytes = 2 ** 20;
+
+const parametersOf = (call: Call, body: Buffer): Map<string, string> =>
+  new Map([...call.query, ...(isForm(call) ? parseQuery(body.toString('utf8'), true) : [])]);
 
 const json = (status: number, requestId: string, body: Record<string, unknown>): Answer => ({
   status,

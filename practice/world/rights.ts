@@ -10,6 +10,8 @@ const ossActions: Readonly<Record<string, string>> = {
   UploadPart: 'PutObject',
   CompleteMultipartUpload: 'PutObject',
   CopyObject: 'PutObject',
+  UploadPartCopy: 'PutObject',
+  DeleteObjects: 'DeleteObject',
   HeadObject: 'GetObject',
 };
 
