@@ -77,6 +77,8 @@ const shapes = {
   'letter-elsewhere': { where, what: z.string() },
   'firewall-lets': { what },
   'firewall-keeps': { what, port: count },
+  /** Of Linux: files by which no one comes in at the port. */
+  'keeps-out': { what, port: count },
   session: { where },
   torn: { what },
   'of-system': { what, disk: count },

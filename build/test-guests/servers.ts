@@ -38,6 +38,7 @@ export const goodLinux: Files = {
   '/etc/fstab': Buffer.from(`UUID=${rootUuid} / xfs defaults 0 0\ntmpfs /tmp tmpfs defaults 0 0\n`),
   '/etc/hostname': Buffer.from('web-1\n'),
   '/etc/passwd': Buffer.from('root:x:0:0:root:/root:/bin/bash\n'),
+  '/etc/shadow': Buffer.from('root:$6$x$y:19000:0:99999:7:::\n'),
   '/etc/adjtime': Buffer.from('0.0 0 0.0\n0\nUTC\n'),
   '/etc/selinux/config': Buffer.from('SELINUX=disabled\n'),
   '/etc/sysconfig/network-scripts/ifcfg-eth0': Buffer.from('DEVICE=eth0\nBOOTPROTO=dhcp\nONBOOT=yes\n'),

@@ -85,6 +85,7 @@ export const evidence: EvidenceTexts = {
   'letter-elsewhere': ({ where, what }) => `${where}: ${what} is a partition that is not the one Windows is on`,
   'firewall-lets': ({ what }) => `on for ${list(what)}; a rule lets Remote Desktop through`,
   'firewall-keeps': ({ what, port }) => `on for ${list(what)}, and no rule lets Remote Desktop (port ${port}) through`,
+  'keeps-out': ({ what, port }) => `${list(what)}: nothing lets TCP port ${port} in`,
   session: ({ where }) => `${where} holds a session`,
   torn: ({ what }) => `${list(what)}: a part of it lies on a disk that is not here`,
   'of-system': ({ what, disk }) => `${list(what)} of the system on disk ${disk}`,

@@ -87,6 +87,7 @@ export const evidence: EvidenceTexts = {
   'letter-elsewhere': ({ where, what }) => `${where}：${what} 指向的分区不是 Windows 所在的分区`,
   'firewall-lets': ({ what }) => `已对 ${list(what)} 启用，有规则放行远程桌面`,
   'firewall-keeps': ({ what, port }) => `已对 ${list(what)} 启用，没有规则放行远程桌面（端口 ${port}）`,
+  'keeps-out': ({ what, port }) => `${list(what)}：没有放行 TCP 端口 ${port}`,
   session: ({ where }) => `${where} 中保存着休眠的会话`,
   torn: ({ what }) => `${list(what)}：有一部分位于不在此处的磁盘上`,
   'of-system': ({ what, disk }) => `磁盘 ${disk} 上系统的 ${list(what)}`,

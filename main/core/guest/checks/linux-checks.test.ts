@@ -90,7 +90,7 @@ it.each<[GuestRule, GuestGroup, Files, (readonly string[])?, Partial<FileSystem>
   ],
   ['linux.card-names', 'recommended', { [ifcfg]: text('DEVICE=eth0\nBOOTPROTO=dhcp\nHWADDR=00:50:56:00:00:01\n') }],
   ['linux.selinux', 'recommended', { '/etc/selinux/config': text('SELINUX=enforcing\n') }],
-  ['linux.sshd', 'recommended', {}, ['/etc/systemd/system/multi-user.target.wants/sshd.service']],
+  ['linux.sshd', 'strong', {}, ['/etc/systemd/system/multi-user.target.wants/sshd.service']],
   ['linux.sshd', 'strong', { '/var/lib/dpkg/status': dpkg('bash') }, ['/usr/sbin/sshd', '/etc/ssh/sshd_config']],
   ['linux.cloud-init', 'recommended', { '/var/lib/dpkg/status': dpkg('bash') }],
   ['linux.growpart', 'recommended', { '/var/lib/dpkg/status': dpkg('cloud-init') }],

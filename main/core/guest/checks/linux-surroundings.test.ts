@@ -80,7 +80,7 @@ it.each<[GuestRule, GuestGroup, Spoil]>([
   ['linux.firewall', 'recommended', { files: { '/etc/ufw/ufw.conf': text('ENABLED=yes\n') } }],
   ['linux.firewall', 'recommended', { files: { '/etc/rc3.d/S08iptables': { link: '../init.d/iptables' } } }],
   ['linux.firewall', 'none', { files: { ...unit('ufw'), '/etc/ufw/ufw.conf': text('ENABLED=no\n') } }],
-  ['linux.root-login', 'recommended', { files: { '/etc/ssh/sshd_config': text('PermitRootLogin no\n') } }],
+  ['linux.root-login', 'strong', { files: { '/etc/ssh/sshd_config': text('PermitRootLogin no\n') } }],
   [
     'linux.root-login',
     'recommended',
@@ -96,12 +96,12 @@ it.each<[GuestRule, GuestGroup, Spoil]>([
     'none',
     {
       files: {
-        '/etc/ssh/sshd_config': text('PermitRootLogin prohibit-password\nMatch User x\n  PasswordAuthentication no\n'),
+        '/etc/ssh/sshd_config': text('PermitRootLogin yes\nMatch User x\n  PasswordAuthentication no\n'),
       },
     },
   ],
   ['linux.root-account', 'strong', { files: { '/etc/passwd': text('admin:x:0:0::/root:/bin/sh\n') } }],
-  ['linux.root-account', 'recommended', { files: { '/etc/passwd': text('root:x:0:0:root:/root:/sbin/nologin\n') } }],
+  ['linux.root-account', 'strong', { files: { '/etc/passwd': text('root:x:0:0:root:/root:/sbin/nologin\n') } }],
   ['linux.ext-features', 'recommended', { facts: { features: ['extent', '64bit'] } }],
   ['linux.ext-features', 'recommended', { facts: { features: ['project', 'quota'] } }],
   ['linux.ext-features', 'none', { facts: { features: ['quota', 'extent'] } }],

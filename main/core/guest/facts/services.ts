@@ -1,4 +1,4 @@
-/** Which services of a Linux guest start by themselves: by systemd's links, those of System V, or OpenRC's. */
+/** Which services of a Linux guest start by themselves: by systemd's links, those of System V, OpenRC's, or a job of Upstart. */
 import type { GuestTree } from './guest-tree.ts';
 
 const targets = [
@@ -17,26 +17,46 @@ const openRc = ['/etc/runlevels/default', '/etc/runlevels/boot', '/etc/runlevels
 const unitFolders = ['/etc/systemd/system', '/run/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system'];
 
 /** The link that starts one of `names`, e.g. `sshd`; undefined when nothing does, or it is masked. */
-export async function starterOf(tree: GuestTree, names: readonly string[]): Promise<string | undefined> {
-  for (const name of names) {
-    const unit = /\.\w+$/.test(name) ? name : `${name}.service`;
-    if (await isMasked(tree, unit)) continue;
-    for (const target of targets)
-      for (const kind of ['wants', 'requires']) {
-        const path = `/etc/systemd/system/${target}.target.${kind}/${unit}`;
-        // a link that leads out of what we read still counts
-        if ((await tree.stat(path, false)) !== undefined) return path;
-      }
-  }
-  for (const folder of runLevels) {
-    const links = await tree.names(folder);
-    const link = links.find((each) => names.some((name) => new RegExp(`^S\\d\\d${name}$`).test(each)));
-    if (link !== undefined) return `${folder}/${link}`;
-  }
-  for (const folder of openRc)
-    for (const name of names)
-      if ((await tree.stat(`${folder}/${name}`, false)) !== undefined) return `${folder}/${name}`;
-  return undefined;
+export type Starters = (...names: readonly string[]) => Promise<string | undefined>;
+
+export const starterOf = async (tree: GuestTree, names: readonly string[]): Promise<string | undefined> =>
+  (await startersOf(tree))(...names);
+
+/** For many services: the folders are listed once. */
+export async function startersOf(tree: GuestTree): Promise<Starters> {
+  const units = new Map<string, string>();
+  for (const folder of ['/etc/systemd/system', '/usr/lib/systemd/system'])
+    for (const target of await tree.names(folder)) {
+      const [, name = ''] = /^([\w-]+)\.target\.(wants|requires)$/.exec(target) ?? [];
+      if (!targets.includes(name)) continue;
+      // a link that leads out of what we read still counts
+      for (const unit of await tree.names(`${folder}/${target}`))
+        if (!units.has(unit)) units.set(unit, `${folder}/${target}/${unit}`);
+    }
+  const links: (readonly [string, string])[] = [];
+  for (const folder of runLevels)
+    for (const link of await tree.names(folder)) {
+      const name = /^S\d\d(.+)$/.exec(link)?.[1];
+      if (name !== undefined) links.push([name, `${folder}/${link}`]);
+    }
+  for (const folder of openRc) for (const name of await tree.names(folder)) links.push([name, `${folder}/${name}`]);
+  const jobs = new Set(await tree.names('/etc/init'));
+  return async (...names) => {
+    for (const name of names) {
+      const unit = /\.\w+$/.test(name) ? name : `${name}.service`;
+      if (await isMasked(tree, unit)) continue;
+      const path = units.get(unit) ?? links.find(([each]) => each === name)?.[1];
+      if (path !== undefined) return path;
+      if (jobs.has(`${name}.conf`) && (await startsAsJob(tree, name))) return `/etc/init/${name}.conf`;
+    }
+    return undefined;
+  };
+}
+
+/** Upstart's. */
+async function startsAsJob(tree: GuestTree, name: string): Promise<boolean> {
+  if (/^\s*manual/m.test((await tree.text(`/etc/init/${name}.override`)) ?? '')) return false;
+  return /^\s*start on/m.test((await tree.text(`/etc/init/${name}.conf`)) ?? '');
 }
 
 /** Whether the unit is a link to /dev/null, or an empty file, in the system's own folder. */
