@@ -34,6 +34,8 @@ const shapes = {
   'asks-password': { where },
   'names-missing': { where, what },
   'either-boots': { efi: where, bios: where },
+  /** The EFI system partition is on another disk than the root. */
+  'starts-elsewhere': { efi: where, root: where },
   'no-efi-partition': {},
   'no-boot-means': {},
   'all-devices-there': { where, count },

@@ -51,7 +51,7 @@ export const goodLinux: Files = {
   '/boot/grub2/grub.cfg': grubMenu(`UUID=${rootUuid}`),
   [`/boot/vmlinuz-${kernelVersion}`]: Buffer.alloc(16),
   [`/boot/initramfs-${kernelVersion}.img`]: cpioOf(driverPaths),
-  '/usr/lib/modules': 'directory',
+  [`/usr/lib/modules/${kernelVersion}/kernel/drivers/net/virtio_net.ko.xz`]: Buffer.alloc(4),
   '/lib': { link: 'usr/lib' },
   '/var/lib/dpkg/status': dpkg('cloud-init', 'cloud-guest-utils', 'openssh-server'),
   '/usr/local/share/aliyun-assist': 'directory',

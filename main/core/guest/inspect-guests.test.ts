@@ -117,7 +117,7 @@ test('what is locked or damaged is said', async () => {
   await file.close();
   expect((await inspect(path)).checks).toContainEqual({
     rule: 'guest.not-opened',
-    severity: 'recommended',
+    severity: 'strong',
     evidence: { says: 'holds', volumes: [{ volume: 'disk 1 partition 1', holds: 'luks' }] },
   });
   const hurt = await disk('hurt-table.raw', 0x83);

@@ -16,10 +16,12 @@ import { fails, mayFail, none, passes, reported } from './checks/check.ts';
 import { linuxChecks } from './checks/linux-checks.ts';
 import { type Checked, runChecks } from './checks/run-checks.ts';
 import { windowsChecks } from './checks/windows-checks.ts';
+import { processorLimit } from './processor-limit.ts';
 import { disksOf, findVolumes, type GuestVolume, type GuestVolumes } from './volumes.ts';
 
-/** Unpacking an initramfs may take longer than all the rest; what it would tell is then left open. */
-const initramfsMs = 3_000;
+/** Of the processor. Unpacking an initramfs may take longer than all the rest; what it would tell is then left open. */
+const initramfsMs = 6_000;
+const initramfsWallMs = 60_000;
 
 export interface InspectOptions {
   readonly signal: AbortSignal;
@@ -72,7 +74,7 @@ export async function inspectGuests(disks: readonly BlockSource[], options: Insp
     if (system !== undefined) systems.set(disk, system);
   }
   const reports = disks.map((_, disk): GuestReport => {
-    const about = volumeChecks(found.volumes, disk, options.complete);
+    const about = volumeChecks(found.volumes, disk, { complete: options.complete, hasSystem: systems.size > 0 });
     const system = systems.get(disk);
     if (system !== undefined) return { ...system.report, checks: [...about, ...system.report.checks] };
     const own = damaged.filter((each) => each.disk === disk);
@@ -99,8 +101,10 @@ async function readSystem(
   const around = { ...found, complete: options.complete };
   const linux = await linuxRoot(root, either);
   if (linux !== undefined) {
-    const initramfsSignal = AbortSignal.any([either, AbortSignal.timeout(initramfsMs)]);
+    const limit = processorLimit(initramfsMs, initramfsWallMs);
+    const initramfsSignal = AbortSignal.any([either, limit.signal]);
     const guest = await readLinux(linux, opened, around, problems, { signal: either, initramfsSignal });
+    limit.stop();
     const checked = await runChecks(guest, linuxChecks, options);
     const checks = [...damage(guest.tree.problems), ...told(checked)];
     return { root, report: { ...linuxFacts(guest), checks }, mounts: guest.mounts };

@@ -6,17 +6,20 @@ import type { GuestReport } from '../../../contract/guest.ts';
 import type { DiskReport } from '../../../contract/disks.ts';
 import type { OpenedDisk } from '../disk/inspect.ts';
 import { type GuestsLook, inspectGuests } from './inspect-guests.ts';
+import { processorLimit } from './processor-limit.ts';
 import { copiesAmong } from './volumes.ts';
 
 export interface WithGuestsOptions {
   readonly signal?: AbortSignal | undefined;
-  /** All of them are usually read in a tenth of this; a slow share or a huge registry may need more. */
+  /** Of the processor; all of them are usually read in a tenth of this, a huge registry may need more. */
   readonly limitMs?: number;
   /** These are all the disks that the server will have. */
   readonly complete: boolean;
 }
 
 const defaultLimitMs = 10_000;
+/** On the clock, as a multiple of that: for a share that is slow, and a machine that has more to do. */
+const wallFactor = 6;
 
 /**
  * The reports of `disks` in their order, looked into as the disks of one server. Fails only with the reason of `signal`;
@@ -58,7 +61,8 @@ async function lookInto(
   disks: readonly OpenedDisk[],
   { signal, limitMs = defaultLimitMs, complete }: WithGuestsOptions,
 ): Promise<Pick<GuestsLook, 'reports'> | NotRead> {
-  const limit = AbortSignal.timeout(limitMs);
+  const clock = processorLimit(limitMs, wallFactor * limitMs);
+  const limit = clock.signal;
   const own = signal ?? new AbortController().signal;
   try {
     const sources = disks.map(({ blocks }) => blocks);
@@ -70,6 +74,8 @@ async function lookInto(
     // the disk itself passed inspection; a bug of ours is not to be hidden
     if (!(error instanceof Failure)) throw error;
     return { because: { says: 'failed', failure: error.view() } };
+  } finally {
+    clock.stop();
   }
 }
 
@@ -86,8 +92,10 @@ function withReport(report: DiskReport, guest: GuestReport | NotRead | undefined
     return { ...report, findings: [...report.findings, unread] };
   }
   const told = new Set(report.findings.map(({ rule }) => rule));
-  const failed = failedChecks(guest).filter(({ rule }) => !saidBefore[rule]?.some((same) => told.has(same)));
-  return { ...report, guest, findings: [...report.findings, ...failed] };
+  const checks = failedChecks(guest);
+  const failed = checks.filter((one) => isGraver(one) || !saidBefore[one.rule]?.some((same) => told.has(same)));
+  const graver = new Set(failed.flatMap((one) => (isGraver(one) ? (saidBefore[one.rule] ?? []) : [])));
+  return { ...report, guest, findings: [...report.findings.filter(({ rule }) => !graver.has(rule)), ...failed] };
 }
 
 /** Found by the disk's partitions already, and found again by looking inside. */
@@ -98,6 +106,9 @@ const saidBefore: Partial<Record<DiskFinding['rule'], readonly DiskFinding['rule
   'linux.not-clean': ['not-shut-down'],
   'windows.dirty': ['not-shut-down'],
 };
+
+/** Seen from inside it may weigh more. */
+const isGraver = ({ rule, severity }: DiskFinding): boolean => severity === 'stops' && rule === 'guest.not-opened';
 
 const severities = { strong: 'stops', recommended: 'mind' } as const;
 

@@ -41,6 +41,7 @@ export const evidence: EvidenceTexts = {
   'asks-password': ({ where }) => `${where}: the boot loader asks for a password first`,
   'names-missing': ({ where, what }) => `${where} names what is not there: ${list(what)}`,
   'either-boots': ({ efi, bios }) => `${efi} for UEFI and ${bios} for a BIOS: either starts it`,
+  'starts-elsewhere': ({ efi, root }) => `UEFI starts from ${efi}, and the root is ${root}, on another disk`,
   'no-efi-partition': () => 'no EFI system partition, so a BIOS starts it',
   'no-boot-means': () => 'neither an EFI system partition nor a boot menu',
   'all-devices-there': ({ where, count: lines }) => `${where}: all ${count(lines)} devices are there`,

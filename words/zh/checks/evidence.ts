@@ -43,6 +43,7 @@ export const evidence: EvidenceTexts = {
   'asks-password': ({ where }) => `${where}：引导程序会先要求输入密码`,
   'names-missing': ({ where, what }) => `${where} 中指定的文件不存在：${list(what)}`,
   'either-boots': ({ efi, bios }) => `${place(efi)} 用于 UEFI，${place(bios)} 用于 BIOS，两种方式都能启动`,
+  'starts-elsewhere': ({ efi, root }) => `UEFI 从 ${place(efi)} 启动，而根分区 ${place(root)} 在另一块磁盘上`,
   'no-efi-partition': () => '没有 EFI 系统分区，由 BIOS 启动',
   'no-boot-means': () => '既没有 EFI 系统分区，也没有启动菜单',
   'all-devices-there': ({ where, count: lines }) => `${where}：共 ${count(lines)} 个设备，全部存在`,

@@ -5,6 +5,10 @@ import { antivirus } from './linux/antivirus.ts';
 import { bootMenu } from './linux/boot-menu.ts';
 import { bootMode } from './linux/boot-mode.ts';
 import { cardNames } from './linux/card-names.ts';
+import { console as consoleSeen } from './linux/console.ts';
+import { multipath } from './linux/multipath.ts';
+import { lvmDevices } from './linux/lvm-devices.ts';
+import { time } from './linux/time.ts';
 import { cloudAssistant } from './linux/cloud-assistant.ts';
 import { cloudInit } from './linux/cloud-init.ts';
 import { defaultInitramfs } from './linux/default-initramfs.ts';
@@ -47,6 +51,7 @@ export const linuxChecks: readonly Check<LinuxGuest>[] = [
   cardNames,
   cloudAssistant,
   cloudInit,
+  consoleSeen,
   defaultInitramfs,
   dhcp,
   efiFallbackOfLinux,
@@ -60,6 +65,8 @@ export const linuxChecks: readonly Check<LinuxGuest>[] = [
   ipv6,
   libLinks,
   lvm,
+  lvmDevices,
+  multipath,
   networkManager,
   notClean,
   nvme,
@@ -78,5 +85,6 @@ export const linuxChecks: readonly Check<LinuxGuest>[] = [
   selinux,
   sshd,
   swap,
+  time,
   virtio,
 ];

@@ -59,6 +59,11 @@ function partition(type: string, files: Files): OpenVolume {
     },
   };
 }
+const onOtherDisk = (open: OpenVolume): OpenVolume =>
+  open.volume.place.kind === 'partition'
+    ? { ...open, volume: { ...open.volume, name: 'disk 2 partition 1', place: { ...open.volume.place, disk: 1 } } }
+    : open;
+const lvm = (name: string, content: string): Files => ({ [`/etc/lvm/${name}`]: text(content) });
 const efi = (files: Files): OpenVolume => partition('EFI system', files);
 
 const grub = (more: string): Files => ({
@@ -181,6 +186,67 @@ it.each<[GuestRule, GuestGroup, Spoil]>([
     },
   ],
   ['linux.lvm', 'recommended', { logical: true }],
+  ['linux.lvm-devices', 'none', { logical: true }],
+  [
+    'linux.lvm-devices',
+    'strong',
+    {
+      logical: true,
+      files: lvm(
+        'devices/system.devices',
+        'VERSION=1.1.1\nIDTYPE=sys_wwid IDNAME=naa.6000c29 DEVNAME=/dev/sda2 PVID=x\n',
+      ),
+    },
+  ],
+  [
+    'linux.lvm-devices',
+    'none',
+    {
+      logical: true,
+      files: lvm('devices/system.devices', 'IDTYPE=devname IDNAME=/dev/sda2 DEVNAME=/dev/sda2 PVID=x\n'),
+    },
+  ],
+  [
+    'linux.lvm-devices',
+    'strong',
+    { logical: true, files: lvm('lvm.conf', 'devices {\n  filter = [ "a|^/dev/sd.*|", "r|.*|" ]\n}\n') },
+  ],
+  [
+    'linux.lvm-devices',
+    'none',
+    { logical: true, files: lvm('lvm.conf', 'devices {\n  filter = [ "r|/dev/cdrom|", "a|.*|" ]\n}\n') },
+  ],
+  ['linux.console', 'recommended', { files: grub('console=ttyS1') }],
+  ['linux.console', 'none', { files: grub('console=ttyS1 console=tty0') }],
+  [
+    'linux.multipath',
+    'recommended',
+    { files: { '/etc/multipath.conf': text('defaults {\n find_multipaths no\n}\n') } },
+  ],
+  ['linux.time', 'recommended', { files: installed('open-vm-tools') }],
+  ['linux.time', 'none', { files: { ...installed('open-vm-tools'), ...unit('chronyd') } }],
+  ['linux.boot-mode', 'strong', { others: [onOtherDisk(efi({ '/EFI/BOOT/BOOTX64.EFI': text('x') }))] }],
+  [
+    'linux.boot-mode',
+    'strong',
+    {
+      files: { '/etc/fstab': text(`UUID=${rootUuid} / xfs defaults 0 0\nUUID=ABCD-1234 /boot/efi vfat nofail 0 0\n`) },
+    },
+  ],
+  ['linux.virtio', 'strong', { files: { '/etc/modprobe.d/x.conf': text('blacklist virtio_net\n') } }],
+  ['linux.virtio', 'strong', { files: { '/etc/modprobe.d/x.conf': text('install virtio-blk /bin/false\n') } }],
+  ['linux.virtio', 'strong', { files: grub('modprobe.blacklist=floppy,virtio_pci') }],
+  ['linux.virtio', 'none', { files: { '/etc/modprobe.d/x.conf': text('blacklist virtio_balloon\n') } }],
+  [
+    'linux.virtio',
+    'strong',
+    {
+      files: {
+        [`/usr/lib/modules/${kernelVersion}/kernel/drivers/net/virtio_net.ko.xz`]: 'directory',
+        [`/usr/lib/modules/${kernelVersion}/kernel`]: { link: 'nowhere' },
+      },
+    },
+  ],
   ['linux.not-clean', 'recommended', { facts: { clean: false } }],
   ['linux.other-cloud', 'recommended', { files: installed('amazon-ssm-agent') }],
   ['linux.other-cloud', 'recommended', { files: { '/usr/local/qcloud': 'directory' } }],

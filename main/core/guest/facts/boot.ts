@@ -27,8 +27,8 @@ export interface LinuxBoot {
   /** Files that would have told more. */
   readonly unread: readonly string[];
   readonly initramfs: { readonly path: string; readonly list: Initramfs } | undefined;
-  /** Names of modules built into the default kernel; empty when it does not say. */
-  readonly builtIn: ReadonlySet<string>;
+  /** Names of modules built into the default kernel; undefined when it does not say. */
+  readonly builtIn: ReadonlySet<string> | undefined;
 }
 
 export interface BootOptions {
@@ -198,10 +198,23 @@ async function kernelsOf(tree: GuestTree): Promise<string[]> {
   return [...new Set([...files, ...modules])].sort(natural.compare);
 }
 
-async function builtInOf(tree: GuestTree, kernel: string | undefined): Promise<ReadonlySet<string>> {
-  const text = kernel === undefined ? undefined : await tree.text(`/lib/modules/${kernel}/modules.builtin`);
-  return new Set((text ?? '').split('\n').map(moduleName));
+/** By the list beside the modules, and by the kernel's configuration for the drivers of ECS; undefined when neither is there. */
+async function builtInOf(tree: GuestTree, kernel: string | undefined): Promise<ReadonlySet<string> | undefined> {
+  if (kernel === undefined) return undefined;
+  const list = await tree.text(`/lib/modules/${kernel}/modules.builtin`);
+  const config = (await tree.text(`/boot/config-${kernel}`)) ?? (await tree.text(`/lib/modules/${kernel}/config`));
+  if (list === undefined && config === undefined) return undefined;
+  const names = (list ?? '').split('\n').filter((line) => line !== '');
+  const set = configured.filter(([option]) => new RegExp(`^${option}=y$`, 'm').test(config ?? ''));
+  return new Set([...names.map(moduleName), ...set.map(([, name]) => name)]);
 }
+
+const configured = [
+  ['CONFIG_VIRTIO_BLK', 'virtio_blk'],
+  ['CONFIG_VIRTIO_PCI', 'virtio_pci'],
+  ['CONFIG_VIRTIO_NET', 'virtio_net'],
+  ['CONFIG_BLK_DEV_NVME', 'nvme'],
+] as const;
 
 /** `kernel/drivers/block/virtio_blk.ko.xz` is `virtio_blk`; the kernel does not tell `-` from `_`. */
 export const moduleName = (path: string): string =>

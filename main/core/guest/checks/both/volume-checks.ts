@@ -8,15 +8,21 @@ import { diskRules } from './disk-rules.ts';
 const notOpened: ReadonlySet<GuestVolume['content']['kind']> = new Set(['luks', 'bitlocker', 'md', 'refs']);
 
 /** `disk` counted from 0; a volume over several disks is told with the first. */
-export function volumeChecks(volumes: readonly GuestVolume[], disk: number, complete: boolean): GuestCheck[] {
+export function volumeChecks(
+  volumes: readonly GuestVolume[],
+  disk: number,
+  { complete, hasSystem }: { readonly complete: boolean; readonly hasSystem: boolean },
+): GuestCheck[] {
   const own = volumes.filter(({ place }) => disksOf(place)[0] === disk);
   const torn = own.filter(({ problem }) => problem?.reason === 'not-found').map(({ name }) => name);
   const closed = own
     .filter(({ content, isSpare }) => notOpened.has(content.kind) && !isSpare)
     .map(({ name, content }) => ({ volume: name, holds: content.kind }));
+  // without a system elsewhere it is the system that is locked
+  const locked = !hasSystem && closed.some(({ holds }) => holds === 'luks' || holds === 'bitlocker') ? fails : mayFail;
   const isTorn = complete ? fails : mayFail;
   return [
     ...(torn.length === 0 ? [] : [reported(diskRules.diskMissing, isTorn({ says: 'torn', what: torn }))]),
-    ...(closed.length === 0 ? [] : [reported(diskRules.notOpened, mayFail({ says: 'holds', volumes: closed }))]),
+    ...(closed.length === 0 ? [] : [reported(diskRules.notOpened, locked({ says: 'holds', volumes: closed }))]),
   ];
 }

@@ -12,13 +12,19 @@ const paths = namesIn(`
   /usr/lib/parallels-tools, /usr/sbin/xe-daemon
 `);
 
+/** What is installed of them. */
+export async function platformTools({ tree, packages: installed }: LinuxGuest): Promise<string[]> {
+  const left = packages.filter((name) => installed?.has(name));
+  for (const path of paths) if (await tree.exists(path)) left.push(path);
+  for (const name of await tree.names('/opt')) if (/^VBoxGuestAdditions-/.test(name)) left.push(`/opt/${name}`);
+  return left;
+}
+
 export const otherPlatform: Check<LinuxGuest> = {
   rule: 'linux.other-platform',
   about: { effect: 'degraded', prepare: 'vendor-agents', from: 'judgement' },
-  async assess({ tree, packages: installed }) {
-    const left = packages.filter((name) => installed?.has(name));
-    for (const path of paths) if (await tree.exists(path)) left.push(path);
-    for (const name of await tree.names('/opt')) if (/^VBoxGuestAdditions-/.test(name)) left.push(`/opt/${name}`);
+  async assess(guest) {
+    const left = await platformTools(guest);
     return left.length > 0 ? fails(seen(left)) : passes(none);
   },
 };
