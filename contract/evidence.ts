@@ -58,7 +58,6 @@ const shapes = {
   'turned-off': { what: z.string() },
   /** `names`: what the card of ECS may be called. */
   network: { names: what, rows: z.array(networkRow).readonly() },
-  'fixed-address': { what, dhcp: z.string().optional() },
   free: { where, bytes: count },
   'free-inodes': { where, count, of: count },
   'no-driver': { where, what, kernel: z.string() },

@@ -30,7 +30,11 @@ export const guest: GuestReport = {
     {
       rule: 'linux.dhcp',
       severity: 'strong',
-      evidence: { says: 'fixed-address', what: ['/etc/network/interfaces: eth0'] },
+      evidence: {
+        says: 'network',
+        names: ['eth0', 'ens5'],
+        rows: [{ card: 'eth0', by: '/etc/network/interfaces', matched: 'name', result: 'fixed' }],
+      },
     },
     {
       rule: 'linux.selinux',

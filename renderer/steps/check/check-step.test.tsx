@@ -26,7 +26,11 @@ const guest: GuestReport = {
     {
       rule: 'linux.dhcp',
       severity: 'strong',
-      evidence: { says: 'fixed-address', what: ['/etc/network/interfaces: eth0'] },
+      evidence: {
+        says: 'network',
+        names: ['eth0', 'ens5'],
+        rows: [{ card: 'eth0', by: '/etc/network/interfaces', matched: 'name', result: 'fixed' }],
+      },
       item: 'Dhcp',
       prepare: 'dhcp',
     },
@@ -68,9 +72,9 @@ const finding = () => screen.findByRole('article', { name: 'Address by DHCP' });
 it('puts what it found in three groups, with evidence, reason, remedy and the item in Prepare', async () => {
   showCheck();
   const strong = within(await group('Strongly recommended fixes (1)'));
-  expect(strong.getByText('a fixed address in /etc/network/interfaces: eth0')).toBeTruthy();
+  expect(strong.getByText(/eth0 \(\/etc\/network\/interfaces\): by its name, a fixed address/)).toBeTruthy();
   expect(strong.getByText(/ECS gives each instance its address by DHCP/)).toBeTruthy();
-  expect(strong.getByText(/Set the first network card to DHCP/)).toBeTruthy();
+  expect(strong.getByText(/Set the card to DHCP/)).toBeTruthy();
   expect(strong.getByRole('link').getAttribute('href')).toBe(`#/migrations/${migrationId}/prepare/dhcp`);
   within(await group('Recommended optimizations (1)')).getByRole('article', { name: 'SELinux' });
   within(await group('No risks found (1)')).getByText('/etc/fstab: all 3 devices are there');

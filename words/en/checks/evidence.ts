@@ -65,8 +65,6 @@ export const evidence: EvidenceTexts = {
   network: ({ names, rows }) =>
     `the card of ECS is ${list(names)}; ` +
     (rows.length === 0 ? 'nothing sets it up' : rows.map(networkRow).join('; ')),
-  'fixed-address': ({ what, dhcp }) =>
-    `a fixed address in ${list(what)}${dhcp === undefined ? '' : `; ${dhcp} asks by DHCP`}`,
   free: ({ where, bytes }) => `${where}: ${format.bytes(bytes)} free`,
   'free-inodes': ({ where, count: free, of }) => `${where}: ${count(free)} of ${count(of)} inodes free`,
   'no-driver': ({ where, what, kernel }) => `${where}: no ${list(what)} for the default kernel ${kernel}`,

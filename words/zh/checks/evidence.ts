@@ -66,8 +66,6 @@ export const evidence: EvidenceTexts = {
   'turned-off': ({ what }) => `已被 ${what} 关闭`,
   network: ({ names, rows }) =>
     `ECS 的网卡名为 ${list(names)}；` + (rows.length === 0 ? '没有任何设置' : rows.map(networkRow).join('；')),
-  'fixed-address': ({ what, dhcp }) =>
-    `固定地址：${list(what)}${dhcp === undefined ? '' : `；${dhcp} 通过 DHCP 获取地址`}`,
   free: ({ where, bytes }) => `${place(where)}：剩余 ${format.bytes(bytes)}`,
   'free-inodes': ({ where, count: free, of }) => `${place(where)}：inode 剩余 ${count(free)} 个，共 ${count(of)} 个`,
   'no-driver': ({ where, what, kernel }) => `${where}：默认内核 ${kernel} 缺少 ${list(what)}`,
