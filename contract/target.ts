@@ -65,5 +65,8 @@ export const targetCalls = {
   ),
   'target.resourceGroups': call(z.strictObject({ account }), z.array(namedView)),
   /** Finds an object by any address the console gives for it. */
-  'target.findObject': call(z.strictObject({ account, address: z.string().max(8_000) }), foundObject),
+  'target.findObject': call(
+    z.strictObject({ account, address: z.string().max(8_000), endpoint: ossEndpoint.optional() }),
+    foundObject,
+  ),
 } as const;

@@ -20,8 +20,8 @@ export async function listLeftovers(ask: LeftoversAsk, signal: AbortSignal): Pro
   const needed = await neededIds(ask);
   const found: LeftoverUpload[] = [];
   const gone = new Set(ours.map(({ uploadId }) => uploadId));
-  for (const { region, bucket, key } of places(ours)) {
-    const store = ask.cloud.objects(region, bucket);
+  for (const { region, bucket, key, endpoint } of places(ours)) {
+    const store = ask.cloud.objects(region, bucket, { endpoint });
     let there: Awaited<ReturnType<typeof store.listUploads>>;
     try {
       there = await store.listUploads(key, signal);
@@ -38,8 +38,9 @@ export async function listLeftovers(ask: LeftoversAsk, signal: AbortSignal): Pro
         throw error;
       });
       const neededBy = needed.get(uploadId);
+      const { endpoint: _, ...shown } = known;
       found.push({
-        ...known,
+        ...shown,
         begun: new Date(initiated).toISOString(),
         bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
         ...(neededBy === undefined ? {} : { neededBy: neededBy.id }),
@@ -55,7 +56,8 @@ export async function removeLeftover(ask: LeftoversAsk, uploadId: string, signal
   const known = (await ask.begun.list()).find((one) => one.uploadId === uploadId && one.account === ask.account);
   if (known === undefined) return;
   if ((await neededIds(ask)).get(uploadId)?.busy === true) throw new Failure('asked.not-now', { reason: 'running' });
-  await ask.cloud.objects(known.region, known.bucket).abortUpload(known.key, uploadId, signal);
+  const { region, bucket, key, endpoint } = known;
+  await ask.cloud.objects(region, bucket, { endpoint }).abortUpload(key, uploadId, signal);
   await ask.begun.forget(new Set([uploadId]));
 }
 

@@ -36,14 +36,14 @@ const aboutContent =
 
 export async function askCloud(all: CloudQuestions): Promise<void> {
   const { plan, cloud, signal, answers } = all;
-  const { region, bucket } = plan.target;
+  const { region, bucket, endpoint } = plan.target;
   await answers.ask('region', async () => {
     if (!(await cloud.regions(signal)).some(({ id }) => id === region))
       throw new Failure('cloud.region-unknown', { region });
   });
   await askActivated(all);
   if (!answers.open('oss-activated') || !answers.open('region')) return;
-  const store = cloud.objects(region, bucket);
+  const store = cloud.objects(region, bucket, { endpoint });
   const facts = await answers.ask('bucket', () => store.bucket(signal));
   if (facts !== undefined) await askBucket(all, facts);
   await askRole(all);

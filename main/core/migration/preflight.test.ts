@@ -104,6 +104,19 @@ it('finds nothing where nothing is wrong, measures the line, and leaves nothing'
   });
 });
 
+it.each([{ endpoint: 'internal' as const }, { endpoint: { domain: 'disks.example.com' } }])(
+  'asks by the way into OSS that was chosen, where the public one is closed to data: %j',
+  async ({ endpoint }) => {
+    const closed = { faults: { world: { publicEndpointForbidden: true } } };
+    await ask(planWith({ target: { endpoint } }), closed, async ({ lines, practice }) => {
+      expect(lines.filter(({ verdict }) => verdict === 'stops')).toEqual([]);
+      const asked = await requestsOf(practice);
+      expect(asked.filter(({ code }) => code === 'PublicEndpointForbidden')).toEqual([]);
+      expect(asked.map(({ action }) => action)).toEqual(expect.arrayContaining(['PutObject', 'DeleteObject']));
+    });
+  },
+);
+
 describe.each(accountFaults.map((fault) => [fault.id, fault] as const))('%s', (_, fault) => {
   it('is found, and stops or is minded as it should', async () => {
     await ask(planWith(fault), fault, async ({ lines, practice, staging, practiceFolder }) => {

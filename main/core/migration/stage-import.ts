@@ -97,7 +97,8 @@ async function removeObjects({ plan, tools, checkpoints, signal, report, save, l
   const saved = checkpoints.import;
   if (saved === undefined || saved.objectsRemoved === true) return;
   report({ doing: 'cleaning-up', done: 0, total: 0, unit: 'none' });
-  const store = (await tools.cloud()).objects(plan.target.region, plan.target.bucket);
+  const { region, bucket, endpoint } = plan.target;
+  const store = (await tools.cloud()).objects(region, bucket, { endpoint });
   try {
     for (const { key } of checkpoints.upload?.objects ?? []) await store.remove(key, signal);
   } catch (error) {

@@ -123,7 +123,8 @@ async function send(context: StageContext, opened: UploadableDisk, index: number
     signal,
     easing: context.easing,
     beforeComplete: opened.proven,
-    onBegun: (uploadId) => begun.note({ account, region, bucket, key, uploadId }),
+    onBegun: (uploadId) =>
+      begun.note({ account, region, bucket, key, uploadId, ...(endpoint === undefined ? {} : { endpoint }) }),
     onProgress(progress) {
       const aheadMs = cloud.clockAheadMs();
       if (aheadMs !== saidAheadMs)

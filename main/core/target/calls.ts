@@ -21,7 +21,8 @@ export function targetService({ transfers, clouds }: TargetCallParts): Service<t
       return { name: bucket, region };
     },
     'target.resourceGroups': async ({ account }, signal) => (await clouds.of(account)).resourceGroups(signal),
-    'target.findObject': async ({ account, address }, signal) => findObject(await clouds.of(account), address, signal),
+    'target.findObject': async ({ account, address, endpoint }, signal) =>
+      findObject(await clouds.of(account), address, endpoint, signal),
     'network.check': async ({ account, region, bucket, endpoint }, signal) => {
       const cloud = await clouds.of(account);
       const report = await checkNetwork({

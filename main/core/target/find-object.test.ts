@@ -23,7 +23,7 @@ afterEach(() => bench.close());
 function find(address: string): Promise<FoundObject> {
   const { url, accessKeyId, accessKeySecret } = bench.cloud;
   const cloud = openAlibaba({ accessKeyId, accessKeySecret }, { kind: 'practice', url });
-  return findObject(cloud, address, new AbortController().signal);
+  return findObject(cloud, address, undefined, new AbortController().signal);
 }
 async function converted(format: string, ...options: string[]): Promise<string> {
   const made = join(folder, `${format}${options.length}.disk`);

@@ -1,5 +1,6 @@
 /** Records every multipart upload this program began, so that abandoned ones are recognised after their migration is deleted. */
 import { appendFile, readFile } from 'node:fs/promises';
+import { ossEndpoint } from '../../../contract/network.ts';
 import { z } from '../../../contract/schema.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
 import { recordsIn } from '../base/record-file.ts';
@@ -10,6 +11,8 @@ const begun = z.strictObject({
   bucket: z.string(),
   key: z.string(),
   uploadId: z.string(),
+  /** By which it was begun; absent for the public one. */
+  endpoint: ossEndpoint.optional(),
 });
 export type BegunUpload = z.infer<typeof begun>;
 

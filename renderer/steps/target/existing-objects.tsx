@@ -66,11 +66,15 @@ function FindObject({ wizard }: { wizard: Wizard }): ReactNode {
   const [address, setAddress] = useState('');
   const [unfit, setUnfit] = useState<ReturnType<typeof unfitObject>>();
   const { existing: said } = words;
-  const { account } = target;
+  const { account, endpoint } = target;
   const find = (): void =>
     void task.run(async () => {
       setUnfit(undefined);
-      const found = await actions.core()['target.findObject']({ account: account ?? '', address });
+      const found = await actions.core()['target.findObject']({
+        account: account ?? '',
+        address,
+        ...(endpoint === undefined ? {} : { endpoint }),
+      });
       const why = unfitObject(wizard.store.getState().draft, found);
       if (why !== undefined) return setUnfit(why);
       wizard.editDraft((draft) => withObject(draft, found));
@@ -120,12 +124,12 @@ function ObjectRow({ wizard, index }: { wizard: Wizard; index: number }): ReactN
   const { actions } = usePage();
   const { existing = [], target } = useStore(wizard.store, (state) => state.draft);
   const one = existing[index];
-  const { account = '', bucket = '' } = target;
+  const { account = '', bucket = '', endpoint } = target;
   const { existing: said } = words;
   const address = said.objectOf(bucket, one?.key ?? '');
   // Asked again when the wizard is opened again: the size is a fact of the bucket, not of the draft.
-  const [facts] = useLoaded<FoundObject>(`${account} ${address}`, () =>
-    actions.core()['target.findObject']({ account, address }),
+  const [facts] = useLoaded<FoundObject>(`${account} ${address} ${JSON.stringify(endpoint)}`, () =>
+    actions.core()['target.findObject']({ account, address, ...(endpoint === undefined ? {} : { endpoint }) }),
   );
   if (one === undefined) return null;
   const { key, role, sizeGiB } = one;

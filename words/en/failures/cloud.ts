@@ -39,8 +39,8 @@ export const cloud: FailureTexts<'cloud'> = {
   }),
   'cloud.public-endpoint-forbidden': ({ bucket, requestId }) => ({
     title: 'The bucket cannot be used over the Internet',
-    happened: `${bucket} refuses its public address.${request(requestId)}`,
-    todo: 'Use a bucket that allows it, or run the program on a machine inside the same region’s network.',
+    happened: `${bucket} refuses its public address, as it does for all accounts that began to use OSS after March 2025 where a bucket is in mainland China.${request(requestId)}`,
+    todo: 'Use a domain of your own: bind it to the bucket in the OSS console (Domain Names), point its CNAME record there and upload its certificate, then choose it as the “Way into OSS” and measure the network, which tries it. A domain for mainland China needs an ICP filing. Or run this program inside the region’s network with the internal endpoint, or import in Hong Kong and copy the image from there.',
   }),
   'cloud.object-exists': ({ bucket, key }) => ({
     title: 'An object of this name exists',

@@ -39,8 +39,8 @@ export const cloud: FailureTexts<'cloud'> = {
   }),
   'cloud.public-endpoint-forbidden': ({ bucket, requestId }) => ({
     title: '无法通过公网使用该 Bucket',
-    happened: `${bucket} 拒绝通过外网 Endpoint 访问。${request(requestId)}`,
-    todo: '使用允许公网访问的 Bucket，或在同一地域内网的机器上运行本程序。',
+    happened: `${bucket} 拒绝通过外网 Endpoint 访问：2025 年 3 月之后开通 OSS 的账号，对中国内地的 Bucket 一律如此。${request(requestId)}`,
+    todo: '使用自有域名：在 OSS 控制台的“域名管理”中将域名绑定到该 Bucket，添加 CNAME 解析记录并上传证书，然后将其选为“OSS 接入方式”，并测量网络以验证。用于中国内地的域名须完成 ICP 备案。也可以在同地域内网中使用内网 Endpoint 运行本程序，或先在中国香港导入，再将镜像复制过去。',
   }),
   'cloud.object-exists': ({ bucket, key }) => ({
     title: '已存在同名对象',

@@ -103,13 +103,19 @@ export function ossClient(wiring: Wiring): OssClient {
     return client;
   };
 
+  /** On loopback the Host header alone says by which endpoint the bucket is asked; no signature covers it. */
+  const addressed = (wish: OssCall, headers: Record<string, string>): Record<string, string> =>
+    address.kind !== 'practice' || wish.bucket === undefined
+      ? headers
+      : { ...headers, host: hostOf(wish.region, wish.endpoint, wish.bucket) };
+
   const once = async <T>(wish: OssCall, credentials: Credentials, use: (client: OSS) => Promise<T>): Promise<T> => {
     let answer: HttpAnswer | undefined;
     let broken: Error | undefined;
     const client = await open(wish, credentials, {
       async request(url, { method, headers, content }) {
         try {
-          answer = await send(wiring, url, method, headers, content, wish.signal);
+          answer = await send(wiring, url, method, addressed(wish, headers), content, wish.signal);
         } catch (error) {
           broken = error as Error;
           throw error;
