@@ -72,7 +72,7 @@ export async function startPracticeCloud(options: {
     ram: ramService(world, now),
     sts: stsService(world, now, faults.switches.sessionMs),
     vpc: vpcService(faults),
-    resourcemanager: resourceGroupService(),
+    resourcemanager: resourceGroupService(faults),
   });
   const server = newHttpServer({
     journal,

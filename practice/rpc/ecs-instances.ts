@@ -7,7 +7,7 @@ import type { ImportRecord, Instance } from '../world/world.ts';
 import { snapshotIdOf } from './describe-image.ts';
 import { dryRunPassed, usableImage } from './ecs-images.ts';
 import { ownedBy, type EcsParts } from './ecs-import.ts';
-import { required, type RpcAction, type RpcActions, type RpcRequest } from './rpc-service.ts';
+import { moreNames, pageOf, required, type RpcAction, type RpcActions, type RpcRequest } from './rpc-service.ts';
 import { networksOf, switchesOf, zonesOf, type PracticeSwitch } from './vpc-service.ts';
 
 interface InstanceType {
@@ -99,14 +99,21 @@ export function instanceActions(parts: EcsParts): RpcActions {
       const asked = parameters.get('VpcId');
       const found = faults.switches.noNetwork
         ? []
-        : networksOf(region).filter(({ vpcId }) => asked === undefined || asked === vpcId);
+        : networksOf(region)
+            .filter(({ vpcId }) => asked === undefined || asked === vpcId)
+            .flatMap((network) => [
+              network,
+              ...moreNames(faults.switches.crowded, `sg-crowd-${network.name}`).map((securityGroupId) => ({
+                ...network,
+                securityGroupId,
+              })),
+            ]);
+      const { page, numbers } = pageOf(parameters, found, 100);
       return {
         RegionId: region,
-        TotalCount: found.length,
-        PageNumber: 1,
-        PageSize: 50,
+        ...numbers,
         SecurityGroups: {
-          SecurityGroup: found.map(({ securityGroupId, name, vpcId }) => ({
+          SecurityGroup: page.map(({ securityGroupId, name, vpcId }) => ({
             SecurityGroupId: securityGroupId,
             SecurityGroupName: name,
             SecurityGroupType: 'normal',
@@ -116,16 +123,18 @@ export function instanceActions(parts: EcsParts): RpcActions {
       };
     },
 
-    DescribeKeyPairs: () => ({
-      TotalCount: 1,
-      PageNumber: 1,
-      PageSize: 50,
-      KeyPairs: { KeyPair: [{ KeyPairName: practiceKeyPair, KeyPairFingerPrint: '' }] },
-    }),
+    DescribeKeyPairs({ parameters }) {
+      const names = [practiceKeyPair, ...moreNames(faults.switches.crowded, 'key-crowd')];
+      const { page, numbers } = pageOf(parameters, names, 50);
+      return {
+        ...numbers,
+        KeyPairs: { KeyPair: page.map((KeyPairName) => ({ KeyPairName, KeyPairFingerPrint: '' })) },
+      };
+    },
 
     DescribeSnapshots(request) {
-      const found = snapshotsOf(parts, request);
-      return { TotalCount: found.length, PageNumber: 1, PageSize: 100, Snapshots: { Snapshot: found } };
+      const { page, numbers } = pageOf(request.parameters, snapshotsOf(parts, request), 100);
+      return { ...numbers, Snapshots: { Snapshot: page } };
     },
 
     RunInstances: runInstances(parts),
@@ -281,7 +290,7 @@ const described = (instance: Instance, now: number): Record<string, unknown> => 
 });
 
 /** Those of servers, and those each image brought along: `failed` until the image is there (import custom images). */
-function snapshotsOf({ world, now }: EcsParts, { parameters, caller }: RpcRequest): Record<string, unknown>[] {
+function snapshotsOf({ world, faults, now }: EcsParts, { parameters, caller }: RpcRequest): Record<string, unknown>[] {
   const asked = parameters.get('SnapshotIds');
   const ids = asked === undefined || asked === '' ? undefined : (JSON.parse(asked) as string[]);
   const inReach = (one: { region: string; owner?: string }): boolean =>
@@ -308,5 +317,16 @@ function snapshotsOf({ world, now }: EcsParts, { parameters, caller }: RpcReques
       CreationTime: new Date(one.startedAt).toISOString(),
     }));
   });
-  return [...ofServers, ...ofImages].filter(({ SnapshotId }) => ids === undefined || ids.includes(SnapshotId));
+  const crowd = moreNames(faults.switches.crowded, 's-crowd').map((id) => ({
+    SnapshotId: id,
+    SnapshotName: id,
+    Status: 'accomplished',
+    Progress: '100%',
+    SourceDiskType: 'data',
+    SourceDiskSize: '20',
+    CreationTime: new Date(0).toISOString(),
+  }));
+  return [...ofServers, ...ofImages, ...crowd].filter(
+    ({ SnapshotId }) => ids === undefined || ids.includes(SnapshotId),
+  );
 }

@@ -1,6 +1,7 @@
 /** Resource Management: the resource groups an image may be put into. */
 import { practiceAccountId, secondAccountId } from '../demo-keys.ts';
-import type { RpcActions } from './rpc-service.ts';
+import type { Faults } from '../world/faults.ts';
+import { moreNames, pageOf, type RpcActions } from './rpc-service.ts';
 
 const groups = [
   {
@@ -21,16 +22,18 @@ const groups = [
 export const hasResourceGroup = (account: string, id: string): boolean =>
   groups.some((group) => group.account === account && group.id === id);
 
-export function resourceGroupService(): RpcActions {
+export function resourceGroupService({ switches }: Faults): RpcActions {
   return {
-    ListResourceGroups({ caller }) {
-      const mine = groups.filter(({ account }) => account === caller.account);
+    ListResourceGroups({ parameters, caller: { account } }) {
+      const mine = [
+        ...groups.filter((group) => group.account === account),
+        ...moreNames(switches.crowded, 'rg-crowd').map((id) => ({ id, name: id, displayName: id, account })),
+      ];
+      const { page, numbers } = pageOf(parameters, mine, 100);
       return {
-        PageNumber: 1,
-        PageSize: 100,
-        TotalCount: mine.length,
+        ...numbers,
         ResourceGroups: {
-          ResourceGroup: mine.map(({ id, name, displayName, account }) => ({
+          ResourceGroup: page.map(({ id, name, displayName }) => ({
             Id: id,
             Name: name,
             DisplayName: displayName,

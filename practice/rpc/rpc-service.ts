@@ -123,6 +123,22 @@ export function required(parameters: ReadonlyMap<string, string>, name: string):
   return value;
 }
 
+/** The page asked for of a list, as the services give it. */
+export function pageOf<T>(
+  parameters: ReadonlyMap<string, string>,
+  found: readonly T[],
+  mostOnPage: number,
+): { page: readonly T[]; numbers: { PageNumber: number; PageSize: number; TotalCount: number } } {
+  const PageNumber = wholeNumber(parameters, 'PageNumber', 1, 1e6);
+  const PageSize = wholeNumber(parameters, 'PageSize', 10, mostOnPage);
+  const page = found.slice((PageNumber - 1) * PageSize, PageNumber * PageSize);
+  return { page, numbers: { PageNumber, PageSize, TotalCount: found.length } };
+}
+
+/** `count` names more for a list, so that it has several pages. */
+export const moreNames = (count: number, prefix: string): string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}${String(index + 1).padStart(4, '0')}`);
+
 /** A page number or size within its bounds. */
 export function wholeNumber(
   parameters: ReadonlyMap<string, string>,

@@ -2,7 +2,7 @@
 import type { Faults } from '../world/faults.ts';
 import { isRegion } from '../world/regions.ts';
 import { CloudError } from '../http/exchange.ts';
-import { required, type RpcActions, type RpcRequest } from './rpc-service.ts';
+import { moreNames, pageOf, required, type RpcActions, type RpcRequest } from './rpc-service.ts';
 
 export interface PracticeSwitch {
   readonly vSwitchId: string;
@@ -56,13 +56,17 @@ export function vpcService(faults: Faults): RpcActions {
       const region = regionOf(request);
       const found = faults.switches.noNetwork
         ? []
-        : networksOf(region).map(({ vpcId, name, cidr }) => ({
+        : [
+            ...networksOf(region),
+            ...moreNames(faults.switches.crowded, 'vpc-crowd').map((vpcId) => ({ vpcId, name: vpcId, cidr: '10.1' })),
+          ].map(({ vpcId, name, cidr }) => ({
             VpcId: vpcId,
             VpcName: name,
             CidrBlock: `${cidr}.0.0/16`,
             Status: 'Available',
           }));
-      return { PageNumber: 1, PageSize: 50, TotalCount: found.length, Vpcs: { Vpc: found } };
+      const { page, numbers } = pageOf(request.parameters, found, 50);
+      return { ...numbers, Vpcs: { Vpc: page } };
     },
     DescribeVSwitches(request) {
       const region = regionOf(request);
@@ -72,24 +76,24 @@ export function vpcService(faults: Faults): RpcActions {
         : networksOf(region)
             .filter(({ vpcId }) => asked === undefined || asked === vpcId)
             .flatMap(({ vpcId, name, cidr }) =>
-              switchesOf(region)
-                .filter((one) => one.vpcId === vpcId)
-                .map(({ vSwitchId, zone }, index) => ({
-                  VSwitchId: vSwitchId,
-                  VSwitchName: `${name}-${zone.slice(-1)}`,
-                  VpcId: vpcId,
-                  ZoneId: zone,
-                  CidrBlock: `${cidr}.${index}.0/24`,
-                  AvailableIpAddressCount: 250,
-                  Status: 'Available',
+              [
+                ...switchesOf(region).filter((one) => one.vpcId === vpcId),
+                ...moreNames(faults.switches.crowded, `vsw-crowd-${name}`).map((vSwitchId) => ({
+                  vSwitchId,
+                  zone: zonesOf(region)[0] ?? '',
                 })),
+              ].map(({ vSwitchId, zone }, index) => ({
+                VSwitchId: vSwitchId,
+                VSwitchName: `${name}-${zone.slice(-1)}`,
+                VpcId: vpcId,
+                ZoneId: zone,
+                CidrBlock: `${cidr}.${index}.0/24`,
+                AvailableIpAddressCount: 250,
+                Status: 'Available',
+              })),
             );
-      return {
-        PageNumber: 1,
-        PageSize: 50,
-        TotalCount: found.length,
-        VSwitches: { VSwitch: found },
-      };
+      const { page, numbers } = pageOf(request.parameters, found, 50);
+      return { ...numbers, VSwitches: { VSwitch: page } };
     },
   };
 }

@@ -107,6 +107,8 @@ const faultsFile = z.strictObject({
       copyFailsTo: z.array(z.string()).optional(),
       /** Instance types that are sold out. */
       soldOut: z.array(z.string()).optional(),
+      /** So many more VPCs, VSwitches, security groups, key pairs, snapshots and resource groups than usual: lists of several pages. */
+      crowded: count.optional(),
       /** No VPC in any region. */
       noNetwork: z.literal(true).optional(),
     })
@@ -137,6 +139,7 @@ export interface Switches {
   readonly importNotForAccount: boolean;
   readonly copyFailsTo: readonly string[];
   readonly soldOut: readonly string[];
+  readonly crowded: number;
   readonly noNetwork: boolean;
 }
 export type NewBucket = NonNullable<NonNullable<z.infer<typeof faultsFile>['world']>['buckets']>[number];
@@ -187,6 +190,7 @@ function faultsFrom(written: Fit<z.infer<typeof faultsFile>>, of: string | undef
       importNotForAccount: world.importNotForAccount ?? false,
       copyFailsTo: world.copyFailsTo ?? [],
       soldOut: world.soldOut ?? [],
+      crowded: world.crowded ?? 0,
       noNetwork: world.noNetwork ?? false,
     },
     next(target) {

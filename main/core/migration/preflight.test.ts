@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const planWith = (more: Partial<Pick<AccountFault, 'target' | 'image'>> & { plan?: Partial<Plan> }): Plan =>
+const planWith = (more: Pick<AccountFault, 'image'> & { target?: object; plan?: Partial<Plan> }): Plan =>
   planSchema.parse({
     schema: 1,
     name: 'web01',

@@ -2,9 +2,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GetRoleRequest, UpdateRoleRequest } from '@alicloud/ram20150501';
 import { afterEach, describe, expect, it } from 'vitest';
 import { secondAccessKeyId, secondAccessKeySecret, secondAccountId } from '../../../../practice/demo-keys.ts';
 import { startPracticeCloud, type PracticeCloud } from '../../../../practice/practice-cloud.ts';
+import { sdkClients } from '../../../../practice/test-help.ts';
 import type { Cloud } from '../cloud.ts';
 import type { LaunchRequest } from '../instances.ts';
 import { openAlibaba } from './open-alibaba.ts';
@@ -52,6 +54,28 @@ describe('the role', () => {
     });
   });
 
+  it('keeps whom else it trusts, and is left alone where it refuses ECS outright', async () => {
+    const { cloud } = await open();
+    const { ram } = sdkClients(practice);
+    const roleName = 'AliyunECSImageImportDefaultRole';
+    const trust = async (...Statement: object[]): Promise<void> => {
+      const newAssumeRolePolicyDocument = JSON.stringify({ Version: '1', Statement });
+      await ram.updateRole(new UpdateRoleRequest({ roleName, newAssumeRolePolicyDocument }));
+    };
+    const document = async (): Promise<string | undefined> =>
+      (await ram.getRole(new GetRoleRequest({ roleName }))).body?.role?.assumeRolePolicyDocument;
+    const other = { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { RAM: ['acs:ram::1000000000000002:root'] } };
+    await trust(other);
+    await cloud.setUpRole('import');
+    expect(await cloud.role('import')).toMatchObject({ trusted: true });
+    expect(JSON.parse((await document()) ?? '')).toMatchObject({ Statement: [other, {}] });
+
+    await trust({ Action: 'sts:AssumeRole', Effect: 'Deny', Principal: { Service: ['ecs.aliyuncs.com'] } });
+    const before = await document();
+    await expect(cloud.setUpRole('import')).rejects.toMatchObject({ code: 'account.role-untrusted' });
+    expect(await document()).toBe(before);
+  });
+
   it('for exports is another one', async () => {
     const { cloud } = await open();
     expect(await cloud.role('export')).toMatchObject({ present: false });
@@ -66,6 +90,25 @@ describe('the role', () => {
       facts: { action: 'ram:GetRole' },
     });
   });
+});
+
+it('lists are read to their last page', async () => {
+  const { cloud } = await open({ world: { crowded: 120 } });
+  const instances = cloud.instances(region);
+  const vpc = `vpc-practice-${region}`;
+  const lists = {
+    networks: (await instances.networks()).map(({ id }) => id),
+    switches: (await instances.switches(vpc)).map(({ id }) => id),
+    securityGroups: (await instances.securityGroups(vpc)).map(({ id }) => id),
+    keyPairs: await instances.keyPairs(),
+    groups: (await cloud.resourceGroups()).map(({ id }) => id),
+    snapshots: (await cloud.images(region).snapshots(undefined)).map(({ snapshotId }) => snapshotId),
+  };
+  for (const [name, found] of Object.entries(lists)) {
+    expect(found.length, name).toBeGreaterThan(120);
+    expect(new Set(found).size, name).toBe(found.length);
+    expect(found, name).toContainEqual(expect.stringMatching(/crowd.*0120$/));
+  }
 });
 
 describe('rights', () => {

@@ -2,6 +2,7 @@
 import type * as Ecs from '@alicloud/ecs20140526';
 import { failedWith } from '../../../../contract/failure-error.ts';
 import type { ImageEntry, ImageLibrary } from '../image-library.ts';
+import { allPages } from './all-pages.ts';
 import { askEcs } from './ecs-ask.ts';
 import { anyStatus, factsOf } from './image-facts.ts';
 import type { Wiring } from './wiring.ts';
@@ -32,8 +33,7 @@ export function imageLibrary(wiring: Wiring, region: string): ImageLibrary {
 
   return {
     async list(whose, signal) {
-      const found: ImageEntry[] = [];
-      for (let pageNumber = 1; ; pageNumber++) {
+      const found = await allPages(pageSize, async (pageNumber) => {
         const { body } = await ask({ action: 'ecs:DescribeImages', signal }, (client, sdk) =>
           client.describeImages(
             new sdk.DescribeImagesRequest({
@@ -45,10 +45,9 @@ export function imageLibrary(wiring: Wiring, region: string): ImageLibrary {
             }),
           ),
         );
-        const page = body?.images?.image ?? [];
-        found.push(...page.map(entryOf));
-        if (page.length < pageSize || found.length >= (body?.totalCount ?? 0)) return found;
-      }
+        return body?.images?.image ?? [];
+      });
+      return found.map(entryOf);
     },
 
     async copy({ imageId, toRegion, name, clientToken }, signal) {
@@ -80,23 +79,16 @@ export function imageLibrary(wiring: Wiring, region: string): ImageLibrary {
     },
 
     async shares(imageId, signal) {
-      const found: string[] = [];
-      for (let pageNumber = 1; ; pageNumber++) {
-        const about = { image: imageId };
+      const about = { image: imageId };
+      const found = await allPages(pageSize, async (pageNumber) => {
         const { body } = await ask({ action: 'ecs:DescribeImageSharePermission', about, signal }, (client, sdk) =>
           client.describeImageSharePermission(
-            new sdk.DescribeImageSharePermissionRequest({
-              regionId: region,
-              imageId,
-              pageSize,
-              pageNumber,
-            }),
+            new sdk.DescribeImageSharePermissionRequest({ regionId: region, imageId, pageSize, pageNumber }),
           ),
         );
-        const page = body?.accounts?.account ?? [];
-        found.push(...page.map(({ aliyunId = '' }) => aliyunId));
-        if (page.length < pageSize) return found;
-      }
+        return body?.accounts?.account ?? [];
+      });
+      return found.map(({ aliyunId = '' }) => aliyunId);
     },
 
     async changeShares(imageId, { add, remove }, signal) {

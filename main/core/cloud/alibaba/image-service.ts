@@ -2,6 +2,7 @@
 import type * as Ecs from '@alicloud/ecs20140526';
 import { failedWith } from '../../../../contract/failure-error.ts';
 import type { ImageService, ImportRequest, ImportTask } from '../cloud.ts';
+import { allPages } from './all-pages.ts';
 import { askEcs, passed } from './ecs-ask.ts';
 import { anyStatus, factsOf, percentOf } from './image-facts.ts';
 import { importImageRequest } from './import-image-request.ts';
@@ -76,16 +77,20 @@ export function imageService(wiring: Wiring, region: string): ImageService {
     },
 
     async snapshots(ids, signal) {
-      const { body } = await ask({ action: 'ecs:DescribeSnapshots', signal }, (client, sdk) =>
-        client.describeSnapshots(
-          new sdk.DescribeSnapshotsRequest({
-            regionId: region,
-            pageSize: 100,
-            ...(ids === undefined ? {} : { snapshotIds: JSON.stringify(ids) }),
-          }),
-        ),
-      );
-      return (body?.snapshots?.snapshot ?? []).map((one) => ({
+      const found = await allPages(100, async (pageNumber) => {
+        const { body } = await ask({ action: 'ecs:DescribeSnapshots', signal }, (client, sdk) =>
+          client.describeSnapshots(
+            new sdk.DescribeSnapshotsRequest({
+              regionId: region,
+              pageSize: 100,
+              pageNumber,
+              ...(ids === undefined ? {} : { snapshotIds: JSON.stringify(ids) }),
+            }),
+          ),
+        );
+        return body?.snapshots?.snapshot ?? [];
+      });
+      return found.map((one) => ({
         snapshotId: one.snapshotId ?? '',
         name: one.snapshotName ?? '',
         diskType: one.sourceDiskType === 'data' ? 'data' : 'system',

@@ -4,9 +4,11 @@ import { failedWith } from '../../../../contract/failure-error.ts';
 import { z } from '../../../../contract/schema.ts';
 import type { InstanceFacts, InstanceService, LaunchRequest } from '../instances.ts';
 import { askEcs, passed } from './ecs-ask.ts';
+import { allPages } from './all-pages.ts';
 import { askRpc } from './rpc-ask.ts';
 import type { Wiring } from './wiring.ts';
 
+/** Of a page: the most that all of these lists allow. */
 const most = 50;
 const vpcs = z.object({
   Vpcs: z.object({ Vpc: z.array(z.object({ VpcId: z.string(), VpcName: z.string().default('') })) }),
@@ -92,9 +94,11 @@ export function instanceService(wiring: Wiring, region: string): InstanceService
 
     async networks(signal) {
       const wish = { service: 'vpc', version: '2016-04-28', action: 'DescribeVpcs', region, signal } as const;
-      const query = { RegionId: region, PageSize: String(most) };
-      const { Vpcs } = await askRpc(wiring, { ...wish, query }, vpcs);
-      return Vpcs.Vpc.map(({ VpcId, VpcName }) => ({ id: VpcId, name: VpcName }));
+      const found = await allPages(most, async (page) => {
+        const query = { RegionId: region, PageSize: String(most), PageNumber: String(page) };
+        return (await askRpc(wiring, { ...wish, query }, vpcs)).Vpcs.Vpc;
+      });
+      return found.map(({ VpcId, VpcName }) => ({ id: VpcId, name: VpcName }));
     },
 
     async switches(network, signal) {
@@ -105,9 +109,11 @@ export function instanceService(wiring: Wiring, region: string): InstanceService
         region,
         signal,
       } as const;
-      const query = { RegionId: region, VpcId: network, PageSize: String(most) };
-      const { VSwitches } = await askRpc(wiring, { ...wish, query }, switches);
-      return VSwitches.VSwitch.map(({ VSwitchId, VSwitchName, ZoneId }) => ({
+      const found = await allPages(most, async (page) => {
+        const query = { RegionId: region, VpcId: network, PageSize: String(most), PageNumber: String(page) };
+        return (await askRpc(wiring, { ...wish, query }, switches)).VSwitches.VSwitch;
+      });
+      return found.map(({ VSwitchId, VSwitchName, ZoneId }) => ({
         id: VSwitchId,
         name: VSwitchName,
         zone: ZoneId,
@@ -115,22 +121,28 @@ export function instanceService(wiring: Wiring, region: string): InstanceService
     },
 
     async securityGroups(network, signal) {
-      const { body } = await ask({ action: 'ecs:DescribeSecurityGroups', signal }, (client, sdk) =>
-        client.describeSecurityGroups(
-          new sdk.DescribeSecurityGroupsRequest({ regionId, vpcId: network, pageSize: most }),
-        ),
-      );
-      return (body?.securityGroups?.securityGroup ?? []).map(({ securityGroupId = '', securityGroupName = '' }) => ({
+      const found = await allPages(most, async (pageNumber) => {
+        const { body } = await ask({ action: 'ecs:DescribeSecurityGroups', signal }, (client, sdk) =>
+          client.describeSecurityGroups(
+            new sdk.DescribeSecurityGroupsRequest({ regionId, vpcId: network, pageSize: most, pageNumber }),
+          ),
+        );
+        return body?.securityGroups?.securityGroup ?? [];
+      });
+      return found.map(({ securityGroupId = '', securityGroupName = '' }) => ({
         id: securityGroupId,
         name: securityGroupName,
       }));
     },
 
     async keyPairs(signal) {
-      const { body } = await ask({ action: 'ecs:DescribeKeyPairs', signal }, (client, sdk) =>
-        client.describeKeyPairs(new sdk.DescribeKeyPairsRequest({ regionId, pageSize: most })),
-      );
-      return (body?.keyPairs?.keyPair ?? []).map(({ keyPairName = '' }) => keyPairName);
+      const found = await allPages(most, async (pageNumber) => {
+        const { body } = await ask({ action: 'ecs:DescribeKeyPairs', signal }, (client, sdk) =>
+          client.describeKeyPairs(new sdk.DescribeKeyPairsRequest({ regionId, pageSize: most, pageNumber })),
+        );
+        return body?.keyPairs?.keyPair ?? [];
+      });
+      return found.map(({ keyPairName = '' }) => keyPairName);
     },
 
     dryRun: (request, signal) => passed(run(request, true, signal)),

@@ -7,6 +7,7 @@ import { keepSecret } from '../../base/redact.ts';
 import type { RetryTable } from '../../base/retry.ts';
 import type { Cloud, OpenCloud } from '../cloud.ts';
 import { asSource } from '../credentials.ts';
+import { allPages } from './all-pages.ts';
 import { imageLibrary } from './image-library.ts';
 import { imageService } from './image-service.ts';
 import { instanceService } from './instance-service.ts';
@@ -89,9 +90,12 @@ export const openAlibaba: OpenCloud = (credentials, address, line = straightLine
         version: '2020-03-31',
         action: 'ListResourceGroups',
       } as const;
-      const query = { PageSize: '100', PageNumber: '1' };
-      const { ResourceGroups } = await askRpc(wiring, { ...wish, region: homeRegion, query, signal }, groups);
-      return ResourceGroups.ResourceGroup.map(({ Id, DisplayName }) => ({ id: Id, name: DisplayName }));
+      const found = await allPages(100, async (page) => {
+        const query = { PageSize: '100', PageNumber: String(page) };
+        const { ResourceGroups } = await askRpc(wiring, { ...wish, region: homeRegion, query, signal }, groups);
+        return ResourceGroups.ResourceGroup;
+      });
+      return found.map(({ Id, DisplayName }) => ({ id: Id, name: DisplayName }));
     },
 
     async assumeRole({ roleArn, sessionName, seconds }, signal) {

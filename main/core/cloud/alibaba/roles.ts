@@ -1,10 +1,10 @@
 /** The RAM roles ECS works with in a bucket: looked at, and made as the console's authorization page makes them. */
 import type * as Ram from '@alicloud/ram20150501';
-import { failedWith } from '../../../../contract/failure-error.ts';
+import { Failure, failedWith } from '../../../../contract/failure-error.ts';
 import type { RoleFacts, RoleUse } from '../cloud.ts';
 import { exportRole, importRole } from './errors.ts';
 import { loadRam, sdkAsker, sdkClient } from './sdk.ts';
-import { trustsEcs } from './trust.ts';
+import { trustOfEcs, trustsEcs, withTrustInEcs } from './trust.ts';
 import type { Wiring } from './wiring.ts';
 
 /** Exact names: ECS and the console know no others (ImportImage and ExportImage, usage notes). */
@@ -22,11 +22,6 @@ export const rolesOfEcs: Readonly<
     description: 'ECS writes disk images to OSS with this role.',
   },
 };
-export const trustOfEcs = JSON.stringify({
-  Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: ['ecs.aliyuncs.com'] } }],
-  Version: '1',
-});
-
 export interface Roles {
   look(use: RoleUse, signal?: AbortSignal): Promise<RoleFacts>;
   setUp(use: RoleUse, signal?: AbortSignal): Promise<void>;
@@ -61,13 +56,17 @@ export function roles(wiring: Wiring, homeRegion: string): Roles {
     }
   };
 
+  const trustOf = async (role: string, signal?: AbortSignal): Promise<string> => {
+    const { body } = await ask('GetRole', role, signal, (client, sdk) =>
+      client.getRole(new sdk.GetRoleRequest({ roleName: role })),
+    );
+    return body?.role?.assumeRolePolicyDocument ?? '';
+  };
+
   const look = async (use: RoleUse, signal?: AbortSignal): Promise<RoleFacts> => {
     const { role } = rolesOfEcs[use];
     try {
-      const { body } = await ask('GetRole', role, signal, (client, sdk) =>
-        client.getRole(new sdk.GetRoleRequest({ roleName: role })),
-      );
-      const trusted = trustsEcs(body?.role?.assumeRolePolicyDocument ?? '');
+      const trusted = trustsEcs(await trustOf(role, signal));
       return { present: true, trusted, policies: await policiesOf(role, signal) };
     } catch (error) {
       if (failedWith(error, 'account.role-missing')) return { present: false, trusted: false, policies: undefined };
@@ -94,8 +93,11 @@ export function roles(wiring: Wiring, homeRegion: string): Roles {
           ),
         );
       } else if (!facts.trusted) {
+        const widened = withTrustInEcs(await trustOf(role, signal));
+        // a policy we cannot read, or that refuses ECS outright, is the business of a person
+        if (widened === undefined || !trustsEcs(widened)) throw new Failure('account.role-untrusted', { role });
         await ask('UpdateRole', role, signal, (client, sdk) =>
-          client.updateRole(new sdk.UpdateRoleRequest({ roleName: role, newAssumeRolePolicyDocument: trustOfEcs })),
+          client.updateRole(new sdk.UpdateRoleRequest({ roleName: role, newAssumeRolePolicyDocument: widened })),
         );
       }
       if (facts.policies?.includes(policy) === true) return;
