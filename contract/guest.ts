@@ -37,12 +37,12 @@ export type NetworkCard = z.infer<typeof networkCard>;
 /** Facts are absent where the guest does not tell them. */
 export const guestFacts = z.strictObject({
   osType: z.enum(['linux', 'windows', 'unknown']),
-  /** `debian`, `centos`, …: the ID of os-release; for Windows its product name. */
+  /** `debian`, `centos`, …: the ID of os-release, `sles_sap` for SLES for SAP, `centos-stream`; for Windows its product name. */
   distribution: z.string().optional(),
   version: z.string().optional(),
   /** For people, e.g. `Debian GNU/Linux 12 (bookworm)`. */
   prettyName: z.string().optional(),
-  /** Windows: e.g. `ServerStandard`. */
+  /** Windows: e.g. `ServerStandard`; Linux: `coreos`. */
   edition: z.string().optional(),
   architecture: z.enum(['x86_64', 'i386', 'arm64', 'arm', 'other']).optional(),
   /** The one started by default; for Windows the version of NT. */

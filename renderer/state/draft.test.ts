@@ -121,6 +121,8 @@ describe('the system inside the disk', () => {
         .platform;
     expect(of('opensuse-leap')).toBe('OpenSUSE');
     expect(of('Windows Server 2012 R2 Standard', 'windows')).toBe('Windows Server 2012');
+    expect(of('sles_sap')).toBe('SUSE');
+    expect(of('ol')).toBe('Others Linux');
     expect(of('nobodys-linux')).toBeUndefined();
   });
   it('does not let a disk that starts by BIOS only be imported for UEFI', () => {

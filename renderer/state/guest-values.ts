@@ -8,6 +8,7 @@ type Values = Partial<Pick<ImageForm, 'osType' | 'platform' | 'architecture' | '
 /** By the ID of os-release. */
 const linuxPlatforms: Readonly<Record<string, Platform>> = {
   alinux: 'Aliyun',
+  aliyun: 'Aliyun',
   almalinux: 'AlmaLinux',
   anolis: 'Anolis',
   centos: 'CentOS',
@@ -21,19 +22,25 @@ const linuxPlatforms: Readonly<Record<string, Platform>> = {
   rocky: 'Rocky Linux',
   sled: 'SUSE',
   sles: 'SUSE',
+  sles_sap: 'SUSE',
   suse: 'SUSE',
   ubuntu: 'Ubuntu',
   uos: 'UOS',
 };
 
-function platformOf({ osType, distribution = '', prettyName = '' }: GuestReport): Values['platform'] {
+/** Known to run on ECS, and without a name in the form. */
+const unnamed = new Set(['alpine', 'amzn', 'arch', 'kali', 'ol', 'openEuler', 'openeuler', 'scientific']);
+
+function platformOf({ osType, distribution = '', prettyName = '', edition }: GuestReport): Values['platform'] {
   if (osType === 'windows') {
     const year = /Windows Server (20\d\d)/.exec(distribution)?.[1];
     return platformName.safeParse(`Windows Server ${year}`).data;
   }
-  if (distribution === 'centos' && /stream/i.test(prettyName)) return 'CentOS Stream';
+  if (distribution === 'centos-stream' || (distribution === 'centos' && /stream/i.test(prettyName)))
+    return 'CentOS Stream';
+  if (distribution === 'fedora' && edition === 'coreos') return 'Fedora CoreOS';
   if (distribution.startsWith('opensuse')) return 'OpenSUSE';
-  return linuxPlatforms[distribution];
+  return linuxPlatforms[distribution] ?? (unnamed.has(distribution) ? 'Others Linux' : undefined);
 }
 
 /** Only what the disk says for certain. */

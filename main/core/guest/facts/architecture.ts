@@ -4,7 +4,15 @@ import type { GuestTree } from './guest-tree.ts';
 
 type Architecture = NonNullable<GuestFacts['architecture']>;
 
-const programs = ['/bin/bash', '/bin/sh', '/usr/bin/env', '/sbin/init'];
+const programs = [
+  '/bin/bash',
+  '/bin/sh',
+  '/bin/busybox',
+  '/usr/bin/env',
+  '/usr/bin/bash',
+  '/sbin/init',
+  '/usr/lib/systemd/systemd',
+];
 /** Machine numbers of ELF (gabi, chapter 4). */
 const machines = new Map<number, Architecture>([
   [3, 'i386'],

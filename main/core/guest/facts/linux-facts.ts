@@ -17,6 +17,7 @@ export function linuxFacts(guest: LinuxGuest): GuestFacts {
       distribution: release?.distribution,
       version: release?.version,
       prettyName: release?.prettyName,
+      edition: release?.edition,
       architecture,
       kernel: boot.kernel,
       hostName,

@@ -47,6 +47,8 @@ export async function hasDriver(guest: LinuxGuest, driver: string): Promise<bool
   if (isNamed) return true;
   const names = await tree.names(`${folder}/kernel/drivers/net`);
   if (names.some((name) => moduleName(name) === driver)) return true;
+  // without its modules the kernel may have them where this program does not look
+  if (!(await tree.exists(folder))) return true;
   return place === undefined ? undefined : false;
 }
 
