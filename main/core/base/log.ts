@@ -1,10 +1,10 @@
 /** A job's log: one JSON object a line, redacted before it is written, appended in order. */
-import { appendFileSync, readFileSync } from 'node:fs';
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import { logLine, type LogLine } from '../../../contract/migrations.ts';
 import { type StageName } from '../../../contract/stages.ts';
 import { says } from '../../../words/say.ts';
 import { isoNow, type Clock } from './clock.ts';
+import { addToOwnFileSync, readOwnFileSync } from './own-file.ts';
 import { recordsIn } from './record-file.ts';
 import { redact } from './redact.ts';
 
@@ -30,7 +30,7 @@ export function fileLog(path: string, clock: Clock, onLine: (line: LogLine) => v
           facts,
         } satisfies LogLine),
       );
-      appendFileSync(path, `${text}\n`, { mode: 0o600 });
+      addToOwnFileSync(path, `${text}\n`);
       onLine(JSON.parse(text) as LogLine);
     },
     forStage: (name) => fileLog(path, clock, onLine, name),
@@ -52,7 +52,7 @@ export function failureFacts(error: unknown): LogFacts {
 export function readLog(path: string): LogLine[] {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readOwnFileSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;

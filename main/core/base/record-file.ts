@@ -1,13 +1,12 @@
 /** The one reader of JSON that this program or a person wrote: what its schema says, or a failure that names what does not fit. */
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { Failure } from '../../../contract/failure-error.ts';
 import { fitJson } from '../../../contract/misfits.ts';
 import type { z } from '../../../contract/schema.ts';
+import { readOwnFile, readOwnFileSync } from './own-file.ts';
 
 /** Fails with `program.record-unreadable`; never guesses, never overwrites what it cannot read. */
 export async function readRecord<S extends z.ZodType>(file: string, schema: S): Promise<z.output<S>> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+  const text = await readOwnFile(file).catch((error: unknown) => {
     throw notRead(file, error);
   });
   return recordIn(text, file, schema);
@@ -30,7 +29,7 @@ export async function readRecordIfThere<S extends z.ZodType>(
 export function readRecordSync<S extends z.ZodType>(file: string, schema: S): z.output<S> {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readOwnFileSync(file);
   } catch (error) {
     throw notRead(file, error);
   }

@@ -1,5 +1,5 @@
 /** A job on disk: a folder with its record, its log and its lock. Every writer takes the lock, here. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Failure } from '../../../contract/failure-error.ts';
 import type { z } from '../../../contract/schema.ts';
@@ -33,12 +33,26 @@ export async function saveRecord<R extends JobRecord>(folder: string, record: R)
 export const loadRecord = <R extends JobRecord>(folder: string, { record }: JobKind<R>): Promise<R> =>
   readRecord(recordPath(folder), record);
 
+/** Another one whenever the record was saved; fails with `program.migration-missing` when there is none. */
+export async function recordStamp(folder: string): Promise<string> {
+  try {
+    const { mtimeNs, size, ino } = await stat(recordPath(folder), { bigint: true });
+    return [mtimeNs, size, ino].join(' ');
+  } catch (error) {
+    throw asMissing(folder, error);
+  }
+}
+
 /** Fails with `machine.data-busy` while it is held elsewhere, and with `program.migration-missing` once it is forgotten. */
 export async function lockJob(folder: string): Promise<Lock> {
   try {
     return await lockFolder(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new Failure('program.migration-missing', { id: basename(folder) }, { cause: error });
+    throw asMissing(folder, error);
   }
+}
+
+function asMissing(folder: string, error: unknown): unknown {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return error;
+  return new Failure('program.migration-missing', { id: basename(folder) }, { cause: error });
 }

@@ -35,7 +35,6 @@ beforeEach(async () => {
     record,
     clock: systemClock,
     onChange: () => undefined,
-    onElsewhere: () => undefined,
     onBug: (error) => bugs.push(error),
   });
 });

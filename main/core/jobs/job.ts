@@ -2,10 +2,10 @@
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import type { LogLine } from '../../../contract/migrations.ts';
 import type { Clock } from '../base/clock.ts';
-import type { Lock } from '../base/lock.ts';
+import { lockOwner, type Lock } from '../base/lock.ts';
 import { fileLog, readLog, type Log } from '../base/log.ts';
 import { Hub } from './hub.ts';
-import { loadRecord, lockJob, logPath, saveRecord, type JobKind, type JobRecord } from './job-record.ts';
+import { loadRecord, lockJob, logPath, recordStamp, saveRecord, type JobKind, type JobRecord } from './job-record.ts';
 
 export type StopReason = 'asked' | 'shutdown' | 'sleep' | 'cancel';
 
@@ -24,8 +24,6 @@ interface JobOptions<R extends JobRecord> {
   readonly record: R;
   readonly clock: Clock;
   readonly onChange: () => void;
-  /** Another program was found to hold the job. */
-  readonly onElsewhere: () => void;
   /** Errors of a run that the run could not write down itself. */
   readonly onBug: (error: unknown) => void;
 }
@@ -36,8 +34,10 @@ export class Job<R extends JobRecord> {
   readonly #options: JobOptions<R>;
   readonly #lines = new Hub<LogLine[]>();
   #record: R;
-  #held = false;
+  #held: Lock | undefined;
   #elsewhere = false;
+  /** Of the record's file when it was last read or saved here. */
+  #stamp: string | undefined;
   /** Resolves when everything in this program that asked for the lock earlier has released it. */
   #turn: Promise<void> = Promise.resolve();
   #run: { readonly controller: AbortController; readonly ended: Promise<void> } | undefined;
@@ -69,13 +69,10 @@ export class Job<R extends JobRecord> {
     try {
       const lock = await lockJob(this.folder);
       this.#elsewhere = false;
-      return { release: () => lock.release().finally(end) };
+      return { assertHeld: () => lock.assertHeld(), release: () => lock.release().finally(end) };
     } catch (error) {
       end();
-      if (failedWith(error, 'machine.data-busy') && !this.#elsewhere) {
-        this.#elsewhere = true;
-        this.#options.onElsewhere();
-      }
+      if (failedWith(error, 'machine.data-busy')) await this.look();
       throw error;
     }
   }
@@ -84,21 +81,26 @@ export class Job<R extends JobRecord> {
   async hold<T>(work: () => Promise<T>): Promise<T> {
     const lock = await this.lock();
     try {
-      this.#held = true;
+      this.#held = lock;
       const { kind } = this.#options;
       this.#record = await loadRecord(this.folder, kind);
       const left = await kind.leftBehind(this.#record, this.folder);
       if (left !== this.#record) await this.save(left);
       return await work();
     } finally {
-      this.#held = false;
+      this.#stamp = await recordStamp(this.folder).catch(() => undefined);
+      this.#held = undefined;
       await lock.release();
     }
   }
 
-  /** Durable before it resolves. Without the lock it throws: that is our bug. */
+  /**
+   * Durable before it resolves. Without the lock it throws: that is our bug. Fails with `machine.data-busy` when the lock
+   * was taken from us.
+   */
   async save(change: Partial<R>): Promise<void> {
-    if (!this.#held) throw new Error(`the record of ${this.#record.id} is saved without its lock`);
+    if (this.#held === undefined) throw new Error(`the record of ${this.#record.id} is saved without its lock`);
+    await this.#held.assertHeld();
     this.#record = { ...this.#record, ...change };
     await saveRecord(this.folder, this.#record);
     this.changed();
@@ -136,10 +138,21 @@ export class Job<R extends JobRecord> {
     await this.#run?.ended;
   }
 
-  /** Reads what another program has saved while it holds the job. */
+  /**
+   * Shows what other programs have done to it since it was last read here, without the lock, which would be in the way of
+   * those who want to work. Fails with `program.migration-missing` once it is forgotten, and as `loadRecord` does.
+   */
   async look(): Promise<void> {
-    const record = await loadRecord(this.folder, this.#options.kind);
-    if (!this.#elsewhere || JSON.stringify(record) === JSON.stringify(this.#record)) return;
+    if (this.#held !== undefined || this.busy) return;
+    const elsewhere = (await lockOwner(this.folder)) !== undefined;
+    const stamp = await recordStamp(this.folder);
+    if (elsewhere === this.#elsewhere && stamp === this.#stamp) return;
+    const { kind } = this.#options;
+    const saved = await loadRecord(this.folder, kind);
+    const record = elsewhere ? saved : await kind.leftBehind(saved, this.folder);
+    if (this.#held !== undefined || this.busy) return; // begun here meanwhile
+    this.#elsewhere = elsewhere;
+    this.#stamp = stamp;
     this.#record = record;
     this.changed();
   }

@@ -1,16 +1,15 @@
 /** All jobs of one kind in a data folder: found at start, followed by the page, stopped and forgotten. */
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import type { FailureView } from '../../../contract/failure.ts';
 import type { LogLine } from '../../../contract/migrations.ts';
 import type { Clock } from '../base/clock.ts';
-import { lockOwner } from '../base/lock.ts';
 import { Hub } from './hub.ts';
 import { Job } from './job.ts';
 import { loadRecord, lockJob, saveRecord, type JobKind, type JobRecord } from './job-record.ts';
 
-/** How often a job that another program holds is looked at. */
+/** How often what other programs do is looked at. */
 const lookMs = 2_000;
 
 export interface ShelfOptions {
@@ -45,18 +44,16 @@ export abstract class Shelf<R extends JobRecord, W extends { readonly job: Job<R
   protected abstract all(): E;
   protected abstract changed(worker: W): E;
 
-  /** A record that cannot be read stays as it is and is listed as unreadable; the others are not affected. */
+  /**
+   * From now on, what other programs do is shown too. A record that cannot be read stays as it is and is listed as
+   * unreadable; the others are not affected.
+   */
   async load(): Promise<void> {
     await mkdir(this.#root, { recursive: true, mode: 0o700 });
-    for (const id of await readdir(this.#root)) {
-      if (!this.#kind.id.safeParse(id).success) continue;
-      try {
-        await this.#find(id);
-      } catch (error) {
-        this.#workers.delete(id);
-        this.#unreadable.set(id, Failure.from(error).view());
-      }
-    }
+    for (const name of await readdir(this.#root))
+      if (name.endsWith(removed)) await rm(join(this.#root, name), { recursive: true, force: true });
+    await this.#lookAround();
+    void this.#patrol().catch(this.#options.onBug);
   }
 
   unreadable(): { id: string; failure: FailureView }[] {
@@ -121,7 +118,7 @@ export abstract class Shelf<R extends JobRecord, W extends { readonly job: Job<R
       const lock = await (worker?.job.lock() ?? lockJob(this.#folder(id)));
       try {
         if (worker !== undefined) await tidy?.(worker);
-        await rm(this.#folder(id), { recursive: true, force: true });
+        await removeFolder(this.#folder(id));
       } finally {
         await lock.release();
       }
@@ -131,12 +128,34 @@ export abstract class Shelf<R extends JobRecord, W extends { readonly job: Job<R
     this.#drop(id);
   }
 
-  async #find(id: string): Promise<void> {
-    const folder = this.#folder(id);
-    const record = await loadRecord(folder, this.#kind);
-    const { job } = this.#put(record);
-    const held = (await lockOwner(folder)) !== undefined;
-    if (held || (await this.#kind.leftBehind(record, folder)) !== record) await catchUp(job);
+  async #patrol(): Promise<void> {
+    for (;;) {
+      await this.#options.clock.wait(lookMs, this.#closing.signal).catch(() => undefined);
+      if (this.#closing.signal.aborted) return;
+      await this.#lookAround();
+    }
+  }
+
+  /** Takes in what other programs have begun, changed and forgotten. */
+  async #lookAround(): Promise<void> {
+    const ids = (await readdir(this.#root)).filter((id) => this.#kind.id.safeParse(id).success);
+    for (const id of this.#workers.keys()) if (!ids.includes(id)) this.#drop(id);
+    await Promise.all(ids.map((id) => this.#look(id)));
+  }
+
+  async #look(id: string): Promise<void> {
+    if (this.#unreadable.has(id)) return;
+    const known = this.#workers.get(id);
+    try {
+      if (known !== undefined) return await known.job.look();
+      const { job } = this.#put(await loadRecord(this.#folder(id), this.#kind));
+      await job.look();
+    } catch (error) {
+      if (failedWith(error, 'program.migration-missing')) return;
+      if (!(await hasSomething(this.#folder(id)))) return; // being made, or given up while it was
+      this.#workers.delete(id);
+      this.#unreadable.set(id, Failure.from(error).view());
+    }
   }
 
   #put(record: R): W {
@@ -149,26 +168,10 @@ export abstract class Shelf<R extends JobRecord, W extends { readonly job: Job<R
       onChange: () => {
         if (this.#workers.get(id) === worker) this.#hub.publish(this.changed(worker), id);
       },
-      onElsewhere: () => void this.#watch(job).catch(this.#options.onBug),
     });
     const worker = this.workerOn(job);
     this.#workers.set(id, worker);
     return worker;
-  }
-
-  /** Shows what the program that holds the job saves, until that program has released it or has ended. */
-  async #watch(job: Job<R>): Promise<void> {
-    job.changed();
-    for (;;) {
-      await this.#options.clock.wait(lookMs, this.#closing.signal).catch(() => undefined);
-      if (this.#closing.signal.aborted || !job.elsewhere) return;
-      try {
-        await ((await lockOwner(job.folder)) === undefined ? catchUp(job) : job.look());
-      } catch (error) {
-        if (!failedWith(error, 'program.migration-missing')) throw error;
-        return this.#drop(job.record.id); // that program has forgotten it
-      }
-    }
   }
 
   #drop(id: string): void {
@@ -182,12 +185,20 @@ export abstract class Shelf<R extends JobRecord, W extends { readonly job: Job<R
   }
 }
 
-/** Takes in what another program left. If that program still holds the job, it is watched from now on. */
-async function catchUp<R extends JobRecord>(job: Job<R>): Promise<void> {
-  try {
-    await job.hold(() => Promise.resolve());
-    job.changed();
-  } catch (error) {
-    if (!failedWith(error, 'machine.data-busy')) throw error;
-  }
+/**
+ * Out of the way at once, so that no other program finds half of it, or puts its lock into it; what a kill then leaves is
+ * removed with the next start.
+ */
+async function removeFolder(folder: string): Promise<void> {
+  const aside = `${folder}${removed}`;
+  const moved = await rename(folder, aside).then(
+    () => true,
+    () => false, // Windows keeps a folder in its place while a file in it is open
+  );
+  await rm(moved ? aside : folder, { recursive: true, force: true });
 }
+const removed = '.removed';
+
+/** More than a job has before its first record. */
+const hasSomething = async (folder: string): Promise<boolean> =>
+  (await readdir(folder).catch(() => [])).some((name) => !/\.new$|^lock/.test(name));

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MigrationEvent } from '../../../contract/migrations.ts';
+import { lockAs } from '../base/lock.double.ts';
 import { fakeClock, type FakeClock } from '../base/clock.fake.ts';
 import { saveRecord } from '../jobs/job-record.ts';
 import { Migrations } from './migrations.ts';
@@ -52,7 +53,7 @@ afterEach(async () => {
   await rm(dataFolder, { recursive: true, force: true });
 });
 
-const heldByOther = () => writeFile(join(folder, 'lock'), String(other.pid));
+const heldByOther = () => lockAs(other.pid ?? 0, folder);
 async function endOther(): Promise<void> {
   other.kill('SIGKILL');
   await once(other, 'exit');
@@ -93,6 +94,31 @@ it('goes on from what another program has done to it since, not from what it rem
   await endOther();
   await expect(migrations.start(id)).rejects.toMatchObject({ code: 'asked.not-now' });
   await expect.poll(() => migrations.view(id).status).toBe('done');
+});
+
+it('shows what other programs have begun, finished and forgotten, without being in their way', async () => {
+  await migrations.load();
+  expect(migrations.list()).toMatchObject([{ id, status: 'paused' }]);
+  const shown = async () => {
+    await clock.advance(5_000);
+    return Object.fromEntries(migrations.list().map((view) => [view.id, view.status]));
+  };
+  const theirs = { ...record, id: 'mig-bbbbbbbbbbbb' };
+  await saveRecord(join(dataFolder, 'migrations', theirs.id), theirs);
+  await expect.poll(shown).toEqual({ [id]: 'paused', [theirs.id]: 'paused' });
+  const stages = { ...record.stages, convert: done, upload: done, import: done, check: done, launch: done };
+  await saveRecord(folder, { ...record, stages });
+  await expect.poll(shown).toEqual({ [id]: 'done', [theirs.id]: 'paused' });
+  await rm(join(dataFolder, 'migrations', theirs.id), { recursive: true });
+  await expect.poll(shown).toEqual({ [id]: 'done' });
+  expect(await readdir(folder)).toEqual(['record.json']);
+});
+
+it('lists no migration that was never more than begun to be written', async () => {
+  await mkdir(join(dataFolder, 'migrations', 'mig-cccccccccccc'));
+  await writeFile(join(dataFolder, 'migrations', 'mig-cccccccccccc', 'record.json.1.new'), '{');
+  await migrations.load();
+  expect(migrations.list().map((view) => view.id)).toEqual([id]);
 });
 
 describe('beside another program', () => {

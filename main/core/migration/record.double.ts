@@ -61,6 +61,5 @@ export const jobOf = (
     record,
     clock,
     onChange: () => undefined,
-    onElsewhere: () => undefined,
     onBug,
   });

@@ -2,12 +2,13 @@
  * The durable note of an upload: a header line, then one line for each part the service has acknowledged. Only ever
  * appended to; a line counts once it is on the disk. Read as untrusted input: what does not parse is not believed.
  */
-import { open, readFile, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { limits } from '../../../contract/limits.ts';
 import { z } from '../../../contract/schema.ts';
 import { crc64 } from '../../../contract/common.ts';
 import { writeFileAtomic } from '../base/atomic-file.ts';
 import { fileFailure } from '../base/file-failure.ts';
+import { openToAdd, readOwnFile } from '../base/own-file.ts';
 
 const header = z.strictObject({
   version: z.literal(1),
@@ -43,7 +44,7 @@ export interface JournalWriter {
 export async function readJournal(path: string): Promise<Journal | undefined> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readOwnFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
@@ -67,7 +68,7 @@ export function startJournal(path: string, head: JournalHeader, known: Iterable<
 }
 
 export async function openJournal(path: string): Promise<JournalWriter> {
-  const file = await open(path, 'a', 0o600);
+  const file = await openToAdd(path);
   // a line torn by a power cut must not swallow the next one; an empty line means nothing
   let pending = '\n';
   let flushing: Promise<void> | undefined;
