@@ -42,7 +42,7 @@ test.each<[string, string | undefined, Record<string, string>]>([
     'centos',
     '8',
     {
-      'os-release': os('centos', '8', 'PRETTY_NAME="CentOS Stream 8"\n'),
+      'os-release': os('centos-stream', '8', 'PRETTY_NAME="CentOS Stream 8"\n'),
       'centos-release': 'CentOS Stream release 8\n',
     },
   ],
