@@ -15,7 +15,10 @@ const sectionBytes = 40;
 /** Undefined when the program holds no kernel; sections that cannot be found leave the entry without arguments. */
 export async function readUki(files: FileSystem, path: string, signal?: AbortSignal): Promise<BootEntry | undefined> {
   const options = signal ? { signal } : {};
-  const at = (offset: number, bytes: number): Promise<Buffer> => files.readRange(path, offset, bytes, options);
+  const { sizeBytes } = await files.stat(path, options);
+  // an offset of a file that is none leads anywhere
+  const at = async (offset: number, bytes: number): Promise<Buffer> =>
+    offset >= sizeBytes ? Buffer.alloc(0) : files.readRange(path, offset, Math.min(bytes, sizeBytes - offset), options);
   const sections = await sectionsOf(at);
   const find = (name: string): Section | undefined => sections.find((one) => one.name === name);
   const text = async (name: string): Promise<string | undefined> => {

@@ -58,7 +58,8 @@ export function matchDevice(
     const found = find(({ place }) => place.kind === 'logical' && `${place.group}/${place.name}` === logical);
     return found === 'missing' && /^mpath/.test(logical) ? 'cannot-be' : found;
   }
-  if (/^\/dev\/mapper\/(?!control$)/.test(device)) return 'missing';
+  // LVM has a hyphen in its names, and crypttab would say of others; only a locked root is opened without it
+  if (/^\/dev\/mapper\/(?!control$)/.test(device)) return /\/luks-/.test(device) ? 'missing' : 'cannot-be';
   // virtio disks are vd*, NVMe ones nvme*; they carry no serial number, no name of a maker, and another place on the bus
   if (/^\/dev\/((sd|hd|xvd|dasd)[a-z]|cciss|ida\/|mpath|sr\d|fd\d|cdrom|dvd|floppy)/.test(device)) return 'cannot-be';
   if (/^\/dev\/disk\/by-(path|id|diskseq|loop-inode)\//.test(device)) return 'cannot-be';

@@ -39,10 +39,10 @@ test.each<[string, string | undefined, Record<string, string>]>([
   ],
   ['centos', '5.11', { 'redhat-release': 'CentOS release 5.11 (Final)\n' }],
   [
-    'centos',
+    'centos-stream',
     '8',
     {
-      'os-release': os('centos-stream', '8', 'PRETTY_NAME="CentOS Stream 8"\n'),
+      'os-release': os('centos', '8', 'PRETTY_NAME="CentOS Stream 8"\n'),
       'centos-release': 'CentOS Stream release 8\n',
     },
   ],

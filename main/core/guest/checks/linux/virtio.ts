@@ -21,6 +21,7 @@ export const virtio: Check<LinuxGuest> = {
     const card = await hasDriver(guest, 'virtio_net');
     if (card === false) return fails(noDriver(guest, `/lib/modules/${boot.kernel}`, ['virtio_net']));
     if (places.some(({ place }) => place === undefined) || card === undefined) {
+      if (boot.entry?.unified?.isRead === false) return undecided('unclear', [boot.entry.kernel ?? '']);
       const what = boot.initramfs?.path ?? boot.entry?.initramfs.at(-1) ?? boot.entry?.kernel;
       return undecided(boot.initramfs === undefined ? 'absent' : 'unreadable', what === undefined ? [] : [what]);
     }
