@@ -100,7 +100,7 @@ function nullStore(origin: string): { store: PartStore; parts: ReadonlyMap<numbe
   const store: PartStore = {
     bucketName: 'null',
     head: () => Promise.resolve(whole),
-    beginUpload: () => Promise.resolve({ uploadId: 'null' }),
+    beginUpload: () => Promise.resolve({ uploadId: 'null', encrypted: false }),
     listParts: () => Promise.resolve([...parts.values()]),
     listUploads: () => Promise.resolve([]),
     signPart(_key, _uploadId, partNumber, bytes) {

@@ -69,7 +69,15 @@ export const leftoverUpload = z.strictObject({
 
 export type LeftoverUpload = z.infer<typeof leftoverUpload>;
 
-export const objectView = z.strictObject({ bucket: z.string(), key: z.string(), crc64, bytes });
+export const objectView = z.strictObject({
+  bucket: z.string(),
+  key: z.string(),
+  /** Of what was sent. */
+  crc64,
+  bytes,
+  /** OSS answered no CRC-64: each part was proven by the MD5 in its ETag instead. */
+  provenBy: z.literal('md5').exactOptional(),
+});
 
 /** What a migration left behind, here or in the bucket. */
 export const leftover = z.strictObject({ what: z.enum(['staging', 'object']), name: z.string(), bytes });

@@ -16,7 +16,7 @@ const smallestPart = 102_400;
 /** Ten thousand parts with their names and line ends. */
 const longestComplete = 4 * 2 ** 20;
 
-export function multipartActions({ store, now, onObjectGone }: OssParts): Record<string, OssAction> {
+export function multipartActions({ store, faults, now, onObjectGone }: OssParts): Record<string, OssAction> {
   return {
     InitiateMultipartUpload: ({ call, address: { key } }, bucket) => {
       checkKey(key);
@@ -83,7 +83,7 @@ export function multipartActions({ store, now, onObjectGone }: OssParts): Record
           PartNumber: part.partNumber,
           LastModified: new Date(part.modified).toISOString(),
           ETag: `"${part.etag}"`,
-          HashCrc64ecma: part.crc64,
+          ...(faults.switches.withoutCrc64 ? {} : { HashCrc64ecma: part.crc64 }),
           Size: part.bytes,
         })),
       };

@@ -3,6 +3,7 @@ import { CloudError, newOssRequestId, type Answer, type Call, type Operation, ty
 import { ownerOf } from '../world/caller.ts';
 import { isMainland } from '../world/regions.ts';
 import { checkRight } from '../world/rights.ts';
+import type { Switches } from '../world/faults.ts';
 import type { Bucket } from '../world/world.ts';
 import type { Address } from './address.ts';
 import { authorize, type Authorized } from './authorize.ts';
@@ -48,7 +49,11 @@ export function ossService(parts: OssParts): (call: Call) => Operation {
             : await (within ?? unknownAction)(request, bucketOf(parts, target, authorized));
         return {
           ...answer,
-          headers: { 'x-oss-request-id': requestId, server: 'AliyunOSS', ...answer.headers },
+          headers: {
+            'x-oss-request-id': requestId,
+            server: 'AliyunOSS',
+            ...asSwitched(parts.faults.switches, target, answer.headers),
+          },
         };
       },
     };
@@ -126,6 +131,20 @@ const unknownAction: OssAction = () =>
   Promise.reject(
     new CloudError(400, 'NotImplemented', 'A header you provided implies functionality that is not implemented.'),
   );
+
+/** Checksums and encryption as the world has them. */
+function asSwitched(
+  { withoutCrc64, encryptsUnseen }: Switches,
+  { key }: Target,
+  headers: Answer['headers'],
+): Answer['headers'] {
+  const { 'x-oss-hash-crc64ecma': crc64, ...rest } = headers;
+  return {
+    ...rest,
+    ...(crc64 === undefined || withoutCrc64 ? {} : { 'x-oss-hash-crc64ecma': crc64 }),
+    ...(encryptsUnseen && key !== undefined ? { 'x-oss-server-side-encryption': 'KMS' } : {}),
+  };
+}
 
 /** OSS refuses accounts that have not activated it or have not paid. */
 function checkAccountOpen({ faults }: OssParts): void {

@@ -107,6 +107,10 @@ const faultsFile = z.strictObject({
       copyFailsTo: z.array(z.string()).optional(),
       /** Instance types that are sold out. */
       soldOut: z.array(z.string()).optional(),
+      /** Buckets encrypt with KMS by a rule that GetBucketInfo does not show; ETags are then no MD5. */
+      encryptsUnseen: z.literal(true).optional(),
+      /** No answer carries a CRC-64. */
+      withoutCrc64: z.literal(true).optional(),
       /** So many more VPCs, VSwitches, security groups, key pairs, snapshots and resource groups than usual: lists of several pages. */
       crowded: count.optional(),
       /** No VPC in any region. */
@@ -139,6 +143,8 @@ export interface Switches {
   readonly importNotForAccount: boolean;
   readonly copyFailsTo: readonly string[];
   readonly soldOut: readonly string[];
+  readonly encryptsUnseen: boolean;
+  readonly withoutCrc64: boolean;
   readonly crowded: number;
   readonly noNetwork: boolean;
 }
@@ -190,6 +196,8 @@ function faultsFrom(written: Fit<z.infer<typeof faultsFile>>, of: string | undef
       importNotForAccount: world.importNotForAccount ?? false,
       copyFailsTo: world.copyFailsTo ?? [],
       soldOut: world.soldOut ?? [],
+      encryptsUnseen: world.encryptsUnseen ?? false,
+      withoutCrc64: world.withoutCrc64 ?? false,
       crowded: world.crowded ?? 0,
       noNetwork: world.noNetwork ?? false,
     },

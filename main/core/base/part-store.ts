@@ -33,6 +33,7 @@ export type PutVerdict =
 
 export interface StoredObject {
   readonly bytes: number;
+  /** Empty where the service does not say. */
   readonly crc64: string;
   readonly storageClass: string;
   readonly encrypted: boolean;
@@ -45,7 +46,7 @@ export interface PartStore {
   readonly bucketName: string;
   head(key: string, signal?: AbortSignal): Promise<StoredObject | undefined>;
   /** Not repeatable: each call begins another multipart upload. */
-  beginUpload(key: string, signal?: AbortSignal): Promise<{ uploadId: string }>;
+  beginUpload(key: string, signal?: AbortSignal): Promise<{ uploadId: string; encrypted: boolean }>;
   /** All pages. Fails with `cloud.upload-gone` when the service has forgotten the upload. */
   listParts(key: string, uploadId: string, signal?: AbortSignal): Promise<StoredPart[]>;
   signPart(key: string, uploadId: string, partNumber: number, bytes: number): Promise<SignedPut>;

@@ -42,7 +42,7 @@ export interface ObjectStore extends PartStore {
   /** A few bytes of an object, which must be within it. Fails with `account.forbidden` where it may be seen but not read. */
   read(key: string, offset: number, length: number, signal?: AbortSignal): Promise<Buffer>;
   /** One small object, whole, marked as ours. Replaces one of the same name: only for names that no other program uses. */
-  put(key: string, bytes: Uint8Array, signal?: AbortSignal): Promise<void>;
+  put(key: string, bytes: Uint8Array, signal?: AbortSignal): Promise<{ encrypted: boolean }>;
   /** A whole small object at once, as measuring the network needs it. */
   signPut(key: string, bytes: number): Promise<SignedPut>;
   /** Succeeds when there is no such object. */

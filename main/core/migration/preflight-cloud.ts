@@ -173,19 +173,23 @@ async function askByUpload({ signal, answers }: CloudQuestions, store: ObjectSto
 
 /** Writes a small object, lets ECS judge the import by it, and takes it away again. */
 async function askByObject(all: CloudQuestions, store: ObjectStore, key: string): Promise<void> {
-  const written = await all.answers.ask('write', () => timedPut(all, store, key));
+  const { answers } = all;
+  const written = await answers.ask('write', () => timedPut(all, store, key));
   if (written === undefined) return;
   try {
     mindDuration(all, written);
-    await dryRun(all, 'final', key);
+    // what the answer to the object shows of the bucket, ECS would only say again
+    if (answers.open('bucket-encryption')) await dryRun(all, 'final', key);
   } finally {
     await store.remove(key); // also after pre-flight was cancelled
   }
 }
 
-async function timedPut({ clock, signal }: CloudQuestions, store: ObjectStore, key: string): Promise<number> {
+async function timedPut({ clock, signal, answers }: CloudQuestions, store: ObjectStore, key: string): Promise<number> {
   const started = clock.now();
-  await store.put(key, Buffer.alloc(probeBytes), signal);
+  const { encrypted } = await store.put(key, Buffer.alloc(probeBytes), signal);
+  if (encrypted && answers.open('bucket-encryption'))
+    answers.stops('bucket-encryption', new Failure('cloud.bucket-encrypted', { bucket: store.bucketName }));
   return Math.max(1, clock.now() - started);
 }
 

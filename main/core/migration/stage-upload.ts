@@ -28,6 +28,7 @@ export const uploadStage: Stage = {
         key,
         bytes: sent.bytes,
         crc64: sent.crc64.toString(),
+        ...(sent.provenBy === undefined ? {} : { provenBy: sent.provenBy }),
       };
       await context.save({ upload: { objects } });
     }
@@ -141,6 +142,7 @@ async function send(context: StageContext, opened: UploadableDisk, index: number
     key,
     bytes: sent.bytes,
     crc64: sent.crc64.toString(),
+    provenBy: sent.provenBy ?? 'crc64',
     sentInVainBytes: sent.sentInVainBytes ?? 0,
   });
   return sent;

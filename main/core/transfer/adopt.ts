@@ -81,8 +81,8 @@ function partBytesOf(listed: readonly StoredPart[], byteLength: number): number 
 }
 
 /** The range's CRC-64 here, when the part has it (or, where the service does not say, when its ETag is the range's MD5). */
-async function sameAs(
-  part: StoredPart,
+export async function sameAs(
+  part: Pick<StoredPart, 'etag' | 'crc64'>,
   source: PartSource,
   range: ByteRange,
   signal: AbortSignal,

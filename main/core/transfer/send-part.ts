@@ -5,6 +5,7 @@ import { sendHttp, type HttpLimits } from '../base/http-send.ts';
 import type { Line } from '../base/line.ts';
 import { isAutomatic } from '../base/retry.ts';
 import type { Throttle } from '../base/throttle.ts';
+import { sameAs } from './adopt.ts';
 import type { ByteRange } from './part-plan.ts';
 import type { PartSource } from './part-source.ts';
 import type { PartTarget } from '../base/part-store.ts';
@@ -60,6 +61,10 @@ export async function sendPart(wish: PartTry): Promise<JournalPart | PartRefusal
     const sent = String(crc);
     if (verdict.crc64 !== undefined && verdict.crc64 !== sent) {
       const facts = { partNumber, expectedCrc64: sent, answeredCrc64: verdict.crc64 };
+      return { failure: new Failure('network.damaged', facts), waitMs: undefined, mended: false };
+    }
+    if (verdict.crc64 === undefined && (await sameAs(verdict, wish.source, range, wish.signal)) === undefined) {
+      const facts = { partNumber, expectedCrc64: sent, answeredCrc64: '' };
       return { failure: new Failure('network.damaged', facts), waitMs: undefined, mended: false };
     }
     return { partNumber, bytes: range.length, etag: verdict.etag, crc64: sent };

@@ -165,7 +165,7 @@ describe('what passes while it runs', () => {
 describe('another object takes the name while it runs', () => {
   const foreign = Buffer.from('somebody else’s');
   /** Puts it there when the first part is read. */
-  const racedBy = (put: () => Promise<void>): PartSource => {
+  const racedBy = (put: () => Promise<unknown>): PartSource => {
     const source = room.source();
     return {
       ...source,

@@ -49,6 +49,8 @@ export interface UploadRequest {
 export interface Uploaded {
   readonly bytes: number;
   readonly crc64: bigint;
+  /** The cloud answered no CRC-64: each part was proven by the MD5 in its ETag. */
+  readonly provenBy?: 'md5';
   /** Over the end of the upload; undefined when it was too short to tell. */
   readonly bytesPerSecond?: number | undefined;
   /** Bytes that failed tries of this run had sent in vain. */
@@ -191,7 +193,12 @@ async function startNew(request: Job): Promise<Running | Uploaded> {
   const { partBytes, count } = planParts(source.byteLength, request.knownBytesPerSecond);
   signal.throwIfAborted();
   // not cut short by the signal: an upload whose id was never read could not be taken back
-  const { uploadId } = await retried(request, () => target.store.beginUpload(target.key));
+  const { uploadId, encrypted } = await retried(request, () => target.store.beginUpload(target.key));
+  if (encrypted) {
+    // the first answer shows what the bucket does, before anything is sent
+    await retried(request, () => target.store.abortUpload(target.key, uploadId));
+    throw unfit(target, { storageClass: 'Standard', encrypted });
+  }
   const header: JournalHeader = {
     bucket: target.store.bucketName,
     key: target.key,
@@ -298,8 +305,11 @@ async function completeOnce(
 async function prove(request: Job, whole: bigint): Promise<Uploaded> {
   const { store, key } = request.target;
   const found = await retried(request, () => store.head(key, request.signal));
-  if (found?.bytes === request.source.byteLength && found.crc64 === String(whole))
-    return { bytes: fit(found, request.target).bytes, crc64: whole };
+  if (found?.bytes === request.source.byteLength && ['', String(whole)].includes(found.crc64)) {
+    const { bytes } = fit(found, request.target);
+    // each of its parts was: the cloud lists them with the ETags that were compared when they were sent
+    return { bytes, crc64: whole, ...(found.crc64 === '' ? { provenBy: 'md5' } : {}) };
+  }
   throw new Failure('cloud.object-differs', {
     bucket: store.bucketName,
     key,
@@ -317,16 +327,21 @@ async function objectIs(request: Job, crc64: bigint | undefined): Promise<Upload
 }
 
 /** ImportImage takes no encrypted object, and none that must be restored first. */
-function fit(found: StoredObject, { store, key }: PartTarget): StoredObject {
-  const { storageClass, encrypted } = found;
-  if (!encrypted && !/archive/i.test(storageClass)) return found;
-  throw new Failure('cloud.object-unfit', {
+function fit(found: StoredObject, target: PartTarget): StoredObject {
+  if (!found.encrypted && !/archive/i.test(found.storageClass)) return found;
+  throw unfit(target, found);
+}
+
+const unfit = (
+  { store, key }: PartTarget,
+  { storageClass, encrypted }: Pick<StoredObject, 'storageClass' | 'encrypted'>,
+): Failure =>
+  new Failure('cloud.object-unfit', {
     bucket: store.bucketName,
     key,
     storageClass,
     encrypted: encrypted ? 'yes' : 'no',
   });
-}
 
 /** Control calls are tried again here and nowhere else. */
 function retried<T>(request: Job, call: () => Promise<T>): Promise<T> {

@@ -101,6 +101,7 @@ function Proof({ view }: { view: MigrationView }): ReactNode {
             facts={[
               [words.finish.object, <code key="key">{`${object.bucket}/${object.key}`}</code>],
               [words.finish.crc, <code key="crc">{object.crc64}</code>],
+              [words.finish.provenBy, object.provenBy && words.finish.byMd5],
               [words.finish.size, say.bytes(object.bytes)],
               [words.finish.virtual, virtual === undefined ? undefined : say.bytes(virtual)],
             ]}

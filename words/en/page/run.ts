@@ -76,6 +76,8 @@ export const run = {
     proofIntro: 'The converted disk was compared with the source disk, and the stored object with the converted disk.',
     object: 'Object',
     crc: 'CRC-64',
+    provenBy: 'Proven by',
+    byMd5: 'MD5 of each part, because OSS answered no CRC-64',
     size: 'Size of the object',
     virtual: 'Virtual size of the source disk',
     leftovers: 'Left behind',

@@ -74,6 +74,8 @@ export const run: typeof english = {
     proofIntro: '已将转换后的磁盘与源磁盘逐字节比较，并将存储的对象与转换后的磁盘比较。',
     object: '对象',
     crc: 'CRC-64',
+    provenBy: '校验方式',
+    byMd5: '各分片的 MD5（OSS 未返回 CRC-64）',
     size: '对象大小',
     virtual: '源磁盘的虚拟大小',
     leftovers: '遗留资源',

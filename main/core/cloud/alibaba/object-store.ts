@@ -27,7 +27,11 @@ const bucketXml = z.object({
   StorageClass: z.string().default('Standard'),
   ServerSideEncryptionRule: z.object({ SSEAlgorithm: z.string().optional() }).optional(),
 });
-const begun = z.object({ uploadId: z.string().min(1) });
+const encryptionHeader = 'x-oss-server-side-encryption';
+const begun = z.object({
+  uploadId: z.string().min(1),
+  res: z.object({ headers: z.record(z.string(), z.unknown()) }),
+});
 const headers = z.object({
   'content-length': z.coerce.number().int(),
   'x-oss-hash-crc64ecma': z.string().default(''),
@@ -89,7 +93,7 @@ export function objectStore(client: OssClient, place: Place): ObjectStore {
             bytes: facts['content-length'],
             crc64: facts['x-oss-hash-crc64ecma'],
             storageClass: said['x-oss-storage-class'] ?? 'Standard',
-            encrypted: said['x-oss-server-side-encryption'] !== undefined,
+            encrypted: said[encryptionHeader] !== undefined,
             ours: said[`x-oss-meta-${ourMark}`] !== undefined,
           };
         });
@@ -121,8 +125,8 @@ export function objectStore(client: OssClient, place: Place): ObjectStore {
 
     beginUpload: (key, signal) =>
       client.call(wish('oss:PutObject', signal, key, false), async (oss) => {
-        const { uploadId } = begun.parse(await oss.initMultipartUpload(key, { meta: ours }));
-        return { uploadId };
+        const { uploadId, res } = begun.parse(await oss.initMultipartUpload(key, { meta: ours }));
+        return { uploadId, encrypted: res.headers[encryptionHeader] !== undefined };
       }),
 
     async listParts(key, uploadId, signal) {
@@ -151,9 +155,11 @@ export function objectStore(client: OssClient, place: Place): ObjectStore {
       }
     },
 
-    put: async (key, bytes, signal) => {
-      await client.call(wish('oss:PutObject', signal, key), (oss) => oss.put(key, Buffer.from(bytes), { meta: ours }));
-    },
+    put: (key, bytes, signal) =>
+      client.call(wish('oss:PutObject', signal, key), async (oss) => {
+        const { res } = await oss.put(key, Buffer.from(bytes), { meta: ours });
+        return { encrypted: (res.headers as Record<string, unknown>)[encryptionHeader] !== undefined };
+      }),
 
     signPart: (key, uploadId, partNumber, bytes) =>
       client.signPut({ ...place, key, query: { partNumber: String(partNumber), uploadId }, bytes }),
