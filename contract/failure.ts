@@ -22,6 +22,7 @@ const notNow = z.enum([
   'running',
   'started',
   'finished',
+  'image-made',
   'draft',
   'not-arrived',
   'not-packed',

@@ -206,6 +206,20 @@ describe('a run', () => {
     });
   });
 
+  it('refuses to cancel what is done, and undoes nothing of it', async () => {
+    const undone: StageName[] = [];
+    const stages = stageNames.map((name): Stage => ({
+      ...finished(name),
+      undo: () => Promise.resolve(void undone.push(name)),
+    }));
+    const runner = runnerWith(stages);
+    await runner.start();
+    await runner.settled();
+    await expect(runner.cancel()).rejects.toMatchObject({ code: 'asked.not-now', facts: { reason: 'image-made' } });
+    expect(undone).toEqual([]);
+    expect(statusOf((await loadRecord(folder)).stages, true)).toBe('done');
+  });
+
   it('undoes every stage that had begun on a cancel, the last one first', async () => {
     const undone: string[] = [];
     const note = (name: StageName) => ({ undo: () => Promise.resolve(void undone.push(name)) });

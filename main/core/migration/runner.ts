@@ -85,10 +85,16 @@ export class Runner {
     return this.job.stop(reason);
   }
 
-  /** Stops and undoes. Safe to call again when undoing failed half way. */
+  /**
+   * Stops and undoes. Safe to call again when undoing failed half way. Fails with `asked.not-now` when the migration is
+   * done: its image is in use by then, and to delete it is another wish.
+   */
   async cancel(): Promise<void> {
     await this.job.stop('cancel');
-    await this.job.hold(() => this.#undo());
+    await this.job.hold(() => {
+      if (currentStage(this.record.stages) === undefined) throw new Failure('asked.not-now', { reason: 'image-made' });
+      return this.#undo();
+    });
   }
 
   /** Resolves when the run under way has ended, however it did. */

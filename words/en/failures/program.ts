@@ -10,6 +10,7 @@ const reasons: Readonly<Record<NotNow, string>> = {
   running: 'It is running.',
   started: 'It was started already, and its plan is settled.',
   finished: 'It has come to its end.',
+  'image-made': 'It is finished, and its image stays. To delete the image, open it under Images and type its name.',
   draft: 'It is a draft: its plan is not settled yet.',
   'not-arrived': 'The image has not arrived yet, or the server is started from it already.',
   'not-packed': 'The file is not packed.',

@@ -10,6 +10,7 @@ const reasons: Readonly<Record<NotNow, string>> = {
   running: '任务正在运行。',
   started: '任务已启动，其计划不能再修改。',
   finished: '任务已结束。',
+  'image-made': '任务已完成，镜像会保留。如需删除，请在“镜像”中打开该镜像并输入其名称。',
   draft: '任务仍是草稿，计划尚未确定。',
   'not-arrived': '镜像尚未到达，或已用它启动了服务器。',
   'not-packed': '该文件不是打包文件。',
