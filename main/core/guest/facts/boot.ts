@@ -1,4 +1,5 @@
 /** How a Linux guest starts: its boot menus, the entry that starts by default, and what its initramfs holds. */
+import { posix } from 'node:path';
 import { type Initramfs, listInitramfs } from '../archives/initramfs.ts';
 import type { BootEntry } from '../boot-config/boot-entry.ts';
 import { findBootMenus, type FoundMenu } from '../boot-config/find-menus.ts';
@@ -63,7 +64,7 @@ async function readAll(
   const missing: string[] = [];
   const device = first && entry && bootDevice(tree, all, first, entry);
   const seen = async (path: string): Promise<Seen | undefined> => {
-    const found = device ? await onDevice(tree, device, path) : await asGuestSees(tree, path, signal);
+    const found = device ? await onDevice(tree, device, path) : await asGuestSees(tree, absolute(path, first), signal);
     if (found === undefined) missing.push(path);
     return found;
   };
@@ -174,6 +175,10 @@ async function onDevice(tree: GuestTree, files: FileSystem, path: string): Promi
   const at = tree.mounts.find((mount) => mount.files === files)?.at ?? '/';
   return { files, path, shown: at === '/' ? path : `${at}${path}` };
 }
+
+/** extlinux takes paths from where its menu lies. */
+const absolute = (path: string, menu: FoundMenu | undefined): string =>
+  path.startsWith('/') ? path : posix.join(posix.dirname(menu?.path ?? '/boot/x'), path);
 
 /** The boot loader may see /boot as a file system of its own, or a subvolume as a folder. */
 async function asGuestSees(tree: GuestTree, path: string, signal: AbortSignal): Promise<Seen | undefined> {
