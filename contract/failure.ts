@@ -116,6 +116,7 @@ export const failures = {
   'cloud.image-missing': afterFix({ imageId: string }),
   'cloud.size-too-small': afterFix({ disk: string, givenGiB: number, neededGiB: number }),
   'cloud.size-out-of-range': afterFix({ disk: string, givenGiB: number, minGiB: number, maxGiB: number }),
+  'cloud.vhd-size-uneven': afterFix({ disk: string, sizeBytes: number, blockBytes: number }),
   'cloud.storage-class-unfit': afterFix({ bucket: string, storageClass: string }),
   'cloud.object-name-unfit': afterFix({ key: string, format: string }),
   'cloud.boot-mode-unfit': afterFix({ bootMode: string, architecture: string }),

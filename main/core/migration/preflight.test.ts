@@ -172,6 +172,28 @@ describe('the disk and the form', () => {
     });
   });
 
+  it.each<[string, Plan['target']['variant'], string]>([
+    ['growing', undefined, 'stops'],
+    ['fixed', 'fixed', 'fine'],
+  ])(
+    'a disk that is not in whole blocks of a VHD, to be a %s one: before the first byte',
+    async (_, variant, verdict) => {
+      const uneven = join(folder, 'uneven.raw');
+      await writeFile(uneven, bootSector(512));
+      await truncate(uneven, 64 * 2 ** 20 + 3_584);
+      const plan = planWith({
+        target: { object: 'disks/web01.vhd', format: 'vhd', ...(variant === undefined ? {} : { variant }) },
+        plan: { disks: [{ path: uneven, role: 'system' }] },
+      });
+      await ask(plan, {}, ({ lines }) => {
+        const facts = { disk: 'uneven.raw', sizeBytes: 64 * 2 ** 20 + 3_584, blockBytes: 2 ** 21 };
+        const failure = { code: 'cloud.vhd-size-uneven', facts };
+        expect(lineOf(lines, 'sizes')).toMatchObject({ verdict, ...(verdict === 'stops' ? { failure } : {}) });
+        return Promise.resolve();
+      });
+    },
+  );
+
   it.each<[string, PreflightLine['id'], Partial<AccountFault>]>([
     [
       'cloud.size-out-of-range',

@@ -9,6 +9,7 @@ import type { PreflightLine } from '../../../contract/migrations.ts';
 import { usableAsIs } from '../disk/estimate.ts';
 import type { InspectedDisk } from '../disk/inspect.ts';
 import { plannerFor } from '../disk/planned/plan-target.ts';
+import { vhdBlockBytes } from '../disk/planned/vhd-plan.ts';
 import { assertRoom, neededBytes } from '../disk/staging.ts';
 import { holdAgainstDisk } from './form-and-disk.ts';
 import { wholeGiB } from './import-request.ts';
@@ -98,7 +99,10 @@ async function askForm(plan: Plan, answers: Answers): Promise<void> {
   });
 }
 
-/** ImportImage: DiskImageSize is at least the virtual size and within the limits of the kind of disk. */
+/**
+ * ImportImage: DiskImageSize is at least the virtual size and within the limits of the kind of disk. A growing VHD has to be
+ * as large as its blocks together.
+ */
 function checkSizes(plan: Plan, disks: readonly InspectedDisk[]): void {
   for (const [index, { report }] of disks.entries()) {
     const neededGiB = wholeGiB(report.virtualSizeBytes);
@@ -110,6 +114,10 @@ function checkSizes(plan: Plan, disks: readonly InspectedDisk[]): void {
     }
     if (givenGiB > maxGiB || givenGiB < minGiB) {
       throw new Failure('cloud.size-out-of-range', { disk: report.name, givenGiB, minGiB, maxGiB });
+    }
+    const sizeBytes = Math.ceil(report.virtualSizeBytes / 512) * 512;
+    if (plan.target.format === 'vhd' && plan.target.variant === undefined && sizeBytes % vhdBlockBytes !== 0) {
+      throw new Failure('cloud.vhd-size-uneven', { disk: report.name, sizeBytes, blockBytes: vhdBlockBytes });
     }
   }
 }

@@ -92,6 +92,11 @@ export const cloud: FailureTexts<'cloud'> = {
     happened: `${disk} would be ${givenGiB} GiB; a disk of an image has ${minGiB} to ${maxGiB} GiB.`,
     todo: `Enter a size from ${minGiB} to ${maxGiB} GiB. If the disk itself is larger, shrink it on the source machine first.`,
   }),
+  'cloud.vhd-size-uneven': ({ disk, sizeBytes, blockBytes }) => ({
+    title: 'This disk does not fit a growing VHD',
+    happened: `${disk} has ${sizeBytes} bytes. A growing VHD is made of blocks of ${blockBytes} bytes, and ECS refuses one whose size is not a whole number of them (InvalidVHDImage.IncorrectSize).`,
+    todo: 'Choose QCOW2 as the target format; or enlarge a copy of the disk to whole blocks first.',
+  }),
   'cloud.storage-class-unfit': ({ bucket, storageClass }) => ({
     title: 'The bucket’s storage class is no use for an import',
     happened: `Objects in ${bucket} are stored as ${storageClass}: ECS cannot read them before they are restored.`,

@@ -92,6 +92,11 @@ export const cloud: FailureTexts<'cloud'> = {
     happened: `${disk} 将为 ${givenGiB} GiB，而镜像中的磁盘只能是 ${minGiB}～${maxGiB} GiB。`,
     todo: `请填写 ${minGiB}～${maxGiB} GiB 的值。如果磁盘本身更大，请先在源服务器上缩小。`,
   }),
+  'cloud.vhd-size-uneven': ({ disk, sizeBytes, blockBytes }) => ({
+    title: '这块磁盘不适合动态 VHD',
+    happened: `${disk} 的大小为 ${sizeBytes} 字节。动态 VHD 由 ${blockBytes} 字节的块组成，大小不是其整数倍时 ECS 会拒绝导入（InvalidVHDImage.IncorrectSize）。`,
+    todo: '请将目标格式改为 QCOW2；或者先把磁盘的副本扩大到块大小的整数倍。',
+  }),
   'cloud.storage-class-unfit': ({ bucket, storageClass }) => ({
     title: 'Bucket 的存储类型不能用于导入',
     happened: `${bucket} 中的对象以 ${storageClass} 类型存储，解冻之前 ECS 无法读取。`,

@@ -6,6 +6,7 @@ import { Failure } from '../../../../contract/failure-error.ts';
 import { say } from '../../../../contract/said.ts';
 import { assertVirtualSize, unsupported, type DiskLayout, type Reading } from '../layout.ts';
 import { placeVhd } from '../block/vhd-places.ts';
+import { vhdBlockBytes } from '../planned/vhd-plan.ts';
 import { corrupt, tablePieces, truncated, u64be, type SourceFile } from '../source-file.ts';
 import { hasMark, type DiskFormat } from './format.ts';
 
@@ -84,7 +85,7 @@ async function readVhd(file: SourceFile, { known, headersOnly = false }: Reading
     files: [file.path],
     source: { format: 'vhd', path: file.path, ...(sizeKnown ? {} : { sizeFromFooter: true }) },
     // ECS holds the table against the size (InvalidVHDImage.IncorrectSize), so both sizes have to agree
-    plain: sizeKnown && footerSize === virtualSizeBytes && virtualSizeBytes % 2 ** 21 === 0,
+    plain: sizeKnown && footerSize === virtualSizeBytes && virtualSizeBytes % vhdBlockBytes === 0,
     ...(kind === kinds.fixed ? { variant: 'fixed' as const } : {}),
     ...(footerSize === geometrySize || virtualSizeBytes === footerSize
       ? {}
