@@ -126,6 +126,10 @@ export const failures = {
   'cloud.platform-unfit': afterFix({ platform: string, osType: string, architecture: string }),
   'cloud.resource-group-missing': afterFix({ id: string }),
   'cloud.import-not-offered': afterFix({ region: string, code: string, requestId: string }),
+  /** A retention policy keeps its objects for so many days. */
+  'cloud.bucket-locked': afterFix({ bucket: string }),
+  /** A life cycle rule of the bucket removes unfinished uploads before this one would be finished. */
+  'cloud.lifecycle-aborts': afterFix({ bucket: string, days: number, uploadMs: number }),
   'cloud.slow-line': afterFix({ uploadBytes: number, perSecondBytes: number, uploadMs: number }),
   'cloud.no-stock': afterFix({ code: string, requestId: string }),
   'cloud.network-missing': afterFix({ region: string }),

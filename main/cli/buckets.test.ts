@@ -47,3 +47,15 @@ it('that encrypt without saying so: the first answer shows it, and nothing is co
   expect((await requestsOf(road.bench.cloud)).filter(({ action }) => action === 'UploadPart')).toEqual([]);
   expect(await road.scratch()).toEqual([]);
 });
+
+it('that keep what is stored in them: nothing is written to try, the object stays, and the image is there', async () => {
+  const bucket = 'kept-bucket';
+  const plan = planFor(source, { target: { bucket }, plan: { keepObject: false } });
+  const kept = { name: bucket, region: 'cn-hangzhou', retentionDays: 30 };
+  road = await openRoad(plan, { timetable: quick, world: { buckets: [kept] } });
+  const result = await road.run();
+  expect(result.exitCode, result.stderr).toBe(0);
+  const asked = (await requestsOf(road.bench.cloud)).filter((one) => one.bucket === bucket);
+  expect(asked.filter(({ action }) => action === 'PutObject')).toEqual([]);
+  expect(asked.filter(({ code }) => code === 'FileImmutable').map(({ key }) => key)).toEqual(['web01.qcow2']);
+});

@@ -81,6 +81,20 @@ export function bucketActions({ world, store, now }: OssParts): {
         Promise.resolve(xmlAnswer(xmlDocument('BucketInfo', { Bucket: described(bucket) }))),
       GetBucketLocation: (_, bucket) =>
         Promise.resolve(xmlAnswer(xmlDocument('LocationConstraint', `oss-${bucket.region}`))),
+      GetBucketWorm: (_, { name, created, retentionDays }) => {
+        if (retentionDays === undefined)
+          throw new CloudError(404, 'NoSuchWORMConfiguration', 'The bucket has no retention policy.', {
+            BucketName: name,
+          });
+        const body = { WormId: name, State: 'Locked', RetentionPeriodInDays: retentionDays, CreationDate: created };
+        return Promise.resolve(xmlAnswer(xmlDocument('WormConfiguration', body)));
+      },
+      GetBucketLifecycle: (_, { name, abortUploadsAfterDays: Days }) => {
+        if (Days === undefined)
+          throw new CloudError(404, 'NoSuchLifecycle', 'No Row found in Lifecycle Table.', { BucketName: name });
+        const rule = { ID: 'unfinished', Prefix: '', Status: 'Enabled', AbortMultipartUpload: { Days } };
+        return Promise.resolve(xmlAnswer(xmlDocument('LifecycleConfiguration', { Rule: rule })));
+      },
       DeleteBucket: async (_, bucket) => {
         if (store.list(bucket.name).length > 0 || store.uploads(bucket.name).length > 0) {
           throw new CloudError(409, 'BucketNotEmpty', 'The bucket has objects. Please delete them first.', {

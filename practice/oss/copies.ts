@@ -12,6 +12,7 @@ import { streamObject } from './object-bytes.ts';
 import {
   checkKey,
   checkOverwrite,
+  checkRetention,
   encryption,
   existing,
   keptHeaders,
@@ -46,6 +47,7 @@ export function copyActions(parts: OssParts): Record<string, OssAction> {
     CopyObject: async (request, bucket) => {
       const { call, address } = request;
       checkKey(address.key);
+      checkRetention(store, bucket, address.key, now());
       checkOverwrite(store, call, bucket.name, address.key);
       const source = sourceOf(parts, request);
       if (source.bytes > largestCopy)
@@ -100,6 +102,7 @@ export function copyActions(parts: OssParts): Record<string, OssAction> {
         throw new CloudError(400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.');
       const { keys, quiet } = readDeleteRequest(document.toString('utf8'));
       for (const key of keys) {
+        checkRetention(store, bucket, key, now());
         store.remove(bucket.name, key);
         await onObjectGone(bucket.name, key);
       }

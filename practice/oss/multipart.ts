@@ -5,7 +5,15 @@ import { CloudError, readBody, type Call } from '../http/exchange.ts';
 import { joinCrc64 } from './crc64.ts';
 import { encodingType, pageSize, spelling } from './lists.ts';
 import type { PartLine } from './manifests.ts';
-import { checkKey, checkOverwrite, checksums, encryption, keptHeaders, storageClassOf } from './objects.ts';
+import {
+  checkKey,
+  checkOverwrite,
+  checkRetention,
+  checksums,
+  encryption,
+  keptHeaders,
+  storageClassOf,
+} from './objects.ts';
 import type { ObjectStore, Upload } from './object-store.ts';
 import { xmlAnswer, type OssAction, type OssParts } from './oss-parts.ts';
 import { receiveFile } from './receive-file.ts';
@@ -99,6 +107,7 @@ export function multipartActions({ store, faults, now, onObjectGone }: OssParts)
         });
       }
       const upload = findUpload(store, call, bucket.name, key);
+      checkRetention(store, bucket, key, now());
       checkOverwrite(store, call, bucket.name, key, '0042-00000214');
       const parts =
         call.headers['x-oss-complete-all'] === 'yes' ? inOrder(upload) : namedParts(upload, document.toString('utf8'));

@@ -17,6 +17,7 @@ export function objectActions({ store, now, onObjectGone }: OssParts): Record<st
       const file = store.incoming();
       try {
         const body = await receiveFile(call, file);
+        checkRetention(store, bucket, key, now());
         checkOverwrite(store, call, bucket.name, key); // another upload may have ended in the meantime
         const object = store.put(
           {
@@ -67,6 +68,7 @@ export function objectActions({ store, now, onObjectGone }: OssParts): Record<st
     },
 
     DeleteObject: async ({ address: { key } }, bucket) => {
+      checkRetention(store, bucket, key, now());
       store.remove(bucket.name, key);
       await onObjectGone(bucket.name, key);
       return { status: 204, headers: {}, body: '' };
@@ -103,6 +105,14 @@ export function checkKey(key: string): void {
       { ObjectName: key },
     );
   }
+}
+
+/** What a retention policy holds is neither removed nor replaced. */
+export function checkRetention(store: ObjectStore, bucket: Bucket, key: string, now: number): void {
+  const object = store.find(bucket.name, key);
+  if (object === undefined || bucket.retentionDays === undefined) return;
+  if (now - object.modified < bucket.retentionDays * 86_400_000)
+    throw new CloudError(409, 'FileImmutable', 'The object you specified is immutable.', { EC: '0026-00000601' });
 }
 
 /** `EC`: OSS numbers the error for each operation. */

@@ -103,6 +103,8 @@ function targetOf(call: Call, { bucket, key }: Address): Target {
 }
 
 function actionOf({ method, query, headers }: Call, bucket: string, key: string): string {
+  if (method === 'GET' && key === '' && bucket !== '' && query.has('worm')) return 'GetBucketWorm';
+  if (method === 'GET' && key === '' && bucket !== '' && query.has('lifecycle')) return 'GetBucketLifecycle';
   const other = notOffered.find((name) => query.has(name));
   if (other !== undefined) return `${method} ?${other}`;
   if (bucket === '') return method === 'GET' ? 'ListBuckets' : `${method} /`;

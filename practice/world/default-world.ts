@@ -28,11 +28,15 @@ export function defaultWorld(now: Date, switches: Switches): WorldState {
       bucket('migration-demo-shanghai', 'cn-shanghai'),
       bucket('migration-encrypted', home, true),
       { ...bucket('migration-second', home), owner: secondAccountId },
-      ...switches.buckets.map(({ name, region, storageClass, encrypted, foreign }) => ({
-        ...bucket(name, region, encrypted),
-        ...(storageClass === undefined ? {} : { storageClass }),
-        ...(foreign === true ? { owner: strangerAccountId } : {}),
-      })),
+      ...switches.buckets.map(
+        ({ name, region, storageClass, encrypted, foreign, retentionDays, abortUploadsAfterDays }) => ({
+          ...bucket(name, region, encrypted),
+          ...(storageClass === undefined ? {} : { storageClass }),
+          ...(retentionDays === undefined ? {} : { retentionDays }),
+          ...(abortUploadsAfterDays === undefined ? {} : { abortUploadsAfterDays }),
+          ...(foreign === true ? { owner: strangerAccountId } : {}),
+        }),
+      ),
     ],
     roles: [
       ...importRoles(created, switches.role),

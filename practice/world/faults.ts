@@ -91,6 +91,8 @@ const faultsFile = z.strictObject({
             region: z.string(),
             storageClass: z.string().optional(),
             encrypted: z.boolean().optional(),
+            retentionDays: count.optional(),
+            abortUploadsAfterDays: count.optional(),
             foreign: z.boolean().optional(),
           }),
         )

@@ -16,6 +16,10 @@ const bucket = z.strictObject({
   created: z.string(),
   storageClass: z.string(),
   encrypted: z.boolean(),
+  /** A locked retention policy: objects stay for so many days. */
+  retentionDays: z.number().int().positive().exactOptional(),
+  /** A life cycle rule removes unfinished uploads after so many days. */
+  abortUploadsAfterDays: z.number().int().positive().exactOptional(),
   owner,
 });
 export type Bucket = z.infer<typeof bucket>;

@@ -65,7 +65,7 @@ export async function probeRights(
 }
 
 /** Actions that RAM ties to the resource; all others of a service know only `*`. */
-const onBucket = ['GetBucketInfo', 'ListMultipartUploads'];
+const onBucket = ['GetBucketInfo', 'GetBucketWorm', 'GetBucketLifecycle', 'ListMultipartUploads'];
 const onObjects = ['PutObject', 'GetObject', 'ListParts', 'AbortMultipartUpload', 'DeleteObject'];
 const inRegion = [
   'ImportImage',

@@ -30,6 +30,14 @@ export interface BucketFacts {
   readonly encrypted: boolean;
 }
 
+/** What a bucket does to what is in it; what may not be asked is taken for absent. */
+export interface BucketRules {
+  /** Objects cannot be removed for a time. */
+  readonly retention: boolean;
+  /** Unfinished uploads under a key are removed after so many days; undefined: never. */
+  abortsUploadAfterDays(key: string): number | undefined;
+}
+
 export interface ObjectFacts extends StoredObject {
   /** This program wrote it (its own object metadata says so); anything else in a bucket is never replaced. */
   readonly ours: boolean;
@@ -38,6 +46,7 @@ export interface ObjectFacts extends StoredObject {
 /** A bucket: what an upload asks of it, and what the rest of core does. */
 export interface ObjectStore extends PartStore {
   bucket(signal?: AbortSignal): Promise<BucketFacts>;
+  rules(signal?: AbortSignal): Promise<BucketRules>;
   head(key: string, signal?: AbortSignal): Promise<ObjectFacts | undefined>;
   /** A few bytes of an object, which must be within it. Fails with `account.forbidden` where it may be seen but not read. */
   read(key: string, offset: number, length: number, signal?: AbortSignal): Promise<Buffer>;

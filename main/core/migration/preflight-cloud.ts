@@ -8,7 +8,7 @@ import type { Plan } from '../../../contract/plan.ts';
 import type { DiskReport } from '../../../contract/disks.ts';
 import type { Clock } from '../base/clock.ts';
 import { newClientToken } from '../base/ids.ts';
-import type { BucketFacts, Cloud, ImportRequest, ObjectStore } from '../cloud/cloud.ts';
+import type { BucketFacts, BucketRules, Cloud, ImportRequest, ObjectStore } from '../cloud/cloud.ts';
 import { importRequest, wholeGiB } from './import-request.ts';
 import { assertReadable, assertRegion, assertUnencrypted, unfitClass } from './bucket-fit.ts';
 import { importRole, isRoleNew } from './new-role.ts';
@@ -28,8 +28,9 @@ export interface CloudQuestions {
 }
 
 const probeBytes = 256 * 1024;
+const dayMs = 24 * 3_600_000;
 /** Longer uploads get a warning before they begin. */
-const longUploadMs = 24 * 3_600_000;
+const longUploadMs = dayMs;
 /** Refusals that concern our small object, which is no disk, and say nothing about the real one. */
 const aboutContent =
   /^(InvalidImageFormat\.|InvalidOSSObject\.Size|InvalidVHDImage\.|InvalidBlockSize\.|InvalidImageSize|InvalidDataDiskSize)/;
@@ -50,13 +51,16 @@ export async function askCloud(all: CloudQuestions): Promise<void> {
   await askNames(all);
   if (facts?.region !== region) return;
   const probe = plan.disks.length === 0 ? undefined : probeKey(plan, newClientToken());
-  const removable = probe !== undefined && (await mayRemove(all, store, probe));
+  const rules = await store.rules(signal);
+  const removable = probe !== undefined && (await mayRemove(all, store, probe)) && !rules.retention;
+  // an object written to try would stay for as long as all others
+  if (rules.retention) answers.mind('delete', new Failure('cloud.bucket-locked', { bucket }));
   if (!answers.open('write')) return;
   await answers.ask('object', () => askObjects(all, store));
   if (decidedByEcs.some((id) => !answers.open(id))) return;
   if (probe === undefined) await dryRun(all, 'final');
   else if (all.reports !== undefined && (await dryRun(all, 'without-object')))
-    await (removable ? askByObject(all, store, probe) : askByUpload(all, store, probe));
+    await (removable ? askByObject(all, store, rules, probe) : askByUpload(all, store, probe));
 }
 
 /** Where one of these stops, ECS would only say the same again. */
@@ -172,12 +176,12 @@ async function askByUpload({ signal, answers }: CloudQuestions, store: ObjectSto
 }
 
 /** Writes a small object, lets ECS judge the import by it, and takes it away again. */
-async function askByObject(all: CloudQuestions, store: ObjectStore, key: string): Promise<void> {
+async function askByObject(all: CloudQuestions, store: ObjectStore, rules: BucketRules, key: string): Promise<void> {
   const { answers } = all;
   const written = await answers.ask('write', () => timedPut(all, store, key));
   if (written === undefined) return;
   try {
-    mindDuration(all, written);
+    mindDuration(all, rules, written);
     // what the answer to the object shows of the bucket, ECS would only say again
     if (answers.open('bucket-encryption')) await dryRun(all, 'final', key);
   } finally {
@@ -194,11 +198,15 @@ async function timedPut({ clock, signal, answers }: CloudQuestions, store: Objec
 }
 
 /** A rough guess from one small object; the upload itself measures better. */
-function mindDuration({ uploadBytes, answers }: CloudQuestions, putMs: number): void {
+function mindDuration({ plan, uploadBytes, answers }: CloudQuestions, rules: BucketRules, putMs: number): void {
   if (uploadBytes === undefined) return;
   const perSecondBytes = Math.round((probeBytes * 1_000) / putMs);
   const facts = { uploadBytes, perSecondBytes, uploadMs: Math.round((uploadBytes * 1_000) / perSecondBytes) };
-  if (facts.uploadMs > longUploadMs) answers.mind('duration', new Failure('cloud.slow-line', facts), facts);
+  const days = Math.min(...allObjectKeys(plan).map((key) => rules.abortsUploadAfterDays(key) ?? Infinity));
+  if (facts.uploadMs > days * dayMs) {
+    const { bucket } = plan.target;
+    answers.stops('duration', new Failure('cloud.lifecycle-aborts', { bucket, days, uploadMs: facts.uploadMs }));
+  } else if (facts.uploadMs > longUploadMs) answers.mind('duration', new Failure('cloud.slow-line', facts), facts);
   else answers.fine('duration', facts);
 }
 

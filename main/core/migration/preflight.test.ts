@@ -117,6 +117,28 @@ it.each([{ endpoint: 'internal' as const }, { endpoint: { domain: 'disks.example
   },
 );
 
+it('says before the start that a life cycle rule would end the upload, and leaves a quick one alone', async () => {
+  const world = { buckets: [{ name: 'swept-bucket', region: 'cn-hangzhou', abortUploadsAfterDays: 2 }] };
+  const target = { bucket: 'swept-bucket' };
+  await ask(planWith({ target }), { faults: { world } }, ({ lines }) => {
+    expect(lineOf(lines, 'duration')).toMatchObject({ verdict: 'fine' });
+    return Promise.resolve();
+  });
+  const slow = { faults: { world: { ...world, bytesPerSecond: 200_000 } } };
+  const large = join(folder, 'large.raw');
+  await writeFile(large, bootSector(2 ** 21));
+  await truncate(large, 100 * 2 ** 30);
+  const plan = { disks: [{ path: large, role: 'system' as const }] };
+  const raw = { ...target, format: 'raw', object: 'disks/web01.raw' };
+  await ask(planWith({ target: raw, plan, image: { systemDiskGiB: 100 } }), slow, ({ lines }) => {
+    expect(lineOf(lines, 'duration')).toMatchObject({
+      verdict: 'stops',
+      failure: { code: 'cloud.lifecycle-aborts', facts: { bucket: 'swept-bucket', days: 2 } },
+    });
+    return Promise.resolve();
+  });
+});
+
 describe.each(accountFaults.map((fault) => [fault.id, fault] as const))('%s', (_, fault) => {
   it('is found, and stops or is minded as it should', async () => {
     await ask(planWith(fault), fault, async ({ lines, practice, staging, practiceFolder }) => {

@@ -102,7 +102,7 @@ async function removeObjects({ plan, tools, checkpoints, signal, report, save, l
   try {
     for (const { key } of checkpoints.upload?.objects ?? []) await store.remove(key, signal);
   } catch (error) {
-    if (!failedWith(error, 'account.forbidden')) throw error;
+    if (!failedWith(error, 'account.forbidden') && !failedWith(error, 'cloud.bucket-locked')) throw error;
     log.write('warn', 'object could not be removed', { ...error.facts });
     return;
   }

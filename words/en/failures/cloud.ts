@@ -142,6 +142,16 @@ export const cloud: FailureTexts<'cloud'> = {
     happened: `In ${region} this account may not import images (${code}).${request(requestId)}`,
     todo: 'Choose another region, or ask Alibaba Cloud in a ticket to open image import for the account.',
   }),
+  'cloud.bucket-locked': ({ bucket }) => ({
+    title: 'The bucket keeps what is stored in it',
+    happened: `${bucket} has a retention policy: objects cannot be removed or replaced before their time is over.`,
+    todo: 'The upload and the import work. The object stays and is billed for as long as the policy says; use a bucket without retention if it should be removed afterwards.',
+  }),
+  'cloud.lifecycle-aborts': ({ bucket, days, uploadMs }) => ({
+    title: 'A lifecycle rule would end the upload',
+    happened: `A lifecycle rule of ${bucket} removes uploads that are unfinished after ${days} days. This one would take about ${format.duration(uploadMs)}.`,
+    todo: 'Change or switch off that rule in the OSS console until the upload is done, use another bucket, or use a faster network.',
+  }),
   'cloud.slow-line': ({ uploadBytes, perSecondBytes, uploadMs }) => ({
     title: 'The upload will take long',
     happened: `About ${format.bytes(uploadBytes)} at ${format.bytes(perSecondBytes)} a second take ${format.duration(uploadMs)}.`,

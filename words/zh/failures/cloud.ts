@@ -142,6 +142,16 @@ export const cloud: FailureTexts<'cloud'> = {
     happened: `该账号不能在 ${region} 导入镜像（${code}）。${request(requestId)}`,
     todo: '选择其他地域，或提交工单申请为该账号开通导入镜像功能。',
   }),
+  'cloud.bucket-locked': ({ bucket }) => ({
+    title: '该 Bucket 设有保留策略',
+    happened: `${bucket} 设有合规保留策略：保留期结束之前，对象不能删除，也不能覆盖。`,
+    todo: '上传和导入不受影响。对象会一直保留并计费，直到保留期结束；如果希望导入后删除对象，请使用未设置保留策略的 Bucket。',
+  }),
+  'cloud.lifecycle-aborts': ({ bucket, days, uploadMs }) => ({
+    title: '生命周期规则会中断上传',
+    happened: `${bucket} 的一条生命周期规则会在 ${days} 天后删除未完成的上传，而本次上传大约需要 ${format.duration(uploadMs)}。`,
+    todo: '在上传完成之前，请在 OSS 控制台修改或停用该规则，或使用其他 Bucket，或使用更快的网络。',
+  }),
   'cloud.slow-line': ({ uploadBytes, perSecondBytes, uploadMs }) => ({
     title: '上传需要很长时间',
     happened: `以每秒 ${format.bytes(perSecondBytes)} 上传约 ${format.bytes(uploadBytes)}，需要 ${format.duration(uploadMs)}。`,

@@ -37,6 +37,7 @@ test.each([
   [403, 'InvalidOSSBucket.EncryptUnsupported', 'cloud.bucket-encrypted'],
   [409, 'BucketAlreadyExists', 'cloud.bucket-taken'],
   [400, 'PublicEndpointForbidden', 'cloud.public-endpoint-forbidden'],
+  [409, 'FileImmutable', 'cloud.bucket-locked'],
   [409, 'FileAlreadyExists', 'cloud.object-exists'],
   [404, 'NoSuchKey', 'cloud.object-missing'],
   [404, 'NoSuchUpload', 'cloud.upload-gone'],

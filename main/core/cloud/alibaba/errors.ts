@@ -111,6 +111,10 @@ const rows: readonly Row[] = [
         requestId: what.requestId,
       }),
   },
+  {
+    codes: ['FileImmutable'],
+    failure: (what) => new Failure('cloud.bucket-locked', { bucket: where(what).bucket }),
+  },
   { codes: ['FileAlreadyExists'], failure: (what) => new Failure('cloud.object-exists', where(what)) },
   {
     codes: ['NoSuchKey', 'InvalidOSSObject.NotFound'],

@@ -5,6 +5,7 @@ import { z } from '../../../../contract/schema.ts';
 import type { OssEndpoint } from '../../../../contract/network.ts';
 import type { StoredPart } from '../../base/part-store.ts';
 import type { BucketFacts, ObjectFacts, ObjectStore } from '../cloud.ts';
+import { bucketRules } from './bucket-rules.ts';
 import { translate } from './errors.ts';
 import type { OssCall, OssClient } from './oss-client.ts';
 import { saidByOss, type About } from './said.ts';
@@ -82,6 +83,8 @@ export function objectStore(client: OssClient, place: Place): ObjectStore {
     bucketName,
 
     bucket: bucketFacts,
+
+    rules: (signal) => bucketRules(client, bucketName, (action) => wish(action, signal)),
 
     async head(key, signal) {
       const ask = (): Promise<ObjectFacts> =>
