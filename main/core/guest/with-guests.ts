@@ -5,6 +5,7 @@ import { Failure } from '../../../contract/failure-error.ts';
 import type { GuestReport } from '../../../contract/guest.ts';
 import type { DiskReport } from '../../../contract/disks.ts';
 import type { OpenedDisk } from '../disk/inspect.ts';
+import { diskRules } from './checks/both/disk-rules.ts';
 import { type GuestsLook, inspectGuests } from './inspect-guests.ts';
 import { processorLimit } from './processor-limit.ts';
 import { copiesAmong } from './volumes.ts';
@@ -33,7 +34,7 @@ export async function withGuests(disks: readonly OpenedDisk[], options: WithGues
     const alone = { ...options, complete: false };
     const each: DiskReport[] = [];
     for (const disk of disks) each.push(...(await withGuests([disk], alone)));
-    return each;
+    return look.because.says === 'copies' ? each.map((report) => withCopies(report, options.complete)) : each;
   }
   return disks.map(({ disk }) => withReport(disk.report, look));
 }
@@ -79,12 +80,27 @@ async function lookInto(
   }
 }
 
+/** Of two disks with one UUID the server may mount either. Disks that are no server's together are only looked at together. */
+const withCopies = (report: DiskReport, complete: boolean): DiskReport => ({
+  ...report,
+  findings: [
+    ...report.findings,
+    {
+      rule: diskRules.copies.rule,
+      severity: complete ? 'stops' : 'mind',
+      appliesTo: 'any',
+      facts: {},
+      evidence: { says: 'copies' },
+    },
+  ],
+});
+
 function withReport(report: DiskReport, guest: GuestReport | NotRead | undefined): DiskReport {
   if (guest === undefined) return report;
   if ('because' in guest) {
     const unread: DiskFinding = {
       rule: 'guest.not-read',
-      severity: 'note',
+      severity: 'stops',
       appliesTo: 'system',
       facts: {},
       evidence: guest.because,

@@ -3,7 +3,8 @@ import type { Rule } from '../check.ts';
 
 export const diskRules = {
   damaged: { rule: 'guest.damaged', about: { effect: 'degraded', from: 'judgement' } },
-  notRead: { rule: 'guest.not-read', about: { effect: 'degraded', from: 'judgement' } },
+  notRead: { rule: 'guest.not-read', about: { effect: 'cannot-start', from: 'judgement' } },
+  copies: { rule: 'guest.copies', about: { effect: 'cannot-start', from: 'judgement' } },
   noSystem: {
     rule: 'guest.no-system',
     about: { effect: 'cannot-start', item: 'SystemImage', from: 'image-check' },
