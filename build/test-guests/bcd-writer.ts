@@ -14,6 +14,7 @@ export interface WrittenLoader {
   readonly osDevice?: WrittenDevice;
   readonly path: string;
   readonly resumeObject?: string;
+  readonly safeBoot?: number | undefined;
 }
 
 const bootManagerId = '{9dea862c-5cdd-4e70-acc1-f32b344d4795}';
@@ -41,6 +42,7 @@ export function bcdTree(options: {
       '21000001': deviceBytes(loader.osDevice ?? loader.device),
       '22000002': '\\Windows',
       ...(loader.resumeObject === undefined ? {} : { '23000003': loader.resumeObject }),
+      ...(loader.safeBoot === undefined ? {} : { '25000080': Buffer.from([loader.safeBoot, 0, 0, 0, 0, 0, 0, 0]) }),
     });
   }
   return { keys: { Description: { values: { KeyName: 'BCD00000000' } }, Objects: { keys: objects } } };

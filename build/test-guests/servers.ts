@@ -77,6 +77,8 @@ export interface WindowsWish {
   readonly devices?: readonly string[];
   readonly software?: HiveTree;
   readonly bootOffset?: number;
+  /** Safe Mode of the default entry. */
+  readonly safeBoot?: number;
   /** What Windows remembers of the partition that is C. */
   readonly letterC?: Buffer;
   /** Values of the policies that have EnableLUA among them. */
@@ -141,6 +143,7 @@ export function windowsFiles(wish: WindowsWish = {}): Files {
   const microsoft = (wish.software ?? servicing({ Packages: {} })).keys?.['Microsoft']?.keys ?? {};
   const software: HiveTree = {
     keys: {
+      ...wish.software?.keys,
       Microsoft: { keys: { ...microsoft, 'Windows NT': { keys: { CurrentVersion: currentVersion } } } },
     },
   };
@@ -150,6 +153,7 @@ export function windowsFiles(wish: WindowsWish = {}): Files {
     description: 'Windows Server 2016',
     device: place,
     path: '\\Windows\\system32\\winload.exe',
+    safeBoot: wish.safeBoot,
   };
   return {
     '/Windows/System32/config/SYSTEM': writeHive(system, { dirty: wish.dirtyHive ?? false }),

@@ -51,6 +51,26 @@ test('the facts of a server are told', async () => {
   });
 });
 
+test('2003 starts by ntldr, and Windows 11 is told by its build', async () => {
+  const files = windowsFiles({ product: 'Microsoft Windows Server 2003 R2', ntVersion: '5.2', build: '3790' });
+  const started = {
+    '/ntldr': Buffer.alloc(8),
+    '/NTDETECT.COM': Buffer.alloc(8),
+    '/boot.ini': Buffer.from('[boot loader]'),
+  };
+  const without = Object.fromEntries(
+    Object.entries(files).filter(([path]) => path !== '/bootmgr' && path !== '/Boot/BCD'),
+  );
+  const severities = async (all: Files) =>
+    (await check(await read(all)))
+      .filter(({ rule }) => rule === 'windows.bootmgr' || rule === 'windows.bcd')
+      .map(({ severity }) => severity);
+  expect(await severities({ ...without, ...started })).toEqual(['none', 'none']);
+  expect(await severities(without)).toEqual(['strong', 'strong']);
+  const eleven = await read(windowsFiles({ product: 'Windows 10 Home', build: '22631' }));
+  expect(await windowsFacts(eleven)).toMatchObject({ distribution: 'Windows 11 Home', version: '11' });
+});
+
 const classKey = '{4d36e967-e325-11ce-bfc1-08002be10318}';
 const filters = { Class: { keys: { [classKey]: { values: { UpperFilters: ['partmgr', 'gonefilter'] } } } } };
 const firewallWith = (rules: readonly string[]): HiveTree => ({
@@ -69,6 +89,23 @@ const firewallWith = (rules: readonly string[]): HiveTree => ({
 });
 const remoteDesktop = (active: string): string =>
   `v2.24|Action=Allow|Active=${active}|Dir=In|Protocol=6|LPort=3389|App=System|Name=x|`;
+const block = (more: string): string => `v2.24|Action=Block|Active=TRUE|Dir=In|Protocol=6|LPort=3389|Name=y|${more}`;
+const overridden = (start: number, override: number): HiveTree => ({
+  values: { Start: start },
+  keys: { StartOverride: { values: { 0: override } } },
+});
+const filtersOf = (id: string, name: string) => ({ Class: { keys: { [id]: { values: { UpperFilters: [name] } } } } });
+const terminalPolicy = (denied: number): HiveTree => ({
+  keys: {
+    Policies: {
+      keys: {
+        Microsoft: {
+          keys: { 'Windows NT': { keys: { 'Terminal Services': { values: { fDenyTSConnections: denied } } } } },
+        },
+      },
+    },
+  },
+});
 const policies: HiveTree = {
   keys: {
     Microsoft: {
@@ -130,11 +167,7 @@ it.each<[GuestRule, GuestGroup, Files, Partial<FileSystem>?]>([
     'strong',
     service('DeviceInstall', { keys: { Parameters: { values: { DeviceInstallDisabled: 1 } } } }),
   ],
-  [
-    'windows.rdp',
-    'recommended',
-    windowsFiles({ control: { 'Terminal Server': { values: { fDenyTSConnections: 1 } } } }),
-  ],
+  ['windows.rdp', 'strong', windowsFiles({ control: { 'Terminal Server': { values: { fDenyTSConnections: 1 } } } })],
   ['windows.cloud-assistant', 'recommended', less('/ProgramData/aliyun/assist')],
   ['windows.supported', 'recommended', windowsFiles({ product: 'Windows Server 2008 Standard' })],
   ['windows.other-platform', 'recommended', service('VMTools', { values: { Start: 2 } })],
@@ -143,8 +176,8 @@ it.each<[GuestRule, GuestGroup, Files, Partial<FileSystem>?]>([
   ['windows.other-cloud', 'recommended', service('AmazonSSMAgent', { values: { Start: 2 } })],
   ['windows.qemu-ga', 'recommended', service('QEMU-GA', { values: { Start: 2 } })],
   ['windows.antivirus', 'recommended', service('McShield', { values: { Start: 2 } })],
-  ['windows.firewall', 'recommended', service('SharedAccess', firewallWith([]))],
-  ['windows.firewall', 'recommended', service('SharedAccess', firewallWith([remoteDesktop('FALSE')]))],
+  ['windows.firewall', 'strong', service('SharedAccess', firewallWith([]))],
+  ['windows.firewall', 'strong', service('SharedAccess', firewallWith([remoteDesktop('FALSE')]))],
   ['windows.firewall', 'none', service('SharedAccess', firewallWith([remoteDesktop('TRUE')]))],
   ['windows.uac', 'recommended', windowsFiles({ software: policies })],
   ['windows.drive-letters', 'strong', windowsFiles({ letterC: letterOf(4_096) })],
@@ -172,7 +205,7 @@ it.each<[GuestRule, GuestGroup, Files, Partial<FileSystem>?]>([
       '/Windows/System32/drivers/vioscsi.sys': Buffer.alloc(8),
     },
   ],
-  ['windows.fixed-address', 'recommended', service('Tcpip', addressOf({ EnableDHCP: 0, IPAddress: ['10.0.0.5'] }))],
+  ['windows.fixed-address', 'strong', service('Tcpip', addressOf({ EnableDHCP: 0, IPAddress: ['10.0.0.5'] }))],
   ['windows.fixed-address', 'none', service('Tcpip', addressOf({ EnableDHCP: 1 }))],
   [
     'windows.secure-boot',
@@ -190,6 +223,38 @@ it.each<[GuestRule, GuestGroup, Files, Partial<FileSystem>?]>([
     }),
   ],
   ['windows.supported', 'recommended', windowsFiles({ product: 'Windows 10 Pro' })],
+  ['windows.storage-driver', 'strong', service('viostor', overridden(0, 3))],
+  ['windows.storage-driver', 'none', service('viostor', overridden(3, 0))],
+  ['windows.nvme', 'recommended', service('stornvme', overridden(0, 3))],
+  ['windows.network-driver', 'strong', service('netkvm', overridden(3, 4))],
+  ['windows.rdp', 'strong', service('TermService', { values: { Start: 4 } })],
+  ['windows.rdp', 'none', service('TermService', { values: { Start: 3 } })],
+  ['windows.rdp', 'strong', windowsFiles({ software: terminalPolicy(1) })],
+  ['windows.rdp', 'none', windowsFiles({ software: terminalPolicy(0) })],
+  ['windows.dhcp', 'strong', service('Dhcp', { values: { Start: 4 } })],
+  ['windows.dhcp', 'none', service('Dhcp', { values: { Start: 2 } })],
+  ['windows.safe-mode', 'strong', windowsFiles({ safeBoot: 0 })],
+  ['windows.xen', 'strong', windowsFiles({ control: filtersOf('{4d36e97d-e325-11ce-bfc1-08002be10318}', 'xenfilt') })],
+  [
+    'windows.disk-filters',
+    'strong',
+    windowsFiles({ control: filtersOf('{71a27cdd-812a-11d0-bec7-08002be2092f}', 'gone') }),
+  ],
+  ...[
+    ['strong', `${remoteDesktop('TRUE')}`, block('')],
+    ['none', `${remoteDesktop('TRUE')}`, block('RA4=203.0.113.7|')],
+    ['none', `${remoteDesktop('TRUE')}`, block('App=C:\\tool.exe|')],
+    ['strong', `${remoteDesktop('TRUE')}Profile=Domain|`, ''],
+    ['none', `${remoteDesktop('TRUE')}Profile=Private|Profile=Public|`, ''],
+    ['recommended', `${remoteDesktop('TRUE')}RA4=198.51.100.0/255.255.255.0|`, ''],
+    ['none', remoteDesktop('TRUE').replace('LPort=3389', 'LPort2_10=3000-4000'), ''],
+    ['strong', remoteDesktop('TRUE').replace('3389', '8080'), ''],
+    ['strong', remoteDesktop('TRUE').replace('Protocol=6', 'Protocol=17'), ''],
+  ].map(([severity, ...rules]): [GuestRule, GuestGroup, Files] => [
+    'windows.firewall',
+    severity as GuestGroup,
+    service('SharedAccess', firewallWith(rules)),
+  ]),
 ])('%s: %s (%#)', async (rule, severity, files, facts) => {
   const checks = await check(await read(files, facts));
   expect(checks.find((check) => check.rule === rule)).toMatchObject({ severity });

@@ -5,6 +5,7 @@ import { antivirus } from './windows/antivirus.ts';
 import { bcd } from './windows/bcd.ts';
 import { bootmgr } from './windows/bootmgr.ts';
 import { cloudAssistant } from './windows/cloud-assistant.ts';
+import { dhcpClient } from './windows/dhcp.ts';
 import { deviceInstall } from './windows/device-install.ts';
 import { dirty } from './windows/dirty.ts';
 import { diskFilters } from './windows/disk-filters.ts';
@@ -23,6 +24,7 @@ import { qemuGa } from './windows/qemu-ga.ts';
 import { rdp } from './windows/rdp.ts';
 import { readOnlyDrivers } from './windows/read-only-drivers.ts';
 import { registry } from './windows/registry.ts';
+import { safeMode } from './windows/safe-mode.ts';
 import { scsiDriver } from './windows/scsi-driver.ts';
 import { secureBoot } from './windows/secure-boot.ts';
 import { storageDriver } from './windows/storage-driver.ts';
@@ -38,6 +40,7 @@ export const windowsChecks: readonly Check<WindowsGuest>[] = [
   bootmgr,
   cloudAssistant,
   deviceInstall,
+  dhcpClient,
   dirty,
   diskFilters,
   driveLetters,
@@ -55,6 +58,7 @@ export const windowsChecks: readonly Check<WindowsGuest>[] = [
   rdp,
   readOnlyDrivers,
   registry,
+  safeMode,
   scsiDriver,
   secureBoot,
   storageDriver,

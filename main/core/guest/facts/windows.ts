@@ -40,6 +40,7 @@ export interface WindowsGuest {
   /** `bootmgr` and `bootmgfw.efi`, where they were found. */
   readonly bootManagers: readonly { readonly where: string; readonly mode: 'BIOS' | 'UEFI' }[];
   readonly hibernation: Hibernation | undefined;
+  readonly signal: AbortSignal;
 }
 
 const config = '/Windows/System32/config';
@@ -85,6 +86,7 @@ export async function readWindows(
     bcds,
     bootManagers,
     hibernation: await tree.attempt(() => readHibernation(root.files, signal)),
+    signal,
   };
 }
 
@@ -121,3 +123,24 @@ export const systemNumber = ({ tree, system, controlSet }: WindowsGuest, path: s
 
 export const softwareText = ({ tree, software }: WindowsGuest, path: string, name: string) =>
   tree.attempt(async () => textOf(await software.hive?.value(path, name)));
+
+/** How Windows starts a service: `StartOverride` wins over `Start`. 0 at boot … 4 off; undefined: no such service. */
+export async function serviceStart(guest: WindowsGuest, service: string): Promise<number | undefined> {
+  const start = await systemNumber(guest, `Services\\${service}`, 'Start');
+  return (await systemNumber(guest, `Services\\${service}\\StartOverride`, '0')) ?? start;
+}
+
+export const softwareNumber = ({ tree, software }: WindowsGuest, path: string, name: string) =>
+  tree.attempt(async () => numberOf(await software.hive?.value(path, name)));
+
+/** Whether it is Windows 2000, XP or 2003: these start by ntldr and boot.ini. */
+export async function isNt5(guest: WindowsGuest): Promise<boolean> {
+  const version = await softwareText(guest, 'Microsoft\\Windows NT\\CurrentVersion', 'CurrentVersion');
+  return version?.startsWith('5.') === true;
+}
+
+/** Whether a file is on any of the file systems of these disks. */
+export async function isOnAny({ opened, signal }: WindowsGuest, path: string): Promise<boolean> {
+  for (const { files } of opened) if (await guestTree([{ at: '/', files }], signal).exists(path)) return true;
+  return false;
+}

@@ -34,6 +34,7 @@ it('reads the default entry, its partition and what it resumes from', async () =
     path: '\\Windows\\system32\\winload.exe',
     systemRoot: '\\Windows',
     resumeObject: windows.resumeObject,
+    safeBoot: undefined,
   });
 });
 

@@ -27,6 +27,8 @@ export interface BcdEntry {
   readonly path: string | undefined;
   readonly systemRoot: string | undefined;
   readonly resumeObject: string | undefined;
+  /** 0: Safe Mode; 1: with the network; 2: repair of directory services. Undefined: as usual. */
+  readonly safeBoot: number | undefined;
 }
 
 export interface Bcd {
@@ -51,6 +53,7 @@ const element = {
   osDevice: '21000001',
   systemRoot: '22000002',
   resumeObject: '23000003',
+  safeBoot: '25000080',
   defaultObject: '23000003',
   displayOrder: '24000001',
 } as const;
@@ -97,8 +100,11 @@ async function readEntry(hive: Hive, object: HiveKey): Promise<BcdEntry | undefi
     path: textOf(await get(element.path)),
     systemRoot: loads ? textOf(await get(element.systemRoot)) : undefined,
     resumeObject: kind === 'loader' ? textOf(await get(element.resumeObject))?.toLowerCase() : undefined,
+    safeBoot: kind === 'loader' ? firstByte(await get(element.safeBoot)) : undefined,
   };
 }
+
+const firstByte = (value: HiveValue | undefined): number | undefined => value?.data.at(0);
 
 /** Object types: class, image type and application in one number. */
 function kindOf(type: number): BcdEntry['kind'] {

@@ -1,11 +1,14 @@
 /** Whether the boot configuration is there and its default entry points at a partition of these disks. */
-import type { WindowsGuest } from '../../facts/windows.ts';
+import { isNt5, isOnAny, type WindowsGuest } from '../../facts/windows.ts';
 import { type Check, fails, notHere, passes, seen } from '../check.ts';
 
 export const bcd: Check<WindowsGuest> = {
   rule: 'windows.bcd',
   about: { effect: 'cannot-start', item: 'BCD', prepare: 'win-boot-mode', from: 'image-check' },
-  assess({ bcds, volumes, tables, complete }) {
+  async assess(guest) {
+    const { bcds, volumes, tables, complete } = guest;
+    if (await isNt5(guest))
+      return (await isOnAny(guest, '/boot.ini')) ? passes(seen('boot.ini')) : notHere(complete, ['boot.ini']);
     const [first] = bcds;
     if (first === undefined) return notHere(complete, ['Boot\\BCD']);
     const read = bcds.find(({ bcd: each }) => each !== undefined);

@@ -1,6 +1,6 @@
 /** Whether Windows would load a driver: its service, its file, and the entry that ties a device to it before disks can be read. */
 import { numberOf } from '../../registry/value.ts';
-import { systemNumber, systemText, type WindowsGuest } from '../../facts/windows.ts';
+import { serviceStart, systemText, type WindowsGuest } from '../../facts/windows.ts';
 
 export interface WindowsDriver {
   readonly service: string;
@@ -23,14 +23,15 @@ export async function readDriver(
   const file = image === undefined ? `System32/drivers/${service}.sys` : fileOf(image);
   return {
     service,
-    start: await systemNumber(guest, `Services\\${service}`, 'Start'),
+    start: await serviceStart(guest, service),
     hasFile: await guest.tree.exists(`/Windows/${file}`),
     isTied: await isTied(guest, service, devices),
   };
 }
 
 /** `\SystemRoot\System32\drivers\x.sys` and `system32\drivers\x.sys` are below /Windows. */
-const fileOf = (image: string): string => image.replaceAll('\\', '/').replace(/^\/?(systemroot|windows)?\//i, '');
+export const fileOf = (image: string): string =>
+  image.replaceAll('\\', '/').replace(/^\/?(systemroot|windows)?\//i, '');
 
 /** CriticalDeviceDatabase up to Windows 7 and 2008 R2, DriverDatabase since. */
 async function isTied(guest: WindowsGuest, service: string, devices: readonly string[]): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** Whether network cards have fixed addresses: ECS gives addresses by DHCP. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { windowsNetwork } from '../../facts/windows-network.ts';
-import { type Check, mayFail, none, passes, seen } from '../check.ts';
+import { type Check, fails, none, passes, seen } from '../check.ts';
 
 export const fixedAddress: Check<WindowsGuest> = {
   rule: 'windows.fixed-address',
@@ -9,6 +9,6 @@ export const fixedAddress: Check<WindowsGuest> = {
   async assess(guest) {
     if (guest.system.hive === undefined) return 'undecided';
     const fixed = (await windowsNetwork(guest)).filter(({ method }) => method === 'static');
-    return fixed.length > 0 ? mayFail(seen(fixed.map(({ name }) => name))) : passes(none);
+    return fixed.length > 0 ? fails(seen(fixed.map(({ name }) => name))) : passes(none);
   },
 };

@@ -24,7 +24,7 @@ export const hotfix: Check<WindowsGuest> = {
       const key = await software.hive?.key(packagesKey);
       return key === undefined ? undefined : (await software.hive?.subkeys(key))?.map(({ name }) => name);
     });
-    if (names === undefined) return 'undecided';
+    if (names === undefined) return software.hive === undefined ? 'undecided' : 'not-applicable';
     const has = (kb: number): boolean => names.some((name) => name.includes(`KB${kb}~`) || name.includes(`KB${kb}_`));
     const byBuild = names.flatMap((name) => {
       const build = /^Package_for_RollupFix~.*~(\d+\.\d+)\./.exec(name)?.[1];

@@ -1,6 +1,7 @@
-/** Whether a leftover Xen driver hides devices. */
+/** Whether a leftover Xen driver hides devices, or stands between Windows and its disk. */
 import type { WindowsGuest } from '../../facts/windows.ts';
 import { textsOf } from '../../registry/value.ts';
+import { classFilters } from './class-filters.ts';
 import { type Check, fails, none, passes, seen } from '../check.ts';
 
 export const xen: Check<WindowsGuest> = {
@@ -11,6 +12,9 @@ export const xen: Check<WindowsGuest> = {
     const hidden = await guest.tree.attempt(async () =>
       textsOf(await guest.system.hive?.value(`${guest.controlSet}\\Services\\XenPCI\\Parameters`, 'hide_devices')),
     );
+    const left = (await classFilters(guest)).filter(({ name }) => /^(xenfilt|scsifilt|rhelfltr)$/i.test(name));
+    const [first] = left;
+    if (first !== undefined) return fails(seen(first.name, first.at));
     return hidden !== undefined && hidden.some((text) => text !== '')
       ? fails(seen(hidden, 'XenPCI hide_devices'))
       : passes(none);
