@@ -1,9 +1,10 @@
 /** Tries a folder, mounted share or not: is it there, may we write, how much room is left. Never waits for a dead server. */
 import { say } from '../../../../contract/said.ts';
-import { access, constants, stat, statfs } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
+import { rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
 import { Failure } from '../../../../contract/failure-error.ts';
 import type { FolderReach } from '../../../../contract/prepare.ts';
+import { newHandle } from '../../base/ids.ts';
 
 /** statfs(2) on Linux. */
 const networkTypes: ReadonlyMap<number, 'nfs' | 'smb'> = new Map([
@@ -20,16 +21,25 @@ const because = (error: unknown): FolderReach => {
   return { at: 'not-reached', because: reason, detail: code };
 };
 
+/** Tried, not asked: Windows, network drives and read-only systems answer a question about rights wrongly. */
+async function takesFiles(folder: string): Promise<boolean> {
+  const trial = join(folder, `ecs-trial-${newHandle()}`);
+  try {
+    await writeFile(trial, '', { flag: 'wx' });
+    await rm(trial);
+    return true;
+  } catch (error) {
+    // a full disk is told by its room; anything else is the answer, not a failure
+    return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+  }
+}
+
 async function look(folder: string): Promise<FolderReach> {
   try {
     const there = await stat(folder);
     if (!there.isDirectory()) return { at: 'not-reached', because: 'not-a-folder', detail: '' };
     const space = await statfs(folder);
-    const writable = await access(folder, constants.W_OK).then(
-      () => true,
-      // not being allowed to write is the answer, not a failure
-      () => false,
-    );
+    const writable = await takesFiles(folder);
     const network = process.platform === 'linux' ? (networkTypes.get(Number(space.type) >>> 0) ?? 'no') : 'unknown';
     return {
       at: 'reached',

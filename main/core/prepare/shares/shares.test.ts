@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -217,6 +217,14 @@ describe('trying a folder', () => {
     const reach = await folderReach(root, 5000);
     expect(reach).toMatchObject({ at: 'reached', writable: true, network: 'no' });
     if (reach.at === 'reached') expect(reach.freeBytes).toBeLessThanOrEqual(reach.totalBytes);
+  });
+  it('leaves nothing behind in it', async () => {
+    await folderReach(root, 5000);
+    expect(await readdir(root)).toEqual([]);
+  });
+  // takes no file from anyone, though an administrator who asks is told yes
+  it.runIf(process.platform === 'linux')('does not call one writable that takes no file', async () => {
+    expect(await folderReach('/proc', 5000)).toMatchObject({ at: 'reached', writable: false });
   });
   it('says why not', async () => {
     await writeFile(join(root, 'file'), '');
