@@ -41,7 +41,7 @@ export const diskOs = z.enum(['linux', 'windows', 'other', 'unknown']);
 
 export const diskRules = [
   'system-size-older', 'system-size-small', 'size-above-limit', 'size-below-limit', 'vhd-size-above-limit',
-  'no-boot-loader', 'no-root', 'no-partition-table', 'partition-table-unreadable', 'gpt-backup-missing', 'gpt-first-missing', 'hybrid-table', 'dynamic-disk',
+  'no-boot-loader', 'no-root', 'no-partition-table', 'partition-table-unreadable', 'gpt-backup-missing', 'gpt-first-missing', 'sectors-4096', 'no-active-partition', 'hybrid-table', 'dynamic-disk',
   'encrypted-volume', 'raid-member', 'lvm', 'swap-partition', 'not-shut-down', 'boot-mode-unclear', 'snapshots-inside', 'renamed-pieces',
   'descriptor-rebuilt', 'counts-stale', 'space-lost', 'manifest-absent', 'manifest-not-checked', 'manifest-unreadable', 'manifest-silent', 'capacity-differs', 'geometry-differs', 'not-whole-sectors',
 ] as const; // prettier-ignore

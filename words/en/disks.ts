@@ -59,6 +59,15 @@ const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {
     remedy:
       'A BIOS start may fail with it. Repair it on the source machine (for example: gdisk, then w), and copy the disk again.',
   }),
+  'sectors-4096': () => ({
+    says: 'The partition table counts in sectors of 4096 bytes. Disks in ECS have sectors of 512 bytes, so no partition is found there.',
+    remedy: 'Copy the system to a disk with sectors of 512 bytes on the source side, and export that one.',
+  }),
+  'no-active-partition': () => ({
+    says: 'The disk starts by BIOS with code that looks for the active partition, and no partition is marked active.',
+    remedy:
+      'Mark the partition that the system starts from (Windows: diskpart, active; Linux: sfdisk --activate), then copy the disk again.',
+  }),
   'hybrid-table': () => ({
     says: 'The disk has a GPT and an MBR that both name partitions.',
     remedy: 'Say how the server starts (BIOS or UEFI) in the image’s form; the program does not guess it here.',

@@ -52,6 +52,15 @@ const texts: { readonly [R in DiskRule]: (facts: Facts) => FindingText } = {
     says: '磁盘开头的 GPT 缺失或已损坏，已改用磁盘末尾的备份。',
     remedy: '以 BIOS 方式启动时可能失败。请在源服务器上修复（例如运行 gdisk 后输入 w），再重新复制磁盘。',
   }),
+  'sectors-4096': () => ({
+    says: '分区表按 4096 字节的扇区计数，而 ECS 磁盘的扇区为 512 字节，因此在那里找不到任何分区。',
+    remedy: '请在源端把系统复制到扇区为 512 字节的磁盘，再导出该磁盘。',
+  }),
+  'no-active-partition': () => ({
+    says: '磁盘以 BIOS 方式启动，其引导代码会查找活动分区，但没有分区被标记为活动。',
+    remedy:
+      '请将系统启动所用的分区标记为活动（Windows：diskpart 的 active；Linux：sfdisk --activate），再重新复制磁盘。',
+  }),
   'hybrid-table': () => ({
     says: '磁盘同时带有 GPT 和 MBR，并且两者都定义了分区。',
     remedy: '请在导入表单中选择服务器的启动模式（BIOS 或 UEFI），程序无法判断。',

@@ -107,6 +107,9 @@ function noticedIn(facts: Table & { systems: Set<FileSystem>; boot: Boot; notShu
   if (partitionTable === 'unreadable') noticed.push({ rule: 'partition-table-unreadable' });
   if (partitionTable === 'hybrid') noticed.push({ rule: 'hybrid-table' });
   if (gptCopy === 'missing') noticed.push({ rule: 'gpt-backup-missing' });
+  if (facts.longSectorBytes !== undefined) noticed.push({ rule: 'sectors-4096' });
+  if (facts.needsActive === true && !partitions.some(({ active }) => active))
+    noticed.push({ rule: 'no-active-partition' });
   if (gptCopy === 'used') noticed.push({ rule: 'gpt-first-missing' });
   if (partitions.some(({ type }) => type === 'Windows dynamic disk')) noticed.push({ rule: 'dynamic-disk' });
   if (locked.length > 0) {

@@ -266,3 +266,46 @@ describe('wrappers', () => {
     expect(await readdir(to)).toEqual([]);
   });
 });
+
+describe('how a system disk starts', () => {
+  const withCode = (text: string, active: boolean): Buffer => {
+    const head = mbr([{ type: 7, start: 2_048, sectors: 8_192, active }]);
+    head.write(text, 300, 'latin1');
+    return head;
+  };
+
+  test.each([
+    ['Missing operating system', false, true],
+    ['Invalid partition table', false, true],
+    ['Missing operating system', true, false],
+    ['GRUB', false, false],
+  ])('code that says “%s”, a partition active: %s', async (text, active, told) => {
+    const path = await makeRawDisk(join(folder, 'code.raw'), { bytes: 16 * MiB, head: withCode(text, active) });
+    const rules = (await look(path))?.report?.findings.map(({ rule }) => rule);
+    expect(rules?.includes('no-active-partition')).toBe(told);
+  });
+
+  test('a GPT whose first header is gone is read from its copy, and told', async () => {
+    const path = await makeRawDisk(join(folder, 'first-gone.raw'), { bytes: 16 * MiB });
+    execFileSync('/sbin/sfdisk', ['-q', path], { input: 'label: gpt\nsize=4M\n' });
+    await overwrite(path, 512, Buffer.alloc(512));
+    const one = await look(path);
+    expect(one?.report?.partitions).toHaveLength(1);
+    expect(one?.report?.findings.map(({ rule }) => rule)).toContain('gpt-first-missing');
+  });
+
+  test('a GPT in sectors of 4,096 bytes, which no disk in ECS has', async () => {
+    const path = await makeRawDisk(join(folder, 'usual.raw'), { bytes: 16 * MiB });
+    execFileSync('/sbin/sfdisk', ['-q', path], { input: 'label: gpt\nstart=2048, size=1024\n' });
+    // the same header and entries, at the places where longer sectors begin
+    const usual = await readFile(path);
+    const head = Buffer.alloc(8_192 + 16_384);
+    usual.copy(head, 0, 0, 512);
+    usual.copy(head, 4_096, 512, 1_024);
+    usual.copy(head, 8_192, 1_024, 1_024 + 16_384);
+    const long = await makeRawDisk(join(folder, 'long.raw'), { bytes: 128 * MiB, data: [], head });
+    const one = await look(long);
+    expect(one?.report?.partitions).toMatchObject([{ startBytes: 8 * MiB, sizeBytes: 4 * MiB }]);
+    expect(one?.report?.findings).toContainEqual(expect.objectContaining({ rule: 'sectors-4096', severity: 'stops' }));
+  });
+});

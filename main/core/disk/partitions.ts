@@ -20,6 +20,10 @@ export interface PartitionTable {
   readonly bootCode: boolean;
   /** Of a GPT: whether its copy at the end of the disk is there; `used` when the first one is not. */
   readonly gptCopy?: 'there' | 'missing' | 'used';
+  /** A GPT counts in sectors of so many bytes, when not in the usual 512. */
+  readonly longSectorBytes?: number;
+  /** The code in the first sector hands over to the active partition, by its own messages; GRUB and others do without. */
+  readonly needsActive?: boolean;
 }
 type TableFacts = Omit<PartitionTable, 'bootCode'>;
 
@@ -65,7 +69,8 @@ export async function readPartitionTable(disk: ByteReader, diskBytes: number): P
   const bootCode = first.subarray(0, 440).some((byte) => byte !== 0);
   if (entries.length === 0) return { partitionTable: 'mbr', partitions: [], bootCode };
   if (!entries.some((entry) => entry.type === protective)) {
-    return { ...(await readMbr(disk, diskBytes, first, entries)), bootCode };
+    const needsActive = /Missing operating system|Invalid partition table/.test(first.toString('latin1', 0, 440));
+    return { ...(await readMbr(disk, diskBytes, first, entries)), bootCode, needsActive };
   }
   const facts = await readGpt(disk, diskBytes);
   const hybrid = facts.partitionTable === 'gpt' && entries.some((entry) => entry.type !== protective);
@@ -169,14 +174,17 @@ async function readGpt(disk: ByteReader, diskBytes: number): Promise<TableFacts>
     const rows = await readGptAt(disk, diskBytes, unit, unit);
     if (rows === undefined) continue;
     const copy = isGpt(await disk.read(copyAt(unit), sectorBytes));
-    return { partitionTable: 'gpt', partitions: rows, gptCopy: copy ? 'there' : 'missing' };
+    return { partitionTable: 'gpt', partitions: rows, gptCopy: copy ? 'there' : 'missing', ...longSectors(unit) };
   }
   for (const unit of units) {
     const rows = await readGptAt(disk, diskBytes, copyAt(unit), unit);
-    if (rows !== undefined) return { partitionTable: 'gpt', partitions: rows, gptCopy: 'used' };
+    if (rows !== undefined) return { partitionTable: 'gpt', partitions: rows, gptCopy: 'used', ...longSectors(unit) };
   }
   return unreadable;
 }
+
+const longSectors = (unit: number): { longSectorBytes?: number } =>
+  unit === sectorBytes ? {} : { longSectorBytes: unit };
 
 /** Undefined when there is no header, or a wrong one. */
 async function readGptAt(

@@ -30,6 +30,8 @@ const rows: { readonly [R in DiskRule]: Row } = {
   'partition-table-unreadable': row('import-instructions', 'mind'),
   'gpt-backup-missing': row('judgement', 'note'),
   'gpt-first-missing': row('judgement', 'mind'),
+  'sectors-4096': row('judgement', 'stops', 'system'),
+  'no-active-partition': row('judgement', 'stops', 'system'),
   'hybrid-table': row('judgement', 'mind', 'system'),
   'dynamic-disk': row('judgement', 'mind', 'system'),
   'encrypted-volume': row('judgement', 'mind'),
