@@ -110,7 +110,7 @@ function nullStore(origin: string): { store: PartStore; parts: ReadonlyMap<numbe
     judgePart: () => Promise.resolve({ taken: true, etag: '0', crc64: undefined }),
     completeUpload() {
       const bytes = [...parts.values()].reduce((sum, part) => sum + part.bytes, 0);
-      whole = { bytes, crc64: String(crc64OfZeros(bytes)), storageClass: 'Standard', encrypted: false };
+      whole = { bytes, crc64: String(crc64OfZeros(bytes)), etag: '', storageClass: 'Standard', encrypted: false };
       return Promise.resolve();
     },
     abortUpload: () => Promise.resolve(),

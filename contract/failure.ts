@@ -103,6 +103,7 @@ export const failures = {
   'cloud.public-endpoint-forbidden': afterFix({ bucket: string, requestId: string }),
   'cloud.object-exists': afterFix({ bucket: string, key: string }),
   'cloud.object-appeared': afterFix({ bucket: string, key: string }),
+  'cloud.object-replaced': afterFix({ bucket: string, key: string }),
   'cloud.object-missing': afterFix({ bucket: string, key: string }),
   'cloud.object-differs': afterFix({
     bucket: string,

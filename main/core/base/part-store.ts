@@ -35,6 +35,8 @@ export interface StoredObject {
   readonly bytes: number;
   /** Empty where the service does not say. */
   readonly crc64: string;
+  /** Another one whenever the object is written anew. */
+  readonly etag: string;
   readonly storageClass: string;
   readonly encrypted: boolean;
 }

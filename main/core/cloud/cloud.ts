@@ -41,6 +41,8 @@ export interface BucketRules {
 export interface ObjectFacts extends StoredObject {
   /** This program wrote it (its own object metadata says so); anything else in a bucket is never replaced. */
   readonly ours: boolean;
+  /** The migration that wrote it, where the mark says so. */
+  readonly owner: string | undefined;
 }
 
 /** A bucket: what an upload asks of it, and what the rest of core does. */
@@ -142,6 +144,8 @@ export interface RightProbe {
 export interface ObjectsHow {
   /** Absent: by its public endpoint. */
   readonly endpoint?: OssEndpoint | undefined;
+  /** The migration that writes; its objects carry the id in their mark. */
+  readonly owner?: string | undefined;
   /** Each request is tried once; the caller decides whether to try again. */
   readonly once?: boolean;
 }

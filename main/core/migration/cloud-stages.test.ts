@@ -48,7 +48,15 @@ const launch: Plan['launch'] = {
 };
 
 async function run(
-  more: { plan?: Partial<Plan>; image?: object; uploaded?: boolean; object?: Buffer },
+  more: {
+    plan?: Partial<Plan>;
+    image?: object;
+    uploaded?: boolean;
+    object?: Buffer;
+    /** Put in its place once it counts as uploaded. */
+    replacedBy?: Buffer;
+    onProgress?: (progress: Progress) => void;
+  },
   faults: object = {},
 ): Promise<{ runner: Runner; cloud: Cloud; seen: Progress[] }> {
   const quick = { timetable: { importMs: 80, checkMs: 40, copyMs: 40, instanceMs: 80 } };
@@ -57,6 +65,8 @@ async function run(
   await ossClient(bench.cloud).put(key, more.object ?? bootDisk());
   const { url, accessKeyId, accessKeySecret } = bench.cloud;
   const cloud = openAlibaba({ accessKeyId, accessKeySecret }, { kind: 'practice', url });
+  const { bytes = 0, crc64 = '' } = (await cloud.objects(region, 'migration-demo').head(key)) ?? {};
+  if (more.replacedBy !== undefined) await ossClient(bench.cloud).put(key, more.replacedBy);
   const clock: Clock = {
     now: systemClock.now,
     wait: (ms, signal) => systemClock.wait(Math.min(ms, 10), signal),
@@ -88,9 +98,7 @@ async function run(
     }),
     stages: pendingStages(),
     checkpoints:
-      more.uploaded === true
-        ? { upload: { objects: [{ bucket: 'migration-demo', key, crc64: '1', bytes: 2 ** 21 }] } }
-        : {},
+      more.uploaded === true ? { upload: { objects: [{ bucket: 'migration-demo', key, crc64, bytes }] } } : {},
     removedObjects: [],
   };
   const seen: Progress[] = [];
@@ -101,7 +109,10 @@ async function run(
     stages,
     tools: { clock, cloud: () => Promise.resolve(cloud) } as unknown as Tools,
     retryMs: [],
-    onProgress: (progress) => seen.push(progress),
+    onProgress(progress) {
+      seen.push(progress);
+      more.onProgress?.(progress);
+    },
     onDone: () => Promise.resolve(),
   });
   await runner.start();
@@ -168,6 +179,46 @@ it('does not wait for a role that is not there', async () => {
   });
   const asked = (await requestsOf(bench.cloud)).filter(({ action }) => action === 'ImportImage');
   expect(asked).toHaveLength(1);
+});
+
+/** Of the same size; another server could boot from it. */
+function otherDisk(): Buffer {
+  const disk = bootDisk();
+  disk.write('another server', 1_000_000);
+  return disk;
+}
+const replaced = { at: 'failed', failure: { code: 'cloud.object-replaced', facts: { bucket: 'migration-demo', key } } };
+
+it.each([
+  ['of the same size', otherDisk()],
+  ['of another size', bootDisk().subarray(0, 2 ** 20)],
+])('does not import an object %s that was put in the place of the uploaded one', async (_, replacedBy) => {
+  const { runner, cloud } = await run({ uploaded: true, replacedBy });
+  expect(runner.record.stages.import).toMatchObject(replaced);
+  expect(await cloud.library(region).list('self')).toEqual([]);
+  expect((await requestsOf(bench.cloud)).filter(({ action }) => action === 'ImportImage')).toEqual([]);
+  expect((await ossClient(bench.cloud).get(key)).content).toEqual(replacedBy);
+});
+
+it.each([
+  ['uploaded', true],
+  ['there before', false],
+])('keeps no image of an object that was %s and was replaced while ECS read it', async (_, uploaded) => {
+  let replacing: Promise<unknown> | undefined;
+  const { runner, cloud } = await run(
+    {
+      uploaded,
+      onProgress({ doing }) {
+        if (doing === 'importing') replacing ??= ossClient(bench.cloud).put(key, otherDisk());
+      },
+    },
+    { timetable: { importMs: 1_500, checkMs: 40 } },
+  );
+  await replacing;
+  expect(runner.record.stages.import).toMatchObject(replaced);
+  expect(runner.record.checkpoints.import).toBeUndefined();
+  expect(await cloud.library(region).list('self')).toEqual([]);
+  expect((await ossClient(bench.cloud).get(key)).content).toEqual(otherDisk());
 });
 
 it('removes the object once the image is there, if the plan wishes so', async () => {

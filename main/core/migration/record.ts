@@ -47,12 +47,21 @@ const convertedDisk = z.strictObject({
 });
 export type ConvertedDisk = z.infer<typeof convertedDisk>;
 
+const objectSeen = z.strictObject({ key: z.string(), etag: z.string() });
+export type ObjectSeen = z.infer<typeof objectSeen>;
+
 /** Saved by each stage after anything that must not be repeated; what a stage settled is read by the next ones. */
 export const checkpoints = z.strictObject({
   inspect: z.strictObject({ disks: z.array(sourceDisk) }).optional(),
   /** Disk by disk, in the plan's order; only finished and verified ones are listed. */
   convert: z.strictObject({ disks: z.array(convertedDisk), tools: z.array(toolFacts).optional() }).optional(),
-  upload: z.strictObject({ objects: z.array(objectView) }).optional(),
+  upload: z
+    .strictObject({
+      objects: z.array(objectView),
+      /** By disk: what had the object's name when its upload was first begun, by its ETag; empty for nothing. */
+      found: z.array(z.string()).optional(),
+    })
+    .optional(),
   import: z
     .strictObject({
       clientToken: z.string(),
@@ -61,6 +70,10 @@ export const checkpoints = z.strictObject({
       /** ECS does not check this system: it was asked without. */
       unchecked: z.boolean().optional(),
       objectsRemoved: z.boolean().optional(),
+      /** Directly before ECS was asked, by their ETags. */
+      asked: z.array(objectSeen).optional(),
+      /** They were the same when the task had ended: the image is made of them. */
+      proven: z.boolean().optional(),
     })
     .optional(),
   check: z.strictObject({ items: z.array(checkItem) }).optional(),

@@ -111,9 +111,12 @@ async function waitForHours(
   while (transfers.closed() !== undefined) await clock.wait(hoursLookMs, signal);
 }
 
-/** A finished stage whose result is gone goes back to pending, so that it is done again. */
+/**
+ * A finished stage whose result is gone goes back to pending, so that it is done again; the last first, as what a later one
+ * still has decides what is needed of those before it.
+ */
 async function redoWhatIsGone(run: Run, signal: AbortSignal): Promise<void> {
-  for (const name of stageNames) {
+  for (const name of [...stageNames].reverse()) {
     const { stages } = run.job.record;
     if (stages[name].at !== 'done' || currentStage(stages) === undefined) continue;
     const { stillHolds } = stageNamed(run, name);

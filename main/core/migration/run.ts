@@ -34,6 +34,7 @@ export function stageContext(
   const { plan } = job.record;
   if (plan === undefined) throw new Failure('asked.not-now', { reason: 'draft' });
   return {
+    id: job.record.id,
     plan,
     folder: job.folder,
     staging: stagingFolder(job.record, job.folder),

@@ -4,6 +4,7 @@ import { newClientToken } from '../base/ids.ts';
 import type { ImageService, ImportRequest } from '../cloud/cloud.ts';
 import { clearerRoleError, importRole, isRoleNew } from './new-role.ts';
 import { importRequest } from './import-request.ts';
+import { assertSame, seenObjects } from './object-proof.ts';
 import type { Stage, StageContext } from './stage.ts';
 
 const pollMs = 1_000;
@@ -19,35 +20,59 @@ export const importStage: Stage = {
     const { imageId, taskId } = await begin(context, images);
     await followTask(context, images, imageId, taskId);
     await untilAvailable(context, images, imageId, taskId);
+    await proveSource(context, images, imageId);
     log.write('info', 'image is available', { imageId, taskId });
     if (plan.keepObject === false) await removeObjects(context);
     return 'done';
   },
 
   /** Stops the task and removes the image, finished or not: nothing that costs money outlives a cancelled migration. */
-  async undo(context) {
-    const saved = context.checkpoints.import;
-    if (saved === undefined) return;
-    const images = (await context.tools.cloud()).images(context.plan.target.region);
-    const { imageId, taskId } = saved.imageId === undefined ? await lostImport(context, images) : saved;
-    if (taskId !== undefined) await images.cancelTask(taskId, context.signal);
-    if (imageId !== undefined) await removeImage(context, images, imageId);
-  },
+  undo: undoImport,
 };
+
+async function undoImport(context: StageContext): Promise<void> {
+  const saved = context.checkpoints.import;
+  if (saved === undefined) return;
+  const images = (await context.tools.cloud()).images(context.plan.target.region);
+  const { imageId, taskId } = saved.imageId === undefined ? await lostImport(context, images) : saved;
+  if (taskId !== undefined) await images.cancelTask(taskId, context.signal);
+  if (imageId !== undefined) await removeImage(context, images, imageId);
+}
 
 async function begin(context: StageContext, images: ImageService): Promise<{ imageId: string; taskId: string }> {
   const { checkpoints, save, report, log } = context;
-  const saved = checkpoints.import;
+  let saved = checkpoints.import;
   if (saved?.imageId !== undefined && saved.taskId !== undefined) {
     return { imageId: saved.imageId, taskId: saved.taskId };
   }
   report({ doing: 'asking-import', done: 0, total: 0, unit: 'none' });
+  const asked = await seenObjects(context);
+  if (saved?.asked !== undefined && JSON.stringify(saved.asked) !== JSON.stringify(asked)) {
+    // the token stands for an import of other objects, which may have begun although its answer was lost
+    await undoImport(context);
+    saved = undefined;
+  }
   // Saved before it is used: after a crash the same token finds the same import instead of starting a second one.
   const clientToken = saved?.clientToken ?? newClientToken();
-  await save({ import: { ...saved, clientToken } });
+  await save({ import: { ...saved, clientToken, asked } });
   const started = await ask(context, images, requestOf(context));
   log.write('info', 'import task started', started);
   return started;
+}
+
+/** ECS read the objects at some moment since it was asked: an image of others is not the server's, and does not stay. */
+async function proveSource(context: StageContext, images: ImageService, imageId: string): Promise<void> {
+  const saved = context.checkpoints.import;
+  if (saved?.asked === undefined || saved.proven === true) return;
+  try {
+    await assertSame(context, saved.asked);
+  } catch (error) {
+    if (!failedWith(error, 'cloud.object-replaced') && !failedWith(error, 'cloud.object-missing')) throw error;
+    await removeImage(context, images, imageId);
+    await context.save({ import: undefined });
+    throw error;
+  }
+  await context.save({ import: { ...saved, proven: true } });
 }
 
 /** The same request after a crash as before it: the token stands for all of it. */
@@ -73,7 +98,8 @@ async function ask(
     } catch (error) {
       if (failedWith(error, 'cloud.refused') && error.facts.code === 'ImageCheckUnsupported.WindowsImage') {
         log.write('warn', 'ECS does not check this system; importing without');
-        await save({ import: { clientToken: newClientToken(), unchecked: true } });
+        const { asked } = context.checkpoints.import ?? {};
+        await save({ import: { clientToken: newClientToken(), unchecked: true, ...(asked && { asked }) } });
         return ask(context, images, requestOf(context));
       }
       const cloud = await tools.cloud();
@@ -122,7 +148,9 @@ async function followTask(context: StageContext, images: ImageService, imageId: 
     if (task.at === 'failed') {
       await removeImage(context, images, imageId);
       // The task is over: trying again needs a new token, or ECS would answer with this same task.
+      const { asked = [] } = context.checkpoints.import ?? {};
       await context.save({ import: undefined });
+      await assertSame(context, asked); // else that is why
       throw new Failure('cloud.import-failed', { taskId, code: task.code, message: task.message });
     }
     percent = Math.max(percent, task.percent);

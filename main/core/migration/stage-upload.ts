@@ -1,10 +1,12 @@
 /** upload: sends each converted disk to its object, part by part, resumable after anything, and proves what arrived. */
+import { rm } from 'node:fs/promises';
 import { Failure, failedWith } from '../../../contract/failure-error.ts';
 import type { Existing } from '../base/part-store.ts';
 import type { ObjectStore } from '../cloud/cloud.ts';
 import { abandonUpload, upload } from '../transfer/upload.ts';
 import { assertReadable, assertRegion, assertUnencrypted } from './bucket-fit.ts';
 import { openUploadable, type UploadableDisk } from './planned-upload.ts';
+import { stillThere, storeOf } from './object-proof.ts';
 import { journalPath, type ConvertedDisk } from './record.ts';
 import { objectKey } from './object-key.ts';
 import type { Stage, StageContext } from './stage.ts';
@@ -22,7 +24,9 @@ export const uploadStage: Stage = {
     for (const [index, disk] of (context.checkpoints.convert?.disks ?? []).entries()) {
       if (objects[index] !== undefined) continue;
       const key = objectKey(context.plan, index);
-      const sent = await withinHours(context, (signal) => uploadOne(context, disk, index, key, signal));
+      const sent = await withinHours(context, (signal) => uploadOne(context, disk, index, key, signal)).catch(
+        (error: unknown) => dropDamaged(disk, error),
+      );
       objects[index] = {
         bucket: context.plan.target.bucket,
         key,
@@ -30,9 +34,19 @@ export const uploadStage: Stage = {
         crc64: sent.crc64.toString(),
         ...(sent.provenBy === undefined ? {} : { provenBy: sent.provenBy }),
       };
-      await context.save({ upload: { objects } });
+      await context.save({ upload: { ...context.checkpoints.upload, objects } });
     }
     return 'done';
+  },
+
+  /** Objects that are gone, or are not what was uploaded, are no longer counted: they are uploaded again. */
+  async stillHolds(context) {
+    const { upload, import: imported } = context.checkpoints;
+    if (upload === undefined || imported?.proven === true || imported?.objectsRemoved === true) return true;
+    const whole = await stillThere(context);
+    if (whole === upload.objects.length) return true;
+    await context.save({ upload: { ...upload, objects: upload.objects.slice(0, whole) } });
+    return false;
   },
 
   async undo(context) {
@@ -46,6 +60,15 @@ export const uploadStage: Stage = {
     }
   },
 };
+
+/** A converted disk that has changed is removed, so that the next try converts it anew; the source never is. */
+async function dropDamaged({ inPlace, path, digestPath }: ConvertedDisk, error: unknown): Promise<never> {
+  if (inPlace !== true && failedWith(error, 'machine.converted-damaged')) {
+    await rm(path, { force: true });
+    await rm(digestPath, { force: true });
+  }
+  throw error;
+}
 
 /** Fails before anything is sent to a bucket from which nothing can be imported. */
 async function assertBucket({ plan: { target }, tools, signal }: StageContext): Promise<void> {
@@ -61,17 +84,30 @@ async function assertBucket({ plan: { target }, tools, signal }: StageContext): 
   }
 }
 
-/** Pre-flight may be long ago: an object that was put there since, or appears later, is not replaced. */
+/**
+ * Pre-flight may be long ago: only what this migration wrote, and an object of ours that was there when its upload was first
+ * begun, may be replaced; what was put there since is not, however often the upload is tried again.
+ */
 async function mayReplace(
+  context: StageContext,
   store: ObjectStore,
   key: string,
+  index: number,
   crc64: string | undefined,
-  signal: AbortSignal,
 ): Promise<Existing> {
-  const there = await store.head(key, signal);
-  if (there !== undefined && !there.ours && there.crc64 !== crc64)
-    throw new Failure('cloud.object-exists', { bucket: store.bucketName, key });
-  return there === undefined ? 'kept' : 'replaced';
+  const there = await store.head(key, context.signal);
+  const saved = context.checkpoints.upload ?? { objects: [] };
+  const found = [...(saved.found ?? [])];
+  if (found[index] === undefined) {
+    found[index] = there?.etag ?? '';
+    await context.save({ upload: { ...saved, found } });
+  }
+  if (there === undefined) return 'kept';
+  const mine = there.owner === context.id;
+  const known = there.ours && there.etag === found[index];
+  if (mine || known) return 'replaced';
+  if (there.crc64 !== crc64) throw new Failure('cloud.object-exists', { bucket: store.bucketName, key });
+  return 'kept'; // it is what would be sent
 }
 
 /** Ends with `asked.outside-hours` when it may not run now, or no longer. */
@@ -109,12 +145,12 @@ async function send(context: StageContext, opened: UploadableDisk, index: number
   const signal = AbortSignal.any([given, opened.wrong]);
   const cloud = await tools.cloud();
   const crc64 = source.expectedCrc64({ start: 0, length: source.byteLength })?.toString();
-  const existing = await mayReplace(cloud.objects(region, bucket, { endpoint }), key, crc64, signal);
+  const existing = await mayReplace(context, await storeOf(context), key, index, crc64);
   let saidAheadMs = 0;
   log.write('info', 'upload started', { key, bytes: source.byteLength });
   const sent = await upload({
     source,
-    target: { store: cloud.objects(region, bucket, { endpoint, once: true }), key, existing },
+    target: { store: await storeOf(context, true), key, existing },
     journalPath: journalPath(context.folder, index),
     line,
     throttle,

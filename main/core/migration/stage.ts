@@ -20,6 +20,8 @@ export interface Tools {
 export type Report = Omit<Progress, 'stage' | 'since'>;
 
 export interface StageContext {
+  /** The migration's, which its objects carry. */
+  readonly id: string;
   readonly plan: Plan;
   /** The migration's own folder: journals and reports. */
   readonly folder: string;

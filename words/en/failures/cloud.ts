@@ -52,6 +52,11 @@ export const cloud: FailureTexts<'cloud'> = {
     happened: `While ${key} was on its way to ${bucket}, another object took that name. It was not touched; the parts of the disk have arrived, but cannot be joined under it.`,
     todo: 'Look at that object in the OSS console. Once it is moved away or removed, try again: nothing that has arrived is sent again.',
   }),
+  'cloud.object-replaced': ({ bucket, key }) => ({
+    title: 'The object is not the one that was uploaded',
+    happened: `${key} in ${bucket} was replaced by another object after it had been uploaded. Nothing proves that an image of it is your server, so none was kept. That object was not touched.`,
+    todo: 'Find out who writes to this bucket. Try again once the object is moved away or removed, or start a migration with another object name.',
+  }),
   'cloud.object-missing': ({ bucket, key }) => ({
     title: 'The object is not there',
     happened: `There is no ${key} in ${bucket}. If it was there before, someone or a lifecycle rule of the bucket removed it.`,

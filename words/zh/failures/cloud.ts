@@ -52,6 +52,11 @@ export const cloud: FailureTexts<'cloud'> = {
     happened: `在向 ${bucket} 上传 ${key} 期间，该名称已被另一个对象占用。该对象未被改动；磁盘的分片均已上传，但无法以此名称合并。`,
     todo: '在 OSS 控制台查看该对象。将其移走或删除后重试，已上传的分片不会再次发送。',
   }),
+  'cloud.object-replaced': ({ bucket, key }) => ({
+    title: '对象已不是上传时的对象',
+    happened: `${bucket} 中的 ${key} 在上传后被另一个对象替换。无法证明由它生成的镜像就是您的服务器，因此没有保留镜像。该对象未被改动。`,
+    todo: '确认还有谁在写入此 Bucket。将该对象移走或删除后重试，或使用其他对象名称新建任务。',
+  }),
   'cloud.object-missing': ({ bucket, key }) => ({
     title: '对象不存在',
     happened: `${bucket} 中没有 ${key}。如果之前存在，则可能被他人或 Bucket 的生命周期规则删除。`,

@@ -40,12 +40,14 @@ const headers = z.object({
 const pageSize = 1_000;
 /** Object metadata by which we know our own objects again. */
 const ourMark = 'written-by-ecs-image-migrator';
-const ours = { [ourMark]: 'yes' } as unknown as OSS.UserMeta; // its type asks for two names that mean nothing to OSS
+/** The type of metadata asks for two names that mean nothing to OSS. */
+const markOf = (owner = 'yes'): OSS.UserMeta => ({ [ourMark]: owner }) as unknown as OSS.UserMeta;
 
 export interface Place {
   readonly region: string;
   readonly bucket: string;
   readonly endpoint?: OssEndpoint | undefined;
+  readonly owner?: string | undefined;
   /** Nothing is tried again here. */
   readonly once?: boolean;
 }
@@ -92,12 +94,15 @@ export function objectStore(client: OssClient, place: Place): ObjectStore {
           const { res } = await oss.head(key);
           const said = res.headers as Record<string, string>;
           const facts = headers.parse(said);
+          const mark = said[`x-oss-meta-${ourMark}`];
           return {
             bytes: facts['content-length'],
             crc64: facts['x-oss-hash-crc64ecma'],
             storageClass: said['x-oss-storage-class'] ?? 'Standard',
             encrypted: said[encryptionHeader] !== undefined,
-            ours: said[`x-oss-meta-${ourMark}`] !== undefined,
+            etag: bare(said['etag'] ?? ''),
+            ours: mark !== undefined,
+            owner: mark === 'yes' ? undefined : mark,
           };
         });
       const toldWhy = async (error: unknown): Promise<ObjectFacts> => {
@@ -128,7 +133,7 @@ export function objectStore(client: OssClient, place: Place): ObjectStore {
 
     beginUpload: (key, signal) =>
       client.call(wish('oss:PutObject', signal, key, false), async (oss) => {
-        const { uploadId, res } = begun.parse(await oss.initMultipartUpload(key, { meta: ours }));
+        const { uploadId, res } = begun.parse(await oss.initMultipartUpload(key, { meta: markOf(place.owner) }));
         return { uploadId, encrypted: res.headers[encryptionHeader] !== undefined };
       }),
 
@@ -160,7 +165,7 @@ export function objectStore(client: OssClient, place: Place): ObjectStore {
 
     put: (key, bytes, signal) =>
       client.call(wish('oss:PutObject', signal, key), async (oss) => {
-        const { res } = await oss.put(key, Buffer.from(bytes), { meta: ours });
+        const { res } = await oss.put(key, Buffer.from(bytes), { meta: markOf(place.owner) });
         return { encrypted: (res.headers as Record<string, unknown>)[encryptionHeader] !== undefined };
       }),
 
