@@ -5,7 +5,7 @@
 import { decode, type Call } from '../http/exchange.ts';
 
 /** How OSS was reached; loopback itself counts as public. */
-export type Way = 'public' | 'internal' | 'accelerate' | 'domain';
+type Way = 'public' | 'internal' | 'accelerate' | 'domain';
 
 export interface Address {
   /** Empty for requests about the account. */
