@@ -3,7 +3,7 @@
  * sockets are not to be had, on loopback with a key that only both ends know.
  */
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,9 +22,29 @@ export interface NbdExport {
   close(): Promise<void>;
 }
 
+/** A program that is killed leaves its folder; whose it was, its name says. */
+const folderPrefix = 'ecs-nbd-export-';
+
+async function removeLeftFolders(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const owner = /^ecs-nbd-export-(\d+)-/.exec(name)?.[1];
+    if (owner === undefined || isRunning(Number(owner))) continue;
+    await rm(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
 export async function exportOverNbd(served: Served, options: { transport?: Transport } = {}): Promise<NbdExport> {
+  await removeLeftFolders();
   // only its owner may enter a folder made so
-  const folder = await mkdtemp(join(tmpdir(), 'ecs-nbd-'));
+  const folder = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`));
   const socketPath = join(folder, 's');
   const transport = options.transport ?? (fitsSocketPath(socketPath) ? 'socket' : 'loopback');
   const shared = transport === 'socket' ? undefined : await writeSharedKey(folder);

@@ -1,5 +1,6 @@
 /** The real qemu-img as judge of planned files that are served to it: right ones pass, each kind of wrong one is found. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -146,19 +147,22 @@ test('a source that gives other bytes than before has changed; one that gives no
   await expect(judged(file, 'raw', { disk: gone })).rejects.toThrow('the share is gone');
 });
 
-test('another disk of the same size is a difference; nothing stays behind', async () => {
+test('another disk of the same size is a difference; nothing stays behind, nor what a killed program left', async () => {
+  const ended = spawnSync(process.execPath, ['-e', '']).pid;
+  await mkdir(join(tmpdir(), `ecs-nbd-export-${ended}-left`));
   const raw = await makeRawDisk(join(folder, 'other.raw'), {
     bytes: 40 * MiB + 512,
     data: [{ offset: MiB, bytes: MiB }],
   });
   await flipBit(raw, MiB + 77);
-  const before = (await readdir(tmpdir())).filter((name) => name.startsWith('ecs-nbd-'));
+
   const other = await inspectDisk(raw, qemu);
   await expect(judged(await planOf('qcow2'), 'qcow2', { source: other })).rejects.toMatchObject({
     code: 'machine.converted-differs',
   });
-  const after = (await readdir(tmpdir())).filter((name) => name.startsWith('ecs-nbd-') && !before.includes(name));
-  expect(after).toEqual([]);
+  const owners = [ended, process.pid].map((pid) => `ecs-nbd-export-${pid}-`);
+  const left = (await readdir(tmpdir())).filter((name) => owners.some((owner) => name.startsWith(owner)));
+  expect(left).toEqual([]);
 });
 
 test('a judgement that is called off ends with the reason', async () => {
