@@ -2,7 +2,7 @@
  * Makes the sample disk that a newcomer carries through a practice run: a VMDK with a partition table and an ext4 root
  * that looks like a small server. `node build/sample-disk.ts FOLDER`
  */
-import { mkdir, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runChild } from '../main/core/base/child.ts';
@@ -64,8 +64,13 @@ async function writeTree(root: string): Promise<string[]> {
     'etc/hostname': 'practice-server\n',
     'etc/hosts': '127.0.0.1 localhost\n127.0.1.1 practice-server\n',
     'etc/passwd': 'root:x:0:0:root:/root:/bin/bash\n',
+    // no password fits this hash
+    'etc/shadow': 'root:$6$practice$practice:19000:0:99999:7:::\n',
     'etc/network/interfaces': 'auto lo\niface lo inet loopback\n\nauto eth0\niface eth0 inet dhcp\n',
     'etc/ssh/sshd_config': 'Port 22\nPermitRootLogin prohibit-password\nUsePAM yes\n',
+    'usr/bin/passwd': '',
+    'usr/lib/systemd/system/ssh.service':
+      '[Service]\nExecStart=/usr/sbin/sshd -D\n\n[Install]\nWantedBy=multi-user.target\n',
     'etc/cloud/cloud.cfg': 'datasource_list: [ AliYun ]\n',
     'etc/default/grub': 'GRUB_DEFAULT=0\nGRUB_TIMEOUT=5\nGRUB_CMDLINE_LINUX=""\n',
     'boot/grub/grub.cfg':
@@ -78,11 +83,14 @@ async function writeTree(root: string): Promise<string[]> {
     'root/READ-ME.txt':
       'This is the practice server of ECS Image Migrator. It is made for practice runs and does not boot.\n',
   };
+  const links: Record<string, string> = {
+    'etc/systemd/system/multi-user.target.wants/ssh.service': '/usr/lib/systemd/system/ssh.service',
+  };
   const names = new Set<string>();
-  for (const [name, content] of Object.entries(files)) {
+  for (const [name, content] of Object.entries({ ...files, ...links })) {
     const path = join(root, name);
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content);
+    await (name in links ? symlink(String(content), path) : writeFile(path, content));
     for (let part = name; part !== '.'; part = dirname(part)) names.add(`/${part}`);
   }
   return [...names, '/lost+found'].sort();
