@@ -8,9 +8,9 @@ const names = new Set(
     'migration-demo|eth0|ext4|QEMU guest agent|ECS Image Migrator|Alibaba Cloud Linux|practice-second|aliyun|ossutil, ossbrowser',
   ].flatMap((some) => some.split('|')),
 );
-/** Commands and names inside a sentence. */
+/** Commands, lines of settings and names inside a sentence. */
 const staying =
-  /(apt|yum|zypper) install [\w-]+|sh check-linux|usermod -s \/bin\/bash root|-d thin|QEMU guest agent|Alibaba Cloud Linux|npm start|aliyun configure/g;
+  /(apt|yum|zypper) (install|remove) [\w-]+|(PermitRootLogin|PasswordAuthentication) [\w-]+|sh check-linux|usermod -s \/bin\/bash root|-d thin|QEMU guest agent|Alibaba Cloud Linux|npm start|aliyun configure/g;
 
 /** Two words in a row of which the second is not a name, or one word that stands alone: how English shows itself. */
 function english(text: string): boolean {
