@@ -74,20 +74,20 @@ describe('killed without warning', () => {
   it('again and again, it goes on each time, sends nothing twice, and leaves the disk as object', async () => {
     road = await openRoad(streamed(source), {
       timetable: { importMs: 100, checkMs: 100 },
-      world: { bytesPerSecond: 20 * MiB },
+      world: { bytesPerSecond: 10 * MiB },
     });
     let after = 0;
     /** Kills once a little more was acknowledged than when it was killed last. */
     const killer = (event: CliEvent): NodeJS.Signals | undefined => {
       const done = Number(event['done']);
       if (doing(event) !== 'uploading' || done <= after) return undefined;
-      after = done + 5 * MiB;
+      after = done + 4 * MiB;
       return 'SIGKILL';
     };
     let result = await road.run({ onEvent: killer });
     const id = idOf(result);
     let kills = 0;
-    for (; result.exitCode !== 0 && kills < 12; kills++) {
+    for (; result.exitCode !== 0 && kills < 16; kills++) {
       expect(result.last?.event, JSON.stringify(result.last)).not.toBe('failed');
       expect(await road.scratch()).toEqual([]);
       result = await road.resume(id, { onEvent: killer });
@@ -98,7 +98,7 @@ describe('killed without warning', () => {
     expect(parts).toEqual([...new Set(parts)]);
     await expectObjectIsTheDisk();
     expect(await road.unfinishedUploads()).toBe(0);
-  });
+  }, 180_000);
 });
 
 describe('what goes wrong on the way', () => {
